@@ -1,0 +1,165 @@
+package io.reelrank.stage;
+
+import io.reelrank.tables.Manifest;
+import io.reelrank.tables.Storage;
+import io.reelrank.tables.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One stage's run within a night: it reads and writes only what the stage declared, and counts both. */
+public final class Run {
+    private final Night night;
+    private final Stage stage;
+    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final List<String> outputs = new ArrayList<>();
+    private long rowsIn;
+    private long rowsOut;
+
+    /**
+     * @param night the night
+     * @param stage the stage that runs
+     */
+    public Run(Night night, Stage stage) {
+        this.night = night;
+        this.stage = stage;
+    }
+
+    /** The night's date. */
+    public LocalDate date() {
+        return night.date();
+    }
+
+    /** This run's id, part of the folders it writes. */
+    public String id() {
+        return night.runId();
+    }
+
+    /** The session. */
+    public SparkSession spark() {
+        return night.spark();
+    }
+
+    /** Whether finished work is left as it is. */
+    public Night.Reuse reuse() {
+        return night.reuse();
+    }
+
+    /** The storage root. */
+    public Path root() {
+        return night.store().root();
+    }
+
+    /** Small files under the storage root, and the sources' files. */
+    public Storage storage() {
+        return night.store().storage();
+    }
+
+    /**
+     * The rows of a declared input.
+     *
+     * @param table a table of {@link Stage#reads}
+     * @return its rows of the declared days, with the day in {@code dt}
+     */
+    public Dataset<Row> read(Table table) {
+        Input input = declared(table);
+        List<LocalDate> days = input.present(night.store(), night.date());
+        days.forEach(
+                day -> night.store().manifest(table, day).map(Manifest::rows).ifPresent(rows -> rowsIn += rows));
+        return night.store().read(table, days);
+    }
+
+    /** The newest day on which a declared input was written, among its declared days. */
+    public Optional<LocalDate> newest(Table table) {
+        List<LocalDate> days = declared(table).present(night.store(), night.date());
+        return days.isEmpty() ? Optional.empty() : Optional.of(days.get(days.size() - 1));
+    }
+
+    /** Writes a declared table for the night's date. */
+    public Manifest write(Table table, Dataset<Row> rows) {
+        return write(table, night.date(), rows, determinants());
+    }
+
+    /**
+     * Writes a declared table for a day of its own.
+     *
+     * @param from what determined the rows
+     */
+    public Manifest write(Table table, LocalDate day, Dataset<Row> rows, Map<String, String> from) {
+        if (!stage.writes().contains(table)) {
+            throw new IllegalStateException(
+                    "stage %s does not declare that it writes table %s".formatted(stage.name(), table.name()));
+        }
+        Manifest manifest = night.store().write(table, day, rows, night.runId(), from);
+        rowsOut += manifest.rows();
+        return manifest;
+    }
+
+    /** The manifest of a day of a declared output, if it was written whole. */
+    public Optional<Manifest> written(Table table, LocalDate day) {
+        return night.store().manifest(table, day);
+    }
+
+    /** Counts rows that came from elsewhere than tables. */
+    public void countIn(long rows) {
+        rowsIn += rows;
+    }
+
+    /** Puts a line into the summary. */
+    public void note(String what, String value) {
+        notes.put(what, value);
+    }
+
+    /** Names a file or folder that this run made for people or other systems. */
+    public void output(String path) {
+        outputs.add(path);
+    }
+
+    /** Every input and setting that determines what the stage writes, by name. */
+    Map<String, String> determinants() {
+        Map<String, String> from = new TreeMap<>(stage.determinants(this));
+        for (Input input : stage.reads()) {
+            StringBuilder digests = new StringBuilder();
+            for (LocalDate day : input.present(night.store(), night.date())) {
+                digests.append(day)
+                        .append('=')
+                        .append(night.store()
+                                .manifest(input.table(), day)
+                                .map(Manifest::digest)
+                                .orElse("absent"))
+                        .append(' ');
+            }
+            from.put("table " + input, Digest.of(digests));
+        }
+        return from;
+    }
+
+    /** Whether every table was already written for the date from these determinants. */
+    boolean isFinished() {
+        Map<String, String> from = determinants();
+        return stage.writes().stream().allMatch(table -> night.store()
+                .manifest(table, night.date())
+                .filter(manifest -> manifest.from().equals(from))
+                .isPresent());
+    }
+
+    StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {
+        return new StageSummary(stage.name(), state, rowsIn, rowsOut, seconds, peakBytes, notes, outputs);
+    }
+
+    private Input declared(Table table) {
+        return stage.reads().stream()
+                .filter(input -> input.table().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "stage %s does not declare that it reads table %s".formatted(stage.name(), table.name())));
+    }
+}

@@ -1,0 +1,113 @@
+package io.reelrank.tables;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table's declaration: its name, what a row is, its key and its columns.
+ *
+ * @param name the folder's name
+ * @param doc what one row is
+ * @param key the columns that together occur once a day, never null
+ * @param fields the columns in their order
+ */
+public record Table(String name, String doc, List<String> key, List<Field> fields) {
+    /** Checks that the key's columns are declared and required. */
+    public Table {
+        key = List.copyOf(key);
+        fields = List.copyOf(fields);
+        for (String column : key) {
+            if (fields.stream()
+                    .noneMatch(field -> field.name().equals(column) && field.presence() == Field.Presence.REQUIRED)) {
+                throw new IllegalArgumentException(
+                        "illegal key of table %s: %s must be a required column".formatted(name, column));
+            }
+        }
+    }
+
+    static Table of(String name, String doc, List<String> key, Field... fields) {
+        return new Table(name, doc, key, Arrays.asList(fields));
+    }
+
+    /** The Spark schema; each column carries its doc as comment. */
+    public StructType schema() {
+        return new StructType(fields.stream()
+                .map(field -> {
+                    Metadata comment = new MetadataBuilder()
+                            .putString("comment", field.doc())
+                            .build();
+                    return new StructField(
+                            field.name(), field.type(), field.presence() == Field.Presence.OPTIONAL, comment);
+                })
+                .toArray(StructField[]::new));
+    }
+
+    /**
+     * The rows with exactly this table's columns in their order.
+     *
+     * @param rows rows with at least these columns
+     * @return the same rows; other columns are dropped
+     * @throws IllegalArgumentException if a column is missing or of another type: nothing is cast
+     */
+    public Dataset<Row> conform(Dataset<Row> rows) {
+        List<String> present = Arrays.asList(rows.columns());
+        String wrong = fields.stream()
+                .filter(field -> !present.contains(field.name())
+                        || !sameType(rows.schema().apply(field.name()).dataType(), field.type()))
+                .map(field -> "%s must be %s, is %s"
+                        .formatted(
+                                field.name(),
+                                field.type().simpleString(),
+                                present.contains(field.name())
+                                        ? rows.schema()
+                                                .apply(field.name())
+                                                .dataType()
+                                                .simpleString()
+                                        : "missing"))
+                .collect(Collectors.joining("; "));
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("illegal rows for table %s: %s".formatted(name, wrong));
+        }
+        return rows.select(fields.stream()
+                .map(field -> functions
+                        .col(field.name())
+                        .as(
+                                field.name(),
+                                new MetadataBuilder()
+                                        .putString("comment", field.doc())
+                                        .build()))
+                .toArray(Column[]::new));
+    }
+
+    /** A condition that holds for a row in which a required column is null. */
+    Column lacksRequired() {
+        return fields.stream()
+                .filter(field -> field.presence() == Field.Presence.REQUIRED)
+                .map(field -> functions.col(field.name()).isNull())
+                .reduce(Column::or)
+                .orElse(functions.lit(false));
+    }
+
+    Column[] keyColumns() {
+        return key.stream().map(functions::col).toArray(Column[]::new);
+    }
+
+    // Spark marks a column nullable or not by how it was computed; that says nothing about the values.
+    private static boolean sameType(DataType one, DataType other) {
+        return DataTypes.createStructType(List.of(DataTypes.createStructField("x", one, true)))
+                .asNullable()
+                .equals(DataTypes.createStructType(List.of(DataTypes.createStructField("x", other, true)))
+                        .asNullable());
+    }
+}
