@@ -4,8 +4,11 @@ import io.reelrank.collect.CollectStage;
 import io.reelrank.features.FeaturesStage;
 import io.reelrank.model.ModelStage;
 import io.reelrank.recommend.RecommendStage;
+import io.reelrank.report.ReportStage;
+import io.reelrank.serve.ServeStage;
 import io.reelrank.settings.Settings;
 import io.reelrank.stage.Pipeline;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The night: its stages in order. */
@@ -13,10 +16,13 @@ final class NightlyPipeline {
     private NightlyPipeline() {}
 
     static Pipeline of(Settings settings) {
+        ZoneId zone = settings.sources().zone();
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
-                new FeaturesStage(settings.features(), settings.sources().zone()),
+                new FeaturesStage(settings.features(), zone),
                 new ModelStage(settings.model()),
-                new RecommendStage(settings.recommend())));
+                new RecommendStage(settings.recommend()),
+                new ReportStage(settings.report(), settings.features().longViewSeconds()),
+                new ServeStage(settings.serve(), zone)));
     }
 }

@@ -13,8 +13,6 @@ import io.reelrank.tables.TableStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true)
 class NightCommand implements Callable<Integer> {
     private static final long PROGRESS_MILLIS = 10_000;
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private final Function<Settings, Pipeline> pipelines;
@@ -96,7 +92,7 @@ class NightCommand implements Callable<Integer> {
         try (Session session = Session.open(settings.spark())) {
             SparkSession spark = session.spark();
             TableStore store = new TableStore(spark, settings.storage().root());
-            Night night = new Night(date, RUN_ID.format(started), spark, store, runOptions.reuse());
+            Night night = new Night(date, started, spark, store, runOptions.reuse());
             store.storage().requireWritable(store.root());
             if (runOptions.isDryRun()) {
                 part.forEach(stage -> stage.requireInputs(new Run(night, stage)));

@@ -5,12 +5,11 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.tables.Events;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,7 +18,6 @@ import org.apache.spark.sql.Row;
 /** What events say: a play that lasted is a long view besides, and each kind has a weight. */
 final class Signals {
     private static final String LONG_VIEW = "long_view";
-    private static final int MILLIS = 1000;
 
     private final FeaturesSettings settings;
 
@@ -35,6 +33,7 @@ final class Signals {
      * @param videos rows of {@code videos}
      */
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
+        Column isLongView = Events.isLongView(col("watch_ms"), col("duration_ms"), settings.longViewSeconds());
         Dataset<Row> lengths = videos.select(col("video_id"), col("duration_ms").as("video_ms"));
         return events.join(lengths, events.col("video_id").equalTo(lengths.col("video_id")), "left")
                 .select(
@@ -48,17 +47,7 @@ final class Signals {
                 .withColumn(
                         "kind",
                         explode(array_compact(array(
-                                col("kind"), when(col("kind").equalTo("play").and(isLongView()), LONG_VIEW)))));
-    }
-
-    /**
-     * Whether a play is a long view, counted in whole seconds: at least the video's, or {@code long-view-seconds} of a
-     * longer one or one of unknown length. On Kuaishou's logs this is their own long_view on every row.
-     */
-    Column isLongView() {
-        Column bound = least(coalesce(floor(col("duration_ms").divide(MILLIS)), lit(Long.MAX_VALUE)), lit((long)
-                settings.longViewSeconds()));
-        return col("watch_ms").gt(0).and(floor(col("watch_ms").divide(MILLIS)).geq(bound));
+                                col("kind"), when(col("kind").equalTo("play").and(isLongView), LONG_VIEW)))));
     }
 
     /** The strength that an event of a kind adds. */

@@ -4,7 +4,7 @@ package io.reelrank.settings;
  * What creators are told.
  *
  * @param windowDays how many days of events the figures count, the date included
- * @param pages for how many of the most played creators the night writes a page; any creator's can be asked for
+ * @param pages for how many of the most played creators the night writes a page
  * @param pageVideos how many of a creator's videos a page lists, the most played first
  */
 public record ReportSettings(int windowDays, int pages, int pageVideos) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.tables.Manifest;
 import io.reelrank.tables.Storage;
 import io.reelrank.tables.Table;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ public final class Run {
     /** This run's id, part of the folders it writes. */
     public String id() {
         return night.runId();
+    }
+
+    /** When the run began. */
+    public Instant started() {
+        return night.started();
     }
 
     /** The session. */
@@ -117,7 +123,7 @@ public final class Run {
         return night.store().read(table, days);
     }
 
-    /** The manifest of a day of a declared output, if it was written whole. */
+    /** The manifest of a day of a table, if it was written whole. */
     public Optional<Manifest> written(Table table, LocalDate day) {
         return night.store().manifest(table, day);
     }

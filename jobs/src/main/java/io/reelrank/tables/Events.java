@@ -2,8 +2,13 @@ package io.reelrank.tables;
 
 import static io.reelrank.tables.Field.optional;
 import static io.reelrank.tables.Field.required;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /** What users did: one row an event, under the day its file was delivered. */
@@ -31,5 +36,20 @@ public final class Events {
                     "The video's length in milliseconds; null where the log does not say or says 0."),
             optional("traffic_source", DataTypes.StringType, "The page or feed it was shown on."));
 
+    private static final int MILLIS = 1000;
+
     private Events() {}
+
+    /**
+     * What a long view is: a play, counted in whole seconds, of the video's length, or of {@code seconds} where the video
+     * is longer or its length is unknown. On Kuaishou's logs with 18 s this is their own long_view on every row.
+     *
+     * @param watchMs a play's watch time in milliseconds
+     * @param durationMs the video's length in milliseconds, or null
+     * @param seconds the bound
+     */
+    public static Column isLongView(Column watchMs, Column durationMs, int seconds) {
+        Column length = coalesce(floor(durationMs.divide(MILLIS)), lit(Long.MAX_VALUE));
+        return watchMs.gt(0).and(floor(watchMs.divide(MILLIS)).geq(least(length, lit((long) seconds))));
+    }
 }
