@@ -53,10 +53,10 @@ final class Section {
         config.root().keySet().stream().sorted().forEach(name -> {
             ConfigValue value = config.root().get(name);
             if (value.valueType() != ConfigValueType.OBJECT) {
-                throw wrong(ConfigUtil.quoteString(name), "an object { … }");
+                throw wrong(ConfigUtil.joinPath(name), "an object { … }");
             }
             sections.put(
-                    name, new Section(((ConfigObject) value).toConfig(), keyPath(ConfigUtil.quoteString(name)), read));
+                    name, new Section(((ConfigObject) value).toConfig(), keyPath(ConfigUtil.joinPath(name)), read));
         });
         return sections;
     }
