@@ -1,5 +1,7 @@
 package io.reelrank.stage;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.reelrank.tables.Manifest;
 import io.reelrank.tables.Storage;
 import io.reelrank.tables.Table;
@@ -85,22 +87,34 @@ public final class Run {
 
     /** Writes a declared table for the night's date. */
     public Manifest write(Table table, Dataset<Row> rows) {
-        return write(table, night.date(), rows, determinants());
+        return write(table, rows.withColumn("dt", lit(date().toString()).cast("date")), Map.of(date(), determinants()))
+                .get(date());
     }
 
     /**
-     * Writes a declared table for a day of its own.
+     * Writes a declared table for some days at once.
      *
-     * @param from what determined the rows
+     * @param rows the rows with their day in {@code dt}
+     * @param from the days, and what determined the rows of each
      */
-    public Manifest write(Table table, LocalDate day, Dataset<Row> rows, Map<String, String> from) {
+    public Map<LocalDate, Manifest> write(Table table, Dataset<Row> rows, Map<LocalDate, Map<String, String>> from) {
+        requireOutput(table);
+        Map<LocalDate, Manifest> manifests = night.store().write(table, rows, night.runId(), from);
+        rowsOut += manifests.values().stream().mapToLong(Manifest::rows).sum();
+        return manifests;
+    }
+
+    /**
+     * The rows of a declared output that this stage wrote for other days, tonight or on another night.
+     *
+     * @param table a table of {@link Stage#writes}
+     */
+    public Dataset<Row> readOwn(Table table, List<LocalDate> days) {
         if (!stage.writes().contains(table)) {
             throw new IllegalStateException(
                     "stage %s does not declare that it writes table %s".formatted(stage.name(), table.name()));
         }
-        Manifest manifest = night.store().write(table, day, rows, night.runId(), from);
-        rowsOut += manifest.rows();
-        return manifest;
+        return night.store().read(table, days);
     }
 
     /** The manifest of a day of a declared output, if it was written whole. */
@@ -124,7 +138,7 @@ public final class Run {
     }
 
     /** Every input and setting that determines what the stage writes, by name. */
-    Map<String, String> determinants() {
+    public Map<String, String> determinants() {
         Map<String, String> from = new TreeMap<>(stage.determinants(this));
         for (Input input : stage.reads()) {
             StringBuilder digests = new StringBuilder();
@@ -153,6 +167,13 @@ public final class Run {
 
     StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {
         return new StageSummary(stage.name(), state, rowsIn, rowsOut, seconds, peakBytes, notes, outputs);
+    }
+
+    private void requireOutput(Table table) {
+        if (!stage.writes().contains(table)) {
+            throw new IllegalStateException(
+                    "stage %s does not declare that it writes table %s".formatted(stage.name(), table.name()));
+        }
     }
 
     private Input declared(Table table) {

@@ -32,6 +32,13 @@ public interface Stage {
     Map<String, String> determinants(Run run);
 
     /**
+     * Checks what the stage needs from outside the tables, without reading it: files that must be there.
+     *
+     * @throws InputException naming what is missing
+     */
+    default void requireInputs(Run run) {}
+
+    /**
      * Reads, computes and writes every table of {@link #writes} for the run's date.
      *
      * @param run what is read and written goes through it

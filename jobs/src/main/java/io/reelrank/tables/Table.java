@@ -1,14 +1,14 @@
 package io.reelrank.tables;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -53,33 +53,9 @@ public record Table(String name, String doc, List<String> key, List<Field> field
                 .toArray(StructField[]::new));
     }
 
-    /**
-     * The rows with exactly this table's columns in their order.
-     *
-     * @param rows rows with at least these columns
-     * @return the same rows; other columns are dropped
-     * @throws IllegalArgumentException if a column is missing or of another type: nothing is cast
-     */
-    public Dataset<Row> conform(Dataset<Row> rows) {
-        List<String> present = Arrays.asList(rows.columns());
-        String wrong = fields.stream()
-                .filter(field -> !present.contains(field.name())
-                        || !sameType(rows.schema().apply(field.name()).dataType(), field.type()))
-                .map(field -> "%s must be %s, is %s"
-                        .formatted(
-                                field.name(),
-                                field.type().simpleString(),
-                                present.contains(field.name())
-                                        ? rows.schema()
-                                                .apply(field.name())
-                                                .dataType()
-                                                .simpleString()
-                                        : "missing"))
-                .collect(Collectors.joining("; "));
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException("illegal rows for table %s: %s".formatted(name, wrong));
-        }
-        return rows.select(fields.stream()
+    /** The columns in their order, each with its doc as comment. */
+    Column[] columns() {
+        return fields.stream()
                 .map(field -> functions
                         .col(field.name())
                         .as(
@@ -87,7 +63,34 @@ public record Table(String name, String doc, List<String> key, List<Field> field
                                 new MetadataBuilder()
                                         .putString("comment", field.doc())
                                         .build()))
-                .toArray(Column[]::new));
+                .toArray(Column[]::new);
+    }
+
+    /**
+     * The rows themselves, if they hold this table's columns.
+     *
+     * @param rows rows with at least these columns
+     * @throws IllegalArgumentException if a column is missing or of another type: nothing is cast
+     */
+    Dataset<Row> conformed(Dataset<Row> rows) {
+        List<String> present = Arrays.asList(rows.columns());
+        List<String> wrong = new ArrayList<>();
+        for (Field field : fields) {
+            if (!present.contains(field.name())) {
+                wrong.add("%s is missing".formatted(field.name()));
+            } else {
+                DataType type = rows.schema().apply(field.name()).dataType();
+                if (!type.asNullable().equals(field.type().asNullable())) {
+                    wrong.add("%s must be %s, is %s"
+                            .formatted(field.name(), field.type().simpleString(), type.simpleString()));
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "illegal rows for table %s: %s".formatted(name, String.join("; ", wrong)));
+        }
+        return rows;
     }
 
     /** A condition that holds for a row in which a required column is null. */
@@ -99,15 +102,8 @@ public record Table(String name, String doc, List<String> key, List<Field> field
                 .orElse(functions.lit(false));
     }
 
+    /** The key's columns and the day. */
     Column[] keyColumns() {
-        return key.stream().map(functions::col).toArray(Column[]::new);
-    }
-
-    // Spark marks a column nullable or not by how it was computed; that says nothing about the values.
-    private static boolean sameType(DataType one, DataType other) {
-        return DataTypes.createStructType(List.of(DataTypes.createStructField("x", one, true)))
-                .asNullable()
-                .equals(DataTypes.createStructType(List.of(DataTypes.createStructField("x", other, true)))
-                        .asNullable());
+        return Stream.concat(key.stream(), Stream.of("dt")).map(functions::col).toArray(Column[]::new);
     }
 }

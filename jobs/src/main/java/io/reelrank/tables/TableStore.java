@@ -8,11 +8,10 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * The tables under one root: {@code tables/<table>/dt=<day>/run=<run>/part-*.parquet}, and {@code _MANIFEST.json} beside
@@ -115,81 +113,118 @@ public final class TableStore {
                     .orElseThrow(
                             () -> new StorageException("table %s has no day %s under %s: run the stage that writes it"
                                     .formatted(table.name(), day, root)));
-            folders.add(verified(table, day, manifest).toString());
+            if (!manifest.files().isEmpty()) {
+                folders.add(verified(table, day, manifest).toString());
+            }
         }
-        Dataset<Row> rows = spark.read()
-                .schema(table.schema().add("dt", "date"))
-                .option("basePath", tableFolder(table).toString())
-                .parquet(folders.toArray(String[]::new));
-        List<Column> columns = new ArrayList<>();
-        table.fields().forEach(field -> columns.add(col(field.name())));
-        columns.add(col("dt"));
-        return rows.select(columns.toArray(Column[]::new));
+        return folders.isEmpty() ? read(table, List.of()) : parquet(table, folders);
     }
 
     /**
-     * Writes a table's day: checks columns, types and keys, counts what was written by reading it back, and then puts it
-     * in the place of what the day held before.
+     * Writes some days of a table at once: checks columns, types and keys, counts what was written by reading it back,
+     * and then puts each day in the place of what it held before.
      *
-     * @param rows rows with at least the table's columns
-     * @param run the run's id, part of the folder's name
-     * @param from what determined the rows, for {@link Manifest#from}
-     * @return the new manifest
+     * @param rows rows with at least the table's columns, and the day in {@code dt}
+     * @param run the run's id, part of the folders' names
+     * @param from the days, and for each what determined its rows, for {@link Manifest#from}; a day without rows is
+     *     written as empty
+     * @return the new manifests by day
      * @throws IllegalArgumentException if the rows are not this table's: a missing column, a wrong type, a key that is
      *     null or repeated
      * @throws StorageException if the file system refuses or loses something
      */
-    public Manifest write(Table table, LocalDate day, Dataset<Row> rows, String run, Map<String, String> from) {
-        Dataset<Row> conformed = table.conform(rows);
-        Path folder = new Path(dayFolder(table, day), RUN + run);
+    public Map<LocalDate, Manifest> write(
+            Table table, Dataset<Row> rows, String run, Map<LocalDate, Map<String, String>> from) {
+        List<Column> columns = new ArrayList<>(List.of(table.columns()));
+        columns.add(col("dt").cast("date"));
+        columns.add(lit(run).as("run"));
         Observation seen = new Observation();
-        Column[] all = Arrays.stream(table.schema().fields())
-                .map(StructField::name)
-                .map(name -> col(name))
-                .toArray(Column[]::new);
-        Dataset<Row> observed = conformed.observe(
-                seen,
-                count(lit(1)).as("rows"),
-                sum(xxhash64(all).cast("decimal(20,0)")).as("digest"),
-                sum(when(table.lacksRequired(), 1L).otherwise(0L)).as("lacking"));
+        Dataset<Row> observed = table.conformed(rows)
+                .select(columns.toArray(Column[]::new))
+                .observe(
+                        seen,
+                        count(lit(1)).as("rows"),
+                        count(when(table.lacksRequired().or(col("dt").isNull()), 1))
+                                .as("lacking"));
+        List<Path> folders =
+                from.keySet().stream().map(day -> runFolder(table, day, run)).toList();
         try {
-            observed.write().mode(SaveMode.Overwrite).parquet(folder.toString());
-        } catch (RuntimeException | Error e) {
-            throw storageFault(folder, e);
-        }
-        Map<String, Object> figures = figures(seen);
-        long count = (Long) figures.get("rows");
-        long lacking = figures.get("lacking") instanceof Long number ? number : 0;
-        try {
-            if (lacking > 0) {
-                throw new IllegalArgumentException("illegal rows for table %s, day %s: %d of %d lack a required value"
-                        .formatted(table.name(), day, lacking, count));
+            try {
+                observed.write()
+                        .mode(SaveMode.Append)
+                        .partitionBy("dt", "run")
+                        .parquet(tableFolder(table).toString());
+            } catch (RuntimeException | Error e) {
+                throw storageFault(tableFolder(table), e);
             }
-            requireUniqueKeys(table, day, folder);
-            List<Manifest.DataFile> files = counted(folder);
-            long readBack = files.stream().mapToLong(Manifest.DataFile::rows).sum();
+            Map<String, Object> figures = figures(seen);
+            long count = (Long) figures.get("rows");
+            long lacking = (Long) figures.get("lacking");
+            if (lacking > 0) {
+                throw new IllegalArgumentException("illegal rows for table %s, days %s: %d of %d lack a required value"
+                        .formatted(table.name(), from.keySet(), lacking, count));
+            }
+            Map<LocalDate, Manifest> manifests = manifests(table, folders, run, from);
+            long readBack =
+                    manifests.values().stream().mapToLong(Manifest::rows).sum();
             if (readBack != count) {
                 throw new StorageException("wrote %d rows to %s and read back %d: check the file system"
-                        .formatted(count, folder, readBack));
+                        .formatted(count, tableFolder(table), readBack));
             }
-            Manifest manifest = new Manifest(
-                    table.name(),
-                    day.toString(),
-                    run,
-                    table.schema().toDDL(),
-                    count,
-                    figures.get("digest") instanceof BigDecimal sum
-                            ? sum.toBigInteger().toString(36)
-                            : "0",
-                    files,
-                    new TreeMap<>(from));
-            storage.replace(new Path(dayFolder(table, day), MANIFEST), Json.bytes(manifest));
-            dropOtherRuns(table, day, run);
-            return manifest;
-        } catch (RuntimeException e) {
-            storage.delete(folder);
+            manifests.forEach((day, manifest) ->
+                    storage.replace(new Path(dayFolder(table, day), MANIFEST), Json.bytes(manifest)));
+            manifests.keySet().forEach(day -> dropOtherRuns(table, day, run));
+            return manifests;
+        } catch (RuntimeException | Error e) {
+            folders.forEach(storage::delete);
             throw e;
         }
+    }
+
+    /** Reads what a run wrote: each file's rows and digest, and that no key occurs twice in a day. */
+    private Map<LocalDate, Manifest> manifests(
+            Table table, List<Path> folders, String run, Map<LocalDate, Map<String, String>> from) {
+        Map<String, Map<String, Row>> written = new TreeMap<>();
+        List<String> filled = folders.stream()
+                .filter(folder -> !storage.list(folder).isEmpty())
+                .map(Path::toString)
+                .toList();
+        if (!filled.isEmpty()) {
+            Dataset<Row> rows = parquet(table, filled);
+            requireUniqueKeys(table, rows);
+            rows.groupBy(col("dt").cast("string"), col("_metadata.file_name"))
+                    .agg(count(lit(1)), sum(xxhash64(table.columns()).cast("decimal(20,0)")))
+                    .collectAsList()
+                    .forEach(file -> written.computeIfAbsent(file.getString(0), day -> new TreeMap<>())
+                            .put(file.getString(1), file));
+        }
+        Map<LocalDate, Manifest> manifests = new TreeMap<>();
+        from.forEach((day, determinants) -> {
+            Map<String, Row> figures = written.getOrDefault(day.toString(), Map.of());
+            List<Manifest.DataFile> files = new ArrayList<>();
+            for (FileStatus file : storage.list(runFolder(table, day, run))) {
+                String name = file.getPath().getName();
+                if (name.startsWith("part-")) {
+                    long rows = figures.containsKey(name) ? figures.get(name).getLong(2) : 0;
+                    files.add(new Manifest.DataFile(name, file.getLen(), rows));
+                }
+            }
+            BigInteger digest = figures.values().stream()
+                    .map(file -> file.getDecimal(3).toBigInteger())
+                    .reduce(BigInteger.ZERO, BigInteger::add);
+            manifests.put(
+                    day,
+                    new Manifest(
+                            table.name(),
+                            day.toString(),
+                            run,
+                            table.schema().toDDL(),
+                            files.stream().mapToLong(Manifest.DataFile::rows).sum(),
+                            digest.toString(Character.MAX_RADIX),
+                            files,
+                            new TreeMap<>(determinants)));
+        });
+        return manifests;
     }
 
     private static Map<String, Object> figures(Observation seen) {
@@ -201,44 +236,30 @@ public final class TableStore {
         }
     }
 
-    private void requireUniqueKeys(Table table, LocalDate day, Path folder) {
+    private static void requireUniqueKeys(Table table, Dataset<Row> rows) {
         if (table.key().isEmpty()) {
             return;
         }
-        List<Row> repeated = spark.read()
-                .schema(table.schema())
-                .parquet(folder.toString())
-                .groupBy(table.keyColumns())
+        List<Row> repeated = rows.groupBy(table.keyColumns())
                 .count()
                 .filter(col("count").gt(1))
                 .limit(1)
                 .collectAsList();
         if (!repeated.isEmpty()) {
-            throw new IllegalArgumentException("illegal rows for table %s, day %s: key %s occurs more than once: %s"
-                    .formatted(table.name(), day, table.key(), repeated.get(0)));
+            throw new IllegalArgumentException("illegal rows for table %s: key %s occurs more than once: %s"
+                    .formatted(table.name(), table.key(), repeated.get(0)));
         }
     }
 
-    private List<Manifest.DataFile> counted(Path folder) {
-        List<Manifest.DataFile> files = new ArrayList<>();
-        Map<String, Long> rows = new TreeMap<>();
-        spark.read()
-                .parquet(folder.toString())
-                .groupBy(col("_metadata.file_name"))
-                .count()
-                .collectAsList()
-                .forEach(row -> rows.put(row.getString(0), row.getLong(1)));
-        for (FileStatus status : storage.list(folder)) {
-            String name = status.getPath().getName();
-            if (name.startsWith("part-")) {
-                files.add(new Manifest.DataFile(name, status.getLen(), rows.getOrDefault(name, 0L)));
-            }
-        }
-        return files;
+    private Dataset<Row> parquet(Table table, List<String> folders) {
+        return spark.read()
+                .schema(table.schema().add("dt", "date"))
+                .option("basePath", tableFolder(table).toString())
+                .parquet(folders.toArray(String[]::new));
     }
 
     private Path verified(Table table, LocalDate day, Manifest manifest) {
-        Path folder = new Path(dayFolder(table, day), RUN + manifest.run());
+        Path folder = runFolder(table, day, manifest.run());
         Map<String, Long> lengths = new TreeMap<>();
         storage.list(folder).forEach(status -> lengths.put(status.getPath().getName(), status.getLen()));
         for (Manifest.DataFile file : manifest.files()) {
@@ -274,6 +295,10 @@ public final class TableStore {
 
     private Path dayFolder(Table table, LocalDate day) {
         return new Path(tableFolder(table), DAY + day);
+    }
+
+    private Path runFolder(Table table, LocalDate day, String run) {
+        return new Path(dayFolder(table, day), RUN + run);
     }
 
     // Spark wraps what a file system says about the folder it writes to; what computing the rows says passes through.

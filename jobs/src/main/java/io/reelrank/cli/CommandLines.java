@@ -1,0 +1,107 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import io.reelrank.stage.Pipeline;
+import io.reelrank.stage.Stage;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code reelrank} command with its subcommands: one for the night, one a stage, and those that tell. */
+public final class CommandLines {
+
+    /** {@code reelrank} alone: prints the help. */
+    @Command(
+            name = "reelrank",
+            description = "Nightly recommendations and creator reports for short video, on Apache Spark.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "Exit codes: 0 done, 1 a bug, 2 usage or settings, 3 a quality gate refused,",
+                "4 input missing or broken, 5 storage, 75 another run holds the storage root.",
+                "",
+                "For example: scripts/reelrank nightly --date 2022-05-06 --conf conf/sample.conf"
+            })
+    static final class Root {}
+
+    /** The version that the jar's manifest says. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "reelrank "
+                        + Optional.ofNullable(CommandLines.class.getPackage().getImplementationVersion())
+                                .orElse("(not from its jar)")
+            };
+        }
+    }
+
+    private CommandLines() {}
+
+    /**
+     * Runs a command line.
+     *
+     * @param clock says what yesterday is, and names runs
+     * @param pipelines the night's stages for some settings
+     * @param out results go here
+     * @param err progress and errors go here
+     * @param arguments what the user typed
+     * @return the exit code
+     */
+    public static int execute(
+            Clock clock,
+            Function<Settings, Pipeline> pipelines,
+            PrintWriter out,
+            PrintWriter err,
+            String... arguments) {
+        CommandLine root = new CommandLine(new Root());
+        List<Stage> stages =
+                pipelines.apply(Settings.load(Optional.empty(), List.of())).stages();
+        String first = stages.get(0).name();
+        String last = stages.get(stages.size() - 1).name();
+        root.addSubcommand(new NightCommand.Nightly(clock, pipelines, first, last));
+        for (Stage stage : stages) {
+            CommandLine command = new CommandLine(new NightCommand(clock, pipelines, stage.name(), stage.name()));
+            command.getCommandSpec()
+                    .usageMessage()
+                    .description("Runs the stage %s alone: %s.".formatted(stage.name(), stage.purpose()));
+            root.addSubcommand(stage.name(), command);
+        }
+        root.addSubcommand(new PlanCommand(pipelines));
+        root.addSubcommand(new SettingsCommand());
+        root.setOut(out)
+                .setErr(err)
+                .setExitCodeExceptionMapper(thrown -> ExitCode.of(thrown).code())
+                .setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, err))
+                .setParameterExceptionHandler((thrown, parsed) -> {
+                    err.println("reelrank: " + thrown.getMessage());
+                    err.println("reelrank: 'reelrank " + thrown.getCommandLine().getCommandName()
+                            + " --help' tells how it is used");
+                    err.flush();
+                    return ExitCode.USAGE.code();
+                });
+        if (arguments.length == 0) {
+            root.usage(err);
+            return ExitCode.USAGE.code();
+        }
+        return root.execute(arguments);
+    }
+
+    private static int report(Exception thrown, PrintWriter err) {
+        ExitCode exit = ExitCode.of(thrown);
+        if (exit == ExitCode.BUG) {
+            thrown.printStackTrace(err);
+            err.println("reelrank: this is a bug in reelrank: " + thrown);
+        } else {
+            err.println("reelrank: " + ExitCode.cause(thrown).getMessage());
+        }
+        err.flush();
+        return exit.code();
+    }
+}

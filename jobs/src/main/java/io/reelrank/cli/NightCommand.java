@@ -1,0 +1,177 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import io.reelrank.stage.Monitor;
+import io.reelrank.stage.Night;
+import io.reelrank.stage.NightLock;
+import io.reelrank.stage.Pipeline;
+import io.reelrank.stage.Run;
+import io.reelrank.stage.Stage;
+import io.reelrank.stage.StageSummary;
+import io.reelrank.tables.Json;
+import io.reelrank.tables.TableStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs stages over one day: the whole night, a part of it, or a single stage. */
+@Command(mixinStandardHelpOptions = true)
+class NightCommand implements Callable<Integer> {
+    private static final long PROGRESS_MILLIS = 10_000;
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+    private final Function<Settings, Pipeline> pipelines;
+    private String first;
+    private String last;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin
+    private RunOptions runOptions = new RunOptions();
+
+    /** Runs the stages from one to another. */
+    NightCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
+        this.clock = clock;
+        this.pipelines = pipelines;
+        this.first = first;
+        this.last = last;
+    }
+
+    /** The whole night, of which a part may be chosen. */
+    @Command(
+            name = "nightly",
+            description = "Runs the whole night: every stage in order, or a part with --from and --to.",
+            mixinStandardHelpOptions = true)
+    static final class Nightly extends NightCommand {
+        Nightly(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
+            super(clock, pipelines, first, last);
+        }
+
+        @Option(names = "--from", paramLabel = "STAGE", description = "The first stage to run.")
+        void from(String stage) {
+            between(stage, null);
+        }
+
+        @Option(names = "--to", paramLabel = "STAGE", description = "The last stage to run.")
+        void to(String stage) {
+            between(null, stage);
+        }
+    }
+
+    final void between(String from, String to) {
+        first = from == null ? first : from;
+        last = to == null ? last : to;
+    }
+
+    @Override
+    public final Integer call() {
+        Settings settings = settingsOptions.load();
+        LocalDate date = runOptions.date(clock, settings.sources().zone());
+        Pipeline pipeline = pipelines.apply(settings);
+        List<Stage> part = part(pipeline);
+        Instant started = clock.instant();
+        try (Session session = Session.open(settings.spark())) {
+            SparkSession spark = session.spark();
+            TableStore store = new TableStore(spark, settings.storage().root());
+            Night night = new Night(date, RUN_ID.format(started), spark, store, runOptions.reuse());
+            store.storage().requireWritable(store.root());
+            if (runOptions.isDryRun()) {
+                part.forEach(stage -> stage.requireInputs(new Run(night, stage)));
+                print("%s: settings, inputs and permissions are good; nothing was written".formatted(date));
+                return ExitCode.DONE.code();
+            }
+            NightLock lock = NightLock.take(store.storage(), store.root(), night.runId());
+            try (lock;
+                    Monitor monitor = new Monitor(PROGRESS_MILLIS, this::progress)) {
+                spark.sparkContext().addSparkListener(monitor);
+                try {
+                    run(pipeline, part, night, monitor, started);
+                } finally {
+                    spark.sparkContext().removeSparkListener(monitor);
+                }
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void run(Pipeline pipeline, List<Stage> part, Night night, Monitor monitor, Instant started) {
+        List<StageSummary> stages = new ArrayList<>();
+        ExitCode exit = ExitCode.BUG;
+        String error = "";
+        long begin = System.nanoTime();
+        try {
+            pipeline.run(night, part, monitor, stage -> {
+                stages.add(stage);
+                progress("%s: %s after %.1f s"
+                        .formatted(stage.stage(), stage.state().name().toLowerCase(Locale.ROOT), stage.seconds()));
+            });
+            exit = ExitCode.DONE;
+        } catch (RuntimeException | Error e) {
+            exit = ExitCode.of(e);
+            error = String.valueOf(ExitCode.cause(e).getMessage());
+            throw e;
+        } finally {
+            Path record = new Path(
+                    night.store().root(), "runs/date=%s/run=%s/run.json".formatted(night.date(), night.runId()));
+            Map<String, String> lines = new TreeMap<>();
+            settingsOptions.lines().forEach(line -> lines.put(line.key(), line.value()));
+            night.store()
+                    .storage()
+                    .replace(
+                            record,
+                            Json.bytes(new RunRecord(
+                                    night.runId(),
+                                    night.date().toString(),
+                                    started.toString(),
+                                    exit.code(),
+                                    error,
+                                    (System.nanoTime() - begin) / 1e9,
+                                    stages,
+                                    lines)));
+            print(SummaryTable.of(stages));
+            print("tables under %s/tables, this run's record in %s"
+                    .formatted(night.store().root(), record));
+        }
+    }
+
+    private List<Stage> part(Pipeline pipeline) {
+        try {
+            return pipeline.between(first, last);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void print(String text) {
+        command.commandLine().getOut().println(text);
+        command.commandLine().getOut().flush();
+    }
+
+    private void progress(String line) {
+        command.commandLine().getErr().println(line);
+        command.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,38 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import io.reelrank.stage.Pipeline;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the night's stages with the tables they read and write. */
+@Command(
+        name = "plan",
+        description = "Prints the stages in order, with the tables each reads and writes.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    private final Function<Settings, Pipeline> pipelines;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    PlanCommand(Function<Settings, Pipeline> pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    @Override
+    public Integer call() {
+        command.commandLine()
+                .getOut()
+                .print(pipelines.apply(settingsOptions.load()).describe());
+        command.commandLine().getOut().flush();
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,31 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints every setting with where it came from. */
+@Command(
+        name = "settings",
+        description =
+                "Prints every setting, its value and the file and line, or option, that set it. Secrets are masked.",
+        mixinStandardHelpOptions = true)
+final class SettingsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Override
+    public Integer call() {
+        for (Settings.Line line : settingsOptions.lines()) {
+            command.commandLine().getOut().printf("%s = %s    # %s%n", line.key(), line.value(), line.origin());
+        }
+        command.commandLine().getOut().flush();
+        return ExitCode.DONE.code();
+    }
+}

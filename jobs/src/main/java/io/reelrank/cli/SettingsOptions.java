@@ -1,0 +1,31 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say with which settings. */
+final class SettingsOptions {
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "Settings in HOCON that override the defaults, such as conf/sample.conf.")
+    private Path conf;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting, over the file's; may be given several times. 'reelrank.' may be left out.")
+    private List<String> overrides = new ArrayList<>();
+
+    Settings load() {
+        return Settings.load(Optional.ofNullable(conf), overrides);
+    }
+
+    List<Settings.Line> lines() {
+        return Settings.lines(Optional.ofNullable(conf), overrides);
+    }
+}

@@ -1,0 +1,19 @@
+package io.reelrank.tables;
+
+import static io.reelrank.tables.Field.required;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** What users wanted in the held out days and had not met before: what a model should find. */
+public final class TestPositives {
+    /** One row a pair. */
+    public static final Table TABLE = Table.of(
+            "test_positives",
+            "What users wanted in the held out days and had not met before: what a model should find.",
+            List.of("user_idx", "video_idx"),
+            required("user_idx", DataTypes.IntegerType, "The user's number."),
+            required("video_idx", DataTypes.IntegerType, "The video's number."));
+
+    private TestPositives() {}
+}

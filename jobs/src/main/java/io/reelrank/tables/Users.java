@@ -1,0 +1,29 @@
+package io.reelrank.tables;
+
+import static io.reelrank.tables.Field.optional;
+import static io.reelrank.tables.Field.required;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The newest state of every user known by the date. */
+public final class Users {
+    /** One row a user. */
+    public static final Table TABLE = Table.of(
+            "users",
+            "The newest state of every user known by the date.",
+            List.of("user_id"),
+            required("user_id", DataTypes.StringType, "The user."),
+            optional("registered_at", DataTypes.TimestampType, "When they joined, UTC; null where unknown."),
+            required(
+                    "attributes",
+                    DataTypes.createArrayType(
+                            new StructType()
+                                    .add("name", DataTypes.StringType, false)
+                                    .add("value", DataTypes.StringType),
+                            false),
+                    "What the source tells of them, by name."));
+
+    private Users() {}
+}

@@ -1,0 +1,19 @@
+package io.reelrank.tables;
+
+import static io.reelrank.tables.Field.required;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** A dense number for every video seen so far; a video keeps it for ever. */
+public final class VideoIndex {
+    /** One row a video. */
+    public static final Table TABLE = Table.of(
+            "video_index",
+            "A dense number for every video seen so far; a video keeps it for ever.",
+            List.of("video_id"),
+            required("video_id", DataTypes.StringType, "The video."),
+            required("video_idx", DataTypes.IntegerType, "The number, from 0 without gaps."));
+
+    private VideoIndex() {}
+}

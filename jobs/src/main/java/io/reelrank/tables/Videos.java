@@ -1,0 +1,29 @@
+package io.reelrank.tables;
+
+import static io.reelrank.tables.Field.optional;
+import static io.reelrank.tables.Field.required;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The newest state of every video known by the date. */
+public final class Videos {
+    /** One row a video. */
+    public static final Table TABLE = Table.of(
+            "videos",
+            "The newest state of every video known by the date.",
+            List.of("video_id"),
+            required("video_id", DataTypes.StringType, "The video."),
+            required("creator_id", DataTypes.StringType, "Who made it."),
+            optional("title", DataTypes.StringType, "Title or description."),
+            required(
+                    "tags",
+                    DataTypes.createArrayType(DataTypes.StringType, false),
+                    "Tags in the source's order; empty where it has none."),
+            optional("category", DataTypes.StringType, "Category."),
+            optional("duration_ms", DataTypes.LongType, "Length in milliseconds; null where unknown."),
+            optional("published_at", DataTypes.TimestampType, "When it appeared, UTC; null where unknown."),
+            required("status", DataTypes.StringType, "visible, hidden or deleted."));
+
+    private Videos() {}
+}
