@@ -27,6 +27,7 @@ public final class Platform {
     private static final double MOST_SECONDS = 600;
     private static final double MEAN_ACCOUNT_DAYS = 250;
     private static final double MOST_ACCOUNT_DAYS = 1500;
+    private static final double UPLOAD_SHIFT_HOURS = -2;
     private static final long SECOND_MS = 1000;
 
     private static final String[] AGE_BANDS = {"0-17", "18-23", "24-30", "31-40", "41-49", "50+"};
@@ -116,7 +117,7 @@ public final class Platform {
         int joinDay = number < settings.users()
                 ? -1 - (int) Math.min(MOST_ACCOUNT_DAYS, MEAN_ACCOUNT_DAYS * draws.exponential())
                 : (int) ((number - settings.users()) / settings.newUsersPerDay());
-        long registeredAt = dayStart(joinDay) + Hours.second(draws, shift) * SECOND_MS;
+        long registeredAt = secondOf(joinDay, Hours.second(draws, shift));
         return new User(
                 number,
                 new User.Attributes(gender, AGE_BANDS[age], "tier" + (city + 1), apple ? "ios" : "android"),
@@ -161,7 +162,7 @@ public final class Platform {
         int second = draws.chance(SECOND_NICHE_OF_VIDEO) ? creator.secondNiche() : niche;
         double seconds = Niche.ALL.get(niche).medianSeconds() * StrictMath.exp(LENGTH_SPREAD * draws.gaussian());
         long durationMs = (long) (Math.max(LEAST_SECONDS, Math.min(MOST_SECONDS, seconds)) * SECOND_MS);
-        long publishedAt = dayStart(day) + Hours.second(draws, -2) * SECOND_MS;
+        long publishedAt = secondOf(day, Hours.second(draws, UPLOAD_SHIFT_HOURS));
         return new Video(number, creator.number(), niche, second, topic, craft, appeal, durationMs, day, publishedAt);
     }
 
@@ -246,6 +247,11 @@ public final class Platform {
 
     private Draws draws(Stream stream, long entity) {
         return Draws.of(settings.seed(), stream, entity, 0);
+    }
+
+    // Where clocks go forward a day has an hour less.
+    private long secondOf(int day, int second) {
+        return Math.min(dayStart(day) + second * SECOND_MS, dayStart(day + 1) - SECOND_MS);
     }
 
     private long computedStart(int day) {

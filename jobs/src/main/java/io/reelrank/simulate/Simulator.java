@@ -25,11 +25,20 @@ public final class Simulator {
     static final String VIDEOS = "videos";
     static final String USERS = "users";
 
+    // Enough work for a task to be worth its start, little enough to keep many cores busy.
+    private static final long USERS_A_TASK = 5_000;
+
     private final SimulateSettings settings;
+    private final long usersATask;
 
     /** @param settings the platform's size, mixture, dirt and seed */
     public Simulator(SimulateSettings settings) {
+        this(settings, USERS_A_TASK);
+    }
+
+    Simulator(SimulateSettings settings, long usersATask) {
         this.settings = settings;
+        this.usersATask = usersATask;
     }
 
     /**
@@ -40,7 +49,7 @@ public final class Simulator {
      * @return what was written
      */
     public Written write(SparkSession spark, String outRoot) {
-        SourceRows rows = new SourceRows(spark, settings);
+        SourceRows rows = new SourceRows(spark, settings, usersATask);
         DayFiles days = new DayFiles(
                 settings,
                 outRoot,

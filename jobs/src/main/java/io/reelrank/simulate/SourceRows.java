@@ -25,21 +25,21 @@ final class SourceRows {
             .add("kind", DataTypes.StringType)
             .add("line", DataTypes.StringType);
 
-    // Enough work for a task to be worth its start, little enough to keep many cores busy.
-    private static final long USERS_A_TASK = 5_000;
-    private static final long VIDEOS_A_TASK = 50_000;
+    private static final long LINES_A_TASK = 50_000;
 
     private final SparkSession spark;
     private final SimulateSettings settings;
+    private final long usersATask;
 
-    SourceRows(SparkSession spark, SimulateSettings settings) {
+    SourceRows(SparkSession spark, SimulateSettings settings, long usersATask) {
         this.spark = spark;
         this.settings = settings;
+        this.usersATask = usersATask;
     }
 
     Dataset<Row> events() {
         SimulateSettings copied = settings;
-        return numbers(new Platform(settings).usersBefore(settings.days()), USERS_A_TASK)
+        return numbers(new Platform(settings).usersBefore(settings.days()), usersATask)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, Row>) users -> {
                             Platform platform = new Platform(copied);
@@ -51,7 +51,7 @@ final class SourceRows {
 
     Dataset<Row> videos() {
         SimulateSettings copied = settings;
-        return numbers(new Platform(settings).firstVideo(settings.days()), VIDEOS_A_TASK)
+        return numbers(new Platform(settings).firstVideo(settings.days()), LINES_A_TASK)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, Row>) videos -> {
                             VideoLines lines = new VideoLines(new Platform(copied));
@@ -62,7 +62,7 @@ final class SourceRows {
 
     Dataset<Row> users() {
         SimulateSettings copied = settings;
-        return numbers(new Platform(settings).usersBefore(settings.days()), VIDEOS_A_TASK)
+        return numbers(new Platform(settings).usersBefore(settings.days()), LINES_A_TASK)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, Row>) users -> {
                             Platform platform = new Platform(copied);
@@ -81,7 +81,12 @@ final class SourceRows {
                         Encoders.row(SCHEMA));
     }
 
-    Dataset<Long> numbers(long count, long aTask) {
+    private Dataset<Long> numbers(long count, long aTask) {
+        return numbers(spark, count, aTask);
+    }
+
+    /** The numbers 0 … count - 1, so many a task. */
+    static Dataset<Long> numbers(SparkSession spark, long count, long aTask) {
         int tasks = (int) Math.min(100_000, Math.max(spark.sparkContext().defaultParallelism(), count / aTask));
         return spark.range(0, count, 1, tasks).as(Encoders.LONG());
     }

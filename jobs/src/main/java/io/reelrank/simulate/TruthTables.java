@@ -59,13 +59,12 @@ final class TruthTables {
 
     /** Writes all three and returns their folders. */
     List<String> write(Map<LocalDate, Map<String, Long>> dirt) {
-        SourceRows numbers = new SourceRows(spark, settings);
         Platform platform = new Platform(settings);
         long users = platform.usersBefore(settings.days());
         long videos = platform.firstVideo(settings.days());
         return List.of(
-                save("users", rows(numbers.numbers(users, ROWS_A_TASK), USERS, TruthTables::userRow)),
-                save("videos", rows(numbers.numbers(videos, ROWS_A_TASK), VIDEOS, TruthTables::videoRow)),
+                save("users", rows(SourceRows.numbers(spark, users, ROWS_A_TASK), USERS, TruthTables::userRow)),
+                save("videos", rows(SourceRows.numbers(spark, videos, ROWS_A_TASK), VIDEOS, TruthTables::videoRow)),
                 save(
                         "dirt",
                         spark.createDataFrame(dirtRows(dirt), DIRT).coalesce(1).sortWithinPartitions("day", "kind")));

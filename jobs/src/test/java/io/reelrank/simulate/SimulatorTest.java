@@ -48,28 +48,26 @@ class SimulatorTest extends SparkTest {
         SimulateSettings settings = Worlds.dirty();
         Path one = write(settings, "one");
         spark().conf().set("spark.sql.shuffle.partitions", "1");
-        spark().conf().set("spark.sql.leafNodeDefaultParallelism", "7");
         try {
-            assertThat(files(write(settings, "two"))).isEqualTo(files(one));
+            Path two = folder.resolve("two");
+            new Simulator(settings, 7).write(spark(), two.toString());
+            assertThat(files(two)).isEqualTo(files(one));
         } finally {
             spark().conf().set("spark.sql.shuffle.partitions", "4");
-            spark().conf().unset("spark.sql.leafNodeDefaultParallelism");
         }
         // Three sources, three days, two files a day; no checksum files beside them.
         assertThat(files(one)).hasSize(3 * 3 * 2);
     }
 
     @Test
-    void rowsOfAUserDoNotDependOnWhichTaskPlaysThem() {
-        SourceRows rows = new SourceRows(spark(), Worlds.dirty());
-        assertThat(rows.numbers(100_000, 10).rdd().getNumPartitions())
-                .isNotEqualTo(rows.numbers(100_000, 1000).rdd().getNumPartitions());
-        SimulateSettings settings = Worlds.dirty();
-        Platform shared = new Platform(settings);
-        new UserDays(shared, 1).play(0);
-        assertThat(new UserDays(shared, 2).play(0).stream().map(Event::line))
-                .containsExactlyElementsOf(new UserDays(new Platform(settings), 2)
-                        .play(0).stream().map(Event::line).toList());
+    void usersArePlayedWithoutLookingAtAnyoneElse() {
+        String plan = new SourceRows(spark(), Worlds.dirty(), 100)
+                .events()
+                .queryExecution()
+                .executedPlan()
+                .toString();
+        // Nothing but numbers turned into rows: the cost is that of the rows, whatever the number of users and videos.
+        assertThat(plan).contains("Range (0, 330").doesNotContain("Join", "Exchange", "Broadcast", "Aggregate");
     }
 
     @Test
