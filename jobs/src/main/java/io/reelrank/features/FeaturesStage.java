@@ -1,0 +1,183 @@
+package io.reelrank.features;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.stage.Digest;
+import io.reelrank.stage.Input;
+import io.reelrank.stage.Run;
+import io.reelrank.stage.Stage;
+import io.reelrank.tables.Events;
+import io.reelrank.tables.History;
+import io.reelrank.tables.Interactions;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.TestPositives;
+import io.reelrank.tables.TrainingSplit;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.UserProfiles;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.VideoIndex;
+import io.reelrank.tables.VideoPopularity;
+import io.reelrank.tables.VideoQuality;
+import io.reelrank.tables.Videos;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Numbers users and videos, and says of each pair, user and video what the logs tell, as of the end of the date. */
+public final class FeaturesStage implements Stage {
+    private static final Dictionary USERS = new Dictionary("user_id", "user_idx");
+    private static final Dictionary VIDEOS = new Dictionary("video_id", "video_idx");
+
+    private final FeaturesSettings settings;
+    private final ZoneId zone;
+
+    /**
+     * @param settings how events count
+     * @param zone the platform's time zone
+     */
+    public FeaturesStage(FeaturesSettings settings, ZoneId zone) {
+        this.settings = settings;
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "features";
+    }
+
+    @Override
+    public String purpose() {
+        return "numbers users and videos, and says what the logs tell of each pair, user and video";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.window(Events.TABLE, settings.windowDays()),
+                Input.today(Videos.TABLE),
+                Input.today(History.TABLE),
+                Input.before(UserIndex.TABLE),
+                Input.before(VideoIndex.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(
+                UserIndex.TABLE,
+                VideoIndex.TABLE,
+                Interactions.TABLE,
+                TrainingSplit.TABLE,
+                TestPositives.TABLE,
+                VideoPopularity.TABLE,
+                VideoFeatures.TABLE,
+                UserProfiles.TABLE,
+                VideoQuality.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of("features settings", Digest.of(List.of(settings, zone)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Dataset<Row> events = run.read(Events.TABLE);
+        Dataset<Row> videos = run.read(Videos.TABLE);
+        Dataset<Row> history = run.read(History.TABLE).drop("dt");
+        Signals signals = new Signals(settings);
+        Strengths strengths = new Strengths(settings, signals);
+
+        Dataset<Row> userIndex = numberUsers(run, events, history);
+        Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
+        Dataset<Row> rows =
+                numbered(signals.of(events, videos), userIndex, videoIndex).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> earlier = numbered(history, userIndex, videoIndex);
+
+        LocalDate split = run.date().minusDays(settings.testDays());
+        Dataset<Row> before = rows.filter(col("dt").leq(lit(split)));
+        Dataset<Row> after = rows.filter(col("dt").gt(lit(split)));
+
+        run.write(Interactions.TABLE, strengths.interactions(rows, earlier, endOf(run.date())));
+        run.write(TrainingSplit.TABLE, strengths.interactions(before, earlier, endOf(split)));
+        Dataset<Row> known = run.readOwn(TrainingSplit.TABLE, List.of(run.date()));
+        run.write(TestPositives.TABLE, strengths.unseenPositives(after, known));
+        run.write(
+                VideoPopularity.TABLE,
+                strengths
+                        .popularity(rows, endOf(run.date()))
+                        .withColumn("as_of", lit("now"))
+                        .unionByName(strengths.popularity(before, endOf(split)).withColumn("as_of", lit("split"))));
+        run.write(VideoFeatures.TABLE, VideoFacts.of(videoIndex, videos, endOf(run.date())));
+        Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
+        Dataset<Row> pairs = run.readOwn(Interactions.TABLE, List.of(run.date()));
+        run.write(UserProfiles.TABLE, Profiles.of(userIndex, rows, pairs, facts, zone));
+        run.write(VideoQuality.TABLE, quality(rows));
+        rows.unpersist(true);
+        noteSizes(run, pairs);
+    }
+
+    private Dataset<Row> numberUsers(Run run, Dataset<Row> events, Dataset<Row> history) {
+        Dataset<Row> ids = events.select("user_id").unionByName(history.select("user_id"));
+        run.write(UserIndex.TABLE, USERS.extended(run.read(UserIndex.TABLE), ids));
+        return run.readOwn(UserIndex.TABLE, List.of(run.date())).drop("dt");
+    }
+
+    private Dataset<Row> numberVideos(Run run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
+        Dataset<Row> ids = events.select("video_id")
+                .unionByName(history.select("video_id"))
+                .unionByName(videos.select("video_id"));
+        run.write(VideoIndex.TABLE, VIDEOS.extended(run.read(VideoIndex.TABLE), ids));
+        return run.readOwn(VideoIndex.TABLE, List.of(run.date())).drop("dt");
+    }
+
+    private static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
+        return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
+    }
+
+    private Dataset<Row> quality(Dataset<Row> rows) {
+        Dataset<Row> plays = rows.filter(col("kind")
+                .equalTo("play")
+                .and(col("watch_ms").gt(0))
+                .and(col("duration_ms").gt(0)));
+        Dataset<Row> negatives = rows.groupBy("video_idx")
+                .agg(count(when(col("kind").isin("hide", "report"), 1)).as("negatives"));
+        return new BiasModel(settings.qualityRegularization(), settings.qualitySweeps())
+                .fit(plays)
+                .join(negatives, new String[] {"video_idx"}, "left")
+                .withColumn("negatives", coalesce(col("negatives"), lit(0L)));
+    }
+
+    private Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    private static void noteSizes(Run run, Dataset<Row> pairs) {
+        run.note("users", sizeOf(run, UserIndex.TABLE));
+        run.note("videos", sizeOf(run, VideoIndex.TABLE));
+        run.note(
+                "pairs",
+                "%s, of which %s wanted"
+                        .formatted(
+                                sizeOf(run, Interactions.TABLE),
+                                counted(pairs.filter(col("strength").gt(0)).count())));
+    }
+
+    private static String sizeOf(Run run, Table table) {
+        return counted(run.written(table, run.date()).orElseThrow().rows());
+    }
+
+    private static String counted(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+}

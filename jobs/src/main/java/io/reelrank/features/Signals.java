@@ -1,0 +1,77 @@
+package io.reelrank.features;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.settings.FeaturesSettings;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What events say: a play that lasted is a long view besides, and each kind has a weight. */
+final class Signals {
+    private static final String LONG_VIEW = "long_view";
+    private static final int MILLIS = 1000;
+
+    private final FeaturesSettings settings;
+
+    Signals(FeaturesSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The events with their video's length where the log lacks it, and one more row of kind {@code long_view} for each
+     * play that was one.
+     *
+     * @param events rows of {@code events} with the day in {@code dt}
+     * @param videos rows of {@code videos}
+     */
+    Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
+        Dataset<Row> lengths = videos.select(col("video_id"), col("duration_ms").as("video_ms"));
+        return events.join(lengths, events.col("video_id").equalTo(lengths.col("video_id")), "left")
+                .select(
+                        col("dt"),
+                        col("user_id"),
+                        events.col("video_id"),
+                        col("event_time"),
+                        col("watch_ms"),
+                        coalesce(col("duration_ms"), col("video_ms")).as("duration_ms"),
+                        col("kind"))
+                .withColumn(
+                        "kind",
+                        explode(array_compact(array(
+                                col("kind"), when(col("kind").equalTo("play").and(isLongView()), LONG_VIEW)))));
+    }
+
+    /**
+     * Whether a play is a long view, counted in whole seconds: at least the video's, or {@code long-view-seconds} of a
+     * longer one or one of unknown length. On Kuaishou's logs this is their own long_view on every row.
+     */
+    Column isLongView() {
+        Column bound = least(coalesce(floor(col("duration_ms").divide(MILLIS)), lit(Long.MAX_VALUE)), lit((long)
+                settings.longViewSeconds()));
+        return col("watch_ms").gt(0).and(floor(col("watch_ms").divide(MILLIS)).geq(bound));
+    }
+
+    /** The strength that an event of a kind adds. */
+    Column weight() {
+        Column weight = lit(0.0);
+        for (Map.Entry<String, Double> entry : settings.strength().entrySet()) {
+            weight = when(col("kind").equalTo(entry.getKey()), entry.getValue()).otherwise(weight);
+        }
+        return weight;
+    }
+
+    /** Whether an event says that the user wanted the video. */
+    Column isRelevant() {
+        return col("kind").isin(settings.relevant().toArray());
+    }
+}

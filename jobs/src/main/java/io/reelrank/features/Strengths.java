@@ -1,0 +1,99 @@
+package io.reelrank.features;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.stage.ExactSum;
+import java.time.Instant;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What is known of users and videos as of a moment, from signals and histories before it. */
+final class Strengths {
+    private static final double MICROS_A_DAY = 86_400e6;
+
+    private final FeaturesSettings settings;
+    private final Signals signals;
+
+    Strengths(FeaturesSettings settings, Signals signals) {
+        this.settings = settings;
+        this.signals = signals;
+    }
+
+    /**
+     * Every pair that met, with its strength
+     *
+     * <pre>s_ui = clip(Σ_events w_kind · 2^(−age / half-life) + h · Σ_entries w_kind, ±max-strength)</pre>
+     *
+     * where age is the days from the event to the moment, and h the history's weight.
+     *
+     * @param rows signals before the moment, numbered
+     * @param history rows of {@code history}, numbered
+     * @param asOf the moment
+     * @return {@code user_idx, video_idx, strength, last_seen}
+     */
+    Dataset<Row> interactions(Dataset<Row> rows, Dataset<Row> history, Instant asOf) {
+        Dataset<Row> logged = rows.select(
+                col("user_idx"),
+                col("video_idx"),
+                col("event_time").as("seen"),
+                signals.weight()
+                        .multiply(decay(col("event_time"), asOf, settings.halfLifeDays()))
+                        .as("adds"));
+        Dataset<Row> before = history.filter(col("until").lt(lit(asOf)))
+                .select(
+                        col("user_idx"),
+                        col("video_idx"),
+                        col("until").as("seen"),
+                        signals.weight().multiply(settings.historyWeight()).as("adds"));
+        Column clipped =
+                least(greatest(ExactSum.of(col("adds")), lit(-settings.maxStrength())), lit(settings.maxStrength()));
+        return logged.unionByName(before)
+                .groupBy("user_idx", "video_idx")
+                .agg(clipped.cast("float").as("strength"), max("seen").as("last_seen"));
+    }
+
+    /**
+     * How many wanted each video: a user counts once a day, so that nobody makes a video popular alone.
+     *
+     * @param rows signals before the moment
+     * @return {@code video_idx, positives, recent_positives}
+     */
+    Dataset<Row> popularity(Dataset<Row> rows, Instant asOf) {
+        return rows.filter(signals.isRelevant())
+                .groupBy("video_idx", "user_idx", "dt")
+                .agg(max("event_time").as("seen"))
+                .groupBy("video_idx")
+                .agg(
+                        ExactSum.of(lit(1.0)).as("positives"),
+                        ExactSum.of(decay(col("seen"), asOf, settings.popularityHalfLifeDays()))
+                                .as("recent_positives"));
+    }
+
+    /**
+     * The pairs that a model should have found: wanted in these rows, and not met before in the logs or the history.
+     *
+     * @param rows signals of the held out days
+     * @param known interactions as of their start
+     * @return {@code user_idx, video_idx}
+     */
+    Dataset<Row> unseenPositives(Dataset<Row> rows, Dataset<Row> known) {
+        Dataset<Row> met = known.select("user_idx", "video_idx");
+        Dataset<Row> wanted = rows.filter(signals.isRelevant())
+                .select("user_idx", "video_idx")
+                .distinct();
+        return wanted.except(met);
+    }
+
+    private static Column decay(Column time, Instant asOf, double halfLifeDays) {
+        Column days = unix_micros(lit(asOf)).minus(unix_micros(time)).divide(MICROS_A_DAY);
+        return pow(lit(2.0), days.divide(-halfLifeDays));
+    }
+}

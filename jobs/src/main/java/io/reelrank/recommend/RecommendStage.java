@@ -1,0 +1,128 @@
+package io.reelrank.recommend;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+
+import io.reelrank.scoring.CollectedItems;
+import io.reelrank.scoring.TopItems;
+import io.reelrank.settings.RecommendSettings;
+import io.reelrank.stage.Digest;
+import io.reelrank.stage.Input;
+import io.reelrank.stage.InputException;
+import io.reelrank.stage.Run;
+import io.reelrank.stage.Stage;
+import io.reelrank.tables.FallbackRecommendations;
+import io.reelrank.tables.Interactions;
+import io.reelrank.tables.Recommendations;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.UserFactors;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.VideoFactors;
+import io.reelrank.tables.VideoFeatures;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Scores every known user against every eligible video, and keeps the best that the user has not met. */
+public final class RecommendStage implements Stage {
+    private final RecommendSettings settings;
+
+    /** @param settings of the lists */
+    public RecommendStage(RecommendSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "recommend";
+    }
+
+    @Override
+    public String purpose() {
+        return "the best eligible videos that each known user has not met, and a list for everybody else";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.today(UserFactors.TABLE),
+                Input.today(VideoFactors.TABLE),
+                Input.today(Interactions.TABLE),
+                Input.today(UserIndex.TABLE),
+                Input.today(VideoFeatures.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(Recommendations.TABLE, FallbackRecommendations.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of("recommend settings", Digest.of(settings));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Dataset<Row> eligible =
+                run.read(VideoFeatures.TABLE).filter(col("eligible")).select("video_idx", "video_id");
+        Dataset<Row> items = run.read(VideoFactors.TABLE)
+                .join(eligible, "video_idx")
+                .select("video_idx", "factors", "bias")
+                .persist();
+        if (items.isEmpty()) {
+            throw new InputException(
+                    "no video is eligible on %s: check the status and published_at of reelrank.sources.videos"
+                            .formatted(run.date()));
+        }
+        int rank = items.select(size(col("factors"))).head().getInt(0);
+        UserLists lists = new UserLists(
+                CollectedItems.of(items, rank), CollectedItems.of(items, 0), VideoNames.of(eligible), settings.topN());
+        items.unpersist();
+
+        Broadcast<UserLists> shared =
+                JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
+        JavaRDD<Row> rows = users(run).javaRDD().map(user -> shared.value().of(user));
+        run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
+        run.write(
+                FallbackRecommendations.TABLE,
+                run.spark().createDataFrame(List.of(lists.ofNobody("all")), UserLists.schema("segment")));
+        shared.destroy();
+        note(run, lists.byTaste());
+    }
+
+    /** {@code user_id, met, factors}: every numbered user with the videos it met, ascending. */
+    private static Dataset<Row> users(Run run) {
+        Dataset<Row> met = run.read(Interactions.TABLE)
+                .groupBy("user_idx")
+                .agg(array_sort(collect_list("video_idx")).as("met"));
+        return run.read(UserIndex.TABLE)
+                .select("user_idx", "user_id")
+                .join(met, new String[] {"user_idx"}, "left")
+                .join(run.read(UserFactors.TABLE).select("user_idx", "factors"), new String[] {"user_idx"}, "left")
+                .select("user_id", "met", "factors");
+    }
+
+    private static void note(Run run, TopItems items) {
+        run.note("eligible videos", String.format(Locale.ROOT, "%,d", items.size()));
+        run.note("broadcast factors", String.format(Locale.ROOT, "%,d bytes", items.bytes()));
+        run.readOwn(Recommendations.TABLE, List.of(run.date()))
+                .groupBy(col("sources").getItem(0).as("source"))
+                .agg(count(lit(1)), avg(size(col("video_ids"))))
+                .orderBy("source")
+                .collectAsList()
+                .forEach(row -> run.note(
+                        "lists by " + (row.isNullAt(0) ? "nothing: no video is left" : row.getString(0)),
+                        String.format(Locale.ROOT, "%,d users, %.1f videos each", row.getLong(1), row.getDouble(2))));
+    }
+}

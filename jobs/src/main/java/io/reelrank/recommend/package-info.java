@@ -1,0 +1,8 @@
+/**
+ * The night's fourth stage: the best eligible videos that each known user has not met, and a list for everybody else.
+ *
+ * <p>The door is {@link io.reelrank.recommend.RecommendStage}.
+ *
+ * <p>It trains nothing and measures nothing.
+ */
+package io.reelrank.recommend;
