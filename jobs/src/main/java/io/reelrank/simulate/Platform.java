@@ -11,7 +11,7 @@ import io.reelrank.simulate.Draws.Stream;
  * its number, and a number from niche and rank, with nothing stored.
  */
 public final class Platform {
-    /** The upload day of nothing that ever left. */
+    /** The leave day of what stays online. */
     static final int NEVER = Integer.MAX_VALUE;
 
     private static final double MOST_DAILY_EXPOSURES = 1500;

@@ -171,6 +171,13 @@ class SimulatorTest extends SparkTest {
     }
 
     @Test
+    void aDayWithNothingNewHasFilesAllTheSame() {
+        Path out = write(Worlds.small("new-users-per-day=0", "new-videos-per-day=0", "leave-share-per-day=0"), "quiet");
+        assertThat(lines(out.resolve("users/dt=2022-05-01/part-00001.csv.gz"))).containsExactly(UserLines.HEADER);
+        assertThat(lines(out.resolve("videos/dt=2022-05-02/part-00000.csv.gz"))).containsExactly(VideoLines.HEADER);
+    }
+
+    @Test
     void nothingIsWrittenBesideWithoutTruth() {
         assertThat(write(Worlds.small(), "plain").resolve("truth")).doesNotExist();
     }
