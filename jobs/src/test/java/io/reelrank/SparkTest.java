@@ -1,0 +1,28 @@
+package io.reelrank;
+
+import org.apache.spark.sql.SparkSession;
+
+/** A test that needs Spark: all of them share one local session, which lives as long as the tests' JVM. */
+public abstract class SparkTest {
+    /** The shared session. */
+    protected static SparkSession spark() {
+        return Holder.SESSION;
+    }
+
+    // Made when the first test asks for it.
+    private static final class Holder {
+        private static final SparkSession SESSION = SparkSession.builder()
+                .master("local[2]")
+                .appName("tests")
+                .config("spark.ui.enabled", "false")
+                .config("spark.master.rest.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+                .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
+                .getOrCreate();
+    }
+}
