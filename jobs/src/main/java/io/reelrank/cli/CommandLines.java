@@ -75,6 +75,7 @@ public final class CommandLines {
         }
         root.addSubcommand(new PlanCommand(pipelines));
         root.addSubcommand(new SettingsCommand());
+        root.addSubcommand(new SimulateCommand());
         root.setOut(out)
                 .setErr(err)
                 .setExitCodeExceptionMapper(thrown -> ExitCode.of(thrown).code())
