@@ -1,0 +1,336 @@
+package io.reelrank;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reelrank.settings.Settings;
+import io.reelrank.simulate.Platform;
+import io.reelrank.simulate.Truth;
+import io.reelrank.stage.Stage;
+import io.reelrank.tables.CollectedRows;
+import io.reelrank.tables.CreatorReport;
+import io.reelrank.tables.Events;
+import io.reelrank.tables.FallbackRecommendations;
+import io.reelrank.tables.Interactions;
+import io.reelrank.tables.ModelQuality;
+import io.reelrank.tables.Recommendations;
+import io.reelrank.tables.RejectedEvents;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.TableStore;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.VideoIndex;
+import io.reelrank.tables.Videos;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole night over data-samples/, looked at from outside. */
+class NightTest extends SparkTest {
+    private static final LocalDate DATE = LocalDate.parse("2022-05-06");
+
+    @TempDir
+    private static Path root;
+
+    private static Command night;
+    private static TableStore store;
+
+    @BeforeAll
+    static void runTheNight() {
+        spark();
+        night = Command.overSample("nightly", root.resolve("first"));
+        assertThat(night.exit()).as(night.err()).isZero();
+        store = new TableStore(spark(), root.resolve("first").toString());
+    }
+
+    @Test
+    void everyRowOfEveryFileIsAcceptedRepeatedOrRejected() throws IOException {
+        Map<String, Long> counted = new TreeMap<>();
+        store.read(CollectedRows.TABLE, days())
+                .filter(col("source").startsWith("events."))
+                .groupBy("file")
+                .agg(sum("rows"))
+                .collectAsList()
+                .forEach(row -> counted.put(
+                        Path.of(row.getString(0).replaceFirst("^file:", "")).toString(), row.getLong(1)));
+        Map<String, Long> lines = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Command.HOME.resolve("data-samples/events"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".gz")).toList()) {
+                lines.put(file.toString(), (long) lines(file).size());
+            }
+        }
+        assertThat(counted).isEqualTo(lines);
+        long rejected = store.read(CollectedRows.TABLE, days())
+                .filter(col("outcome").equalTo("rejected"))
+                .agg(sum("rows"))
+                .head()
+                .getLong(0);
+        assertThat(store.read(RejectedEvents.TABLE, days()).count()).isEqualTo(rejected);
+        assertThat(night.out()).contains("94,614 rows of 7 days = 93,871 accepted + 381 repeats + 362 rejected");
+    }
+
+    @Test
+    void aRejectedRowStandsWhereItSays() throws IOException {
+        for (Row row : store.read(RejectedEvents.TABLE, days())
+                .orderBy("file", "line")
+                .limit(20)
+                .collectAsList()) {
+            Path file = Path.of(row.<String>getAs("file").replaceFirst("^file:", ""));
+            assertThat(lines(file).get(Math.toIntExact(row.<Long>getAs("line")) - 1))
+                    .isEqualTo(row.getAs("raw"));
+        }
+    }
+
+    @Test
+    void everyUserWithHistoryHasAFullListOfEligibleVideosNeverMet() {
+        Dataset<Row> lists = read(Recommendations.TABLE);
+        Set<String> users = new HashSet<>();
+        Map<String, Set<String>> met = new HashMap<>();
+        store.read(Events.TABLE, days())
+                .select("user_id", "video_id")
+                .collectAsList()
+                .forEach(row -> {
+                    users.add(row.getString(0));
+                    met.computeIfAbsent(row.getString(0), user -> new HashSet<>())
+                            .add(row.getString(1));
+                });
+        Set<String> visible = new HashSet<>();
+        read(Videos.TABLE)
+                .filter(col("status").equalTo("visible"))
+                .collectAsList()
+                .forEach(row -> visible.add(row.getAs("video_id")));
+        Set<String> listed = new HashSet<>();
+        for (Row row : lists.collectAsList()) {
+            String user = row.getAs("user_id");
+            listed.add(user);
+            List<String> videos = row.getList(row.fieldIndex("video_ids"));
+            Set<String> left = new HashSet<>(visible);
+            left.removeAll(met.get(user));
+            assertThat(videos).doesNotHaveDuplicates().hasSize(Math.min(100, left.size()));
+            assertThat(left).containsAll(videos);
+            List<Float> scores = row.getList(row.fieldIndex("scores"));
+            assertThat(scores).isSortedAccordingTo(Comparator.reverseOrder());
+        }
+        assertThat(listed).isEqualTo(users);
+        assertThat(read(FallbackRecommendations.TABLE)
+                        .select(size(col("video_ids")))
+                        .head()
+                        .getInt(0))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void everyCreatorWithAPlayHasAReportThatAgreesWithTheEvents() {
+        Map<String, Long> plays = new TreeMap<>();
+        store.read(Events.TABLE, days())
+                .join(read(Videos.TABLE).select("video_id", "creator_id"), "video_id")
+                .filter(col("kind").equalTo("play").and(col("watch_ms").gt(0)))
+                .groupBy("creator_id")
+                .count()
+                .collectAsList()
+                .forEach(row -> plays.put(row.getString(0), row.getLong(1)));
+        Map<String, Long> reported = new TreeMap<>();
+        read(CreatorReport.TABLE)
+                .filter(col("plays").gt(0))
+                .collectAsList()
+                .forEach(row -> reported.put(row.getAs("creator_id"), row.getAs("plays")));
+        assertThat(reported).isEqualTo(plays);
+    }
+
+    @Test
+    void theModelBeatsPopularityOnTheHeldOutDays() {
+        Map<String, Double> recall = new HashMap<>();
+        read(ModelQuality.TABLE)
+                .filter(col("metric").equalTo("recall@50"))
+                .collectAsList()
+                .forEach(row -> recall.put(row.getAs("model"), row.getAs("value")));
+        assertThat(recall.get("als+recent"))
+                .isGreaterThan(1.5 * recall.get("popularity"))
+                .isGreaterThan(1.5 * recall.get("recent_popularity"));
+    }
+
+    /** The normalised gain of the first 20, the gain of a video being its true relevance to the user. */
+    @Test
+    void theModelRecoversThePlantedTaste() {
+        Settings settings = Settings.load(Optional.of(Command.HOME.resolve("conf/sample-data.conf")), List.of());
+        Truth truth = new Truth(new Platform(settings.simulate()));
+        List<Long> eligible =
+                read(VideoFeatures.TABLE).filter(col("eligible")).select("video_id").collectAsList().stream()
+                        .map(row -> number(row.getString(0)))
+                        .toList();
+        List<Long> popular = longs(read(FallbackRecommendations.TABLE).head().getList(1));
+        Map<Long, Set<Long>> met = met();
+        double model = 0;
+        double popularity = 0;
+        List<Row> lists = read(Recommendations.TABLE)
+                .filter(array_contains(col("sources"), "als"))
+                .orderBy("user_id")
+                .collectAsList();
+        for (Row row : lists) {
+            long user = number(row.getString(0));
+            List<Long> left = eligible.stream()
+                    .filter(video -> !met.get(user).contains(video))
+                    .toList();
+            double ideal = gain(
+                    left.stream()
+                            .sorted(Comparator.comparingDouble(video -> -truth.relevance(user, video)))
+                            .toList(),
+                    truth,
+                    user);
+            model += gain(longs(row.getList(1)), truth, user) / ideal;
+            popularity += gain(popular.stream().filter(left::contains).toList(), truth, user) / ideal;
+        }
+        model /= lists.size();
+        popularity /= lists.size();
+        System.out.printf(
+                Locale.ROOT,
+                "planted taste: NDCG@20 by true relevance, as a share of the best possible: model %.3f, popularity %.3f%n",
+                model,
+                popularity);
+        assertThat(model).isGreaterThan(0.65).isGreaterThan(popularity + 0.15);
+    }
+
+    @Test
+    void thePointerLeadsToAVersionWhoseFilesAreWhatTheManifestSays() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        for (String dataset :
+                List.of("recommendations", "fallback_recommendations", "creator_report", "creator_video_report")) {
+            Path first = root.resolve("first");
+            JsonNode pointer = json.readTree(
+                    first.resolve("published/" + dataset + "/LATEST.json").toFile());
+            JsonNode manifest = json.readTree(
+                    first.resolve(pointer.get("manifest").asText()).toFile());
+            long rows = 0;
+            for (JsonNode file : manifest.get("files")) {
+                Path path = first.resolve(manifest.get("path").asText())
+                        .resolve(file.get("name").asText());
+                assertThat(Files.size(path)).isEqualTo(file.get("bytes").asLong());
+                rows += spark().read().parquet(path.toString()).count();
+            }
+            assertThat(rows).isEqualTo(manifest.get("rows").asLong()).isPositive();
+            assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
+        }
+    }
+
+    @Test
+    void theSummaryNamesThePagesAndTheRecordSaysDone() throws IOException {
+        Path index = root.resolve("first/pages/date=2022-05-06/index.html");
+        assertThat(night.out()).contains(index.toString());
+        try (Stream<Path> pages = Files.list(index.resolveSibling("creators"))) {
+            assertThat(pages.count()).isEqualTo(50);
+        }
+        try (Stream<Path> runs = Files.list(root.resolve("first/runs/date=2022-05-06"))) {
+            JsonNode record = new ObjectMapper()
+                    .readTree(runs.findFirst().orElseThrow().resolve("run.json").toFile());
+            assertThat(record.get("exitCode").asInt()).isZero();
+            assertThat(record.get("stages")).hasSize(6);
+        }
+    }
+
+    @Test
+    void theSameCommandAgainComputesNothing() {
+        Command again = Command.overSample("nightly", root.resolve("first"));
+        assertThat(again.exit()).isZero();
+        assertThat(again.out().lines().filter(line -> line.contains("  reused  ")))
+                .hasSize(6);
+    }
+
+    @Test
+    void otherShufflePartitionsGiveTheSameTables() {
+        for (String partitions : List.of("2", "7")) {
+            String former = spark().conf().get("spark.sql.shuffle.partitions");
+            spark().conf().set("spark.sql.shuffle.partitions", partitions);
+            try {
+                Path other = root.resolve("with-" + partitions);
+                Command same = Command.overSample("nightly", other, "--to", "report");
+                assertThat(same.exit()).as(same.err()).isZero();
+                assertThat(digests(new TableStore(spark(), other.toString()))).isEqualTo(digests(store));
+            } finally {
+                spark().conf().set("spark.sql.shuffle.partitions", former);
+            }
+        }
+    }
+
+    private static Map<String, String> digests(TableStore tables) {
+        Map<String, String> digests = new TreeMap<>();
+        Settings settings = Settings.load(Optional.empty(), List.of());
+        for (Stage stage : NightlyPipeline.of(settings).between("collect", "report")) {
+            for (Table table : stage.writes()) {
+                tables.manifests(table)
+                        .forEach((day, manifest) -> digests.put(table.name() + " " + day, manifest.digest()));
+            }
+        }
+        assertThat(digests).hasSizeGreaterThan(25);
+        return digests;
+    }
+
+    private static Map<Long, Set<Long>> met() {
+        Map<Long, Set<Long>> met = new HashMap<>();
+        read(Interactions.TABLE)
+                .join(read(UserIndex.TABLE), "user_idx")
+                .join(read(VideoIndex.TABLE), "video_idx")
+                .select("user_id", "video_id")
+                .collectAsList()
+                .forEach(row -> met.computeIfAbsent(number(row.getString(0)), user -> new HashSet<>())
+                        .add(number(row.getString(1))));
+        return met;
+    }
+
+    private static double gain(List<Long> videos, Truth truth, long user) {
+        double gain = 0;
+        for (int place = 0; place < Math.min(20, videos.size()); place++) {
+            gain += truth.relevance(user, videos.get(place)) * Math.log(2) / Math.log(place + 2);
+        }
+        return gain;
+    }
+
+    private static List<Long> longs(List<String> ids) {
+        return ids.stream().map(NightTest::number).toList();
+    }
+
+    /** The number in an id such as u0000123. */
+    private static long number(String id) {
+        return Long.parseLong(id.replaceAll("\\D", ""));
+    }
+
+    private static Dataset<Row> read(Table table) {
+        return store.read(table, List.of(DATE)).drop("dt");
+    }
+
+    private static List<LocalDate> days() {
+        return DATE.minusDays(6).datesUntil(DATE.plusDays(1)).toList();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        }
+    }
+}

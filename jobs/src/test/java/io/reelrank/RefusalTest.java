@@ -1,0 +1,179 @@
+package io.reelrank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in a night ends in one clear line, the exit code that says whose it is, and nothing published. */
+class RefusalTest extends SparkTest {
+    private static final String EVENTS = "events/dt=2022-05-0%d/part-00000.jsonl.gz";
+
+    @TempDir
+    private Path root;
+
+    private Path sources;
+
+    @BeforeAll
+    static void openSpark() {
+        spark();
+    }
+
+    @BeforeEach
+    void copyTheSample() throws IOException {
+        sources = root.resolve("sources");
+        Path sample = Command.HOME.resolve("data-samples");
+        try (Stream<Path> files = Files.walk(sample)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = sources.resolve(sample.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    @Test
+    void aMisspeltSettingIsNamedWithWhereItStandsAndWhatWasMeant() {
+        Command refused = collect("--set", "model.rnak=64");
+        assertRefused(
+                refused,
+                2,
+                "unknown setting reelrank.model.rnak (--set model.rnak: 1): did you mean reelrank.model.rank?");
+    }
+
+    @Test
+    void aDateInTheFutureIsRefused() {
+        Command refused = Command.run("collect", "--date", "2022-05-09");
+        assertRefused(refused, 2, "--date 2022-05-09 is in the future: today is 2022-05-07 in UTC");
+    }
+
+    @Test
+    void aDayThatWasNotDeliveredIsInputThatIsLate() throws IOException {
+        Files.delete(sources.resolve(EVENTS.formatted(6)));
+        assertRefused(
+                collect(),
+                4,
+                "source events.log has no file for 2022-05-06: expected " + sources + "/events/dt=2022-05-06/");
+    }
+
+    @Test
+    void aDayMissingInTheMiddleIsNotPassedOver() throws IOException {
+        Files.delete(sources.resolve(EVENTS.formatted(3)));
+        assertRefused(collect(), 4, "source events.log has no file for 2022-05-03");
+    }
+
+    @Test
+    void aTruncatedFileIsNamed() throws IOException {
+        Path file = sources.resolve(EVENTS.formatted(4));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        assertRefused(collect(), 4, "cannot read file:" + file, "truncated; deliver it again");
+    }
+
+    @Test
+    void aFileThatIsNoGzipIsNamed() throws IOException {
+        Path file = sources.resolve(EVENTS.formatted(4));
+        Files.writeString(file, "not a gzip file\n");
+        assertRefused(collect(), 4, "cannot read file:" + file);
+    }
+
+    @Test
+    void anEmptyFileIsNamed() throws IOException {
+        Path file = sources.resolve(EVENTS.formatted(4));
+        Files.write(file, new byte[0]);
+        assertRefused(collect(), 4, file + " is empty (0 bytes)");
+    }
+
+    @Test
+    void aColumnThatTheFileLacksIsNamedWithThoseItHas() {
+        Command refused = collect("--set", "sources.events.log.columns.user_id=viewer");
+        assertRefused(
+                refused,
+                4,
+                "source events.log: file:" + sources,
+                "has no column viewer; it has id, user, video, action");
+    }
+
+    @Test
+    void tooManyRejectedRowsEndTheNightWithExamples() {
+        Command refused = collect("--set", "collect.max-rejected-share=0.001");
+        assertRefused(
+                refused, 4, "rows are rejected (", "collect.max-rejected-share allows 0.1%). Most often: ", " line ");
+    }
+
+    @Test
+    void aStorageRootThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "not a folder");
+        Command refused = Command.overSample("collect", file.resolve("below"));
+        assertRefused(refused, 5, "cannot write " + file.resolve("below"), "check reelrank.storage.root");
+    }
+
+    @Test
+    void aHeldRootIsLeftAlone() throws IOException {
+        Files.createDirectories(root.resolve("out"));
+        Files.writeString(
+                root.resolve("out/_LOCK.json"), "{\"run\":\"20220506T010203004\",\"host\":\"elsewhere\",\"pid\":42}");
+        assertRefused(collect(), 75, "run 20220506T010203004 (process 42 on elsewhere) holds " + root.resolve("out"));
+    }
+
+    @Test
+    void aStageThatDoesNotExistIsAnsweredWithThoseThatDo() {
+        assertRefused(
+                Command.overSample("nightly", root.resolve("out"), "--from", "bake"),
+                2,
+                "no stage is named bake: the stages are collect, features, model, recommend, report, serve");
+    }
+
+    @Test
+    void aDryRunChecksInputsAndWritesNothing() throws IOException {
+        Command good = Command.overSample("nightly", root.resolve("out"), "--dry-run");
+        assertThat(good.exit()).as(good.err()).isZero();
+        assertThat(good.out()).contains("settings, inputs and permissions are good; nothing was written");
+        Files.delete(sources.resolve(EVENTS.formatted(6)));
+        assertRefused(collect("--dry-run"), 4, "source events.log has no file for 2022-05-06");
+        assertThat(root.resolve("out/tables")).doesNotExist();
+    }
+
+    @Test
+    void aRefusedGateLeavesThePublishedVersion() throws IOException {
+        Path out = root.resolve("out");
+        assertThat(Command.overSample("nightly", out).exit()).isZero();
+        Path pointer = out.resolve("published/recommendations/LATEST.json");
+        String published = Files.readString(pointer).replaceFirst("\"rows\" : \\d+", "\"rows\" : 1000");
+        Files.writeString(pointer, published);
+
+        Command refused = Command.overSample("serve", out, "--force");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains(
+                        "gate refused, 'users': 428 users, 42.8% of the published version's 1,000; serve.min-users-share"
+                                + " asks for 90.0%; the published version stays");
+        assertThat(pointer).content(StandardCharsets.UTF_8).isEqualTo(published);
+        try (Stream<Path> versions = Files.list(out.resolve("published/recommendations/runs/date=2022-05-06"))) {
+            assertThat(versions).hasSize(1);
+        }
+    }
+
+    private Command collect(String... more) {
+        String[] arguments = Stream.concat(Stream.of("--set", "sources.root=" + sources), Arrays.stream(more))
+                .toArray(String[]::new);
+        return Command.overSample("collect", root.resolve("out"), arguments);
+    }
+
+    private void assertRefused(Command refused, int exit, String... messages) {
+        assertThat(refused.err()).contains(messages);
+        assertThat(refused.exit()).isEqualTo(exit);
+        assertThat(refused.err()).doesNotContain("\tat ");
+        assertThat(root.resolve("out/published")).doesNotExist();
+        assertThat(root.resolve("out/tables/videos")).doesNotExist();
+    }
+}
