@@ -40,7 +40,7 @@ final class Section {
     }
 
     Section section(String key) {
-        return new Section(config.getConfig(key), keyPath(key), read);
+        return new Section(checked(key, "an object { … }", () -> config.getConfig(key)), keyPath(key), read);
     }
 
     Optional<Section> optionalSection(String key) {
@@ -170,6 +170,10 @@ final class Section {
 
     private <T> T value(String key, String expected, Supplier<T> reader) {
         read.add(keyPath(key));
+        return checked(key, expected, reader);
+    }
+
+    private <T> T checked(String key, String expected, Supplier<T> reader) {
         try {
             return reader.get();
         } catch (ConfigException.Missing e) {
