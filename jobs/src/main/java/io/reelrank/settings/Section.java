@@ -100,7 +100,10 @@ final class Section {
     }
 
     int integer(String key, int least, int most) {
-        int value = value(key, "a whole number", () -> config.getInt(key));
+        int value = value(key, "a whole number", () -> {
+            requireWhole(key);
+            return config.getInt(key);
+        });
         if (value < least || value > most) {
             throw wrong(key, "a whole number between " + least + " and " + most);
         }
@@ -108,7 +111,10 @@ final class Section {
     }
 
     long longInteger(String key, long least, long most) {
-        long value = value(key, "a whole number", () -> config.getLong(key));
+        long value = value(key, "a whole number", () -> {
+            requireWhole(key);
+            return config.getLong(key);
+        });
         if (value < least || value > most) {
             throw wrong(key, "a whole number between " + least + " and " + most);
         }
@@ -181,6 +187,14 @@ final class Section {
                     "missing setting %s (%s): must be %s".formatted(keyPath(key), where(config.origin()), expected), e);
         } catch (ConfigException.WrongType | ConfigException.BadValue e) {
             throw wrong(key, expected);
+        }
+    }
+
+    // Left to itself the library cuts 3.5 to 3.
+    private void requireWhole(String key) {
+        double number = config.getDouble(key);
+        if (number != Math.rint(number)) {
+            throw wrong(key, "a whole number");
         }
     }
 
