@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -46,6 +47,7 @@ public record Settings(
         SimulateSettings simulate) {
 
     private static final String ROOT = "reelrank";
+    private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(//|#).*");
 
     /**
      * A setting as it stands and where it came from.
@@ -146,11 +148,16 @@ public record Settings(
         String full = key.equals(ROOT) || key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
         String value = override.substring(equals + 1).strip();
         ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("--set " + key);
+        String quoted = full + " = " + ConfigUtil.quoteString(value);
+        // HOCON would take the rest for a comment.
+        if (COMMENT.matcher(value).matches()) {
+            return ConfigFactory.parseString(quoted, options);
+        }
         try {
             return ConfigFactory.parseString(full + " = " + value, options);
         } catch (ConfigException.Parse e) {
             // A path or a pattern need not be quoted twice on a command line.
-            return ConfigFactory.parseString(full + " = " + ConfigUtil.quoteString(value), options);
+            return ConfigFactory.parseString(quoted, options);
         }
     }
 
