@@ -47,6 +47,8 @@ public record Settings(
         SimulateSettings simulate) {
 
     private static final String ROOT = "reelrank";
+    // What Spark itself takes for secret, by spark.redaction.regex.
+    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
     private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(//|#).*");
 
     /**
@@ -110,7 +112,7 @@ public record Settings(
     }
 
     static String masked(String key, String value) {
-        return key.endsWith(".secret") && !value.isEmpty() && !value.equals("\"\"") ? "(masked)" : value;
+        return SECRET.matcher(key).find() && !value.isEmpty() && !value.equals("\"\"") ? "(masked)" : value;
     }
 
     private static Config merged(Optional<Path> conf, List<String> overrides) {
