@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -70,12 +71,21 @@ public final class Storage {
     public boolean create(Path path, byte[] bytes) {
         try {
             FileSystem files = files(path);
-            files.mkdirs(path.getParent());
-            try (OutputStream out = files.create(path, false)) {
-                out.write(bytes);
+            if (files instanceof LocalFileSystem local) {
+                // Hadoop's own looks first and makes it then, so that two can make the same file; and the checksum that
+                // it
+                // puts beside the file would not be that of a replacement.
+                java.nio.file.Path target = local.pathToFile(path).toPath();
+                Files.createDirectories(target.getParent());
+                Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } else {
+                files.mkdirs(path.getParent());
+                try (OutputStream out = files.create(path, false)) {
+                    out.write(bytes);
+                }
             }
             return true;
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
             // Some file systems say "already exists" by a plain IOException.
