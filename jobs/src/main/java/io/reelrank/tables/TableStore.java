@@ -117,7 +117,9 @@ public final class TableStore {
                 folders.add(verified(table, day, manifest).toString());
             }
         }
-        return folders.isEmpty() ? read(table, List.of()) : parquet(table, folders);
+        return folders.isEmpty()
+                ? read(table, List.of())
+                : parquet(table, folders).drop("run");
     }
 
     /**
