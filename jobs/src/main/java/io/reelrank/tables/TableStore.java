@@ -156,7 +156,8 @@ public final class TableStore {
                         .mode(SaveMode.Append)
                         .partitionBy("dt", "run")
                         .parquet(tableFolder(table).toString());
-            } catch (RuntimeException | Error e) {
+            } catch (Exception | Error e) {
+                // Exception, because Scala throws checked ones undeclared.
                 throw storageFault(tableFolder(table), e);
             }
             Map<String, Object> figures = figures(seen);
