@@ -180,6 +180,7 @@ public final class TableStore {
             return manifests;
         } catch (RuntimeException | Error e) {
             folders.forEach(storage::delete);
+            dropUnannounced(table, run);
             throw e;
         }
     }
@@ -290,6 +291,19 @@ public final class TableStore {
                         path.getName().startsWith(RUN) && !path.getName().equals(RUN + run))
                 .sorted(Comparator.naturalOrder())
                 .forEach(storage::delete);
+    }
+
+    /** Removes what a failed run wrote under days that it had not announced, rows without a day included. */
+    private void dropUnannounced(Table table, String run) {
+        for (FileStatus day : storage.list(tableFolder(table))) {
+            if (day.isDirectory()
+                    && storage.read(new Path(day.getPath(), MANIFEST)).isEmpty()) {
+                storage.delete(new Path(day.getPath(), RUN + run));
+                if (storage.list(day.getPath()).isEmpty()) {
+                    storage.delete(day.getPath());
+                }
+            }
+        }
     }
 
     private Path tableFolder(Table table) {
