@@ -21,7 +21,7 @@ public final class NightLock implements AutoCloseable {
      */
     public record Holder(String run, String host, long pid) {
         private boolean isDead() {
-            return host.equals(thisHost())
+            return thisHost().equals(host)
                     && pid != ProcessHandle.current().pid()
                     && ProcessHandle.of(pid).isEmpty();
         }
