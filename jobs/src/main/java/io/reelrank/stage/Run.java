@@ -162,10 +162,10 @@ public final class Run {
         return from;
     }
 
-    /** Whether every table was already written for the date from these determinants. */
+    /** Whether every table was already written for the date from these determinants; never where there is none. */
     boolean isFinished() {
         Map<String, String> from = determinants();
-        return stage.writes().stream().allMatch(table -> night.store()
+        return !stage.writes().isEmpty() && stage.writes().stream().allMatch(table -> night.store()
                 .manifest(table, night.date())
                 .filter(manifest -> manifest.from().equals(from))
                 .isPresent());
