@@ -165,10 +165,11 @@ public final class Run {
     /** Whether every table was already written for the date from these determinants; never where there is none. */
     boolean isFinished() {
         Map<String, String> from = determinants();
-        return !stage.writes().isEmpty() && stage.writes().stream().allMatch(table -> night.store()
-                .manifest(table, night.date())
-                .filter(manifest -> manifest.from().equals(from))
-                .isPresent());
+        return !stage.writes().isEmpty()
+                && stage.writes().stream().allMatch(table -> night.store()
+                        .manifest(table, night.date())
+                        .filter(manifest -> manifest.from().equals(from))
+                        .isPresent());
     }
 
     StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {

@@ -1,0 +1,60 @@
+package io.reelrank;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Data frames written as text in tests: one line a row, values between bars, {@code null} for null. */
+public final class Frames {
+    private Frames() {}
+
+    /**
+     * A frame of the lines' rows.
+     *
+     * @param ddl the columns with their types; arrays are given as JSON
+     */
+    public static Dataset<Row> of(SparkSession spark, String ddl, String... lines) {
+        StructType schema = StructType.fromDDL(ddl);
+        StructType texts = new StructType();
+        for (String name : schema.fieldNames()) {
+            texts = texts.add(name, "string");
+        }
+        Column[] typed = Arrays.stream(schema.fields()).map(Frames::typed).toArray(Column[]::new);
+        return spark.createDataFrame(Arrays.stream(lines).map(Frames::row).toList(), texts)
+                .select(typed);
+    }
+
+    /** The frame's rows as text, in the order of the text. */
+    public static List<String> lines(Dataset<Row> frame) {
+        Column[] texts = Arrays.stream(frame.columns())
+                .map(name -> col(name).cast("string"))
+                .toArray(Column[]::new);
+        return frame.select(texts).collectAsList().stream()
+                .map(row -> row.mkString(" | "))
+                .sorted()
+                .toList();
+    }
+
+    private static Row row(String line) {
+        return RowFactory.create((Object[]) Arrays.stream(line.split("\\|", -1))
+                .map(String::strip)
+                .map(text -> text.equals("null") ? null : text)
+                .toArray(String[]::new));
+    }
+
+    private static Column typed(StructField field) {
+        Column text = col(field.name());
+        return (field.dataType() instanceof ArrayType ? from_json(text, field.dataType()) : text.cast(field.dataType()))
+                .as(field.name());
+    }
+}
