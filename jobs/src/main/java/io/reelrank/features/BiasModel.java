@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.try_divide;
 
 import io.reelrank.stage.ExactSum;
 import org.apache.spark.sql.Column;
@@ -74,6 +75,6 @@ record BiasModel(double regularization, int sweeps) {
     }
 
     private static Column mean(Column numbers) {
-        return coalesce(ExactSum.of(numbers).divide(count(lit(1))), lit(0.0));
+        return coalesce(try_divide(ExactSum.of(numbers), count(lit(1))), lit(0.0));
     }
 }
