@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.try_divide;
 
 import io.reelrank.evaluation.Evaluation;
 import io.reelrank.evaluation.Evaluation.Ranking;
@@ -130,14 +131,14 @@ public final class ModelStage implements Stage {
         return Evaluation.of(rankings, wanted, training, users);
     }
 
-    /** b_i = log(1 + p_i) / max_j log(1 + p_j), p a column of {@code video_popularity}: in [0, 1]. */
+    /** b_i = log(1 + p_i) / max_j log(1 + p_j), p a column of {@code video_popularity}: in [0, 1]; null where all are 0. */
     private static Dataset<Row> biases(Dataset<Row> popularity, String asOf, String column) {
         Dataset<Row> logs = popularity
                 .filter(col("as_of").equalTo(asOf))
                 .select(col("video_idx"), log1p(col(column)).as("log"));
         Dataset<Row> largest = logs.agg(max("log").as("largest"));
         return logs.crossJoin(broadcast(largest))
-                .select(col("video_idx"), col("log").divide(col("largest")).as("popular"));
+                .select(col("video_idx"), try_divide(col("log"), col("largest")).as("popular"));
     }
 
     /** Every video with its factors, 0 where it has none, and the weighted part of popularity as bias. */
