@@ -106,6 +106,8 @@ interface LineParser {
     private static CsvParser csvParser() {
         CsvParserSettings settings = new CsvParserSettings();
         settings.getFormat().setQuoteEscape('"');
+        // Left to itself the parser drops a line that begins with # as a comment.
+        settings.getFormat().setComment('\0');
         settings.setMaxColumns(100_000);
         settings.setMaxCharsPerColumn(-1);
         return new CsvParser(settings);
