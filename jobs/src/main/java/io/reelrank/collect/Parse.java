@@ -36,6 +36,9 @@ final class Parse {
     private static final long LATEST_MICROS = 7_258_118_400_000_000L;
     private static final long LONGEST_MS = 1L << 40;
 
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+    private static final Pattern OFFSET = Pattern.compile("[VzOXxZ]");
+
     private Parse() {}
 
     /** The text; null where there is none. */
@@ -43,13 +46,15 @@ final class Parse {
         return col("row").getField(column);
     }
 
-    /** A moment, UTC. */
+    /** A moment, UTC: the text's own offset counts where the pattern has one, else the zone of the settings. */
     static Column moment(Moment moment) {
         Column text = text(moment.column());
         if (moment.pattern().isPresent()) {
-            return to_utc_timestamp(
-                    try_to_timestamp(text, lit(moment.pattern().get())),
-                    moment.zone().getId());
+            String pattern = moment.pattern().get();
+            Column time = try_to_timestamp(text, lit(pattern));
+            return OFFSET.matcher(QUOTED.matcher(pattern).replaceAll("")).find()
+                    ? time
+                    : to_utc_timestamp(time, moment.zone().getId());
         }
         Unit unit = moment.unit().orElseThrow();
         Column micros =
