@@ -37,7 +37,7 @@ public final class Frames {
     /** The frame's rows as text, in the order of the text. */
     public static List<String> lines(Dataset<Row> frame) {
         Column[] texts = Arrays.stream(frame.columns())
-                .map(name -> col(name).cast("string"))
+                .map(name -> col("`" + name + "`").cast("string"))
                 .toArray(Column[]::new);
         return frame.select(texts).collectAsList().stream()
                 .map(row -> row.mkString(" | "))

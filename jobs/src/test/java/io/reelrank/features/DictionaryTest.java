@@ -1,0 +1,66 @@
+package io.reelrank.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class DictionaryTest extends SparkTest {
+    private static final Dictionary DICTIONARY = new Dictionary("id", "idx");
+    private static final String FORMER = "id string, idx int, dt date";
+
+    @Test
+    void theFirstNightNumbersFromZeroInTheOrderOfTheText() {
+        assertThat(Frames.lines(DICTIONARY.extended(Frames.of(spark(), FORMER), ids("b", "10", "a", "9", "b"))))
+                .containsExactly("10 | 0", "9 | 1", "a | 2", "b | 3");
+    }
+
+    @Test
+    void knownIdsKeepTheirNumbersAndNewOnesFollow() {
+        Dataset<Row> former = Frames.of(spark(), FORMER, "x | 0 | 2022-05-05", "b | 1 | 2022-05-05");
+
+        assertThat(Frames.lines(DICTIONARY.extended(former, ids("c", "b", "a", "c"))))
+                .containsExactly("a | 2", "b | 1", "c | 3", "x | 0");
+    }
+
+    @Test
+    void nothingNewLeavesItAsItIs() {
+        Dataset<Row> former = Frames.of(spark(), FORMER, "x | 0 | 2022-05-05");
+        assertThat(Frames.lines(DICTIONARY.extended(former, ids("x")))).containsExactly("x | 0");
+        assertThat(Frames.lines(DICTIONARY.extended(former, ids()))).containsExactly("x | 0");
+    }
+
+    @Test
+    void numbersDoNotDependOnPartitions() {
+        String[] ids =
+                new Random(3).ints(500, 0, 400).mapToObj(Integer::toString).toArray(String[]::new);
+        Dataset<Row> former = Frames.of(spark(), FORMER, "17 | 0 | 2022-05-05", "4 | 1 | 2022-05-05");
+
+        List<String> one = Frames.lines(DICTIONARY.extended(former, ids(ids).coalesce(1)));
+        Dataset<Row> many = DICTIONARY.extended(former.repartition(2), ids(ids).repartition(9));
+
+        assertThat(Frames.lines(many)).isEqualTo(one);
+        assertThat(many.select("idx").collectAsList().stream().map(row -> row.getInt(0)))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, one.size()).boxed().toList());
+    }
+
+    @Test
+    void rowsGetTheirIdsNumberBeside() {
+        Dataset<Row> dictionary = Frames.of(spark(), FORMER, "a | 0 | 2022-05-05", "b | 1 | 2022-05-05");
+        Dataset<Row> rows = Frames.of(spark(), "id string, n int", "b | 5", "a | 6", "b | 7");
+
+        assertThat(Frames.lines(DICTIONARY.numbered(rows, dictionary)))
+                .containsExactly("a | 6 | 0", "b | 5 | 1", "b | 7 | 1");
+    }
+
+    private static Dataset<Row> ids(String... ids) {
+        return Frames.of(spark(), "id string", ids);
+    }
+}

@@ -1,0 +1,98 @@
+package io.reelrank.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.tables.Events;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignalsTest extends SparkTest {
+    private static final String EVENTS =
+            "dt date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
+                    + " watch_ms bigint, duration_ms bigint, traffic_source string";
+    private static final String VIDEOS = "video_id string, duration_ms bigint";
+
+    private final Signals signals = new Signals(SomeSettings.halvingIn(10));
+
+    @ParameterizedTest
+    @CsvSource({
+        // watch, length, long view?
+        "18000, 60000, true",
+        "17999, 60000, false",
+        "18999, 60000, true",
+        "9000, 9000, true",
+        "9000, 9999, true",
+        "8999, 9999, false",
+        "9999, 10000, false",
+        "10000, 10000, true",
+        "18000, 18999, true",
+        "17999, 18999, false",
+        "1, 500, true",
+        "0, 500, false",
+        "0, 60000, false",
+        "18000, , true",
+        "17999, , false",
+        ", 9000, null",
+    })
+    void aLongViewIsTheVideosWholeSecondsOr18(String watch, String length, String isLongView) {
+        Dataset<Row> play = Frames.of(
+                spark(), "watch_ms bigint, duration_ms bigint", watch + " | " + (length == null ? "null" : length));
+        assertThat(Frames.lines(
+                        play.select(Events.isLongView(functions.col("watch_ms"), functions.col("duration_ms"), 18))))
+                .containsExactly(isLongView);
+    }
+
+    @Test
+    void aLongPlayIsALongViewBesides() {
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | u | long | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
+                "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
+
+        assertThat(Frames.lines(signals.of(events, Frames.of(spark(), VIDEOS))))
+                .containsExactly(
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like");
+    }
+
+    @Test
+    void aLengthThatTheLogLacksIsTheVideos() {
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
+                "2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
+                "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
+        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | 5500", "other | 1");
+
+        assertThat(Frames.lines(signals.of(events, videos).select("video_id", "duration_ms", "kind")))
+                .containsExactly(
+                        "known | 5500 | long_view",
+                        "known | 5500 | play",
+                        "known | 60000 | play",
+                        "stranger | null | play");
+    }
+
+    @Test
+    void aKindHasItsWeightAndAnyOtherNone() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight(), signals.isRelevant())))
+                .isEqualTo(List.of(
+                        "hide | -4.0 | false",
+                        "like | 2.0 | true",
+                        "long_view | 1.0 | true",
+                        "play | 0.0 | false",
+                        "share | 0.0 | false"));
+    }
+}

@@ -1,0 +1,194 @@
+package io.reelrank.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopItemsTest {
+    private static final float[] NOBODY = {};
+    private static final int[] NONE = {};
+
+    /** What a list should be: every score computed, all sorted. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Slow(int rank, int[] items, float[] factors, float[] biases) {
+        private RankedItems top(float[] user, int[] met, int n) {
+            List<Integer> best = IntStream.range(0, items.length)
+                    .boxed()
+                    .filter(i -> Arrays.stream(met).noneMatch(item -> item == items[i]))
+                    .sorted(Comparator.comparing((Integer i) -> -score(user, i)).thenComparing(i -> items[i]))
+                    .limit(n)
+                    .toList();
+            float[] scores = new float[best.size()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = score(user, best.get(i));
+            }
+            return new RankedItems(best.stream().mapToInt(i -> items[i]).toArray(), scores);
+        }
+
+        private float score(float[] user, int i) {
+            float score = biases[i];
+            for (int k = 0; k < user.length; k++) {
+                score += user[k] * factors[i * rank + k];
+            }
+            return score;
+        }
+    }
+
+    @Test
+    void theBestItemsComeFirst() {
+        // x = (1, 2): scores 1·1 + 2·0 + 0 = 1, 0 + 2 + 0.5 = 2.5, 1 + 2 - 1 = 2.
+        TopItems items =
+                new TopItems(2, new int[] {4, 7, 9}, new float[] {1, 0, 0, 1, 1, 1}, new float[] {0, 0.5f, -1});
+
+        RankedItems top = items.top(new float[] {1, 2}, NONE, 2);
+
+        assertThat(top.items()).containsExactly(7, 9);
+        assertThat(top.scores()).containsExactly(2.5f, 2f);
+    }
+
+    @Test
+    void itemsAlreadyMetAreLeftOut() {
+        TopItems items = ranked(3, 2, 1);
+        assertThat(items.top(NOBODY, new int[] {0, 5, 77}, 3).items()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aUserWithoutFactorsIsRankedByTheBias() {
+        TopItems items = new TopItems(1, new int[] {0, 1}, new float[] {100, 1}, new float[] {1, 2});
+        assertThat(items.top(NOBODY, NONE, 2).items()).containsExactly(1, 0);
+        assertThat(items.top(new float[] {1}, NONE, 2).items()).containsExactly(0, 1);
+    }
+
+    @Test
+    void ofEqualScoresTheLowerNumberComesFirst() {
+        assertThat(ranked(1, 2, 1, 2, 1).top(NOBODY, NONE, 4).items()).containsExactly(1, 3, 0, 2);
+        float[] equal = new float[3000];
+        assertThat(ranked(equal).top(NOBODY, new int[] {1}, 3).items()).containsExactly(0, 2, 3);
+    }
+
+    @Test
+    void aLongerListThanTheCatalogueHasAllItems() {
+        assertThat(ranked(1, 2).top(NOBODY, NONE, 100).items()).containsExactly(1, 0);
+    }
+
+    @Test
+    void nothingIsLeftWhenEverythingWasMet() {
+        RankedItems top = ranked(1, 2, 3).top(NOBODY, new int[] {0, 1, 2}, 2);
+        assertThat(top.items()).isEmpty();
+        assertThat(top.scores()).isEmpty();
+    }
+
+    @Test
+    void oneItemIsRanked() {
+        assertThat(ranked(5).top(NOBODY, NONE, 1).items()).containsExactly(0);
+    }
+
+    @Test
+    void noItemsGiveNoList() {
+        assertThat(ranked().top(NOBODY, NONE, 5).items()).isEmpty();
+        assertThat(ranked(1, 2).top(NOBODY, NONE, 0).items()).isEmpty();
+    }
+
+    @Test
+    void anItemWhoseScoreIsNoNumberIsNotShown() {
+        assertThat(ranked(1, Float.NaN, 2).top(NOBODY, NONE, 3).items()).containsExactly(2, 0);
+        assertThat(ranked(Float.NaN, 1, 2).top(NOBODY, NONE, 1).items()).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 50, 10",
+        "1, 1, 1",
+        "3, 1, 5",
+        "4, 1023, 20",
+        "4, 1024, 20",
+        "4, 1025, 20",
+        "7, 2048, 50",
+        "8, 5000, 100",
+        "2, 100, 100",
+        "2, 100, 1000",
+        "16, 3000, 1"
+    })
+    void anyListIsThatOfSortingEverything(int rank, int count, int n) {
+        Random random = new Random(rank * 31L + count);
+        for (int round = 0; round < 20; round++) {
+            // Small whole numbers: every sum is exact, and many scores are equal.
+            float[] factors = numbers(random, rank * count);
+            float[] biases = numbers(random, count);
+            int[] items = ascending(random, count, 3);
+            TopItems fast = new TopItems(rank, items, factors, biases);
+            Slow slow = new Slow(rank, items, factors, biases);
+            float[] user = round % 4 == 0 ? NOBODY : numbers(random, rank);
+            int[] met = round % 3 == 0 ? NONE : ascending(random, random.nextInt(count) + 1, 5);
+
+            RankedItems top = fast.top(user, met, n);
+            RankedItems expected = slow.top(user, met, n);
+
+            assertThat(top.items()).isEqualTo(expected.items());
+            assertThat(top.scores()).isEqualTo(expected.scores());
+        }
+    }
+
+    @Test
+    void theSizeIsThatOfTheArrays() {
+        TopItems items = new TopItems(2, new int[] {1, 2, 3}, new float[6], new float[3]);
+        assertThat(items.rank()).isEqualTo(2);
+        assertThat(items.size()).isEqualTo(3);
+        assertThat(items.bytes()).isEqualTo((2 + 2) * 4 * 3);
+    }
+
+    @Test
+    void lengthsThatDoNotFitAreRefused() {
+        assertThatThrownBy(() -> new TopItems(2, new int[] {1, 2}, new float[3], new float[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("illegal lengths: 2 items, 2 biases, 3 factors of rank 2");
+        assertThatThrownBy(() -> new TopItems(0, new int[] {1, 2}, new float[0], new float[1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("illegal lengths: 2 items, 1 biases, 0 factors of rank 0");
+    }
+
+    @Test
+    void itemsThatDoNotAscendAreRefused() {
+        assertThatThrownBy(() -> new TopItems(0, new int[] {1, 3, 3}, new float[0], new float[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("illegal items: must ascend, 3 is followed by 3");
+    }
+
+    @Test
+    void userFactorsOfAnotherLengthAreRefused() {
+        TopItems items = new TopItems(2, new int[] {1}, new float[2], new float[1]);
+        assertThatThrownBy(() -> items.top(new float[3], NONE, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("illegal user factors: 3, must be 2 or none");
+    }
+
+    private static TopItems ranked(float... biases) {
+        return new TopItems(0, IntStream.range(0, biases.length).toArray(), new float[0], biases);
+    }
+
+    private static float[] numbers(Random random, int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = random.nextInt(9) - 4;
+        }
+        return numbers;
+    }
+
+    private static int[] ascending(Random random, int count, int widest) {
+        int[] numbers = new int[count];
+        int last = -1;
+        for (int i = 0; i < count; i++) {
+            last += 1 + random.nextInt(widest);
+            numbers[i] = last;
+        }
+        return numbers;
+    }
+}
