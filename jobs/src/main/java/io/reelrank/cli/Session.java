@@ -31,6 +31,8 @@ final class Session implements AutoCloseable {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
         }
+        // Days and hours are cut in the platform's zone by us; another zone of the session would cut them twice.
+        conf.set("spark.sql.session.timeZone", "UTC");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         return new Session(spark, spark::stop);
     }

@@ -17,7 +17,6 @@ import org.apache.spark.sql.Row;
 
 /** What events say: a play that lasted is a long view besides, and each kind has a weight. */
 final class Signals {
-    private static final String LONG_VIEW = "long_view";
 
     private final FeaturesSettings settings;
 
@@ -47,7 +46,8 @@ final class Signals {
                 .withColumn(
                         "kind",
                         explode(array_compact(array(
-                                col("kind"), when(col("kind").equalTo("play").and(isLongView), LONG_VIEW)))));
+                                col("kind"),
+                                when(col("kind").equalTo("play").and(isLongView), FeaturesSettings.LONG_VIEW)))));
     }
 
     /** The strength that an event of a kind adds. */

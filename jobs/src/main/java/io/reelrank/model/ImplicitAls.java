@@ -32,8 +32,13 @@ final class ImplicitAls {
      * Trains.
      *
      * @param interactions {@code user_idx, video_idx, strength}; rows of strength 0 say nothing and are left out
+     * @throws IllegalStateException when the Spark context has no checkpoint folder
      */
     ALSModel train(Dataset<Row> interactions) {
+        // MLlib then leaves checkpoints out without a word, and long lineages overflow the stack.
+        if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
+            throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
+        }
         Dataset<Row> ratings = interactions
                 .filter(col("strength").notEqual(0f))
                 .select("user_idx", "video_idx", "strength")

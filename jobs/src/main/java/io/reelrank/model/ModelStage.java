@@ -80,7 +80,6 @@ public final class ModelStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        // Without a checkpoint folder MLlib leaves checkpoints out, and long lineages overflow the stack.
         Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
         run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
         try {

@@ -31,10 +31,17 @@ public record FeaturesSettings(
         int testDays,
         double qualityRegularization,
         int qualitySweeps) {
+    /** A play that was a long view counts as a kind of its own. */
+    public static final String LONG_VIEW = "long_view";
+
     static FeaturesSettings of(Section section) {
         Section weights = section.section("strength");
         Map<String, Double> strength = new TreeMap<>();
-        weights.texts().keySet().forEach(kind -> strength.put(kind, weights.number(kind, -100, 100)));
+        for (String kind : weights.texts().keySet()) {
+            requireKind(weights, kind, kind);
+            strength.put(kind, weights.number(kind, -100, 100));
+        }
+        section.textList("relevant").forEach(kind -> requireKind(section, "relevant", kind));
         return new FeaturesSettings(
                 section.integer("window-days", 1, 3650),
                 section.number("half-life-days", 0.01, 1e6),
@@ -47,5 +54,14 @@ public record FeaturesSettings(
                 section.integer("test-days", 0, 365),
                 section.number("quality.regularization", 0, 1e6),
                 section.integer("quality.sweeps", 1, 100));
+    }
+
+    private static void requireKind(Section section, String key, String kind) {
+        if (!kind.equals(LONG_VIEW) && !SourcesSettings.KINDS.contains(kind)) {
+            throw section.wrong(
+                    key,
+                    "of the kinds %s, %s; %s is none"
+                            .formatted(LONG_VIEW, String.join(", ", SourcesSettings.KINDS), kind));
+        }
     }
 }

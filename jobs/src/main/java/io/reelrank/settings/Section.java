@@ -71,10 +71,6 @@ final class Section {
         return texts;
     }
 
-    boolean isObject(String key) {
-        return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.OBJECT;
-    }
-
     boolean has(String key) {
         return config.hasPath(key);
     }

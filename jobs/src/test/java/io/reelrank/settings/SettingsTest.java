@@ -57,7 +57,6 @@ class SettingsTest {
         assertThat(settings.recommend()).isEqualTo(new RecommendSettings(100));
         assertThat(settings.report()).isEqualTo(new ReportSettings(30, 50, 20));
         assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36, 0.9));
-        assertThat(settings.spark()).containsEntry("spark.sql.session.timeZone", "UTC");
     }
 
     @Test

@@ -1,0 +1,144 @@
+package io.reelrank.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelrank.SparkTest;
+import io.reelrank.settings.ModelSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImplicitAlsTest extends SparkTest {
+    private static final int USERS = 30;
+    private static final int ITEMS = 20;
+    private static final ModelSettings SETTINGS = new ModelSettings(4, 6, 0.3, 5, 0, 2, 7, 2);
+
+    @TempDir
+    private Path checkpoints;
+
+    @AfterEach
+    void forgetTheFolder() {
+        spark().sparkContext().setCheckpointDir(null);
+    }
+
+    @Test
+    void everyUsersFactorsAreWhereTheLossesGradientIsZero() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Map<Integer, Map<Integer, Float>> strengths = strengths();
+
+        ALSModel model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
+
+        Map<Integer, float[]> users = factors(model.userFactors());
+        Map<Integer, float[]> items = factors(model.itemFactors());
+        assertThat(users).hasSameSizeAs(strengths);
+        users.forEach((user, x) -> {
+            Map<Integer, Float> row = strengths.get(user);
+            long positives = row.values().stream().filter(r -> r > 0).count();
+            for (int k = 0; k < SETTINGS.rank(); k++) {
+                double gradient = SETTINGS.regularization() * positives * x[k];
+                for (Map.Entry<Integer, float[]> item : items.entrySet()) {
+                    float r = row.getOrDefault(item.getKey(), 0f);
+                    double confidence = 1 + SETTINGS.alpha() * Math.abs(r);
+                    double preference = r > 0 ? 1 : 0;
+                    gradient += confidence * (dot(x, item.getValue()) - preference) * item.getValue()[k];
+                }
+                assertThat(gradient).isCloseTo(0, within(1e-4));
+            }
+        });
+    }
+
+    @Test
+    void theFactorsAreTheSameWhateverThePartitions() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Map<Integer, Map<Integer, Float>> strengths = strengths();
+
+        Map<Integer, float[]> one =
+                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 1)).userFactors());
+        Map<Integer, float[]> seven =
+                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 7)).userFactors());
+
+        one.forEach((user, x) -> assertThat(seven.get(user)).containsExactly(x));
+    }
+
+    @Test
+    void checkpointsAreWritten() throws IOException {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+
+        new ImplicitAls(SETTINGS).train(frame(strengths(), 2));
+
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            assertThat(files.filter(path -> path.getFileName().toString().startsWith("part-")))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void withoutACheckpointFolderItDoesNotStart() {
+        assertThatThrownBy(() -> new ImplicitAls(SETTINGS).train(frame(strengths(), 2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
+    }
+
+    private static Map<Integer, Map<Integer, Float>> strengths() {
+        Random random = new Random(3);
+        Map<Integer, Map<Integer, Float>> strengths = new HashMap<>();
+        for (int user = 0; user < USERS; user++) {
+            Map<Integer, Float> row = new HashMap<>();
+            row.put(user % ITEMS, 1f);
+            for (int n = 0; n < 6; n++) {
+                row.put(random.nextInt(ITEMS), random.nextInt(4) == 0 ? -1f : 1 + random.nextFloat());
+            }
+            strengths.put(user, row);
+        }
+        return strengths;
+    }
+
+    private static Dataset<Row> frame(Map<Integer, Map<Integer, Float>> strengths, int partitions) {
+        List<Row> rows = new ArrayList<>();
+        strengths.forEach((user, row) -> row.forEach((item, r) -> rows.add(RowFactory.create(user, item, r))));
+        return spark().createDataFrame(
+                        rows,
+                        new StructType()
+                                .add("user_idx", "int")
+                                .add("video_idx", "int")
+                                .add("strength", "float"))
+                .repartition(partitions);
+    }
+
+    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
+        Map<Integer, float[]> factors = new HashMap<>();
+        for (Row row : frame.collectAsList()) {
+            List<Float> values = row.getList(1);
+            float[] floats = new float[values.size()];
+            for (int k = 0; k < floats.length; k++) {
+                floats[k] = values.get(k);
+            }
+            factors.put(row.getInt(0), floats);
+        }
+        return factors;
+    }
+
+    private static double dot(float[] x, float[] y) {
+        double dot = 0;
+        for (int k = 0; k < x.length; k++) {
+            dot += (double) x[k] * y[k];
+        }
+        return dot;
+    }
+}
