@@ -20,7 +20,7 @@ final class NightlyPipeline {
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
                 new FeaturesStage(settings.features(), zone),
-                new ModelStage(settings.model()),
+                new ModelStage(settings.model(), settings.evaluation(), settings.features()),
                 new RecommendStage(settings.recommend()),
                 new ReportStage(settings.report(), settings.features().longViewSeconds()),
                 new ServeStage(settings.serve(), zone)));

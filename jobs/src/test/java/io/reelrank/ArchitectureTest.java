@@ -51,7 +51,8 @@ class ArchitectureTest {
                                     "io.reelrank.tables..",
                                     "io.reelrank.settings..",
                                     "io.reelrank.scoring..",
-                                    "io.reelrank.evaluation..")
+                                    "io.reelrank.evaluation..",
+                                    "io.reelrank.training..")
                             .or(resideInAnyPackage(STAGES)))));
 
     @ArchTest

@@ -3,16 +3,16 @@ package io.reelrank.evaluation;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.xxhash64;
 
-import io.reelrank.scoring.TopItems;
-import io.reelrank.stage.ExactSum;
-import java.io.Serializable;
+import io.reelrank.settings.EvaluationSettings;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,82 +21,199 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
-/** The mean of every metric over the users who wanted something, for several rankings of the same items. */
+/**
+ * Measures rankings of the same candidates for the same users.
+ *
+ * <p>Every user is scored once by every ranking, on the executors; what comes to the driver are sums. The cost is linear
+ * in users: users × rankings × candidates scores, and users × segments of a user × figures × replicates additions.
+ *
+ * <p>The first ranking is the one that the others are compared with.
+ */
 public final class Evaluation {
-    private static final int[] NONE = {};
-    private static final StructType FIGURE =
-            new StructType().add("model", "string").add("metric", "string").add("value", "double");
+    /** The segment of all users. */
+    public static final String ALL = "all";
+
+    private static final long SHARES = 1_000_000;
+    private static final StructType FIGURE = new StructType()
+            .add("model", "string")
+            .add("segment", "string")
+            .add("metric", "string")
+            .add("value", "double")
+            .add("low", "double")
+            .add("high", "double")
+            .add("users", "bigint")
+            .add("difference", "double")
+            .add("difference_low", "double")
+            .add("difference_high", "double")
+            .add("p", "double");
+
+    private final Catalogue catalogue;
+    private final Metrics metrics;
+    private final EvaluationSettings settings;
+    private final List<String> models;
+    private final List<Ranking> rankings;
 
     /**
-     * How a model ranks.
-     *
-     * @param known for users with factors
-     * @param cold for users without
+     * @param catalogue the candidates
+     * @param rankings by model's name; the first is the one that the others are compared with
+     * @param metrics what is measured
+     * @param settings how
      */
-    public record Ranking(TopItems known, TopItems cold) implements Serializable {}
-
-    private Evaluation() {}
+    public Evaluation(
+            Catalogue catalogue, Map<String, Ranking> rankings, Metrics metrics, EvaluationSettings settings) {
+        this.catalogue = catalogue;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.models = List.copyOf(rankings.keySet());
+        this.rankings = List.copyOf(rankings.values());
+    }
 
     /**
      * Measures.
      *
-     * @param rankings by model's name
-     * @param wanted {@code user_idx, video_idx}: what the users should find
-     * @param met {@code user_idx, video_idx}: what they met before, which is left out
-     * @param factors {@code user_idx, factors}
-     * @return {@code model, metric, value, users}
+     * @param wanted {@code user_idx, video_idx, strength}: what the users should find, each pair once; those that are no
+     *     candidates of the user do not count
+     * @param met {@code user_idx, video_idx, strength}: what they met before, which is left out, each pair once
+     * @param groups {@code user_idx, groups}: the groups of each user as texts such as {@code activity=heavy}
+     * @param factors {@code user_idx, factors}, one a model that has factors, in the order of {@link Viewer#factors}
+     * @return {@code model, segment, metric, value, low, high, users, difference, difference_low, difference_high, p};
+     *     segments are {@code all}, the users' groups, and the candidates' families as {@code family=group}, which count
+     *     only what was wanted of the group; a family's own name has the parity of its groups. The difference is this
+     *     model's value less the first one's; null for the first
      */
-    public static Dataset<Row> of(
-            Map<String, Ranking> rankings, Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> factors) {
+    public Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> groups, List<Dataset<Row>> factors) {
         SparkSession spark = wanted.sparkSession();
-        Dataset<Row> users = wanted.groupBy("user_idx")
-                .agg(array_sort(collect_list("video_idx")).as("wanted"));
-        Dataset<Row> seen = met.join(users.select("user_idx"), "user_idx")
-                .groupBy("user_idx")
-                .agg(array_sort(collect_list("video_idx")).as("met"));
-        Dataset<Row> cases = users.join(seen, new String[] {"user_idx"}, "left")
-                .join(factors, new String[] {"user_idx"}, "left")
-                .select("wanted", "met", "factors");
-        Broadcast<Map<String, Ranking>> shared =
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(Map.copyOf(rankings));
-        JavaRDD<Row> figures = cases.javaRDD().flatMap(row -> figures(row, shared.value()));
-        return spark.createDataFrame(figures, FIGURE)
-                .groupBy("model", "metric")
-                .agg(
-                        ExactSum.of(col("value")).divide(count(lit(1))).as("value"),
-                        count(lit(1)).as("users"));
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<Catalogue> items = context.broadcast(catalogue);
+        Broadcast<List<Ranking>> shared = context.broadcast(rankings);
+        Scorer scorer = new Scorer(items, shared, metrics.listLength());
+        JavaRDD<Found> found = cases(wanted, met, groups, factors)
+                .javaRDD()
+                .mapPartitions(scorer::found)
+                .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        Map<Key, Estimate> estimates = new TreeMap<>();
+        estimates.putAll(means(found, items));
+        estimates.putAll(parities(estimates));
+        estimates.putAll(new Exposures(models, metrics.listLength(), settings).of(found, items));
+        found.unpersist();
+        items.destroy();
+        shared.destroy();
+        return spark.createDataFrame(rows(estimates), FIGURE);
     }
 
-    private static Iterator<Row> figures(Row user, Map<String, Ranking> rankings) {
-        int[] wanted = ints(user, 0);
-        int[] met = ints(user, 1);
-        float[] factors = user.isNullAt(2) ? new float[0] : floats(user.getList(2));
-        List<Row> figures = new ArrayList<>();
-        rankings.forEach((model, ranking) -> {
-            TopItems items = factors.length == 0 ? ranking.cold() : ranking.known();
-            float[] known = items.rank() == 0 ? new float[0] : factors;
-            int[] list = items.top(known, met, Metric.longestCutoff()).items();
-            for (Metric metric : Metric.values()) {
-                figures.add(RowFactory.create(model, metric.label(), metric.of(list, wanted)));
+    /** One row a user: {@code user_idx, wanted, met, groups, factors_0, …}. */
+    private Dataset<Row> cases(Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> groups, List<Dataset<Row>> factors) {
+        Dataset<Row> users = listed(sampled(wanted), "wanted");
+        Dataset<Row> cases = users.join(
+                        listed(met.join(users.select("user_idx"), "user_idx"), "met"),
+                        new String[] {"user_idx"},
+                        "left")
+                .join(groups.select("user_idx", "groups"), new String[] {"user_idx"}, "left");
+        for (int slot = 0; slot < factors.size(); slot++) {
+            cases = cases.join(
+                    factors.get(slot).select(col("user_idx"), col("factors").as("factors_" + slot)),
+                    new String[] {"user_idx"},
+                    "left");
+        }
+        // A user's work is in the candidates, not in the row's bytes, by which Spark would put partitions together.
+        int partitions = wanted.sparkSession().sparkContext().defaultParallelism() * 4;
+        return cases.repartition(partitions, col("user_idx"));
+    }
+
+    private Dataset<Row> sampled(Dataset<Row> wanted) {
+        long users = wanted.select("user_idx").distinct().count();
+        if (users <= settings.maxUsers()) {
+            return wanted;
+        }
+        long bound = (long) Math.ceil((double) settings.maxUsers() / users * SHARES);
+        return wanted.filter(pmod(xxhash64(lit(settings.seed()), col("user_idx")), lit(SHARES))
+                .lt(bound));
+    }
+
+    private static Dataset<Row> listed(Dataset<Row> pairs, String name) {
+        return pairs.groupBy("user_idx")
+                .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
+                        .as(name));
+    }
+
+    private Map<Key, Estimate> means(JavaRDD<Found> found, Broadcast<Catalogue> items) {
+        Counter counter = new Counter(metrics, rankings.size(), settings.replicates(), settings.seed(), items);
+        Tally tally = found.mapPartitions(counter::tallied).treeReduce(Tally::plus, 2);
+        Map<Key, Estimate> means = new TreeMap<>();
+        List<String> labels = metrics.labels();
+        for (String segment : tally.segments()) {
+            for (int model = 0; model < models.size(); model++) {
+                for (int metric = 0; metric < labels.size(); metric++) {
+                    Estimate estimate = tally.estimate(segment, model * labels.size() + metric);
+                    if (estimate.users() > 0) {
+                        means.put(new Key(models.get(model), segment, labels.get(metric)), estimate);
+                    }
+                }
+            }
+        }
+        return means;
+    }
+
+    /** For each family of groups, the worst group's figure over the best one's: 1 when all are served equally well. */
+    private Map<Key, Estimate> parities(Map<Key, Estimate> means) {
+        Map<Key, List<Estimate>> byFamily = new TreeMap<>();
+        means.forEach((key, estimate) -> {
+            int equals = key.segment().indexOf('=');
+            boolean isMeasured = key.metric().equals("recall@" + metrics.listLength())
+                    || key.metric().equals("ndcg@" + metrics.listLength());
+            if (equals > 0 && isMeasured && estimate.users() >= settings.parityMinUsers()) {
+                byFamily.computeIfAbsent(
+                                new Key(key.model(), key.segment().substring(0, equals), "parity_" + key.metric()),
+                                name -> new ArrayList<>())
+                        .add(estimate);
             }
         });
-        return figures.iterator();
+        Map<Key, Estimate> parities = new TreeMap<>();
+        byFamily.forEach((key, groups) -> {
+            if (groups.size() > 1) {
+                Estimate worst =
+                        groups.stream().reduce((a, b) -> a.with(b, Math::min)).orElseThrow();
+                Estimate best =
+                        groups.stream().reduce((a, b) -> a.with(b, Math::max)).orElseThrow();
+                parities.put(key, worst.with(best, (low, high) -> high == 0 ? Double.NaN : low / high));
+            }
+        });
+        parities.values().removeIf(estimate -> Double.isNaN(estimate.value()));
+        return parities;
     }
 
-    private static int[] ints(Row row, int column) {
-        return row.isNullAt(column)
-                ? NONE
-                : row.<Integer>getList(column).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+    private List<Row> rows(Map<Key, Estimate> estimates) {
+        List<Row> rows = new ArrayList<>();
+        estimates.forEach((key, estimate) -> {
+            Estimate first = estimates.get(new Key(models.get(0), key.segment(), key.metric()));
+            Estimate difference = key.model().equals(models.get(0)) || first == null
+                    ? null
+                    : estimate.with(first, (ours, theirs) -> ours - theirs);
+            rows.add(RowFactory.create(
+                    key.model(),
+                    key.segment(),
+                    key.metric(),
+                    estimate.value(),
+                    estimate.low(),
+                    estimate.high(),
+                    estimate.users(),
+                    difference == null ? null : difference.value(),
+                    difference == null ? null : difference.low(),
+                    difference == null ? null : difference.high(),
+                    difference == null ? null : difference.p()));
+        });
+        return rows;
     }
 
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.get(i);
+    /** What a figure is of. */
+    record Key(String model, String segment, String metric) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byModel = model.compareTo(other.model);
+            int bySegment = byModel != 0 ? byModel : segment.compareTo(other.segment);
+            return bySegment != 0 ? bySegment : metric.compareTo(other.metric);
         }
-        return floats;
     }
 }

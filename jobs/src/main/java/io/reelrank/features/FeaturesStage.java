@@ -24,6 +24,7 @@ import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.VideoPopularity;
 import io.reelrank.tables.VideoQuality;
 import io.reelrank.tables.Videos;
+import io.reelrank.training.BiasModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -152,7 +153,7 @@ public final class FeaturesStage implements Stage {
                 .and(col("duration_ms").gt(0)));
         Dataset<Row> negatives = rows.groupBy("video_idx")
                 .agg(count(when(col("kind").isin("hide", "report"), 1)).as("negatives"));
-        return new BiasModel(settings.qualityRegularization(), settings.qualitySweeps())
+        return new WatchShares(new BiasModel(settings.qualityRegularization(), settings.qualitySweeps()))
                 .fit(plays)
                 .join(negatives, new String[] {"video_idx"}, "left")
                 .withColumn("negatives", coalesce(col("negatives"), lit(0L)));

@@ -1,5 +1,6 @@
 package io.reelrank.features;
 
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Row;
 /** What is known of users and videos as of a moment, from signals and histories before it. */
 final class Strengths {
     private static final double MICROS_A_DAY = 86_400e6;
+    private static final double LEAST_WANTED = 0.001;
 
     private final FeaturesSettings settings;
     private final Signals signals;
@@ -82,14 +84,17 @@ final class Strengths {
      *
      * @param rows signals of the held out days
      * @param known interactions as of their start
-     * @return {@code user_idx, video_idx}
+     * @return {@code user_idx, video_idx, strength}, the strength being the sum of what the pair's events add, clipped to
+     *     [0.001, max-strength]
      */
     Dataset<Row> unseenPositives(Dataset<Row> rows, Dataset<Row> known) {
-        Dataset<Row> met = known.select("user_idx", "video_idx");
-        Dataset<Row> wanted = rows.filter(signals.isRelevant())
-                .select("user_idx", "video_idx")
-                .distinct();
-        return wanted.except(met);
+        Column clipped = least(greatest(ExactSum.of(signals.weight()), lit(LEAST_WANTED)), lit(settings.maxStrength()));
+        Column isWanted = bool_or(signals.isRelevant());
+        return rows.groupBy("user_idx", "video_idx")
+                .agg(clipped.cast("float").as("strength"), isWanted.as("is_wanted"))
+                .filter(col("is_wanted"))
+                .select("user_idx", "video_idx", "strength")
+                .join(known.select("user_idx", "video_idx"), new String[] {"user_idx", "video_idx"}, "left_anti");
     }
 
     private static Column decay(Column time, Instant asOf, double halfLifeDays) {

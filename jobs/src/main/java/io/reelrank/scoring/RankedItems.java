@@ -1,5 +1,7 @@
 package io.reelrank.scoring;
 
+import java.io.Serializable;
+
 /**
  * Items in the order of their scores, best first; of equal scores the lower number first.
  *
@@ -8,4 +10,20 @@ package io.reelrank.scoring;
  */
 // Arrays, because boxes cost more than the scoring; nobody compares two lists by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record RankedItems(int[] items, float[] scores) {}
+public record RankedItems(int[] items, float[] scores) implements Serializable {
+    /**
+     * The best of items that are numbered by their positions.
+     *
+     * @param scores [items]; NaN leaves an item out
+     * @param n how many at the most
+     */
+    public static RankedItems best(float[] scores, int n) {
+        Best best = new Best(Math.min(n, scores.length));
+        for (int item = 0; item < scores.length; item++) {
+            if (best.admits(scores[item])) {
+                best.offer(item, scores[item]);
+            }
+        }
+        return best.ranked();
+    }
+}

@@ -1,7 +1,6 @@
 package io.reelrank.scoring;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The best n of all items for one user: score(u, i) = x_u · y_i + b_i, items already met left out.
@@ -57,6 +56,11 @@ public final class TopItems implements Serializable {
         return items.length;
     }
 
+    /** The items' numbers, ascending; a copy. */
+    public int[] items() {
+        return items.clone();
+    }
+
     /** What the packed items take, in bytes. */
     public long bytes() {
         return 4L * (packed.length + items.length + biases.length);
@@ -71,10 +75,7 @@ public final class TopItems implements Serializable {
      * @return the best n, or as many as there are
      */
     public RankedItems top(float[] user, int[] met, int n) {
-        if (user.length != rank && user.length != 0) {
-            throw new IllegalArgumentException(
-                    "illegal user factors: %d, must be %d or none".formatted(user.length, rank));
-        }
+        requireRank(user);
         Best best = new Best(Math.min(n, items.length));
         float[] scores = new float[BLOCK];
         int cursor = 0;
@@ -95,6 +96,29 @@ public final class TopItems implements Serializable {
             }
         }
         return best.ranked();
+    }
+
+    /**
+     * The scores of all items for one user.
+     *
+     * @param user [rank] factors, or an empty array for a user without
+     * @param scores [size] written in the order of the items
+     */
+    public void scores(float[] user, float[] scores) {
+        requireRank(user);
+        float[] block = new float[BLOCK];
+        for (int start = 0; start < items.length; start += BLOCK) {
+            int width = Math.min(BLOCK, items.length - start);
+            score(user, start, width, block);
+            System.arraycopy(block, 0, scores, start, width);
+        }
+    }
+
+    private void requireRank(float[] user) {
+        if (user.length != rank && user.length != 0) {
+            throw new IllegalArgumentException(
+                    "illegal user factors: %d, must be %d or none".formatted(user.length, rank));
+        }
     }
 
     private void score(float[] user, int start, int width, float[] scores) {
@@ -121,83 +145,5 @@ public final class TopItems implements Serializable {
             }
         }
         return packed;
-    }
-
-    /** A heap with the worst of the best on top. */
-    private static final class Best {
-        private final int[] items;
-        private final float[] scores;
-        private int size;
-
-        Best(int capacity) {
-            items = new int[capacity];
-            scores = new float[capacity];
-        }
-
-        /** Items come in ascending order, so one that only equals the worst is behind it. */
-        boolean admits(float score) {
-            return size < scores.length ? !Float.isNaN(score) : size > 0 && score > scores[0];
-        }
-
-        void offer(int item, float score) {
-            if (size < scores.length) {
-                items[size] = item;
-                scores[size] = score;
-                up(size++);
-            } else {
-                items[0] = item;
-                scores[0] = score;
-                down();
-            }
-        }
-
-        RankedItems ranked() {
-            Integer[] order = new Integer[size];
-            Arrays.setAll(order, i -> i);
-            Arrays.sort(order, (a, b) -> a.equals(b) ? 0 : isWorse(a, b) ? 1 : -1);
-            int[] rankedItems = new int[size];
-            float[] rankedScores = new float[size];
-            for (int i = 0; i < size; i++) {
-                rankedItems[i] = items[order[i]];
-                rankedScores[i] = scores[order[i]];
-            }
-            return new RankedItems(rankedItems, rankedScores);
-        }
-
-        private void up(int from) {
-            int child = from;
-            while (child > 0 && isWorse(child, (child - 1) / 2)) {
-                swap(child, (child - 1) / 2);
-                child = (child - 1) / 2;
-            }
-        }
-
-        private void down() {
-            int parent = 0;
-            while (2 * parent + 1 < size) {
-                int child = 2 * parent + 1;
-                if (child + 1 < size && isWorse(child + 1, child)) {
-                    child++;
-                }
-                if (!isWorse(child, parent)) {
-                    return;
-                }
-                swap(child, parent);
-                parent = child;
-            }
-        }
-
-        private boolean isWorse(int a, int b) {
-            return scores[a] < scores[b] || (scores[a] == scores[b] && items[a] > items[b]);
-        }
-
-        private void swap(int a, int b) {
-            int item = items[a];
-            items[a] = items[b];
-            items[b] = item;
-            float score = scores[a];
-            scores[a] = scores[b];
-            scores[b] = score;
-        }
     }
 }

@@ -106,6 +106,15 @@ final class Section {
         return value;
     }
 
+    /** A list of at least one whole number. */
+    List<Integer> integers(String key, int least, int most) {
+        List<Integer> values = value(key, "a list of whole numbers", () -> List.copyOf(config.getIntList(key)));
+        if (values.isEmpty() || values.stream().anyMatch(value -> value < least || value > most)) {
+            throw wrong(key, "a list of whole numbers between " + least + " and " + most);
+        }
+        return values;
+    }
+
     long longInteger(String key, long least, long most) {
         long value = value(key, "a whole number", () -> {
             requireWhole(key);

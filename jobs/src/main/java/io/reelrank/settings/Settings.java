@@ -28,7 +28,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param sources the sources' files and what their columns mean
  * @param collect how logs are read and what is refused
  * @param features how events become strengths
- * @param model the model and how it is measured
+ * @param model the model
+ * @param evaluation how models are measured
  * @param recommend how lists are made
  * @param report what creators are told
  * @param serve what is published, and when not
@@ -41,6 +42,7 @@ public record Settings(
         CollectSettings collect,
         FeaturesSettings features,
         ModelSettings model,
+        EvaluationSettings evaluation,
         RecommendSettings recommend,
         ReportSettings report,
         ServeSettings serve,
@@ -103,6 +105,7 @@ public record Settings(
                 CollectSettings.of(root.section("collect")),
                 FeaturesSettings.of(root.section("features")),
                 ModelSettings.of(root.section("model")),
+                EvaluationSettings.of(root.section("evaluation")),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
                 ServeSettings.of(root.section("serve")),

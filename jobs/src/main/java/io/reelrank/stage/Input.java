@@ -1,6 +1,7 @@
 package io.reelrank.stage;
 
 import io.reelrank.tables.Manifest;
+import io.reelrank.tables.Publications;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
 import java.time.LocalDate;
@@ -23,7 +24,9 @@ public record Input(Table table, Reach reach, int days) {
         /** The date and days before it, as far as they were written. */
         WINDOW,
         /** The newest day before the date, if there is one: what an earlier night left. */
-        BEFORE
+        BEFORE,
+        /** The newest day before the date whose night was published, if there is one. */
+        PUBLISHED
     }
 
     /** The date's own rows. */
@@ -41,6 +44,16 @@ public record Input(Table table, Reach reach, int days) {
         return new Input(table, Reach.BEFORE, 1);
     }
 
+    /** The rows of the newest day before the date whose night was published; no rows before the first publication. */
+    public static Input published(Table table) {
+        return new Input(table, Reach.PUBLISHED, 1);
+    }
+
+    /** Whether it looks only at what earlier nights left. */
+    boolean isOfEarlierNights() {
+        return reach == Reach.BEFORE || reach == Reach.PUBLISHED;
+    }
+
     /** The days that this input has now, oldest first. */
     List<LocalDate> present(TableStore store, LocalDate date) {
         if (reach == Reach.TODAY) {
@@ -50,6 +63,12 @@ public record Input(Table table, Reach reach, int days) {
         if (reach == Reach.BEFORE) {
             LocalDate newest = manifests.lowerKey(date);
             return newest == null ? List.of() : List.of(newest);
+        }
+        if (reach == Reach.PUBLISHED) {
+            return manifests.headMap(date, false).descendingKeySet().stream()
+                    .filter(day -> store.manifest(Publications.TABLE, day).isPresent())
+                    .limit(1)
+                    .toList();
         }
         return new ArrayList<>(
                 manifests.subMap(date.minusDays(days - 1L), true, date, true).keySet());
@@ -62,6 +81,7 @@ public record Input(Table table, Reach reach, int days) {
             case TODAY -> table.name();
             case WINDOW -> "%s (last %d days)".formatted(table.name(), days);
             case BEFORE -> "%s (of the night before)".formatted(table.name());
+            case PUBLISHED -> "%s (of the published night before)".formatted(table.name());
         };
     }
 }

@@ -28,7 +28,7 @@ public final class Pipeline {
                 throw new IllegalArgumentException("illegal pipeline: two stages are named " + stage.name());
             }
             for (Input input : stage.reads()) {
-                if (input.reach() != Input.Reach.BEFORE && !writers.containsKey(input.table())) {
+                if (!input.isOfEarlierNights() && !writers.containsKey(input.table())) {
                     throw new IllegalArgumentException(
                             "illegal pipeline: stage %s reads table %s, which no earlier stage writes"
                                     .formatted(stage.name(), input.table().name()));

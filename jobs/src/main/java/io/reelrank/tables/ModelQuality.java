@@ -1,24 +1,45 @@
 package io.reelrank.tables;
 
+import static io.reelrank.tables.Field.optional;
 import static io.reelrank.tables.Field.required;
 
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** How well each ranking finds what users wanted in the held out days. */
+/** {@code model_quality}. */
 public final class ModelQuality {
     /** One row a figure. */
     public static final Table TABLE = Table.of(
             "model_quality",
-            "How well each ranking finds what users wanted in the held out days.",
-            List.of("model", "metric"),
+            "How well each ranking finds what users wanted in the held out days, and what its lists are like.",
+            List.of("model", "segment", "metric"),
             required(
                     "model",
                     DataTypes.StringType,
-                    "als+recent (what is served), als, popularity or recent_popularity."),
-            required("metric", DataTypes.StringType, "recall@50, ndcg@20, or hit_rate@20."),
-            required("value", DataTypes.DoubleType, "Mean over the test's users, 0 to 1."),
-            required("users", DataTypes.LongType, "Users with at least one test positive."));
+                    "als+recent (what is served), als, neighbours+recent, neighbours, bias, recent_popularity, popularity, or published: what the published night would serve."),
+            required(
+                    "segment",
+                    DataTypes.StringType,
+                    "all; users by activity=, attribute.NAME=; videos wanted by length=, freshness=, creator=; or one of these names alone, for its groups' parity."),
+            required(
+                    "metric",
+                    DataTypes.StringType,
+                    "recall@k, capped_recall@k, precision@k, ndcg@k, map@k, hit_rate@k, mrr, percentile_rank; of the first 20: coverage, gini, largest_share, creator_coverage, creator_gini, novelty, diversity, new_share, small_creator_share; parity_recall, parity_ndcg."),
+            required(
+                    "value", DataTypes.DoubleType, "The mean over the test's users, or the figure of all their lists."),
+            required("low", DataTypes.DoubleType, "The lower end of its 95% interval: bootstrap over users."),
+            required("high", DataTypes.DoubleType, "The upper end."),
+            required("users", DataTypes.LongType, "Test users who have a figure."),
+            optional(
+                    "difference",
+                    DataTypes.DoubleType,
+                    "The value less that of the model that is served, on the same users; null for the latter."),
+            optional("difference_low", DataTypes.DoubleType, "The lower end of the difference's 95% interval."),
+            optional("difference_high", DataTypes.DoubleType, "The upper end."),
+            optional(
+                    "p",
+                    DataTypes.DoubleType,
+                    "How likely so large a difference would be by chance: paired, two-sided."));
 
     private ModelQuality() {}
 }

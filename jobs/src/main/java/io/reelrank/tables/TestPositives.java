@@ -13,7 +13,11 @@ public final class TestPositives {
             "What users wanted in the held out days and had not met before: what a model should find.",
             List.of("user_idx", "video_idx"),
             required("user_idx", DataTypes.IntegerType, "The user's number."),
-            required("video_idx", DataTypes.IntegerType, "The video's number."));
+            required("video_idx", DataTypes.IntegerType, "The video's number."),
+            required(
+                    "strength",
+                    DataTypes.FloatType,
+                    "The sum of what the pair's events of the held out days add, at most max-strength and at least 0.001."));
 
     private TestPositives() {}
 }

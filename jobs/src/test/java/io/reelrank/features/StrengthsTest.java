@@ -130,7 +130,7 @@ class StrengthsTest extends SparkTest {
                 "user_idx int, video_idx int, strength float, last_seen timestamp, dt date",
                 "1 | 8 | 0 | 2022-05-01 00:00:00 | 2022-05-06");
 
-        assertThat(Frames.lines(strengths.unseenPositives(rows, known))).containsExactly("1 | 7", "2 | 8");
+        assertThat(Frames.lines(strengths.unseenPositives(rows, known))).containsExactly("1 | 7 | 3.0", "2 | 8 | 1.0");
     }
 
     @Test

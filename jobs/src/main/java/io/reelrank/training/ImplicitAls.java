@@ -1,4 +1,4 @@
-package io.reelrank.model;
+package io.reelrank.training;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -21,10 +21,11 @@ import org.apache.spark.sql.Row;
  * So every pair of a user block and an item block is put into one partition, in the order of user and item: the factors
  * are the same whatever the partitions before.
  */
-final class ImplicitAls {
+public final class ImplicitAls {
     private final ModelSettings settings;
 
-    ImplicitAls(ModelSettings settings) {
+    /** @param settings of training */
+    public ImplicitAls(ModelSettings settings) {
         this.settings = settings;
     }
 
@@ -34,7 +35,7 @@ final class ImplicitAls {
      * @param interactions {@code user_idx, video_idx, strength}; rows of strength 0 say nothing and are left out
      * @throws IllegalStateException when the Spark context has no checkpoint folder
      */
-    ALSModel train(Dataset<Row> interactions) {
+    public ALSModel train(Dataset<Row> interactions) {
         // MLlib then leaves checkpoints out without a word, and long lineages overflow the stack.
         if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
             throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");

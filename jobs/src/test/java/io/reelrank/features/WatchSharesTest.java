@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.training.BiasModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BiasModelTest extends SparkTest {
+class WatchSharesTest extends SparkTest {
     private static final String PLAYS = "user_idx int, video_idx int, watch_ms bigint, duration_ms bigint";
 
     private record Play(int user, int video, long watch, long duration) {
@@ -35,20 +36,20 @@ class BiasModelTest extends SparkTest {
         // One length, shares 1 and 0.5: mean 0.75, r = ±0.25, μ = 0; one sweep with λ = 1: b = ±0.25 / 2.
         Dataset<Row> plays = Frames.of(spark(), PLAYS, "1 | 7 | 20000 | 20000", "2 | 8 | 10000 | 20000");
 
-        assertThat(Frames.lines(new BiasModel(1, 1).fit(plays)))
+        assertThat(Frames.lines(new WatchShares(new BiasModel(1, 1)).fit(plays)))
                 .containsExactly("7 | 1 | 1.0 | 0.125", "8 | 1 | 0.5 | -0.125");
     }
 
     @Test
     void aLongerPlayThanTheVideoCountsAsOne() {
         Dataset<Row> plays = Frames.of(spark(), PLAYS, "1 | 7 | 90000 | 20000", "2 | 8 | 10000 | 20000");
-        assertThat(Frames.lines(new BiasModel(1, 1).fit(plays).select("video_idx", "watch_share")))
+        assertThat(Frames.lines(new WatchShares(new BiasModel(1, 1)).fit(plays).select("video_idx", "watch_share")))
                 .containsExactly("7 | 1.0", "8 | 0.5");
     }
 
     @Test
     void withoutPlaysThereAreNoFigures() {
-        assertThat(Frames.lines(new BiasModel(20, 3).fit(Frames.of(spark(), PLAYS))))
+        assertThat(Frames.lines(new WatchShares(new BiasModel(20, 3)).fit(Frames.of(spark(), PLAYS))))
                 .isEmpty();
     }
 
@@ -63,8 +64,9 @@ class BiasModelTest extends SparkTest {
                         .map(play -> play.user() + "|" + play.video() + "|" + play.watch() + "|" + play.duration())
                         .toArray(String[]::new));
 
-        List<Row> fitted =
-                new BiasModel(regularization, sweeps).fit(frame.repartition(3)).collectAsList();
+        List<Row> fitted = new WatchShares(new BiasModel(regularization, sweeps))
+                .fit(frame.repartition(3))
+                .collectAsList();
 
         double[] expected = slow(plays, regularization, sweeps);
         Map<Integer, List<Play>> byVideo = plays.stream().collect(Collectors.groupingBy(Play::video));

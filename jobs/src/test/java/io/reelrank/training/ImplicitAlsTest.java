@@ -1,4 +1,4 @@
-package io.reelrank.model;
+package io.reelrank.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,94 @@
+package io.reelrank.evaluation;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+
+/**
+ * Lets every ranking score every candidate for a user, and keeps where it put what the user wanted, and its first items.
+ *
+ * @param catalogue the candidates
+ * @param rankings the rankings
+ * @param listLength how many first items are kept
+ */
+record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings, int listLength)
+        implements Serializable {
+    private static final int FIRST_FACTORS = 4;
+
+    /** The users of a partition; one without a candidate that was wanted is left out. */
+    Iterator<Found> found(Iterator<Row> users) {
+        float[] scores = new float[catalogue.value().size()];
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(users, 0), false)
+                .map(user -> found(user, scores))
+                .filter(Objects::nonNull)
+                .iterator();
+    }
+
+    private Found found(Row user, float[] scores) {
+        Viewer viewer = viewer(user);
+        int[] left = IntStream.of(viewer.met())
+                .map(catalogue.value()::position)
+                .filter(position -> position >= 0)
+                .toArray();
+        List<Row> pairs = user.<Row>getList(1).stream()
+                .filter(pair -> catalogue.value().position(pair.getInt(0)) >= 0
+                        && Arrays.binarySearch(viewer.met(), pair.getInt(0)) < 0)
+                .toList();
+        if (pairs.isEmpty()) {
+            return null;
+        }
+        int[] wanted = pairs.stream()
+                .mapToInt(pair -> catalogue.value().position(pair.getInt(0)))
+                .toArray();
+        int[][] places = new int[rankings.value().size()][];
+        int[][] lists = new int[places.length][];
+        for (int ranking = 0; ranking < places.length; ranking++) {
+            rankings.value().get(ranking).score(viewer, scores);
+            for (int item = 0; item < scores.length; item++) {
+                scores[item] = Float.isNaN(scores[item]) ? Float.NEGATIVE_INFINITY : scores[item];
+            }
+            for (int item : left) {
+                scores[item] = Float.NaN;
+            }
+            places[ranking] = Order.places(scores, wanted);
+            lists[ranking] = Order.top(scores, listLength);
+        }
+        String[] groups =
+                user.isNullAt(3) ? new String[0] : user.<String>getList(3).toArray(String[]::new);
+        return new Found(viewer.user(), groups, wanted, strengths(pairs), scores.length - left.length, places, lists);
+    }
+
+    private static Viewer viewer(Row user) {
+        List<Row> met = user.isNullAt(2) ? List.of() : user.getList(2);
+        float[][] factors = new float[user.length() - FIRST_FACTORS][];
+        for (int slot = 0; slot < factors.length; slot++) {
+            factors[slot] =
+                    user.isNullAt(FIRST_FACTORS + slot) ? new float[0] : floats(user.getList(FIRST_FACTORS + slot));
+        }
+        return new Viewer(
+                user.getInt(0), met.stream().mapToInt(pair -> pair.getInt(0)).toArray(), strengths(met), factors);
+    }
+
+    private static float[] strengths(List<Row> pairs) {
+        float[] strengths = new float[pairs.size()];
+        for (int j = 0; j < strengths.length; j++) {
+            strengths[j] = pairs.get(j).getFloat(1);
+        }
+        return strengths;
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size()];
+        for (int k = 0; k < floats.length; k++) {
+            floats[k] = values.get(k);
+        }
+        return floats;
+    }
+}

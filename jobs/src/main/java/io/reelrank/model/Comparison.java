@@ -1,0 +1,139 @@
+package io.reelrank.model;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.evaluation.Catalogue;
+import io.reelrank.evaluation.Evaluation;
+import io.reelrank.evaluation.Metrics;
+import io.reelrank.evaluation.Ranking;
+import io.reelrank.scoring.CollectedItems;
+import io.reelrank.scoring.TopItems;
+import io.reelrank.settings.EvaluationSettings;
+import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.ModelSettings;
+import io.reelrank.training.BiasModel;
+import io.reelrank.training.FactorRanking;
+import io.reelrank.training.NeighbourRanking;
+import io.reelrank.training.Neighbours;
+import io.reelrank.training.Popularity;
+import io.reelrank.training.SameForAll;
+import io.reelrank.training.VideoVectors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The model as trained without the held out days, beside its rivals and beside what the published night would serve.
+ *
+ * @param settings of the model
+ * @param evaluation how it is measured
+ * @param features how many days are held out, and the bias model's settings
+ */
+record Comparison(ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features) {
+    /** The model that is served. */
+    static final String SERVED = "als+recent";
+
+    /** What the published night would serve. */
+    static final String PUBLISHED = "published";
+
+    // Orders what no neighbour speaks for, and changes nothing else.
+    private static final float TIE_BREAK = 1e-3f;
+
+    /**
+     * The factors of a model with its biases.
+     *
+     * @param users {@code user_idx, factors}
+     * @param videos {@code video_idx, factors, bias}
+     * @param rank the factors' length; 0 where there is no model
+     */
+    record Factors(Dataset<Row> users, Dataset<Row> videos, int rank) {}
+
+    /**
+     * Measures all of them.
+     *
+     * @param split what there is to learn and to find
+     * @param ours trained on the split
+     * @param published the published night's model as trained without that night's held out days; rank 0 for none
+     * @return rows of {@code model_quality}
+     */
+    Dataset<Row> of(Split split, Factors ours, Factors published) {
+        Dataset<Row> eligible = split.videos().filter(col("eligible")).persist();
+        Dataset<Row> positives = split.training()
+                .filter(col("strength").gt(0))
+                .select("user_idx", "video_idx")
+                .persist();
+        Catalogue catalogue = Candidates.of(eligible, positives, features.testDays(), evaluation.newVideoDays());
+        TopItems recent = biased(eligible, Popularity.scaled(split.popularity(), col("recent_positives")));
+        Neighbours neighbours = Neighbours.of(positives, catalogue.items(), evaluation);
+        float weight = (float) settings.popularityWeight();
+
+        Map<String, Ranking> rankings = new LinkedHashMap<>();
+        List<Dataset<Row>> factors = new ArrayList<>(List.of(ours.users()));
+        TopItems withRecent = vectors(eligible, ours, 1);
+        rankings.put(SERVED, new FactorRanking(0, withRecent, recent));
+        rankings.put("als", new FactorRanking(0, vectors(eligible, ours, 0), recent));
+        rankings.put("neighbours+recent", new NeighbourRanking(neighbours, recent, weight));
+        rankings.put("neighbours", new NeighbourRanking(neighbours, recent, TIE_BREAK));
+        rankings.put("bias", new SameForAll(biased(eligible, biases(split.training()))));
+        rankings.put("recent_popularity", new SameForAll(recent));
+        rankings.put(
+                "popularity",
+                new SameForAll(biased(eligible, Popularity.scaled(split.popularity(), col("positives")))));
+        if (published.rank() > 0) {
+            TopItems cold = CollectedItems.of(
+                    VideoVectors.of(eligible, published.videos().select("video_idx", "bias")), 0);
+            rankings.put(PUBLISHED, new FactorRanking(1, vectors(eligible, published, 1), cold));
+            factors.add(published.users());
+        }
+        Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength())
+                .with(Candidates.listMetrics(evaluation.listLength()));
+        Dataset<Row> groups = UserGroups.of(split.userIndex(), split.users(), positives, evaluation);
+        Dataset<Row> figures = new Evaluation(catalogue, rankings, metrics, evaluation)
+                .of(split.wanted(), split.training(), groups, factors);
+        eligible.unpersist();
+        positives.unpersist();
+        return figures;
+    }
+
+    /** μ + b_u + b_i over r = 1 for pairs that were wanted and 0 for those that only met. */
+    private Dataset<Row> biases(Dataset<Row> training) {
+        return new BiasModel(features.qualityRegularization(), features.qualitySweeps())
+                .fit(training.select(
+                        col("user_idx"),
+                        col("video_idx"),
+                        when(col("strength").gt(0), 1.0).otherwise(0.0).as("r")));
+    }
+
+    private static TopItems biased(Dataset<Row> videos, Dataset<Row> biases) {
+        return CollectedItems.of(VideoVectors.of(videos, biases), 0);
+    }
+
+    private static TopItems vectors(Dataset<Row> videos, Factors model, double weight) {
+        return CollectedItems.of(
+                VideoVectors.of(
+                        videos, model.videos(), model.rank(), model.videos().select("video_idx", "bias"), weight),
+                model.rank());
+    }
+
+    /**
+     * The interactions before the held out days, and what users wanted in them.
+     *
+     * @param training rows of {@code training_split}
+     * @param wanted rows of {@code test_positives}
+     * @param popularity rows of {@code video_popularity} as of the split
+     * @param videos rows of {@code video_features}
+     * @param userIndex rows of {@code user_index}
+     * @param users rows of {@code users}
+     */
+    record Split(
+            Dataset<Row> training,
+            Dataset<Row> wanted,
+            Dataset<Row> popularity,
+            Dataset<Row> videos,
+            Dataset<Row> userIndex,
+            Dataset<Row> users) {}
+}

@@ -1,0 +1,60 @@
+package io.reelrank.settings;
+
+import java.util.List;
+
+/**
+ * How models are measured beside each other.
+ *
+ * @param cutoffs the k of recall@k and its like
+ * @param listLength how many items of a ranking make a list, for what lists are like
+ * @param replicates bootstrap replicates behind every interval
+ * @param maxUsers of more test users than this a sample is measured
+ * @param seed of replicates and samples
+ * @param lightBelow users with fewer positive pairs before the held out days are light, and new without any
+ * @param mediumBelow users with fewer are medium, the others heavy
+ * @param attributeValues users are also grouped by attributes with at most this many values; 0 for none
+ * @param newVideoDays videos published fewer days before the held out days, or in them, are new
+ * @param parityMinUsers groups with fewer test users do not count in parity
+ * @param neighbours neighbours an item has in the neighbours' ranking
+ * @param neighbourPairs of more positive pairs than this, neighbours are found from a sample of users
+ */
+public record EvaluationSettings(
+        List<Integer> cutoffs,
+        int listLength,
+        int replicates,
+        int maxUsers,
+        long seed,
+        int lightBelow,
+        int mediumBelow,
+        int attributeValues,
+        double newVideoDays,
+        int parityMinUsers,
+        int neighbours,
+        int neighbourPairs) {
+    /** Copies the cut-offs. */
+    public EvaluationSettings {
+        cutoffs = List.copyOf(cutoffs);
+    }
+
+    static EvaluationSettings of(Section section) {
+        List<Integer> cutoffs = section.integers("cutoffs", 1, 10_000);
+        int listLength = section.integer("list-length", 1, 10_000);
+        if (!cutoffs.contains(listLength)) {
+            throw section.wrong("list-length", "one of cutoffs, " + cutoffs);
+        }
+        int lightBelow = section.integer("light-below", 1, 1_000_000);
+        return new EvaluationSettings(
+                cutoffs,
+                listLength,
+                section.integer("replicates", 20, 10_000),
+                section.integer("max-users", 1, 10_000_000),
+                section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                lightBelow,
+                section.integer("medium-below", lightBelow, 1_000_000),
+                section.integer("attribute-values", 0, 1000),
+                section.number("new-video-days", 0, 3650),
+                section.integer("parity-min-users", 1, 1_000_000),
+                section.integer("neighbours", 1, 10_000),
+                section.integer("neighbour-pairs", 1, 100_000_000));
+    }
+}

@@ -1,0 +1,19 @@
+package io.reelrank.tables;
+
+import static io.reelrank.tables.Field.required;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The trained model's users. */
+public final class SplitUserFactors {
+    /** One row a user. */
+    public static final Table TABLE = Table.of(
+            "split_user_factors",
+            "The users of the model as trained without the held out days; the next night measures it beside its own.",
+            List.of("user_idx"),
+            required("user_idx", DataTypes.IntegerType, "The user's number."),
+            required("factors", DataTypes.createArrayType(DataTypes.FloatType, false), "[rank] factors."));
+
+    private SplitUserFactors() {}
+}
