@@ -2,6 +2,7 @@ package io.reelrank;
 
 import io.reelrank.collect.CollectStage;
 import io.reelrank.features.FeaturesStage;
+import io.reelrank.gate.GateStage;
 import io.reelrank.model.ModelStage;
 import io.reelrank.recommend.RecommendStage;
 import io.reelrank.report.ReportStage;
@@ -23,6 +24,7 @@ final class NightlyPipeline {
                 new ModelStage(settings.model(), settings.evaluation(), settings.features()),
                 new RecommendStage(settings.recommend()),
                 new ReportStage(settings.report(), settings.features().longViewSeconds()),
+                new GateStage(settings.gate(), settings.evaluation(), settings.model()),
                 new ServeStage(settings.serve(), zone)));
     }
 }

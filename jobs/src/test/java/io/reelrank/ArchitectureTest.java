@@ -31,12 +31,13 @@ class ArchitectureTest {
         "io.reelrank.model..",
         "io.reelrank.recommend..",
         "io.reelrank.report..",
+        "io.reelrank.gate..",
         "io.reelrank.serve.."
     };
 
     @ArchTest
     static final ArchRule stagesDoNotKnowEachOther = slices().matching(
-                    "io.reelrank.(collect|features|model|recommend|report|serve)..")
+                    "io.reelrank.(collect|features|model|recommend|report|gate|serve)..")
             .should()
             .notDependOnEachOther();
 

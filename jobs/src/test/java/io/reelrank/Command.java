@@ -37,10 +37,15 @@ record Command(int exit, String out, String err) {
 
     /** A command over data-samples/ with conf/sample.conf. */
     static Command overSample(String name, Path storage, String... more) {
+        return overSampleOf("2022-05-06", name, storage, more);
+    }
+
+    /** The same for another of the sample's days. */
+    static Command overSampleOf(String date, String name, Path storage, String... more) {
         List<String> fixed = List.of(
                 name,
                 "--date",
-                "2022-05-06",
+                date,
                 "--conf",
                 HOME.resolve("conf/sample.conf").toString(),
                 "--set",

@@ -3,7 +3,6 @@ package io.reelrank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -129,7 +128,7 @@ class RefusalTest extends SparkTest {
         assertRefused(
                 Command.overSample("nightly", root.resolve("out"), "--from", "bake"),
                 2,
-                "no stage is named bake: the stages are collect, features, model, recommend, report, serve");
+                "no stage is named bake: the stages are collect, features, model, recommend, report, gate, serve");
     }
 
     @Test
@@ -140,27 +139,6 @@ class RefusalTest extends SparkTest {
         Files.delete(sources.resolve(EVENTS.formatted(6)));
         assertRefused(collect("--dry-run"), 4, "source events.log has no file for 2022-05-06");
         assertThat(root.resolve("out/tables")).doesNotExist();
-    }
-
-    @Test
-    void aRefusedGateLeavesThePublishedVersion() throws IOException {
-        Path out = root.resolve("out");
-        assertThat(Command.overSample("nightly", out).exit()).isZero();
-        Path pointer = out.resolve("published/recommendations/LATEST.json");
-        String published = Files.readString(pointer).replaceFirst("\"rows\" : \\d+", "\"rows\" : 1000");
-        Files.writeString(pointer, published);
-
-        Command refused = Command.overSample("serve", out, "--force");
-
-        assertThat(refused.exit()).isEqualTo(3);
-        assertThat(refused.err())
-                .contains(
-                        "gate refused, 'users': 428 users, 42.8% of the published version's 1,000; serve.min-users-share"
-                                + " asks for 90.0%; the published version stays");
-        assertThat(pointer).content(StandardCharsets.UTF_8).isEqualTo(published);
-        try (Stream<Path> versions = Files.list(out.resolve("published/recommendations/runs/date=2022-05-06"))) {
-            assertThat(versions).hasSize(1);
-        }
     }
 
     private Command collect(String... more) {

@@ -144,7 +144,8 @@ public final class ModelStage implements Stage {
                 run.read(Users.TABLE).drop("dt"));
         List<LocalDate> today = List.of(run.date());
         Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
-        Factors published = factors(run.read(SplitUserFactors.TABLE), run.read(SplitVideoFactors.TABLE));
+        Factors published =
+                factors(run.readPublished(SplitUserFactors.TABLE), run.readPublished(SplitVideoFactors.TABLE));
         return new Comparison(settings, evaluation, features).of(split, ours, published);
     }
 

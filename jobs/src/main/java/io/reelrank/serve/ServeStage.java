@@ -1,14 +1,15 @@
 package io.reelrank.serve;
 
-import io.reelrank.serve.Version.Pointer;
 import io.reelrank.settings.ServeSettings;
 import io.reelrank.stage.Digest;
+import io.reelrank.stage.GateException;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.CreatorReport;
 import io.reelrank.tables.CreatorVideoReport;
 import io.reelrank.tables.FallbackRecommendations;
+import io.reelrank.tables.GateResults;
 import io.reelrank.tables.Publications;
 import io.reelrank.tables.Recommendations;
 import io.reelrank.tables.Table;
@@ -20,7 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -48,12 +50,14 @@ public final class ServeStage implements Stage {
 
     @Override
     public String purpose() {
-        return "checks the gates and publishes the lists and reports, all of them or none";
+        return "where the gate passed, publishes the lists and reports, all of them or none";
     }
 
     @Override
     public List<Input> reads() {
-        return DATASETS.stream().map(Input::today).toList();
+        return Stream.concat(Stream.of(GateResults.TABLE), DATASETS.stream())
+                .map(Input::today)
+                .toList();
     }
 
     @Override
@@ -70,12 +74,12 @@ public final class ServeStage implements Stage {
     public void execute(Run run) {
         Map<Table, Publisher> publishers = new LinkedHashMap<>();
         DATASETS.forEach(table -> publishers.put(table, new Publisher(run.storage(), run.root(), table)));
-        OptionalLong published = publishers.get(Recommendations.TABLE).pointer().stream()
-                .mapToLong(Pointer::rows)
-                .findFirst();
-        Map<String, String> gates =
-                new Gates(settings.minUsersShare()).check(run.read(Recommendations.TABLE), published);
-        gates.forEach((gate, found) -> run.note("gate, " + gate, found));
+        Map<String, String> gates = new TreeMap<>();
+        run.read(GateResults.TABLE)
+                .collectAsList()
+                .forEach(check -> gates.put(
+                        check.getAs("check"), "%s: %s".formatted(check.getAs("outcome"), check.getAs("finding"))));
+        requirePassed(gates);
 
         Map<Publisher, Version> versions = new LinkedHashMap<>();
         try {
@@ -105,6 +109,18 @@ public final class ServeStage implements Stage {
                     isLatest ? "" : "; a later day stays published"));
         });
         run.write(Publications.TABLE, run.spark().createDataFrame(rows, Publications.TABLE.schema()));
+    }
+
+    private static void requirePassed(Map<String, String> gates) {
+        List<String> refused = gates.entrySet().stream()
+                .filter(gate -> gate.getValue().startsWith(GateResults.REFUSED))
+                .map(gate -> "'%s': %s"
+                        .formatted(gate.getKey(), gate.getValue().substring(GateResults.REFUSED.length() + 2)))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new GateException(
+                    "the gate refused %s; the published version stays".formatted(String.join("; ", refused)));
+        }
     }
 
     private Version version(Run run, Table table, Publisher publisher, Map<String, String> gates) {

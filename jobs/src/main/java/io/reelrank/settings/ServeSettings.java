@@ -1,17 +1,14 @@
 package io.reelrank.settings;
 
 /**
- * What is published, and when not.
+ * What is published.
  *
  * @param keepVersions how many versions of a dataset stay, the current one included
  * @param validHours after how many hours from the end of its day a version is stale
- * @param minUsersShare the share of the users of the version before that tonight's must reach
  */
-public record ServeSettings(int keepVersions, int validHours, double minUsersShare) {
+public record ServeSettings(int keepVersions, int validHours) {
     static ServeSettings of(Section section) {
         return new ServeSettings(
-                section.integer("keep-versions", 2, 1000),
-                section.integer("valid-hours", 1, 24 * 365),
-                section.share("min-users-share"));
+                section.integer("keep-versions", 2, 1000), section.integer("valid-hours", 1, 24 * 365));
     }
 }

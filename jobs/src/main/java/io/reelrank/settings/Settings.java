@@ -32,7 +32,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param evaluation how models are measured
  * @param recommend how lists are made
  * @param report what creators are told
- * @param serve what is published, and when not
+ * @param gate what must hold before anything is published
+ * @param serve what is published
  * @param simulate the synthetic platform
  */
 public record Settings(
@@ -45,6 +46,7 @@ public record Settings(
         EvaluationSettings evaluation,
         RecommendSettings recommend,
         ReportSettings report,
+        GateSettings gate,
         ServeSettings serve,
         SimulateSettings simulate) {
 
@@ -108,6 +110,7 @@ public record Settings(
                 EvaluationSettings.of(root.section("evaluation")),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
+                GateSettings.of(root.section("gate")),
                 ServeSettings.of(root.section("serve")),
                 SimulateSettings.of(root.section("simulate")));
         refuseUnread(merged, read);

@@ -85,6 +85,24 @@ public final class Run {
         return night.store().read(table, days);
     }
 
+    /** The rows of a table that is declared as {@link Input#published}: of the newest night before that was published. */
+    public Dataset<Row> readPublished(Table table) {
+        return night.store().read(table, publishedDay(table).stream().toList());
+    }
+
+    /** The day of {@link #readPublished}; none before the first publication. */
+    public Optional<LocalDate> publishedDay(Table table) {
+        return stage.reads().stream()
+                .filter(input -> input.table().equals(table) && input.reach() == Input.Reach.PUBLISHED)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("stage %s does not declare that it reads the published table %s"
+                                .formatted(stage.name(), table.name())))
+                .present(night.store(), night.date())
+                .stream()
+                .findFirst();
+    }
+
     /** The newest day on which a declared input was written, among its declared days. */
     public Optional<LocalDate> newest(Table table) {
         List<LocalDate> days = declared(table).present(night.store(), night.date());
@@ -185,7 +203,7 @@ public final class Run {
 
     private Input declared(Table table) {
         return stage.reads().stream()
-                .filter(input -> input.table().equals(table))
+                .filter(input -> input.table().equals(table) && input.reach() != Input.Reach.PUBLISHED)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "stage %s does not declare that it reads table %s".formatted(stage.name(), table.name())));

@@ -56,7 +56,7 @@ class SettingsTest {
         assertThat(settings.model().rank()).isEqualTo(32);
         assertThat(settings.recommend()).isEqualTo(new RecommendSettings(100));
         assertThat(settings.report()).isEqualTo(new ReportSettings(30, 50, 20));
-        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36, 0.9));
+        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
     }
 
     @Test

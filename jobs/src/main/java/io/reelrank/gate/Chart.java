@@ -1,0 +1,101 @@
+package io.reelrank.gate;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Pictures as inline SVG. Marks differ in shape and are named beside, so that nothing is told by colour alone; the two
+ * colours are of Okabe and Ito's palette, which colour-blind people tell apart, and differ in grey too.
+ */
+final class Chart {
+    private static final String BLUE = "#0072b2";
+    private static final String ORANGE = "#d55e00";
+    private static final int WIDTH = 720;
+    private static final int NAMES = 170;
+    private static final int LINE = 26;
+    private static final int TREND = 140;
+
+    private Chart() {}
+
+    /**
+     * A figure with its interval.
+     *
+     * @param name what it is of
+     * @param value the figure
+     * @param low the interval's lower end
+     * @param high its upper end
+     */
+    record Point(String name, double value, double low, double high) {}
+
+    /** One line a figure: a dot, an interval and the name; the first is drawn as a square. */
+    static String intervals(List<Point> points) {
+        double most = points.stream().mapToDouble(Point::high).max().orElse(1);
+        double scale = most > 0 ? (WIDTH - NAMES - 60) / most : 0;
+        StringBuilder svg = open(points.size() * LINE + 10, "figures with 95% intervals");
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            int y = 18 + i * LINE;
+            double x = NAMES + scale * point.value();
+            svg.append(text(NAMES - 10, y + 4, "end", point.name()));
+            svg.append(format(
+                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\"/>",
+                    NAMES + scale * point.low(), y, NAMES + scale * point.high(), y, i == 0 ? ORANGE : BLUE));
+            svg.append(
+                    i == 0
+                            ? format(
+                                    "<rect x=\"%.1f\" y=\"%d\" width=\"10\" height=\"10\" fill=\"%s\"/>",
+                                    x - 5, y - 5, ORANGE)
+                            : format("<circle cx=\"%.1f\" cy=\"%d\" r=\"5\" fill=\"%s\"/>", x, y, BLUE));
+            svg.append(text((int) (NAMES + scale * point.high()) + 8, y + 4, "start", format("%.3f", point.value())));
+        }
+        return svg.append("</svg>").toString();
+    }
+
+    /** One figure over the nights, oldest first, each with its interval; the names are the nights. */
+    static String trend(List<Point> nights) {
+        double low = nights.stream().mapToDouble(Point::low).min().orElse(0);
+        double high = nights.stream().mapToDouble(Point::high).max().orElse(1);
+        double span = high > low ? high - low : 1;
+        StringBuilder svg = open(TREND + 30, "a figure over the nights");
+        StringBuilder line = new StringBuilder();
+        double step = nights.size() > 1 ? (double) (WIDTH - 120) / (nights.size() - 1) : 0;
+        for (int i = 0; i < nights.size(); i++) {
+            Point night = nights.get(i);
+            double x = 60 + i * step;
+            line.append(format("%.1f,%.1f ", x, y(night.value(), low, span)));
+            svg.append(format(
+                    "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+                    x, y(night.low(), low, span), x, y(night.high(), low, span), BLUE));
+            svg.append(format(
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", x, y(night.value(), low, span), BLUE));
+        }
+        svg.append(format(
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\"/>",
+                line.toString().strip(), BLUE));
+        svg.append(text(50, (int) y(high, low, span) + 4, "end", format("%.3f", high)));
+        svg.append(text(50, (int) y(low, low, span) + 4, "end", format("%.3f", low)));
+        svg.append(text(60, TREND + 24, "start", nights.get(0).name()));
+        svg.append(text(
+                WIDTH - 60, TREND + 24, "end", nights.get(nights.size() - 1).name()));
+        return svg.append("</svg>").toString();
+    }
+
+    private static double y(double value, double low, double span) {
+        return TREND - (TREND - 20) * (value - low) / span;
+    }
+
+    private static StringBuilder open(int height, String label) {
+        return new StringBuilder(
+                format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, height, label));
+    }
+
+    private static String text(int x, int y, String anchor, String text) {
+        return format(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" fill=\"#1a1a1a\">%s</text>",
+                x, y, anchor, text.replace("&", "&amp;").replace("<", "&lt;"));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
