@@ -1,12 +1,12 @@
 package io.reelrank;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_repeat;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +91,7 @@ class GateTest extends SparkTest {
                         "parity_ndcg@20 by activity");
         assertThat(out.resolve("pages/date=2022-05-06/model.html"))
                 .content()
-                .contains("The gate let the night pass.", "<svg", "published", "activity=heavy");
+                .contains("The gate let the night pass.", "<svg", "published", "heavy</td>");
     }
 
     @Test
@@ -114,7 +114,9 @@ class GateTest extends SparkTest {
 
     @Test
     void aModelWithNumbersThatAreNoneIsRefused() {
-        rewrite(VideoFactors.TABLE, videos -> videos.withColumn("factors", array_repeat(lit(Float.NaN), 32)));
+        rewrite(
+                VideoFactors.TABLE,
+                videos -> videos.withColumn("factors", transform(col("factors"), factor -> lit(Float.NaN))));
         assertRefused("recommend", "'video factors that are no finite numbers': 7", "must be at most 0");
     }
 
@@ -128,7 +130,9 @@ class GateTest extends SparkTest {
                                 .spark
                                 .sql
                                 .functions
-                                .when(col("user_idx").equalTo(5), array_repeat(lit(Float.POSITIVE_INFINITY), 32))
+                                .when(
+                                        col("user_idx").equalTo(5),
+                                        transform(col("factors"), factor -> lit(Float.POSITIVE_INFINITY)))
                                 .otherwise(col("factors"))));
         assertRefused("gate", "'user factors that are no finite numbers': 1, must be at most 0");
     }
