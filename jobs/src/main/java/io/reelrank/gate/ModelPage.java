@@ -27,6 +27,8 @@ final class ModelPage {
     private static final List<String> TRENDS =
             List.of("ndcg@", "recall@", "coverage@", "gini@", "diversity@", "novelty@");
 
+    private static final double LEAST_CHANCE = 0.001;
+
     private final Template template = template();
     private final String served;
     private final int listLength;
@@ -70,7 +72,12 @@ final class ModelPage {
                         : labels(COMPARED).stream()
                                 .map(metric -> compared(all, metric))
                                 .toList());
-        page.put("listMetrics", labels(LISTS));
+        page.put(
+                "listMetrics",
+                LISTS.stream()
+                        .map(prefix -> prefix.replace("@", "").replace('_', ' '))
+                        .toList());
+        page.put("first", listLength);
         page.put("lists", byModel(all));
         page.put("segmentMetrics", labels(COMPARED));
         page.put("segments", segments(tonight));
@@ -116,7 +123,7 @@ final class ModelPage {
                     "difference",
                     row.getAs("difference") == null ? "" : signed(row.getAs("difference")),
                     "p",
-                    row.getAs("p") == null ? "" : figure(row.getAs("p"))));
+                    row.getAs("p") == null ? "" : chance(row.getAs("p"))));
         }
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("metric", metric);
@@ -189,6 +196,10 @@ final class ModelPage {
 
     private static String signed(double value) {
         return String.format(Locale.ROOT, "%+.3f", value);
+    }
+
+    private static String chance(double p) {
+        return p < LEAST_CHANCE ? "< 0.001" : figure(p);
     }
 
     private static Template template() {
