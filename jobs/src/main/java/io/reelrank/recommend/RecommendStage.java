@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
@@ -117,7 +118,7 @@ public final class RecommendStage implements Stage {
         run.note("eligible videos", String.format(Locale.ROOT, "%,d", items.size()));
         run.note("broadcast factors", String.format(Locale.ROOT, "%,d bytes", items.bytes()));
         run.readOwn(Recommendations.TABLE, List.of(run.date()))
-                .groupBy(col("sources").getItem(0).as("source"))
+                .groupBy(get(col("sources"), lit(0)).as("source"))
                 .agg(count(lit(1)), avg(size(col("video_ids"))))
                 .orderBy("source")
                 .collectAsList()
