@@ -43,7 +43,6 @@ import org.apache.spark.sql.Row;
 
 /** Holds tonight's model and lists against the published night, the rivals and the nights before. */
 public final class GateStage implements Stage {
-    private static final String SERVED = "als+recent";
     private static final int TREND_DAYS = 90;
     private static final int DAYS_A_WEEK = 7;
 
@@ -101,14 +100,14 @@ public final class GateStage implements Stage {
         checks.add(finite("user factors", run.read(UserFactors.TABLE), lit(0f)));
         checks.add(finite("video factors", run.read(VideoFactors.TABLE), col("bias")));
         checks.addAll(lists(run));
-        checks.addAll(new QualityChecks(settings, SERVED).of(tonight));
+        checks.addAll(new QualityChecks(settings).of(tonight));
         checks.addAll(rows(run));
         run.write(
                 GateResults.TABLE,
                 run.spark().createDataFrame(checks.stream().map(Check::row).toList(), GateResults.TABLE.schema()));
 
         List<Row> trend = quality.filter(
-                        col("segment").equalTo("all").and(col("model").equalTo(SERVED)))
+                        col("segment").equalTo("all").and(col("model").equalTo(ModelQuality.SERVED)))
                 .orderBy("dt", "metric")
                 .collectAsList();
         diversityTrend(trend).ifPresent(line -> run.note("diversity of lists, week by week", line));
@@ -120,7 +119,7 @@ public final class GateStage implements Stage {
                 .count();
         run.note("checks", "%d, of which %d passed".formatted(checks.size(), passed));
         Path page = new Path(run.root(), "pages/date=%s/model.html".formatted(run.date()));
-        String html = new ModelPage(SERVED, evaluation.listLength())
+        String html = new ModelPage(evaluation.listLength())
                 .of(run.date().toString(), tonight, trend, checks, List.of(model, evaluation, settings));
         run.storage().replace(page, html.getBytes(StandardCharsets.UTF_8));
         run.output(page.toString());

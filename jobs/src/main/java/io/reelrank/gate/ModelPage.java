@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.reelrank.tables.GateResults;
 import io.reelrank.tables.Json;
+import io.reelrank.tables.ModelQuality;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,15 +31,10 @@ final class ModelPage {
     private static final double LEAST_CHANCE = 0.001;
 
     private final Template template = template();
-    private final String served;
     private final int listLength;
 
-    /**
-     * @param served the model that is served
-     * @param listLength the cut-off that is shown
-     */
-    ModelPage(String served, int listLength) {
-        this.served = served;
+    /** @param listLength the cut-off that is shown */
+    ModelPage(int listLength) {
         this.listLength = listLength;
     }
 
@@ -105,7 +101,7 @@ final class ModelPage {
         List<Row> rows = all.stream()
                 .filter(row -> row.<String>getAs("metric").equals(metric))
                 .sorted(Comparator.comparing(
-                                (Row row) -> !row.<String>getAs("model").equals(served))
+                                (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
                         .thenComparing(row -> -row.<Double>getAs("value"))
                         .thenComparing(row -> row.<String>getAs("model")))
                 .toList();
@@ -115,7 +111,7 @@ final class ModelPage {
                     "name",
                     row.getAs("model"),
                     "mark",
-                    row.getAs("model").equals(served) ? "served" : "",
+                    row.getAs("model").equals(ModelQuality.SERVED) ? "served" : "",
                     "value",
                     figure(row.getAs("value")),
                     "interval",
@@ -127,7 +123,7 @@ final class ModelPage {
         }
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("metric", metric);
-        section.put("model", served);
+        section.put("model", ModelQuality.SERVED);
         section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs("users"));
         section.put(
                 "chart",
@@ -141,15 +137,20 @@ final class ModelPage {
         all.forEach(row -> models.computeIfAbsent(row.getAs("model"), model -> new TreeMap<>())
                 .put(row.getAs("metric"), row));
         List<Map<String, Object>> lines = new ArrayList<>();
-        models.forEach((model, figures) -> lines.add(
-                Map.of("name", model, "mark", model.equals(served) ? "served" : "", "values", values(figures, LISTS))));
+        models.forEach((model, figures) -> lines.add(Map.of(
+                "name",
+                model,
+                "mark",
+                model.equals(ModelQuality.SERVED) ? "served" : "",
+                "values",
+                values(figures, LISTS))));
         return lines;
     }
 
     private List<Map<String, Object>> segments(List<Row> tonight) {
         Map<String, Map<String, Row>> segments = new TreeMap<>();
         tonight.stream()
-                .filter(row -> row.<String>getAs("model").equals(served))
+                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED))
                 .forEach(row -> segments.computeIfAbsent(row.getAs("segment"), segment -> new TreeMap<>())
                         .put(row.getAs("metric"), row));
         List<Map<String, Object>> lines = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.reelrank.gate;
 
 import io.reelrank.settings.GateSettings;
 import io.reelrank.tables.GateResults;
+import io.reelrank.tables.ModelQuality;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,8 @@ import org.apache.spark.sql.Row;
  * interval of the paired difference lies on one side of 0.
  *
  * @param settings what is allowed
- * @param served the model that is served
  */
-record QualityChecks(GateSettings settings, String served) {
-    private static final String PUBLISHED = "published";
-
+record QualityChecks(GateSettings settings) {
     /**
      * Checks.
      *
@@ -36,7 +34,7 @@ record QualityChecks(GateSettings settings, String served) {
         Map<String, Row> figures = new HashMap<>();
         quality.forEach(row -> figures.put(key(row.getAs("model"), row.getAs("segment"), row.getAs("metric")), row));
         for (String metric : settings.metrics()) {
-            Row ours = figures.get(key(served, "all", metric));
+            Row ours = figures.get(key(ModelQuality.SERVED, "all", metric));
             if (ours == null) {
                 checks.add(new Check(
                         "quality, " + metric,
@@ -47,15 +45,16 @@ record QualityChecks(GateSettings settings, String served) {
                         "gate.metrics names %s, which was not measured".formatted(metric)));
                 continue;
             }
-            checks.add(against(PUBLISHED, metric, ours, figures.get(key(PUBLISHED, "all", metric))));
+            checks.add(against(
+                    ModelQuality.PUBLISHED, metric, ours, figures.get(key(ModelQuality.PUBLISHED, "all", metric))));
             settings.rivals()
                     .forEach(rival -> checks.add(against(rival, metric, ours, figures.get(key(rival, "all", metric)))));
         }
         quality.stream()
-                .filter(row -> row.<String>getAs("model").equals(served)
+                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED)
                         && row.<String>getAs("metric").startsWith("parity_"))
-                .forEach(row -> checks.add(
-                        parity(row, figures.get(key(PUBLISHED, row.getAs("segment"), row.getAs("metric"))))));
+                .forEach(row -> checks.add(parity(
+                        row, figures.get(key(ModelQuality.PUBLISHED, row.getAs("segment"), row.getAs("metric"))))));
         return checks;
     }
 

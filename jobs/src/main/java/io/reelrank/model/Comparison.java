@@ -12,6 +12,7 @@ import io.reelrank.scoring.TopItems;
 import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.ModelSettings;
+import io.reelrank.tables.ModelQuality;
 import io.reelrank.training.BiasModel;
 import io.reelrank.training.FactorRanking;
 import io.reelrank.training.NeighbourRanking;
@@ -34,12 +35,6 @@ import org.apache.spark.sql.Row;
  * @param features how many days are held out, and the bias model's settings
  */
 record Comparison(ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features) {
-    /** The model that is served. */
-    static final String SERVED = "als+recent";
-
-    /** What the published night would serve. */
-    static final String PUBLISHED = "published";
-
     // Orders what no neighbour speaks for, and changes nothing else.
     private static final float TIE_BREAK = 1e-3f;
 
@@ -74,7 +69,7 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         List<Dataset<Row>> factors = new ArrayList<>(List.of(ours.users()));
         TopItems withRecent = vectors(eligible, ours, 1);
-        rankings.put(SERVED, new FactorRanking(0, withRecent, recent));
+        rankings.put(ModelQuality.SERVED, new FactorRanking(0, withRecent, recent));
         rankings.put("als", new FactorRanking(0, vectors(eligible, ours, 0), recent));
         rankings.put("neighbours+recent", new NeighbourRanking(neighbours, recent, weight));
         rankings.put("neighbours", new NeighbourRanking(neighbours, recent, TIE_BREAK));
@@ -86,7 +81,7 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
         if (published.rank() > 0) {
             TopItems cold = CollectedItems.of(
                     VideoVectors.of(eligible, published.videos().select("video_idx", "bias")), 0);
-            rankings.put(PUBLISHED, new FactorRanking(1, vectors(eligible, published, 1), cold));
+            rankings.put(ModelQuality.PUBLISHED, new FactorRanking(1, vectors(eligible, published, 1), cold));
             factors.add(published.users());
         }
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength())

@@ -8,6 +8,12 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** {@code model_quality}. */
 public final class ModelQuality {
+    /** The model that is served. */
+    public static final String SERVED = "als+recent";
+
+    /** What the published night would serve. */
+    public static final String PUBLISHED = "published";
+
     /** One row a figure. */
     public static final Table TABLE = Table.of(
             "model_quality",
