@@ -4,8 +4,6 @@ import io.reelrank.stage.StageSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The end of a run as text: a line a stage, what each has to say, and where its results are. */
 final class SummaryTable {
@@ -17,7 +15,6 @@ final class SummaryTable {
 
     static String of(List<StageSummary> stages) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
         for (StageSummary stage : stages) {
             rows.add(List.of(
                     stage.stage(),
@@ -27,14 +24,7 @@ final class SummaryTable {
                     String.format(Locale.ROOT, "%.1f", stage.seconds()),
                     stage.peakBytes() == 0 ? "-" : String.format(Locale.ROOT, "%.0f", stage.peakBytes() / MILLION)));
         }
-        int[] widths = IntStream.range(0, HEAD.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        String table = rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
-        StringBuilder text = new StringBuilder(table).append('\n');
+        StringBuilder text = new StringBuilder(TextTable.of(HEAD, rows, 2));
         for (StageSummary stage : stages) {
             if (!stage.notes().isEmpty() || !stage.outputs().isEmpty()) {
                 text.append('\n').append(stage.stage()).append('\n');
@@ -43,18 +33,5 @@ final class SummaryTable {
             }
         }
         return text.toString();
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        return IntStream.range(0, cells.size())
-                .mapToObj(column -> column < 2
-                        ? pad(cells.get(column), widths[column], "")
-                        : pad("", widths[column] - cells.get(column).length(), cells.get(column)))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
-    }
-
-    private static String pad(String text, int width, String after) {
-        return text + " ".repeat(Math.max(0, width - text.length())) + after;
     }
 }

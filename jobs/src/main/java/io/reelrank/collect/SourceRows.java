@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.SourcesSettings.Format;
 import io.reelrank.stage.InputException;
+import io.reelrank.stage.TextLines;
 import java.io.Serializable;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +61,7 @@ final class SourceRows {
         }
 
         private Iterator<Row> rows(Configuration hadoop) {
-            TextLines lines = TextLines.of(path, day, hadoop);
+            TextLines lines = TextLines.of(path, hadoop);
             if (format == Format.CSV && lines.hasNext()) {
                 lines.next();
             }
@@ -77,13 +79,13 @@ final class SourceRows {
             };
         }
 
-        private Row parsed(Row line, LineParser parser) {
-            Optional<Object[]> values = parser.parse(line.getString(TextLines.TEXT));
+        private Row parsed(TextLines.Line line, LineParser parser) {
+            Optional<Object[]> values = parser.parse(line.text());
             return RowFactory.create(
-                    line.get(0),
-                    line.get(1),
-                    line.get(2),
-                    line.get(TextLines.TEXT),
+                    Date.valueOf(day),
+                    path,
+                    line.number(),
+                    line.text(),
                     values.isPresent() ? null : "not " + parser.expected(),
                     RowFactory.create(values.orElseGet(() -> new Object[wanted.size()])));
         }
@@ -172,9 +174,9 @@ final class SourceRows {
     /** The keys of a JSON file's first lines; broken ones are rejected later, with their line. */
     private List<String> probedKeys(String file) {
         Set<String> keys = new LinkedHashSet<>();
-        try (TextLines lines = TextLines.of(file, LocalDate.EPOCH, hadoop)) {
+        try (TextLines lines = TextLines.of(file, hadoop)) {
             for (int line = 0; lines.hasNext() && line < PROBED_LINES; line++) {
-                keys.addAll(LineParser.keys(lines.next().getString(TextLines.TEXT)));
+                keys.addAll(LineParser.keys(lines.next().text()));
             }
         }
         return List.copyOf(keys);

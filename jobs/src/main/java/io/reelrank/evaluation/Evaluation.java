@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -12,6 +13,7 @@ import io.reelrank.settings.EvaluationSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -84,12 +86,27 @@ public final class Evaluation {
      *     model's value less the first one's; null for the first
      */
     public Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> groups, List<Dataset<Row>> factors) {
+        return of(wanted, met, groups, factors, Optional.empty());
+    }
+
+    /**
+     * Measures with candidates of each user's own.
+     *
+     * @param own {@code user_idx, video_idx}: what is ranked for each user, of the catalogue; a user without has the whole
+     * @return as {@link #of(Dataset, Dataset, Dataset, List)}
+     */
+    public Dataset<Row> of(
+            Dataset<Row> wanted,
+            Dataset<Row> met,
+            Dataset<Row> groups,
+            List<Dataset<Row>> factors,
+            Optional<Dataset<Row>> own) {
         SparkSession spark = wanted.sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<Catalogue> items = context.broadcast(catalogue);
         Broadcast<List<Ranking>> shared = context.broadcast(rankings);
         Scorer scorer = new Scorer(items, shared, metrics.listLength());
-        JavaRDD<Found> found = cases(wanted, met, groups, factors)
+        JavaRDD<Found> found = cases(wanted, met, groups, factors, own)
                 .javaRDD()
                 .mapPartitions(scorer::found)
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
@@ -103,14 +120,27 @@ public final class Evaluation {
         return spark.createDataFrame(rows(estimates), FIGURE);
     }
 
-    /** One row a user: {@code user_idx, wanted, met, groups, factors_0, …}. */
-    private Dataset<Row> cases(Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> groups, List<Dataset<Row>> factors) {
+    /** One row a user: {@code user_idx, wanted, met, groups, own, factors_0, …}. */
+    private Dataset<Row> cases(
+            Dataset<Row> wanted,
+            Dataset<Row> met,
+            Dataset<Row> groups,
+            List<Dataset<Row>> factors,
+            Optional<Dataset<Row>> own) {
         Dataset<Row> users = listed(sampled(wanted), "wanted");
         Dataset<Row> cases = users.join(
                         listed(met.join(users.select("user_idx"), "user_idx"), "met"),
                         new String[] {"user_idx"},
                         "left")
                 .join(groups.select("user_idx", "groups"), new String[] {"user_idx"}, "left");
+        cases = own.isPresent()
+                ? cases.join(
+                        own.get()
+                                .groupBy("user_idx")
+                                .agg(sort_array(collect_list("video_idx")).as("own")),
+                        new String[] {"user_idx"},
+                        "left")
+                : cases.withColumn("own", lit(null).cast("array<int>"));
         for (int slot = 0; slot < factors.size(); slot++) {
             cases = cases.join(
                     factors.get(slot).select(col("user_idx"), col("factors").as("factors_" + slot)),

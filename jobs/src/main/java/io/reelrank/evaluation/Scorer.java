@@ -20,7 +20,8 @@ import org.apache.spark.sql.Row;
  */
 record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings, int listLength)
         implements Serializable {
-    private static final int FIRST_FACTORS = 4;
+    private static final int OWN = 4;
+    private static final int FIRST_FACTORS = 5;
 
     /** The users of a partition; one without a candidate that was wanted is left out. */
     Iterator<Found> found(Iterator<Row> users) {
@@ -33,13 +34,12 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
 
     private Found found(Row user, float[] scores) {
         Viewer viewer = viewer(user);
-        int[] left = IntStream.of(viewer.met())
-                .map(catalogue.value()::position)
-                .filter(position -> position >= 0)
-                .toArray();
+        int[] left = leftOut(user, viewer);
         List<Row> pairs = user.<Row>getList(1).stream()
-                .filter(pair -> catalogue.value().position(pair.getInt(0)) >= 0
-                        && Arrays.binarySearch(viewer.met(), pair.getInt(0)) < 0)
+                .filter(pair -> {
+                    int position = catalogue.value().position(pair.getInt(0));
+                    return position >= 0 && Arrays.binarySearch(left, position) < 0;
+                })
                 .toList();
         if (pairs.isEmpty()) {
             return null;
@@ -63,6 +63,26 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
         String[] groups =
                 user.isNullAt(3) ? new String[0] : user.<String>getList(3).toArray(String[]::new);
         return new Found(viewer.user(), groups, wanted, strengths(pairs), scores.length - left.length, places, lists);
+    }
+
+    /** The positions that are not ranked for a user, ascending: what was met, and what is not the user's own candidates. */
+    private int[] leftOut(Row user, Viewer viewer) {
+        if (user.isNullAt(OWN)) {
+            return positions(IntStream.of(viewer.met()));
+        }
+        int[] own = positions(user.<Integer>getList(OWN).stream()
+                .mapToInt(item -> item)
+                .filter(item -> Arrays.binarySearch(viewer.met(), item) < 0));
+        return IntStream.range(0, catalogue.value().size())
+                .filter(position -> Arrays.binarySearch(own, position) < 0)
+                .toArray();
+    }
+
+    /** The positions of those of the ascending items that are in the catalogue. */
+    private int[] positions(IntStream items) {
+        return items.map(catalogue.value()::position)
+                .filter(position -> position >= 0)
+                .toArray();
     }
 
     private static Viewer viewer(Row user) {

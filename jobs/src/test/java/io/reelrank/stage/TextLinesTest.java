@@ -1,16 +1,14 @@
-package io.reelrank.collect;
+package io.reelrank.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reelrank.stage.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,32 +16,25 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TextLinesTest {
-    private static final LocalDate DAY = LocalDate.of(2022, 5, 6);
-
     @TempDir
     private Path folder;
 
     @Test
-    void linesHaveTheirDayFileAndNumber() throws IOException {
+    void linesHaveTheirNumber() throws IOException {
         Path file = write("log.csv", "first\nzweite ü\r\nlast".getBytes(UTF_8));
 
-        assertThat(read(file))
-                .containsExactly(
-                        "2022-05-06|" + file + "|1|first",
-                        "2022-05-06|" + file + "|2|zweite ü",
-                        "2022-05-06|" + file + "|3|last");
+        assertThat(read(file)).containsExactly("1|first", "2|zweite ü", "3|last");
     }
 
     @Test
     void blankLinesAreCountedButPassedOver() throws IOException {
         Path file = write("log.csv", "\n  \nfirst\n\nsecond\n\n".getBytes(UTF_8));
 
-        assertThat(read(file)).containsExactly("2022-05-06|" + file + "|3|first", "2022-05-06|" + file + "|5|second");
+        assertThat(read(file)).containsExactly("3|first", "5|second");
     }
 
     @Test
@@ -66,7 +57,12 @@ class TextLinesTest {
     void aFileThatEndsInGzIsUnpacked() throws IOException {
         Path file = write("log.csv.gz", packed("first\nsecond\n"));
 
-        assertThat(read(file)).containsExactly("2022-05-06|" + file + "|1|first", "2022-05-06|" + file + "|2|second");
+        assertThat(read(file)).containsExactly("1|first", "2|second");
+    }
+
+    @Test
+    void aPackedFileWhoseNameDoesNotSayItIsUnpackedToo() throws IOException {
+        assertThat(read(write("log", packed("first\nsecond\n")))).containsExactly("1|first", "2|second");
     }
 
     @Test
@@ -122,15 +118,15 @@ class TextLinesTest {
         List<String> read = new ArrayList<>();
         try (TextLines lines = open(file)) {
             while (lines.hasNext()) {
-                Row line = lines.next();
-                read.add(line.mkString("|"));
+                TextLines.Line line = lines.next();
+                read.add(line.number() + "|" + line.text());
             }
         }
         return read;
     }
 
     private static TextLines open(Path file) {
-        return TextLines.of(file.toString(), DAY, new Configuration());
+        return TextLines.of(file.toString(), new Configuration());
     }
 
     private Path write(String name, byte[] bytes) throws IOException {

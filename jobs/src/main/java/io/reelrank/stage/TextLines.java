@@ -1,68 +1,73 @@
-package io.reelrank.collect;
+package io.reelrank.stage;
 
-import io.reelrank.stage.InputException;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.sql.Date;
-import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
- * The lines of a text file with their numbers, unpacked if its name says so; blank lines are passed over.
+ * The lines of a text file with their numbers, unpacked if its name says so or its first bytes are gzip's; blank lines
+ * are passed over.
  *
  * <p>A file is read by one task from its start, because a line's number cannot be known from the middle.
  */
-final class TextLines implements Iterator<Row>, AutoCloseable {
-    /** The place of the text in a row. */
-    static final int TEXT = 3;
+public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable {
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private final String file;
-    private final Date day;
     private final BufferedReader reader;
     private long number;
     private String next;
 
-    private TextLines(String file, LocalDate day, BufferedReader reader) {
+    private TextLines(String file, BufferedReader reader) {
         this.file = file;
-        this.day = Date.valueOf(day);
         this.reader = reader;
         advance();
     }
 
     /**
+     * A line that is not blank.
+     *
+     * @param number its number in the file, from 1
+     * @param text its text without its end
+     */
+    public record Line(long number, String text) {}
+
+    /**
      * Opens a file.
      *
-     * @param day the day the file was delivered for
+     * @param file its path on any file system that Hadoop knows
+     * @param hadoop Hadoop's configuration
      * @throws InputException naming the file, if it cannot be read or unpacked
      */
-    static TextLines of(String file, LocalDate day, Configuration hadoop) {
+    public static TextLines of(String file, Configuration hadoop) {
         try {
             Path path = new Path(file);
-            InputStream bytes = path.getFileSystem(hadoop).open(path);
+            BufferedInputStream bytes =
+                    new BufferedInputStream(path.getFileSystem(hadoop).open(path));
             CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-            InputStream text = codec == null ? bytes : codec.createInputStream(bytes);
-            return new TextLines(file, day, new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8)));
+            InputStream text = codec != null ? codec.createInputStream(bytes) : unpacked(bytes);
+            return new TextLines(file, new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw broken(file, 0, e);
         }
     }
 
     /** The first line, or nothing when the file has none. */
-    static Optional<String> first(String file, Configuration hadoop) {
-        try (TextLines lines = of(file, LocalDate.EPOCH, hadoop)) {
-            return lines.hasNext() ? Optional.of(lines.next().getString(TEXT)) : Optional.empty();
+    public static Optional<String> first(String file, Configuration hadoop) {
+        try (TextLines lines = of(file, hadoop)) {
+            return lines.hasNext() ? Optional.of(lines.next().text()) : Optional.empty();
         }
     }
 
@@ -71,15 +76,14 @@ final class TextLines implements Iterator<Row>, AutoCloseable {
         return next != null;
     }
 
-    /** {@code (day, file, line number from 1, text)}. */
     @Override
-    public Row next() {
+    public Line next() {
         if (next == null) {
             throw new NoSuchElementException("no more lines in " + file);
         }
-        Row row = RowFactory.create(day, file, number, next);
+        Line line = new Line(number, next);
         advance();
-        return row;
+        return line;
     }
 
     @Override
@@ -89,6 +93,13 @@ final class TextLines implements Iterator<Row>, AutoCloseable {
         } catch (IOException e) {
             throw broken(file, number, e);
         }
+    }
+
+    private static InputStream unpacked(BufferedInputStream bytes) throws IOException {
+        bytes.mark(GZIP.length);
+        boolean isPacked = bytes.read() == Byte.toUnsignedInt(GZIP[0]) && bytes.read() == Byte.toUnsignedInt(GZIP[1]);
+        bytes.reset();
+        return isPacked ? new GZIPInputStream(bytes) : bytes;
     }
 
     private void advance() {

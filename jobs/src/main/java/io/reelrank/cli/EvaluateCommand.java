@@ -1,0 +1,160 @@
+package io.reelrank.cli;
+
+import io.reelrank.benchmark.Benchmark;
+import io.reelrank.benchmark.BenchmarkFiles;
+import io.reelrank.benchmark.BenchmarkResult;
+import io.reelrank.benchmark.PairFormat;
+import io.reelrank.settings.Settings;
+import io.reelrank.tables.Json;
+import io.reelrank.tables.Storage;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains and measures on a published benchmark. */
+@Command(
+        name = "evaluate",
+        description = "Trains on a benchmark's pairs and measures on its held out ones, as papers do.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Lines are 'user item [value] [time]' or 'user item item ...', separated by blanks, tabs, commas or ::,",
+            "gzipped or not. reelrank.model says how ALS is trained, reelrank.evaluation what is measured.",
+            "",
+            "For example: scripts/reelrank evaluate --train train.txt --test test.txt --set model.rank=64"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(names = "--train", paramLabel = "FILE", required = true, description = "The pairs to learn from.")
+    private String train;
+
+    @Option(names = "--test", paramLabel = "FILE", required = true, description = "The pairs to find.")
+    private String test;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "FILE",
+            description = "What is ranked for each user, as lines 'user item item ...' or '(user,item) item item ...';"
+                    + " the user's test items are ranked too. By default all items that occur in training.")
+    private String candidates;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "pairs or lists; by default what the first lines of the training file tell.")
+    private Format format = Format.auto;
+
+    @Option(
+            names = "--skip-lines",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many lines at each file's start are no pairs, such as the columns' names.")
+    private int skipLines;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
+    private String json;
+
+    /** The formats as they are typed. */
+    private enum Format {
+        auto,
+        pairs,
+        lists;
+
+        Optional<PairFormat> format() {
+            return switch (this) {
+                case auto -> Optional.empty();
+                case pairs -> Optional.of(PairFormat.PAIRS);
+                case lists -> Optional.of(PairFormat.LISTS);
+            };
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load();
+        try (Session session = Session.open(settings.spark())) {
+            SparkSession spark = session.spark();
+            Storage storage = new Storage(spark.sparkContext().hadoopConfiguration());
+            Path checkpoints = new Path(
+                    settings.storage().root(),
+                    "checkpoints/" + spark.sparkContext().applicationId());
+            spark.sparkContext().setCheckpointDir(checkpoints.toString());
+            try {
+                BenchmarkResult result = new Benchmark(settings.model(), settings.evaluation())
+                        .of(
+                                spark,
+                                new BenchmarkFiles(
+                                        train, test, Optional.ofNullable(candidates), format.format(), skipLines));
+                if (json != null) {
+                    storage.replace(new Path(json), Json.bytes(result));
+                }
+                print(result);
+            } finally {
+                storage.delete(checkpoints);
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void print(BenchmarkResult result) {
+        PrintWriter out = command.commandLine().getOut();
+        out.printf(
+                "%s by %s, lines are %s%n",
+                result.test(), result.train(), result.format().name().toLowerCase(Locale.ROOT));
+        out.printf("ranked: %s%n", result.protocol());
+        result.counts().forEach((what, count) -> out.printf(Locale.ROOT, "%s: %,d%n", what, count));
+        result.seconds().forEach((what, seconds) -> out.printf(Locale.ROOT, "%s: %.1f s%n", what, seconds));
+        out.println();
+        out.print(TextTable.of(head(result), rows(result), 1));
+        if (json != null) {
+            out.printf("%nwrote %s%n", json);
+        }
+        out.flush();
+    }
+
+    private static List<String> head(BenchmarkResult result) {
+        return Stream.concat(Stream.of("metric, 95% interval"), models(result).stream())
+                .toList();
+    }
+
+    private static Set<String> models(BenchmarkResult result) {
+        Set<String> models = new LinkedHashSet<>();
+        result.figures().forEach(figure -> models.add(figure.model()));
+        return models;
+    }
+
+    private static List<List<String>> rows(BenchmarkResult result) {
+        Set<String> metrics = new LinkedHashSet<>();
+        result.figures().forEach(figure -> metrics.add(figure.published()));
+        return metrics.stream()
+                .map(metric -> Stream.concat(
+                                Stream.of(metric),
+                                result.figures().stream()
+                                        .filter(figure -> figure.published().equals(metric))
+                                        .map(figure -> String.format(
+                                                Locale.ROOT,
+                                                "%.4f (%.4f-%.4f)",
+                                                figure.value(),
+                                                figure.low(),
+                                                figure.high())))
+                        .toList())
+                .toList();
+    }
+}
