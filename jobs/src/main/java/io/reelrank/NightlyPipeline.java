@@ -22,7 +22,7 @@ final class NightlyPipeline {
                 new CollectStage(settings.sources(), settings.collect()),
                 new FeaturesStage(settings.features(), zone),
                 new ModelStage(settings.model(), settings.evaluation(), settings.features()),
-                new RecommendStage(settings.recommend()),
+                new RecommendStage(settings.recommend(), settings.model()),
                 new ReportStage(settings.report(), settings.features().longViewSeconds()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
                 new ServeStage(settings.serve(), zone)));

@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reelrank.inspect.Inspection;
+import io.reelrank.inspect.UserView;
 import io.reelrank.settings.Settings;
 import io.reelrank.simulate.Platform;
 import io.reelrank.simulate.Truth;
@@ -23,6 +26,7 @@ import io.reelrank.tables.RejectedEvents;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
 import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.Videos;
@@ -214,6 +218,67 @@ class NightTest extends SparkTest {
                 model,
                 popularity);
         assertThat(model).isGreaterThan(0.75).isGreaterThan(popularity + 0.25);
+    }
+
+    @Test
+    void everyReasonThatNamesAVideoNamesOneThatTheUserWanted() {
+        Map<String, Set<String>> wanted = new HashMap<>();
+        read(Interactions.TABLE)
+                .filter(col("strength").gt(0))
+                .join(read(UserIndex.TABLE), "user_idx")
+                .join(read(VideoIndex.TABLE), "video_idx")
+                .select("user_id", "video_id")
+                .collectAsList()
+                .forEach(row -> wanted.computeIfAbsent(row.getString(0), user -> new HashSet<>())
+                        .add(row.getString(1)));
+        int named = 0;
+        int explained = 0;
+        for (Row row : read(Recommendations.TABLE)
+                .filter(array_contains(col("sources"), "als"))
+                .collectAsList()) {
+            List<String> reasons = row.getList(row.fieldIndex("reasons"));
+            for (String reason : reasons.subList(0, Math.min(20, reasons.size()))) {
+                explained++;
+                if (reason.startsWith("because_watched:")) {
+                    named++;
+                    assertThat(wanted.get(row.<String>getAs("user_id")))
+                            .contains(reason.substring("because_watched:".length()));
+                }
+            }
+            assertThat(reasons.stream().skip(20)).allMatch("taste"::equals);
+        }
+        assertThat(named).isGreaterThan(explained * 9 / 10);
+    }
+
+    @Test
+    void whatThePastAddsAndThePopularityMakeTheScore() {
+        Settings settings = Settings.load(Optional.of(Command.HOME.resolve("conf/sample.conf")), List.of());
+        Map<String, Float> biases = new HashMap<>();
+        read(VideoFactors.TABLE)
+                .join(read(VideoIndex.TABLE), "video_idx")
+                .select("video_id", "bias")
+                .collectAsList()
+                .forEach(row -> biases.put(row.getString(0), row.getFloat(1)));
+        for (String user : List.of("u0000129", "u0000003")) {
+            UserView view = new Inspection(store, settings.model(), DATE).user(user, 50);
+            assertThat(view.list()).hasSize(50);
+            view.list().forEach(listed -> assertThat(listed.taste() + biases.get(listed.video()))
+                    .isCloseTo(listed.score(), within(1e-4)));
+        }
+    }
+
+    @Test
+    void oneUserIsShownWithPastAndListAndReasons() {
+        Command shown = Command.overSample("user", root.resolve("first"), "u0000129", "--places", "2");
+        assertThat(shown.exit()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .startsWith("user u0000129 on 2022-05-06\n  468 plays, 154 of them long views, on 7 days: heavy\n")
+                .contains("met 504 videos, most wanted first\n")
+                .containsPattern("\n1 +0\\.\\d{3}  0\\.\\d{3}  v\\d{7}  because_watched:v\\d{7} +v\\d{7} 0\\.\\d{3}, ");
+
+        Command unknown = Command.overSample("user", root.resolve("first"), "nobody");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.err()).contains("no user nobody is known on 2022-05-06: give an id of table user_index");
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class CommandLines {
                     .description("Runs the stage %s alone: %s.".formatted(stage.name(), stage.purpose()));
             root.addSubcommand(stage.name(), command);
         }
+        root.addSubcommand(new UserCommand(clock));
         root.addSubcommand(new EvaluateCommand());
         root.addSubcommand(new PlanCommand(pipelines));
         root.addSubcommand(new SettingsCommand());

@@ -46,6 +46,9 @@ class NightCommand implements Callable<Integer> {
     private SettingsOptions settingsOptions = new SettingsOptions();
 
     @Mixin
+    private DateOption dateOption = new DateOption();
+
+    @Mixin
     private RunOptions runOptions = new RunOptions();
 
     /** Runs the stages from one to another. */
@@ -85,7 +88,7 @@ class NightCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         Settings settings = settingsOptions.load();
-        LocalDate date = runOptions.date(clock, settings.sources().zone());
+        LocalDate date = dateOption.date(clock, settings.sources().zone());
         Pipeline pipeline = pipelines.apply(settings);
         List<Stage> part = part(pipeline);
         Instant started = clock.instant();

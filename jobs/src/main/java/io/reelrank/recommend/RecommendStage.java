@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
 
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.TopItems;
+import io.reelrank.settings.ModelSettings;
 import io.reelrank.settings.RecommendSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
@@ -37,10 +39,15 @@ import org.apache.spark.sql.Row;
 /** Scores every known user against every eligible video, and keeps the best that the user has not met. */
 public final class RecommendStage implements Stage {
     private final RecommendSettings settings;
+    private final ModelSettings model;
 
-    /** @param settings of the lists */
-    public RecommendStage(RecommendSettings settings) {
+    /**
+     * @param settings of the lists
+     * @param model the settings that the model was trained with
+     */
+    public RecommendStage(RecommendSettings settings, ModelSettings model) {
         this.settings = settings;
+        this.model = model;
     }
 
     @Override
@@ -70,15 +77,14 @@ public final class RecommendStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("recommend settings", Digest.of(settings));
+        return Map.of("recommend settings", Digest.of(List.of(settings, model)));
     }
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> eligible =
-                run.read(VideoFeatures.TABLE).filter(col("eligible")).select("video_idx", "video_id");
-        Dataset<Row> items = run.read(VideoFactors.TABLE)
-                .join(eligible, "video_idx")
+        Dataset<Row> videos = run.read(VideoFeatures.TABLE).persist();
+        Dataset<Row> factors = run.read(VideoFactors.TABLE);
+        Dataset<Row> items = factors.join(videos.filter(col("eligible")), "video_idx")
                 .select("video_idx", "factors", "bias")
                 .persist();
         if (items.isEmpty()) {
@@ -87,9 +93,19 @@ public final class RecommendStage implements Stage {
                             .formatted(run.date()));
         }
         int rank = items.select(size(col("factors"))).head().getInt(0);
+        Reasons reasons = new Reasons(
+                CollectedItems.factors(settings.reasons() > 0 ? factors : factors.limit(0), rank),
+                model.alpha(),
+                model.regularization(),
+                settings.reasons());
         UserLists lists = new UserLists(
-                CollectedItems.of(items, rank), CollectedItems.of(items, 0), VideoNames.of(eligible), settings.topN());
+                CollectedItems.of(items, rank),
+                CollectedItems.of(items, 0),
+                reasons,
+                VideoNames.of(videos),
+                settings.topN());
         items.unpersist();
+        videos.unpersist();
 
         Broadcast<UserLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
@@ -102,11 +118,12 @@ public final class RecommendStage implements Stage {
         note(run, lists.byTaste());
     }
 
-    /** {@code user_id, met, factors}: every numbered user with the videos it met, ascending. */
+    /** {@code user_id, met, factors}: every numbered user with the videos it met and their strengths, ascending. */
     private static Dataset<Row> users(Run run) {
         Dataset<Row> met = run.read(Interactions.TABLE)
                 .groupBy("user_idx")
-                .agg(array_sort(collect_list("video_idx")).as("met"));
+                .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
+                        .as("met"));
         return run.read(UserIndex.TABLE)
                 .select("user_idx", "user_id")
                 .join(met, new String[] {"user_idx"}, "left")

@@ -15,10 +15,12 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param byTaste ranks for users with factors
  * @param byPopularity ranks for the others
- * @param names of both's items
+ * @param reasons says why
+ * @param names of all videos
  * @param topN videos a list
  */
-record UserLists(TopItems byTaste, TopItems byPopularity, VideoNames names, int topN) implements Serializable {
+record UserLists(TopItems byTaste, TopItems byPopularity, Reasons reasons, VideoNames names, int topN)
+        implements Serializable {
     /** The columns of a list; who it is for comes first. */
     static StructType schema(String owner) {
         return new StructType()
@@ -32,30 +34,43 @@ record UserLists(TopItems byTaste, TopItems byPopularity, VideoNames names, int 
     /**
      * The list of a user.
      *
-     * @param user {@code user_id, met, factors}; met ascending; either array may be null
+     * @param user {@code user_id, met, factors}; met as {@code (video_idx, strength)}, ascending; either may be null
      */
     Row of(Row user) {
-        int[] met = user.isNullAt(1)
-                ? new int[0]
-                : user.<Integer>getList(1).stream().mapToInt(Integer::intValue).toArray();
-        return user.isNullAt(2)
-                ? row(user.getString(0), byPopularity.top(new float[0], met, topN), "popular", "popular")
-                : row(user.getString(0), byTaste.top(floats(user.getList(2)), met, topN), "als", "taste");
+        List<Row> pairs = user.isNullAt(1) ? List.of() : user.getList(1);
+        int[] met = pairs.stream().mapToInt(pair -> pair.getInt(0)).toArray();
+        if (user.isNullAt(2)) {
+            return popular(user.getString(0), met);
+        }
+        float[] strengths = new float[met.length];
+        for (int j = 0; j < met.length; j++) {
+            strengths[j] = pairs.get(j).getFloat(1);
+        }
+        RankedItems ranked = byTaste.top(floats(user.getList(2)), met, topN);
+        return row(user.getString(0), ranked, "als", reasons.of(ranked, met, strengths, names));
     }
 
     /** The list of somebody nobody knows. */
     Row ofNobody(String segment) {
-        return row(segment, byPopularity.top(new float[0], new int[0], topN), "popular", "popular");
+        return popular(segment, new int[0]);
     }
 
-    private Row row(String owner, RankedItems ranked, String source, String reason) {
-        int length = ranked.items().length;
+    private Row popular(String owner, int[] met) {
+        RankedItems ranked = byPopularity.top(new float[0], met, topN);
+        return row(
+                owner,
+                ranked,
+                "popular",
+                Collections.nCopies(ranked.items().length, Reasons.POPULAR).toArray(String[]::new));
+    }
+
+    private Row row(String owner, RankedItems ranked, String source, String[] reasons) {
         return RowFactory.create(
                 owner,
                 names.of(ranked.items()),
                 boxed(ranked.scores()),
-                Collections.nCopies(length, source).toArray(),
-                Collections.nCopies(length, reason).toArray());
+                Collections.nCopies(ranked.items().length, source).toArray(),
+                reasons);
     }
 
     private static Float[] boxed(float[] scores) {

@@ -41,9 +41,11 @@ final class VideoNames implements Serializable {
         return new VideoNames(numbers, ids);
     }
 
+    String of(int video) {
+        return ids[Arrays.binarySearch(numbers, video)];
+    }
+
     String[] of(int[] videos) {
-        return Arrays.stream(videos)
-                .mapToObj(video -> ids[Arrays.binarySearch(numbers, video)])
-                .toArray(String[]::new);
+        return Arrays.stream(videos).mapToObj(this::of).toArray(String[]::new);
     }
 }

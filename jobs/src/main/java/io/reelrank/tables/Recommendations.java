@@ -28,7 +28,8 @@ public final class Recommendations {
             required(
                     "reasons",
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Why, as a key: taste, or popular."));
+                    "Why, as a key: because_watched:VIDEO, the past video that speaks most for it; popular, where that is the "
+                            + "larger part of the score; taste, where nothing more is said."));
 
     private Recommendations() {}
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.SparkTest;
+import io.reelrank.scoring.CollectedItems;
+import io.reelrank.scoring.Explanation;
+import io.reelrank.scoring.ItemFactors;
 import io.reelrank.settings.ModelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
@@ -60,6 +65,31 @@ class ImplicitAlsTest extends SparkTest {
                 }
                 assertThat(gradient).isCloseTo(0, within(1e-4));
             }
+        });
+    }
+
+    @Test
+    void theContributionsOfAllPastItemsAddUpToTheScore() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Map<Integer, Map<Integer, Float>> strengths = strengths();
+
+        ALSModel model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
+
+        Map<Integer, float[]> items = factors(model.itemFactors());
+        ItemFactors factors = CollectedItems.factors(
+                model.itemFactors().withColumnsRenamed(Map.of("id", "video_idx", "features", "factors")),
+                SETTINGS.rank());
+        factors(model.userFactors()).forEach((user, x) -> {
+            Map<Integer, Float> row = new TreeMap<>(strengths.get(user));
+            int[] past = row.keySet().stream().mapToInt(item -> item).toArray();
+            float[] r = new float[past.length];
+            for (int j = 0; j < past.length; j++) {
+                r[j] = row.get(past[j]);
+            }
+            Explanation explanation = new Explanation(factors, past, r, SETTINGS.alpha(), SETTINGS.regularization());
+            items.forEach((item, y) -> assertThat(
+                            Arrays.stream(explanation.contributions(item)).sum())
+                    .isCloseTo(dot(x, y), within(1e-4)));
         });
     }
 

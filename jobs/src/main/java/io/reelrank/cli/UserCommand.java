@@ -1,0 +1,106 @@
+package io.reelrank.cli;
+
+import io.reelrank.inspect.Inspection;
+import io.reelrank.inspect.UserView;
+import io.reelrank.settings.Settings;
+import io.reelrank.tables.TableStore;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells what a night knows of one user, and why it recommends what it does. */
+@Command(
+        name = "user",
+        description = "Prints one user's profile, past and list, with the past videos that speak for each place.",
+        mixinStandardHelpOptions = true)
+final class UserCommand implements Callable<Integer> {
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin
+    private DateOption dateOption = new DateOption();
+
+    @Parameters(paramLabel = "ID", description = "The user's id, as in the tables.")
+    private String user;
+
+    @Option(
+            names = "--places",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many videos of the past and of the list are shown; ${DEFAULT-VALUE} by default.")
+    private int places;
+
+    UserCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load();
+        LocalDate date = dateOption.date(clock, settings.sources().zone());
+        try (Session session = Session.open(settings.spark())) {
+            TableStore store =
+                    new TableStore(session.spark(), settings.storage().root());
+            print(date, new Inspection(store, settings.model(), date).user(user, places));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void print(LocalDate date, UserView view) {
+        PrintWriter out = command.commandLine().getOut();
+        out.printf("user %s on %s%n", view.user(), date);
+        view.profile().forEach(line -> out.println("  " + line));
+        out.printf(
+                Locale.ROOT,
+                "%nmet %,d videos, most wanted first%n",
+                view.past().size());
+        out.print(TextTable.of(
+                List.of("strength", "last seen, UTC", "video", "title"),
+                view.past().stream()
+                        .limit(places)
+                        .map(past -> List.of(
+                                String.format(Locale.ROOT, "%.2f", past.strength()),
+                                past.lastSeen(),
+                                past.video(),
+                                past.title()))
+                        .toList(),
+                4));
+        out.printf("%nis recommended; the score is what the past videos add, and what popularity adds%n");
+        out.print(TextTable.of(
+                List.of("place", "score", "past", "video", "reason", "by", "title"),
+                IntStream.range(0, view.list().size())
+                        .mapToObj(i -> row(i + 1, view.list().get(i)))
+                        .toList(),
+                7));
+        out.flush();
+    }
+
+    private static List<String> row(int place, UserView.Listed listed) {
+        return List.of(
+                Integer.toString(place),
+                String.format(Locale.ROOT, "%.3f", listed.score()),
+                String.format(Locale.ROOT, "%.3f", listed.taste()),
+                listed.video(),
+                listed.reason(),
+                listed.contributions().stream()
+                        .map(past -> String.format(Locale.ROOT, "%s %.3f", past.video(), past.amount()))
+                        .collect(Collectors.joining(", ")),
+                listed.title());
+    }
+}

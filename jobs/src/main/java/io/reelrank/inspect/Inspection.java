@@ -1,0 +1,202 @@
+package io.reelrank.inspect;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.scoring.CollectedItems;
+import io.reelrank.scoring.Explanation;
+import io.reelrank.settings.ModelSettings;
+import io.reelrank.stage.InputException;
+import io.reelrank.tables.Interactions;
+import io.reelrank.tables.Recommendations;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.TableStore;
+import io.reelrank.tables.UserFactors;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.UserProfiles;
+import io.reelrank.tables.VideoFactors;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.Videos;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Questions to the tables of one night. */
+public final class Inspection {
+    private static final int CONTRIBUTIONS = 3;
+
+    private final TableStore store;
+    private final ModelSettings model;
+    private final LocalDate date;
+
+    /**
+     * @param store the tables
+     * @param model the settings that the night's model was trained with
+     * @param date the night's date
+     */
+    public Inspection(TableStore store, ModelSettings model, LocalDate date) {
+        this.store = store;
+        this.model = model;
+        this.date = date;
+    }
+
+    /**
+     * One user.
+     *
+     * @param user the user's id
+     * @param places how many places of the list are shown
+     * @throws InputException if the night does not know the user
+     * @throws io.reelrank.tables.StorageException if the night did not write its tables
+     */
+    public UserView user(String user, int places) {
+        int number =
+                read(UserIndex.TABLE).filter(col("user_id").equalTo(user)).select("user_idx").collectAsList().stream()
+                        .findFirst()
+                        .orElseThrow(() -> new InputException(
+                                "no user %s is known on %s: give an id of table user_index".formatted(user, date)))
+                        .getInt(0);
+        List<Row> met = mine(Interactions.TABLE, number)
+                .select(col("video_idx"), col("strength"), col("last_seen").cast("string"))
+                .orderBy("video_idx")
+                .collectAsList();
+        List<Row> lists = read(Recommendations.TABLE)
+                .filter(col("user_id").equalTo(user))
+                .select("video_ids", "scores", "sources", "reasons")
+                .collectAsList();
+        List<String> listed = lists.isEmpty() ? List.of() : lists.get(0).getList(0);
+        Map<Integer, Named> names = names(met, listed.subList(0, Math.min(places, listed.size())));
+        return new UserView(user, profile(number), past(met, names), list(number, met, lists, names, places));
+    }
+
+    private List<String> profile(int number) {
+        return mine(UserProfiles.TABLE, number).collectAsList().stream()
+                .findFirst()
+                .map(row -> List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%,d plays, %,d of them long views, on %d days: %s",
+                                row.<Long>getAs("plays"),
+                                row.<Long>getAs("long_views"),
+                                row.<Long>getAs("active_days"),
+                                row.<String>getAs("activity")),
+                        "busiest hour: " + (row.getAs("busiest_hour") == null ? "none" : row.getAs("busiest_hour")),
+                        "tags: " + tags(row.getList(row.fieldIndex("tags")))))
+                .orElseGet(List::of);
+    }
+
+    private static String tags(List<Row> tags) {
+        return tags.isEmpty()
+                ? "none"
+                : String.join(
+                        ", ",
+                        tags.stream()
+                                .map(tag -> String.format(
+                                        Locale.ROOT, "%s %.0f%%", tag.getString(0), 100 * tag.getDouble(1)))
+                                .toList());
+    }
+
+    private static List<UserView.Past> past(List<Row> met, Map<Integer, Named> names) {
+        return met.stream()
+                .map(row -> new UserView.Past(
+                        names.get(row.getInt(0)).id(),
+                        names.get(row.getInt(0)).title(),
+                        row.getFloat(1),
+                        row.getString(2)))
+                .sorted(Comparator.comparing(UserView.Past::strength)
+                        .thenComparing(UserView.Past::lastSeen)
+                        .reversed()
+                        .thenComparing(UserView.Past::video))
+                .toList();
+    }
+
+    private List<UserView.Listed> list(
+            int number, List<Row> met, List<Row> lists, Map<Integer, Named> names, int places) {
+        if (lists.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        names.forEach((video, named) -> numbers.put(named.id(), video));
+        int[] past = met.stream().mapToInt(row -> row.getInt(0)).toArray();
+        double[][] contributions = contributions(number, met, past, lists.get(0).<String>getList(0), numbers, places);
+        List<UserView.Listed> list = new ArrayList<>();
+        for (int i = 0; i < Math.min(places, lists.get(0).getList(0).size()); i++) {
+            double[] amounts = contributions[i];
+            String video = lists.get(0).<String>getList(0).get(i);
+            list.add(new UserView.Listed(
+                    video,
+                    names.get(numbers.get(video)).title(),
+                    lists.get(0).<Float>getList(1).get(i),
+                    lists.get(0).<String>getList(2).get(i),
+                    lists.get(0).<String>getList(3).get(i),
+                    IntStream.range(0, amounts.length)
+                            .mapToDouble(j -> amounts[j])
+                            .sum(),
+                    IntStream.range(0, amounts.length)
+                            .filter(j -> amounts[j] > 0)
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(j -> -amounts[j]))
+                            .limit(CONTRIBUTIONS)
+                            .map(j ->
+                                    new UserView.Contribution(names.get(past[j]).id(), amounts[j]))
+                            .toList()));
+        }
+        return list;
+    }
+
+    /** [places] [past]; nothing of the past for a user without factors. */
+    private double[][] contributions(
+            int number, List<Row> met, int[] past, List<String> videos, Map<String, Integer> numbers, int places) {
+        List<Row> factors = mine(UserFactors.TABLE, number).select("factors").collectAsList();
+        double[][] contributions = new double[Math.min(places, videos.size())][0];
+        if (!factors.isEmpty()) {
+            float[] strengths = new float[past.length];
+            for (int j = 0; j < past.length; j++) {
+                strengths[j] = met.get(j).getFloat(1);
+            }
+            Explanation explanation = new Explanation(
+                    CollectedItems.factors(
+                            read(VideoFactors.TABLE), factors.get(0).getList(0).size()),
+                    past,
+                    strengths,
+                    model.alpha(),
+                    model.regularization());
+            for (int i = 0; i < contributions.length; i++) {
+                contributions[i] = explanation.contributions(numbers.get(videos.get(i)));
+            }
+        }
+        return contributions;
+    }
+
+    /** The names of what a user met and of what is listed, by number. */
+    private Map<Integer, Named> names(List<Row> met, List<String> listed) {
+        Object[] numbers = met.stream().map(row -> row.get(0)).toArray();
+        Map<Integer, Named> names = new HashMap<>();
+        read(VideoFeatures.TABLE)
+                .filter(col("video_idx").isin(numbers).or(col("video_id").isin(listed.toArray())))
+                .select("video_idx", "video_id")
+                .join(read(Videos.TABLE).select("video_id", "title"), new String[] {"video_id"}, "left")
+                .select(col("video_idx"), col("video_id"), coalesce(col("title"), lit("")))
+                .collectAsList()
+                .forEach(row -> names.put(row.getInt(0), new Named(row.getString(1), row.getString(2))));
+        return names;
+    }
+
+    private Dataset<Row> mine(Table table, int number) {
+        return read(table).filter(col("user_idx").equalTo(number));
+    }
+
+    private Dataset<Row> read(Table table) {
+        return store.read(table, List.of(date));
+    }
+
+    /** A video as people know it. */
+    private record Named(String id, String title) {}
+}
