@@ -15,6 +15,7 @@ import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.stage.InputException;
 import io.reelrank.training.FactorRanking;
+import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import io.reelrank.training.NeighbourRanking;
 import io.reelrank.training.Neighbours;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -106,7 +106,7 @@ public final class Benchmark {
                 wanted.join(ranked, new String[] {"video_idx"}, "left_anti").count());
         stopwatch.lap("reading");
 
-        ALSModel model = new ImplicitAls(settings).train(met);
+        Factors model = new ImplicitAls(settings).train(met);
         stopwatch.lap("training als");
         Dataset<Row> positives = met.filter(col("strength").gt(0))
                 .select("user_idx", "video_idx")
@@ -114,13 +114,11 @@ public final class Benchmark {
         Catalogue catalogue = catalogue(ranked);
         Map<String, Ranking> rankings = rankings(model, ranked, positives, catalogue);
         stopwatch.lap("finding neighbours");
-        Dataset<Row> factors = model.userFactors()
-                .select(col("id").as("user_idx"), col("features").as("factors"));
         Dataset<Row> noGroups = spark.createDataFrame(
                 List.of(), new StructType().add("user_idx", "int").add("groups", "array<string>"));
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength());
         List<Row> figures = new Evaluation(catalogue, rankings, metrics, evaluation)
-                .of(wanted, met, noGroups, List.of(factors), candidates)
+                .of(wanted, met, noGroups, List.of(model.users()), candidates)
                 .collectAsList();
         stopwatch.lap("measuring");
         List.of(met, wanted, ranked, positives).forEach(Dataset::unpersist);
@@ -200,14 +198,12 @@ public final class Benchmark {
     }
 
     private Map<String, Ranking> rankings(
-            ALSModel model, Dataset<Row> ranked, Dataset<Row> positives, Catalogue catalogue) {
+            Factors model, Dataset<Row> ranked, Dataset<Row> positives, Catalogue catalogue) {
         Dataset<Row> counts = positives.groupBy("video_idx").agg(count(lit(1)).as("positives"));
         Dataset<Row> popularity = Popularity.scaled(counts, col("positives"));
         TopItems popular = CollectedItems.of(VideoVectors.of(ranked, popularity), 0);
-        Dataset<Row> factors = model.itemFactors()
-                .select(col("id").as("video_idx"), col("features").as("factors"));
         TopItems known =
-                CollectedItems.of(VideoVectors.of(ranked, factors, settings.rank(), popularity, 0), settings.rank());
+                CollectedItems.of(VideoVectors.of(ranked, model.videos(), model.rank(), popularity, 0), model.rank());
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put("als", new FactorRanking(0, known, popular));
         rankings.put(

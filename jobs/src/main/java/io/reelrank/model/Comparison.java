@@ -15,6 +15,7 @@ import io.reelrank.settings.ModelSettings;
 import io.reelrank.tables.ModelQuality;
 import io.reelrank.training.BiasModel;
 import io.reelrank.training.FactorRanking;
+import io.reelrank.training.Factors;
 import io.reelrank.training.NeighbourRanking;
 import io.reelrank.training.Neighbours;
 import io.reelrank.training.Popularity;
@@ -39,20 +40,11 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
     private static final float TIE_BREAK = 1e-3f;
 
     /**
-     * The factors of a model with its biases.
-     *
-     * @param users {@code user_idx, factors}
-     * @param videos {@code video_idx, factors, bias}
-     * @param rank the factors' length; 0 where there is no model
-     */
-    record Factors(Dataset<Row> users, Dataset<Row> videos, int rank) {}
-
-    /**
      * Measures all of them.
      *
      * @param split what there is to learn and to find
-     * @param ours trained on the split
-     * @param published the published night's model as trained without that night's held out days; rank 0 for none
+     * @param ours trained on the split, with its videos' {@code bias}
+     * @param published likewise, the published night's model as trained without that night's held out days; rank 0 for none
      * @return rows of {@code model_quality}
      */
     Dataset<Row> of(Split split, Factors ours, Factors published) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
-import io.reelrank.model.Comparison.Factors;
 import io.reelrank.model.Comparison.Split;
 import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.FeaturesSettings;
@@ -26,6 +25,7 @@ import io.reelrank.tables.Users;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.VideoPopularity;
+import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import io.reelrank.training.Popularity;
 import io.reelrank.training.VideoVectors;
@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -109,22 +108,16 @@ public final class ModelStage implements Stage {
     }
 
     private void train(Run run, Table interactions, String asOf, Table users, Table videos) {
-        ALSModel model = new ImplicitAls(settings).train(run.read(interactions));
-        run.write(
-                users,
-                model.userFactors()
-                        .select(col("id").as("user_idx"), col("features").as("factors")));
+        Factors model = new ImplicitAls(settings).train(run.read(interactions));
+        run.write(users, model.users());
         Dataset<Row> recent =
                 run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo(asOf));
         run.write(
                 videos,
                 VideoVectors.of(
                         run.read(VideoFeatures.TABLE),
-                        model.itemFactors()
-                                .select(
-                                        col("id").as("video_idx"),
-                                        col("features").as("factors")),
-                        settings.rank(),
+                        model.videos(),
+                        model.rank(),
                         Popularity.scaled(recent, col("recent_positives")),
                         settings.popularityWeight()));
     }

@@ -35,7 +35,7 @@ public final class ImplicitAls {
      * @param interactions {@code user_idx, video_idx, strength}; rows of strength 0 say nothing and are left out
      * @throws IllegalStateException when the Spark context has no checkpoint folder
      */
-    public ALSModel train(Dataset<Row> interactions) {
+    public Factors train(Dataset<Row> interactions) {
         // MLlib then leaves checkpoints out without a word, and long lineages overflow the stack.
         if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
             throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
@@ -45,7 +45,7 @@ public final class ImplicitAls {
                 .select("user_idx", "video_idx", "strength")
                 .repartition(settings.blocks(), pmod(col("user_idx"), lit(settings.blocks())))
                 .sortWithinPartitions("user_idx", "video_idx");
-        return new ALS()
+        ALSModel model = new ALS()
                 .setImplicitPrefs(true)
                 .setRank(settings.rank())
                 .setMaxIter(settings.iterations())
@@ -58,5 +58,11 @@ public final class ImplicitAls {
                 .setItemCol("video_idx")
                 .setRatingCol("strength")
                 .fit(ratings);
+        return new Factors(
+                model.userFactors()
+                        .select(col("id").as("user_idx"), col("features").as("factors")),
+                model.itemFactors()
+                        .select(col("id").as("video_idx"), col("features").as("factors")),
+                settings.rank());
     }
 }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,10 +46,10 @@ class ImplicitAlsTest extends SparkTest {
         spark().sparkContext().setCheckpointDir(checkpoints.toString());
         Map<Integer, Map<Integer, Float>> strengths = strengths();
 
-        ALSModel model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
+        Factors model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
 
-        Map<Integer, float[]> users = factors(model.userFactors());
-        Map<Integer, float[]> items = factors(model.itemFactors());
+        Map<Integer, float[]> users = factors(model.users());
+        Map<Integer, float[]> items = factors(model.videos());
         assertThat(users).hasSameSizeAs(strengths);
         users.forEach((user, x) -> {
             Map<Integer, Float> row = strengths.get(user);
@@ -73,13 +72,11 @@ class ImplicitAlsTest extends SparkTest {
         spark().sparkContext().setCheckpointDir(checkpoints.toString());
         Map<Integer, Map<Integer, Float>> strengths = strengths();
 
-        ALSModel model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
+        Factors model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
 
-        Map<Integer, float[]> items = factors(model.itemFactors());
-        ItemFactors factors = CollectedItems.factors(
-                model.itemFactors().withColumnsRenamed(Map.of("id", "video_idx", "features", "factors")),
-                SETTINGS.rank());
-        factors(model.userFactors()).forEach((user, x) -> {
+        Map<Integer, float[]> items = factors(model.videos());
+        ItemFactors factors = CollectedItems.factors(model.videos(), model.rank());
+        factors(model.users()).forEach((user, x) -> {
             Map<Integer, Float> row = new TreeMap<>(strengths.get(user));
             int[] past = row.keySet().stream().mapToInt(item -> item).toArray();
             float[] r = new float[past.length];
@@ -99,9 +96,9 @@ class ImplicitAlsTest extends SparkTest {
         Map<Integer, Map<Integer, Float>> strengths = strengths();
 
         Map<Integer, float[]> one =
-                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 1)).userFactors());
+                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 1)).users());
         Map<Integer, float[]> seven =
-                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 7)).userFactors());
+                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 7)).users());
 
         one.forEach((user, x) -> assertThat(seven.get(user)).containsExactly(x));
     }
