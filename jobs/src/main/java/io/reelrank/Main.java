@@ -14,7 +14,8 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        int exit = CommandLines.execute(Clock.systemUTC(), NightlyPipeline::of, out, err, arguments);
+        int exit = CommandLines.execute(
+                Clock.systemUTC(), NightlyPipeline::of, NightlyPipeline::tuning, out, err, arguments);
         out.flush();
         err.flush();
         System.exit(exit);

@@ -9,12 +9,20 @@ import io.reelrank.report.ReportStage;
 import io.reelrank.serve.ServeStage;
 import io.reelrank.settings.Settings;
 import io.reelrank.stage.Pipeline;
+import io.reelrank.tuning.TuneStage;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The night: its stages in order. */
+/** The night: its stages in order; and the search for better settings, which begins as a night does. */
 final class NightlyPipeline {
     private NightlyPipeline() {}
+
+    static Pipeline tuning(Settings settings) {
+        return new Pipeline(List.of(
+                new CollectStage(settings.sources(), settings.collect()),
+                new FeaturesStage(settings.features(), settings.sources().zone()),
+                new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
+    }
 
     static Pipeline of(Settings settings) {
         ZoneId zone = settings.sources().zone();

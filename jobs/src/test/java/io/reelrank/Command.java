@@ -30,8 +30,13 @@ record Command(int exit, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Clock clock = Clock.fixed(BASE.plusSeconds(60L * runs++), ZoneOffset.UTC);
-        int exit =
-                CommandLines.execute(clock, NightlyPipeline::of, new PrintWriter(out), new PrintWriter(err), arguments);
+        int exit = CommandLines.execute(
+                clock,
+                NightlyPipeline::of,
+                NightlyPipeline::tuning,
+                new PrintWriter(out),
+                new PrintWriter(err),
+                arguments);
         return new Command(exit, out.toString(), err.toString());
     }
 

@@ -111,14 +111,12 @@ public final class Benchmark {
         Dataset<Row> positives = met.filter(col("strength").gt(0))
                 .select("user_idx", "video_idx")
                 .persist();
-        Catalogue catalogue = catalogue(ranked);
+        Catalogue catalogue = Catalogue.ofIds(ranked);
         Map<String, Ranking> rankings = rankings(model, ranked, positives, catalogue);
         stopwatch.lap("finding neighbours");
-        Dataset<Row> noGroups = spark.createDataFrame(
-                List.of(), new StructType().add("user_idx", "int").add("groups", "array<string>"));
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength());
         List<Row> figures = new Evaluation(catalogue, rankings, metrics, evaluation)
-                .of(wanted, met, noGroups, List.of(model.users()), candidates)
+                .of(wanted, met, Evaluation.noGroups(spark), List.of(model.users()), candidates)
                 .collectAsList();
         stopwatch.lap("measuring");
         List.of(met, wanted, ranked, positives).forEach(Dataset::unpersist);
@@ -184,17 +182,6 @@ public final class Benchmark {
                 .distinct()
                 .join(others.select(key).distinct(), new String[] {key}, "left_anti")
                 .count();
-    }
-
-    /** Ids and nothing else: a benchmark says nothing of its items. */
-    private static Catalogue catalogue(Dataset<Row> items) {
-        return Catalogue.of(
-                items.selectExpr(
-                        "video_idx",
-                        "'' as creator_id",
-                        "cast(array() as array<string>) as terms",
-                        "cast(0 as double) as self_information"),
-                List.of());
     }
 
     private Map<String, Ranking> rankings(

@@ -49,6 +49,7 @@ public final class CommandLines {
      *
      * @param clock says what yesterday is, and names runs
      * @param pipelines the night's stages for some settings
+     * @param tuning the stages of a search for better settings
      * @param out results go here
      * @param err progress and errors go here
      * @param arguments what the user typed
@@ -57,12 +58,13 @@ public final class CommandLines {
     public static int execute(
             Clock clock,
             Function<Settings, Pipeline> pipelines,
+            Function<Settings, Pipeline> tuning,
             PrintWriter out,
             PrintWriter err,
             String... arguments) {
         CommandLine root = new CommandLine(new Root());
-        List<Stage> stages =
-                pipelines.apply(Settings.load(Optional.empty(), List.of())).stages();
+        Settings defaults = Settings.load(Optional.empty(), List.of());
+        List<Stage> stages = pipelines.apply(defaults).stages();
         String first = stages.get(0).name();
         String last = stages.get(stages.size() - 1).name();
         root.addSubcommand(new NightCommand.Nightly(clock, pipelines, first, last));
@@ -74,6 +76,12 @@ public final class CommandLines {
             root.addSubcommand(stage.name(), command);
         }
         root.addSubcommand(new UserCommand(clock));
+        List<Stage> search = tuning.apply(defaults).stages();
+        root.addSubcommand(new TuneCommand(
+                clock,
+                tuning,
+                search.get(0).name(),
+                search.get(search.size() - 1).name()));
         root.addSubcommand(new EvaluateCommand());
         root.addSubcommand(new PlanCommand(pipelines));
         root.addSubcommand(new SettingsCommand());

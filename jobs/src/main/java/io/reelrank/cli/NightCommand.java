@@ -85,6 +85,10 @@ class NightCommand implements Callable<Integer> {
         last = to == null ? last : to;
     }
 
+    final void override(String setting) {
+        settingsOptions.override(setting);
+    }
+
     @Override
     public final Integer call() {
         Settings settings = settingsOptions.load();
@@ -98,7 +102,7 @@ class NightCommand implements Callable<Integer> {
             Night night = new Night(date, started, spark, store, runOptions.reuse());
             store.storage().requireWritable(store.root());
             if (runOptions.isDryRun()) {
-                part.forEach(stage -> stage.requireInputs(new Run(night, stage)));
+                part.forEach(stage -> stage.requireInputs(new Run(night, stage, step -> {})));
                 print("%s: settings, inputs and permissions are good; nothing was written".formatted(date));
                 return ExitCode.DONE.code();
             }

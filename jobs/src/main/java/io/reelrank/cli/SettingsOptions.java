@@ -21,6 +21,11 @@ final class SettingsOptions {
             description = "One setting, over the file's; may be given several times. 'reelrank.' may be left out.")
     private List<String> overrides = new ArrayList<>();
 
+    /** A setting that another option gives, over the file's. */
+    void override(String setting) {
+        overrides.add(setting);
+    }
+
     Settings load() {
         return Settings.load(Optional.ofNullable(conf), overrides);
     }

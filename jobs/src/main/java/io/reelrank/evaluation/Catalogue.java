@@ -72,6 +72,21 @@ public record Catalogue(
         return new Catalogue(items, creators, selfInformation, terms, groups);
     }
 
+    /**
+     * Candidates of which nothing but their numbers is known: enough to measure how well they are found.
+     *
+     * @param videos {@code video_idx}, each video once
+     */
+    public static Catalogue ofIds(Dataset<Row> videos) {
+        return of(
+                videos.selectExpr(
+                        "video_idx",
+                        "'' as creator_id",
+                        "cast(array() as array<string>) as terms",
+                        "cast(0 as double) as self_information"),
+                List.of());
+    }
+
     /** How many candidates. */
     public int size() {
         return items.length;

@@ -72,6 +72,12 @@ public final class Evaluation {
         this.rankings = List.copyOf(rankings.values());
     }
 
+    /** Groups for measuring all users and none apart. */
+    public static Dataset<Row> noGroups(SparkSession spark) {
+        return spark.createDataFrame(
+                List.of(), new StructType().add("user_idx", "int").add("groups", "array<string>"));
+    }
+
     /**
      * Measures.
      *

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -71,6 +72,17 @@ final class Section {
         return texts;
     }
 
+    /** The same object with another number at a key; errors about it name where it came from. */
+    Section with(String key, double number, String origin) {
+        return new Section(
+                config.withValue(
+                        key,
+                        ConfigValueFactory.fromAnyRef(
+                                number == Math.rint(number) ? (Number) (long) number : number, origin)),
+                path,
+                read);
+    }
+
     boolean has(String key) {
         return config.hasPath(key);
     }
@@ -111,6 +123,15 @@ final class Section {
         List<Integer> values = value(key, "a list of whole numbers", () -> List.copyOf(config.getIntList(key)));
         if (values.isEmpty() || values.stream().anyMatch(value -> value < least || value > most)) {
             throw wrong(key, "a list of whole numbers between " + least + " and " + most);
+        }
+        return values;
+    }
+
+    /** A list of at least one number. */
+    List<Double> numbers(String key, double least, double most) {
+        List<Double> values = value(key, "a list of numbers", () -> List.copyOf(config.getDoubleList(key)));
+        if (values.isEmpty() || values.stream().anyMatch(value -> !(value >= least && value <= most))) {
+            throw wrong(key, "a list of numbers between " + plain(least) + " and " + plain(most));
         }
         return values;
     }

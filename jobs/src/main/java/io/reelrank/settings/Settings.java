@@ -30,6 +30,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param features how events become strengths
  * @param model the model
  * @param evaluation how models are measured
+ * @param tune what is searched for better settings of the model
  * @param recommend how lists are made
  * @param report what creators are told
  * @param gate what must hold before anything is published
@@ -44,6 +45,7 @@ public record Settings(
         FeaturesSettings features,
         ModelSettings model,
         EvaluationSettings evaluation,
+        TuneSettings tune,
         RecommendSettings recommend,
         ReportSettings report,
         GateSettings gate,
@@ -100,6 +102,7 @@ public record Settings(
     static Settings of(Config merged) {
         Set<String> read = new HashSet<>();
         Section root = new Section(merged.getConfig(ROOT), ROOT, read);
+        EvaluationSettings evaluation = EvaluationSettings.of(root.section("evaluation"));
         Settings settings = new Settings(
                 StorageSettings.of(root.section("storage")),
                 root.section("spark").texts(),
@@ -107,7 +110,8 @@ public record Settings(
                 CollectSettings.of(root.section("collect")),
                 FeaturesSettings.of(root.section("features")),
                 ModelSettings.of(root.section("model")),
-                EvaluationSettings.of(root.section("evaluation")),
+                evaluation,
+                TuneSettings.of(root.section("tune"), root.section("model"), evaluation),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
                 GateSettings.of(root.section("gate")),

@@ -57,6 +57,10 @@ public final class Monitor extends SparkListener implements AutoCloseable {
         heapPools(MemoryPoolMXBean::resetPeakUsage);
     }
 
+    void step(String text) {
+        lines.accept(stage + ": " + text);
+    }
+
     /** The most heap of one executor since the stage began, in bytes; the driver's own where it runs the tasks. */
     synchronized long peakBytes() {
         long[] driver = {0};

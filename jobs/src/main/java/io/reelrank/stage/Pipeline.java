@@ -74,7 +74,7 @@ public final class Pipeline {
      */
     public void run(Night night, List<Stage> part, Monitor monitor, Consumer<StageSummary> done) {
         for (Stage stage : part) {
-            Run run = new Run(night, stage);
+            Run run = new Run(night, stage, monitor::step);
             monitor.begin(stage.name());
             long start = System.nanoTime();
             StageSummary.State state = StageSummary.State.FAILED;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Run {
     private final Night night;
     private final Stage stage;
+    private final Consumer<String> steps;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final List<String> outputs = new ArrayList<>();
     private long rowsIn;
@@ -30,10 +32,12 @@ public final class Run {
     /**
      * @param night the night
      * @param stage the stage that runs
+     * @param steps told what a long stage has done so far, a line each
      */
-    public Run(Night night, Stage stage) {
+    public Run(Night night, Stage stage, Consumer<String> steps) {
         this.night = night;
         this.stage = stage;
+        this.steps = steps;
     }
 
     /** The night's date. */
@@ -149,6 +153,11 @@ public final class Run {
     /** Counts rows that came from elsewhere than tables. */
     public void countIn(long rows) {
         rowsIn += rows;
+    }
+
+    /** Tells who watches the run what was just done. */
+    public void step(String line) {
+        steps.accept(line);
     }
 
     /** Puts a line into the summary. */

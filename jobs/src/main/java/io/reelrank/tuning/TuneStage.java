@@ -1,0 +1,194 @@
+package io.reelrank.tuning;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.reelrank.settings.EvaluationSettings;
+import io.reelrank.settings.ModelSettings;
+import io.reelrank.settings.TuneSettings;
+import io.reelrank.stage.Digest;
+import io.reelrank.stage.Input;
+import io.reelrank.stage.InputException;
+import io.reelrank.stage.Run;
+import io.reelrank.stage.Stage;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.TestPositives;
+import io.reelrank.tables.TrainingSplit;
+import io.reelrank.tables.TuningTrials;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.VideoPopularity;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Searches better settings of the model on the date's held out days. */
+public final class TuneStage implements Stage {
+    private static final String OWN = "tune settings";
+
+    private final TuneSettings settings;
+    private final ModelSettings model;
+    private final EvaluationSettings evaluation;
+
+    /**
+     * @param settings what is searched, and how long
+     * @param model the settings as they are, the first trial
+     * @param evaluation how trials are measured
+     */
+    public TuneStage(TuneSettings settings, ModelSettings model, EvaluationSettings evaluation) {
+        this.settings = settings;
+        this.model = model;
+        this.evaluation = evaluation;
+    }
+
+    @Override
+    public String name() {
+        return "tune";
+    }
+
+    @Override
+    public String purpose() {
+        return "searches better settings of the model on the held out days, and writes the best as a conf file";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.today(TrainingSplit.TABLE),
+                Input.today(TestPositives.TABLE),
+                Input.today(VideoPopularity.TABLE),
+                Input.today(VideoFeatures.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(TuningTrials.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Path folder = new Path(run.root(), "tuning/date=" + run.date());
+        Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
+        run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Dataset<Row> training = run.read(TrainingSplit.TABLE)
+                .select("user_idx", "video_idx", "strength")
+                .persist();
+        Dataset<Row> wanted = run.read(TestPositives.TABLE).persist();
+        Dataset<Row> eligible = run.read(VideoFeatures.TABLE)
+                .filter(col("eligible"))
+                .select("video_idx")
+                .persist();
+        try {
+            if (wanted.isEmpty()) {
+                throw new InputException(
+                        "nothing to tune by on %s: nobody wanted anything new in the held out days; set features.test-days"
+                                        .formatted(run.date())
+                                + " above 0, or give a date with later logs");
+            }
+            Dataset<Row> popularity =
+                    run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split"));
+            Trials trials = new Trials(settings, evaluation, training, wanted, eligible, popularity);
+            Journal journal = Journal.open(run.storage(), folder, judged(run));
+            Trials counted = trials;
+            List<Search.Tried> tried = new Search(settings, model).run(settingsOfTrial -> {
+                Outcome outcome = journal.outcome(settingsOfTrial, () -> counted.of(settingsOfTrial));
+                run.step(line(outcome));
+                return outcome;
+            });
+            Search.Tried best = Search.best(tried);
+            run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(tried, best), TuningTrials.TABLE.schema()));
+            conclude(run, folder, trials, tried, best);
+        } finally {
+            List.of(training, wanted, eligible).forEach(Dataset::unpersist);
+            run.storage().delete(checkpoints);
+        }
+    }
+
+    /** What else than the model's settings a trial's outcome follows from. */
+    private String judged(Run run) {
+        Map<String, String> from = new TreeMap<>(run.determinants());
+        from.remove(OWN);
+        return Digest.of(List.of(from, evaluation, settings.metrics(), settings.popularityWeights()));
+    }
+
+    private void conclude(Run run, Path folder, Trials trials, List<Search.Tried> tried, Search.Tried best) {
+        ModelSettings winner = best.outcome().bestSettings();
+        List<String> findings = new ArrayList<>();
+        if (winner.equals(model)) {
+            findings.add("no trial beat the settings as they are");
+        } else {
+            trials.compared(model, winner).forEach(row -> findings.add(finding(row)));
+        }
+        Path conf = new Path(folder, "best.conf");
+        String text = new WinningConf(settings.space().keySet()).of(run.date(), tried.size(), model, winner, findings);
+        run.storage().replace(conf, text.getBytes(StandardCharsets.UTF_8));
+        run.output(conf.toString());
+        run.note("trials", "%d, the best was number %d".formatted(tried.size(), best.number()));
+        run.note("best", WinningConf.inOneLine(winner, settings.space().keySet()));
+        findings.forEach(finding -> run.note("against the settings as they are, " + finding.split(" ", 2)[0], finding));
+    }
+
+    private static String finding(Row row) {
+        double value = row.getAs("value");
+        double difference = row.getAs("difference");
+        return String.format(
+                Locale.ROOT,
+                "%s %.4f instead of %.4f (difference %+.4f, 95%% interval %+.4f to %+.4f, p %.2g)",
+                row.getAs("metric"),
+                value,
+                value - difference,
+                difference,
+                row.<Double>getAs("difference_low"),
+                row.<Double>getAs("difference_high"),
+                row.<Double>getAs("p"));
+    }
+
+    private String line(Outcome outcome) {
+        StringBuilder line = new StringBuilder(
+                WinningConf.inOneLine(outcome.bestSettings(), settings.space().keySet()));
+        outcome.best()
+                .figures()
+                .forEach(figure ->
+                        line.append(String.format(Locale.ROOT, ", %s %.4f", figure.metric(), figure.value())));
+        return line.append(String.format(Locale.ROOT, ", %.0f s", outcome.seconds()))
+                .toString();
+    }
+
+    private static List<Row> rows(List<Search.Tried> tried, Search.Tried best) {
+        List<Row> rows = new ArrayList<>();
+        for (Search.Tried trial : tried) {
+            ModelSettings trained = trial.outcome().settings();
+            for (Outcome.Measured measured : trial.outcome().measured()) {
+                for (Outcome.Figure figure : measured.figures()) {
+                    rows.add(RowFactory.create(
+                            trial.number(),
+                            measured.popularityWeight(),
+                            figure.metric(),
+                            trial.round(),
+                            trained.rank(),
+                            trained.iterations(),
+                            trained.regularization(),
+                            trained.alpha(),
+                            figure.value(),
+                            figure.low(),
+                            figure.high(),
+                            measured.score(),
+                            trial.number() == best.number()
+                                    && measured.equals(trial.outcome().best()),
+                            trial.outcome().seconds()));
+                }
+            }
+        }
+        return rows;
+    }
+}

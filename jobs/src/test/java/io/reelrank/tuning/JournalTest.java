@@ -1,0 +1,66 @@
+package io.reelrank.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelrank.settings.ModelSettings;
+import io.reelrank.tables.Storage;
+import io.reelrank.tables.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final String DATA = "0123456789abcdef";
+    private static final ModelSettings MODEL = new ModelSettings(32, 15, 0.1, 10, 0.4, 2, 7, 5);
+
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private final Storage storage = new Storage(new Configuration());
+
+    @Test
+    void whatWasTriedIsNotTriedAgain() {
+        Outcome outcome = outcome(MODEL, 0.1 + 0.2);
+        assertThat(open(DATA).outcome(MODEL, () -> outcome)).isEqualTo(outcome);
+
+        assertThat(open(DATA).outcome(MODEL, JournalTest::unexpected)).isEqualTo(outcome);
+    }
+
+    @Test
+    void otherSettingsAndOtherDataAreTried() {
+        open(DATA).outcome(MODEL, () -> outcome(MODEL, 1));
+
+        ModelSettings other = MODEL.with("alpha", 11);
+        Outcome ofOther = outcome(other, 2);
+        assertThat(open(DATA).outcome(other, () -> ofOther)).isEqualTo(ofOther);
+        Outcome ofOtherData = outcome(MODEL, 3);
+        assertThat(open("fedcba9876543210").outcome(MODEL, () -> ofOtherData)).isEqualTo(ofOtherData);
+    }
+
+    @Test
+    void aBrokenJournalIsNamed() throws IOException {
+        java.nio.file.Path file = folder.resolve("journal-0123456789ab.json");
+        Files.writeString(file, "{\"outcomes\": [");
+        assertThatThrownBy(() -> open(DATA))
+                .isInstanceOf(StorageException.class)
+                .hasMessage(file + " is no journal of trials: remove it, and the search begins anew");
+    }
+
+    private Journal open(String data) {
+        return Journal.open(storage, new Path(folder.toString()), data);
+    }
+
+    private static Outcome outcome(ModelSettings settings, double score) {
+        Outcome.Figure figure = new Outcome.Figure("recall@50", score, score - 1, score + 1);
+        return new Outcome(settings, List.of(new Outcome.Measured(0.4, score, List.of(figure))), 1.5);
+    }
+
+    private static Outcome unexpected() {
+        throw new AssertionError("tried again");
+    }
+}
