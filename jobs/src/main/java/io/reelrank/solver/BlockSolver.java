@@ -1,0 +1,123 @@
+package io.reelrank.solver;
+
+import java.util.Arrays;
+
+/**
+ * Solves blocks of rows against a fixed side, each row by the method that costs least. A row's factors depend on its own
+ * pairs, prior and warm start alone, never on the block it is in.
+ *
+ * <p>Holds the scratch of one thread: 8 rank² bytes and more; several of them may share a fixed side.
+ */
+public final class BlockSolver {
+    private static final float[] NONE = {};
+
+    private final FixedSide side;
+    private final Plan plan;
+    private final RowSystem system;
+    private final RowSolver primal;
+    private final RowSolver dual;
+    private final RowSolver gradient;
+    private final Rotation into;
+    private final Rotation back;
+    private final float[] warms;
+    private final float[] priors;
+    private final float[] solutions;
+    private final float[] x;
+
+    /**
+     * @param side the other side
+     * @param plan which method solves which row
+     */
+    public BlockSolver(FixedSide side, Plan plan) {
+        this(side, plan, Kernels.best());
+    }
+
+    BlockSolver(FixedSide side, Plan plan, Kernels kernels) {
+        int rank = side.rank();
+        int width = side.stride();
+        this.side = side;
+        this.plan = plan;
+        this.system = new RowSystem(side);
+        this.primal = new PrimalSolver(kernels, rank);
+        this.dual = new DualSolver(kernels, rank);
+        this.gradient = new GradientSolver(kernels, plan.gradient(), rank);
+        this.into = side.basis().into(kernels);
+        this.back = side.basis().back(kernels);
+        this.warms = new float[Rotation.ROWS * width];
+        this.priors = new float[Rotation.ROWS * width];
+        this.solutions = new float[Rotation.ROWS * width];
+        this.x = new float[width];
+    }
+
+    /** The factors of rows of which nothing is known but their pairs: {@link #solve(Rows, float[], float[])}. */
+    public float[] solve(Rows rows) {
+        return solve(rows, NONE, NONE);
+    }
+
+    /**
+     * The factors of rows.
+     *
+     * @param rows their pairs
+     * @param warm [rows × rank] factors to start from, or an empty array
+     * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
+     * @return [rows × rank]
+     */
+    public float[] solve(Rows rows, float[] warm, float[] prior) {
+        int rank = side.rank();
+        int length = Math.multiplyExact(rows.size(), rank);
+        requireLength("warm", warm, length);
+        requireLength("prior", prior, length);
+        float[] factors = new float[length];
+        for (int start = 0; start < rows.size(); start += Rotation.ROWS) {
+            int count = Math.min(Rotation.ROWS, rows.size() - start);
+            rotate(warm, start, count, warms);
+            rotate(prior, start, count, priors);
+            for (int i = 0; i < count; i++) {
+                solve(rows, start + i, i, warm.length > 0, prior.length > 0);
+                System.arraycopy(x, 0, solutions, i * side.stride(), side.stride());
+            }
+            back.load(solutions, 0, side.stride(), count);
+            back.store(factors, start * rank, rank);
+        }
+        return factors;
+    }
+
+    private void solve(Rows rows, int row, int slot, boolean warm, boolean prior) {
+        int at = slot * side.stride();
+        system.fill(rows, row);
+        if (prior) {
+            system.pullTo(priors, at);
+        }
+        if (system.solvedByZero()) {
+            Arrays.fill(x, 0f);
+            return;
+        }
+        Method method = plan.choice().of(system.count, side.rank());
+        if (method == Method.GRADIENT) {
+            System.arraycopy(warm ? warms : priors, at, x, 0, x.length);
+        }
+        solver(method).solve(system, x);
+    }
+
+    private RowSolver solver(Method method) {
+        return switch (method) {
+            case PRIMAL -> primal;
+            case DUAL -> dual;
+            case GRADIENT -> gradient;
+        };
+    }
+
+    private void rotate(float[] rows, int start, int count, float[] rotated) {
+        if (rows.length > 0) {
+            into.load(rows, start * side.rank(), side.rank(), count);
+            into.store(rotated, 0, side.stride());
+        }
+    }
+
+    private static void requireLength(String name, float[] rows, int length) {
+        if (rows.length != 0 && rows.length != length) {
+            throw new IllegalArgumentException(
+                    "illegal %s: %d, must be %d or none".formatted(name, rows.length, length));
+        }
+    }
+}

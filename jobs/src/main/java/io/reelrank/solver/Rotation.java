@@ -1,0 +1,40 @@
+package io.reelrank.solver;
+
+/** Multiplies up to {@link #ROWS} rows at a time by one matrix [rank × rank]. Has scratch of its own: one a thread. */
+final class Rotation {
+    static final int ROWS = 128;
+
+    private final Kernels kernels;
+    private final Matrix right;
+    private final int rank;
+    private final Matrix columns;
+    private final Matrix products;
+    private int count;
+
+    Rotation(Kernels kernels, Matrix right, int rank) {
+        this.kernels = kernels;
+        this.right = right;
+        this.rank = rank;
+        this.columns = new Matrix(rank, ROWS);
+        this.products = new Matrix(ROWS, rank);
+    }
+
+    /** Takes so many rows that begin stride apart, and multiplies them. */
+    void load(float[] rows, int at, int stride, int count) {
+        this.count = count;
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < rank; k++) {
+                columns.values[k * columns.stride + i] = rows[at + i * stride + k];
+            }
+        }
+        products.shape(ROWS, rank);
+        kernels.addProduct(columns, right, rank, products, count, rank);
+    }
+
+    /** Gives the products. */
+    void store(float[] rows, int at, int stride) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(products.values, i * products.stride, rows, at + i * stride, rank);
+        }
+    }
+}

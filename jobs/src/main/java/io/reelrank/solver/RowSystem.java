@@ -1,0 +1,97 @@
+package io.reelrank.solver;
+
+import java.util.Arrays;
+
+/**
+ * One row's system in the eigenbasis of the fixed side, a diagonal and a rank-1 term a pair:
+ *
+ * <pre>(D + Σ_j w_j z_j z_jᵀ) x = h + Σ_j b_j z_j,   D = α₀ diag(d) + λI,   h = λ m</pre>
+ *
+ * Filled again for each row.
+ */
+final class RowSystem {
+    /** D's least share of its largest: a singular system without regularisation still has finite factors. */
+    private static final double LEAST = 1e-9;
+
+    final FixedSide side;
+    final int rank;
+    final int width;
+    /** [rank padded] D; zero beyond the rank. */
+    final float[] diagonal;
+    /** [rank padded] h. */
+    final float[] pull;
+    /** [count] where z_j begins in {@code side.rotated()}. */
+    int[] starts = new int[0];
+    /** [count] w_j, positive. */
+    float[] weights = new float[0];
+    /** [count] b_j. */
+    float[] targets = new float[0];
+
+    int count;
+    private int positives;
+    private double lambda;
+
+    RowSystem(FixedSide side) {
+        this.side = side;
+        this.rank = side.rank();
+        this.width = side.stride();
+        this.diagonal = new float[width];
+        this.pull = new float[width];
+    }
+
+    /** Takes a row's pairs. */
+    void fill(Rows rows, int row) {
+        int from = rows.starts()[row];
+        int to = rows.starts()[row + 1];
+        reserve(to - from);
+        Objective objective = side.objective();
+        count = 0;
+        positives = 0;
+        for (int at = from; at < to; at++) {
+            float strength = rows.strengths()[at];
+            if (strength != 0) {
+                starts[count] = rows.indices()[at] * width;
+                weights[count] = (float) objective.weight(strength);
+                targets[count] = (float) objective.target(strength);
+                positives += strength > 0 ? 1 : 0;
+                count++;
+            }
+        }
+        lambda = objective.regularization().of(count, positives, side.unobservedMass());
+        double shared = objective.unobserved();
+        double least = Math.max(Float.MIN_NORMAL, LEAST * shared * side.basis().largest());
+        for (int k = 0; k < rank; k++) {
+            diagonal[k] = (float) Math.max(least, shared * side.basis().value(k) + lambda);
+        }
+        Arrays.fill(pull, 0f);
+    }
+
+    /** Draws the row to a prior in the basis. */
+    void pullTo(float[] prior, int at) {
+        for (int k = 0; k < rank; k++) {
+            pull[k] = (float) (lambda * prior[at + k]);
+        }
+    }
+
+    /** Whether zero is the solution: nothing was wanted and nothing pulls. */
+    boolean solvedByZero() {
+        if (positives > 0) {
+            return false;
+        }
+        for (float element : pull) {
+            if (element != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reserve(int length) {
+        if (starts.length < length) {
+            int grown = Math.max(length, starts.length * 2);
+            starts = new int[grown];
+            weights = new float[grown];
+            targets = new float[grown];
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.reelrank.solver;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Kernels} by the Vector API, compiled apart because of its module's warning and reached by name only, so that
+ * nothing else fails where the module is missing.
+ *
+ * <p>A tile is 4 rows by 2 vectors: 8 sums, 2 loads and 4 broadcasts a step. Twice as many sums no longer stay in registers.
+ */
+final class VectorKernels extends Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= Matrix.LANES
+            ? FloatVector.SPECIES_PREFERRED
+            : FloatVector.SPECIES_512;
+    private static final int LANES = SPECIES.length();
+
+    @Override
+    int panel() {
+        return 2 * Matrix.LANES;
+    }
+
+    @Override
+    void addOuter(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int from, int to) {
+        int at = row * sums.stride;
+        int column = from;
+        for (; column + 2 * LANES <= to; column += 2 * LANES) {
+            tile(
+                    sign,
+                    left.values,
+                    row,
+                    left.stride,
+                    right.values,
+                    column,
+                    right.stride,
+                    count,
+                    sums.values,
+                    at + column,
+                    sums.stride);
+        }
+        for (; column < to; column += LANES) {
+            single(
+                    sign,
+                    left.values,
+                    row,
+                    left.stride,
+                    right.values,
+                    column,
+                    right.stride,
+                    count,
+                    sums.values,
+                    at + column,
+                    sums.stride);
+        }
+    }
+
+    private static void tile(
+            float sign,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int bStride,
+            int count,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = c00;
+        FloatVector c10 = c00;
+        FloatVector c11 = c00;
+        FloatVector c20 = c00;
+        FloatVector c21 = c00;
+        FloatVector c30 = c00;
+        FloatVector c31 = c00;
+        for (int k = 0; k < count; k++) {
+            int at = aAt + k * aStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+        }
+        FloatVector s = FloatVector.broadcast(SPECIES, sign);
+        store(s, c00, c, cAt);
+        store(s, c01, c, cAt + LANES);
+        store(s, c10, c, cAt + cStride);
+        store(s, c11, c, cAt + cStride + LANES);
+        store(s, c20, c, cAt + 2 * cStride);
+        store(s, c21, c, cAt + 2 * cStride + LANES);
+        store(s, c30, c, cAt + 3 * cStride);
+        store(s, c31, c, cAt + 3 * cStride + LANES);
+    }
+
+    private static void single(
+            float sign,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int bStride,
+            int count,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = c0;
+        FloatVector c2 = c0;
+        FloatVector c3 = c0;
+        for (int k = 0; k < count; k++) {
+            int at = aAt + k * aStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            c0 = FloatVector.broadcast(SPECIES, a[at]).fma(b0, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[at + 1]).fma(b0, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[at + 2]).fma(b0, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[at + 3]).fma(b0, c3);
+        }
+        FloatVector s = FloatVector.broadcast(SPECIES, sign);
+        store(s, c0, c, cAt);
+        store(s, c1, c, cAt + cStride);
+        store(s, c2, c, cAt + 2 * cStride);
+        store(s, c3, c, cAt + 3 * cStride);
+    }
+
+    private static void store(FloatVector sign, FloatVector sum, float[] c, int at) {
+        sum.fma(sign, FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
+    }
+
+    @Override
+    float dot(float[] a, int aAt, float[] b, int bAt, int length) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i + 4 * LANES <= length; i += 4 * LANES) {
+            s0 = FloatVector.fromArray(SPECIES, a, aAt + i).fma(FloatVector.fromArray(SPECIES, b, bAt + i), s0);
+            s1 = FloatVector.fromArray(SPECIES, a, aAt + i + LANES)
+                    .fma(FloatVector.fromArray(SPECIES, b, bAt + i + LANES), s1);
+            s2 = FloatVector.fromArray(SPECIES, a, aAt + i + 2 * LANES)
+                    .fma(FloatVector.fromArray(SPECIES, b, bAt + i + 2 * LANES), s2);
+            s3 = FloatVector.fromArray(SPECIES, a, aAt + i + 3 * LANES)
+                    .fma(FloatVector.fromArray(SPECIES, b, bAt + i + 3 * LANES), s3);
+        }
+        for (; i < length; i += LANES) {
+            s0 = FloatVector.fromArray(SPECIES, a, aAt + i).fma(FloatVector.fromArray(SPECIES, b, bAt + i), s0);
+        }
+        return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    }
+
+    @Override
+    void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
+        FloatVector f = FloatVector.broadcast(SPECIES, factor);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .fma(f, FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(y, yAt + i);
+        }
+    }
+
+    @Override
+    void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
+        FloatVector f = FloatVector.broadcast(SPECIES, factor);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + i).mul(f).intoArray(y, yAt + i);
+        }
+    }
+
+    @Override
+    void addSquares(float factor, float[] x, int xAt, float[] y, int length) {
+        FloatVector f = FloatVector.broadcast(SPECIES, factor);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector z = FloatVector.fromArray(SPECIES, x, xAt + i);
+            z.mul(f).fma(z, FloatVector.fromArray(SPECIES, y, i)).intoArray(y, i);
+        }
+    }
+}
