@@ -1,5 +1,7 @@
 package io.reelrank.solver;
 
+import java.io.Serializable;
+
 /**
  * First factors: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren 2021, section 4.3),
  * so that the products of two rows spread alike at every rank. A row's are the same in whatever block, order or run: they
@@ -10,7 +12,7 @@ package io.reelrank.solver;
  * @param seed of all rows
  * @param scale the standard deviation times √rank, positive; 0.1 in the paper
  */
-public record InitialFactors(long seed, double scale) {
+public record InitialFactors(long seed, double scale) implements Serializable {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** Checks the scale. */

@@ -1,5 +1,7 @@
 package io.reelrank.solver;
 
+import java.io.Serializable;
+
 /**
  * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not copied,
  * and may not be changed.
@@ -8,7 +10,9 @@ package io.reelrank.solver;
  * @param indices [pairs] positions in the fixed side's factors; within a row, none twice
  * @param strengths [pairs] r, signed; finite
  */
-public record Rows(int[] starts, int[] indices, float[] strengths) {
+// Arrays, because boxes cost more than the solving; nobody compares rows by equals.
+@SuppressWarnings("ArrayRecordComponent")
+public record Rows(int[] starts, int[] indices, float[] strengths) implements Serializable {
     /** Checks the lengths. */
     public Rows {
         if (starts.length == 0

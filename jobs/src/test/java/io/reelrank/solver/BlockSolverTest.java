@@ -87,8 +87,8 @@ class BlockSolverTest {
                         solver(objective, rank, others, method, kernels).solve(rows)) {
                     assertThat(factor).isFinite();
                 }
-                for (float factor :
-                        solver(objective, rank, new float[30 * rank], method, kernels).solve(rows)) {
+                for (float factor : solver(objective, rank, new float[30 * rank], method, kernels)
+                        .solve(rows)) {
                     assertThat(factor).isZero();
                 }
             }
@@ -144,8 +144,7 @@ class BlockSolverTest {
                 + Loss.regularization(Some.SCALED, rank, rows, factors, NONE, others.length / rank);
     }
 
-    private static BlockSolver solver(
-            Objective objective, int rank, float[] others, Method method, Kernels kernels) {
+    private static BlockSolver solver(Objective objective, int rank, float[] others, Method method, Kernels kernels) {
         return new BlockSolver(FixedSide.of(objective, rank, others), Plan.only(method, TO_THE_END), kernels);
     }
 
@@ -157,8 +156,7 @@ class BlockSolverTest {
     private static Rows one(Rows rows, int row) {
         int from = rows.starts()[row];
         int to = rows.starts()[row + 1];
-        return Rows.one(
-                Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
+        return Rows.one(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
     }
 
     private static float[] rowOf(float[] factors, int row, int rank) {
@@ -168,7 +166,8 @@ class BlockSolverTest {
     private static void assertClose(float[] actual, double[] expected) {
         double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         for (int k = 0; k < expected.length; k++) {
-            assertThat((double) actual[k]).isCloseTo(expected[k], org.assertj.core.api.Assertions.within(ROUNDING * largest + 1e-30));
+            assertThat((double) actual[k])
+                    .isCloseTo(expected[k], org.assertj.core.api.Assertions.within(ROUNDING * largest + 1e-30));
         }
     }
 }

@@ -1,0 +1,70 @@
+package io.reelrank.als;
+
+import io.reelrank.solver.InitialFactors;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The users or the items with their pairs, cut into blocks; partition i is block i.
+ *
+ * @param blocks the blocks, kept in memory or on disk
+ * @param size how many rows the side has
+ * @param pairs how many pairs
+ */
+record Side(JavaRDD<Block> blocks, long size, long pairs) {
+    /**
+     * Cuts a side.
+     *
+     * @param ratings rows with the two numbers and {@code strength}, each pair once, none of strength 0
+     * @param id the column of this side's numbers
+     * @param other the column of the other side's
+     * @param numbers the blocks of either side
+     */
+    static Side of(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
+        Column block = numbers.of(id);
+        JavaRDD<Block> blocks = ratings.select(id, other, "strength")
+                .repartitionById(numbers.count(), block)
+                .sortWithinPartitions(id, other)
+                .javaRDD()
+                .mapPartitionsWithIndex(
+                        (number, pairs) ->
+                                List.of(Block.of(number, pairs, numbers)).iterator(),
+                        true)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        List<long[]> sizes = blocks.map(
+                        packed -> new long[] {packed.ids().length, packed.rows().indices().length})
+                .collect();
+        return new Side(
+                blocks,
+                sizes.stream().mapToLong(counts -> counts[0]).sum(),
+                sizes.stream().mapToLong(counts -> counts[1]).sum());
+    }
+
+    /**
+     * The factors that the rows had before, zero for those that had none.
+     *
+     * @param rows the column of this side's numbers and {@code factors}, each [rank]
+     */
+    JavaRDD<FactorBlock> warm(Dataset<Row> rows, BlockNumbers numbers, int rank) {
+        String id = rows.columns()[0];
+        JavaRDD<Row> former =
+                rows.repartitionById(numbers.count(), numbers.of(id)).javaRDD();
+        return blocks.zipPartitions(former, (block, known) -> List.of(FactorBlock.of(block.next(), known, rank))
+                .iterator());
+    }
+
+    /** First factors of every row. */
+    JavaRDD<FactorBlock> initial(InitialFactors first, int rank) {
+        return blocks.map(block -> {
+            float[] factors = new float[Math.multiplyExact(block.ids().length, rank)];
+            for (int row = 0; row < block.ids().length; row++) {
+                first.write(block.ids()[row], rank, factors, row * rank);
+            }
+            return new FactorBlock(block.number(), block.ids(), factors);
+        });
+    }
+}

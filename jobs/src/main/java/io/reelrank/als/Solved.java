@@ -1,0 +1,58 @@
+package io.reelrank.als;
+
+import io.reelrank.solver.BlockSolver;
+import io.reelrank.solver.Eigenbasis;
+import io.reelrank.solver.FixedSide;
+import io.reelrank.solver.Gramian;
+import io.reelrank.solver.Loss;
+import io.reelrank.solver.Objective;
+import io.reelrank.solver.Plan;
+import java.io.Serializable;
+
+/**
+ * A block after its half of a sweep, with what it adds to the sums over its side.
+ *
+ * @param factors the block's
+ * @param gramian [rank × rank] of the factors
+ * @param observed what the block's pairs add to the loss
+ * @param regularization what its factors add to the loss
+ */
+// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+@SuppressWarnings("ArrayRecordComponent")
+record Solved(FactorBlock factors, double[] gramian, double observed, double regularization) implements Serializable {
+    private static final float[] NONE = {};
+
+    /** What a block's side adds up, without the factors. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sums(double[] gramian, double observed, double regularization) implements Serializable {}
+
+    Sums sums() {
+        return new Sums(gramian, observed, regularization);
+    }
+
+    /**
+     * Solves a block.
+     *
+     * @param block its pairs
+     * @param former its factors before
+     * @param others [others × rank] the factors that it met, in the basis
+     * @param basis of the fixed side's Gramian
+     * @param fixedSize how many rows the fixed side has
+     */
+    static Solved of(
+            Block block,
+            FactorBlock former,
+            float[] others,
+            Eigenbasis basis,
+            long fixedSize,
+            Objective objective,
+            Plan plan) {
+        FixedSide fixed = new FixedSide(objective, basis, fixedSize, others);
+        float[] factors = new BlockSolver(fixed, plan).solve(block.rows(), former.factors(), NONE);
+        return new Solved(
+                new FactorBlock(block.number(), block.ids(), factors),
+                Gramian.of(basis.rank(), factors),
+                Loss.observed(objective, basis.rank(), block.rows(), basis.rotate(factors), others),
+                Loss.regularization(objective, basis.rank(), block.rows(), factors, NONE, fixedSize));
+    }
+}

@@ -1,0 +1,23 @@
+package io.reelrank.als;
+
+import io.reelrank.solver.InitialFactors;
+
+/**
+ * How sweeps go on.
+ *
+ * @param rank the factors' length
+ * @param iterations how many sweeps at the most
+ * @param stall a sweep that lowers the loss by a smaller share than this is the last
+ * @param blocks in how many blocks either side is cut
+ * @param first what a row without factors begins with
+ * @param broadcastBytes a side with larger factors is not broadcast but routed
+ * @param checkpointInterval after how many sweeps the lineage of routed factors is cut
+ */
+public record SweepSettings(
+        int rank,
+        int iterations,
+        double stall,
+        int blocks,
+        InitialFactors first,
+        long broadcastBytes,
+        int checkpointInterval) {}
