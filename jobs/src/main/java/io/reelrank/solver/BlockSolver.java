@@ -55,6 +55,17 @@ public final class BlockSolver {
     }
 
     /**
+     * Folds one row in: a user or an item that came after training.
+     *
+     * @param indices [pairs] positions in the fixed side's factors, none twice
+     * @param strengths [pairs] r, signed
+     * @return [rank] the factors that training would have given it with the other side fixed
+     */
+    public float[] foldIn(int[] indices, float[] strengths) {
+        return solve(Rows.one(indices, strengths));
+    }
+
+    /**
      * The factors of rows.
      *
      * @param rows their pairs
@@ -70,7 +81,9 @@ public final class BlockSolver {
         float[] factors = new float[length];
         for (int start = 0; start < rows.size(); start += Rotation.ROWS) {
             int count = Math.min(Rotation.ROWS, rows.size() - start);
-            rotate(warm, start, count, warms);
+            if (wantsWarmth(rows, start, count)) {
+                rotate(warm, start, count, warms);
+            }
             rotate(prior, start, count, priors);
             for (int i = 0; i < count; i++) {
                 solve(rows, start + i, i, warm.length > 0, prior.length > 0);
@@ -92,7 +105,7 @@ public final class BlockSolver {
             Arrays.fill(x, 0f);
             return;
         }
-        Method method = plan.choice().of(system.count, side.rank());
+        Method method = methodOf(rows.starts()[row + 1] - rows.starts()[row]);
         if (method == Method.GRADIENT) {
             System.arraycopy(warm ? warms : priors, at, x, 0, x.length);
         }
@@ -105,6 +118,20 @@ public final class BlockSolver {
             case DUAL -> dual;
             case GRADIENT -> gradient;
         };
+    }
+
+    /** Whether any row starts from its factors: turning them costs as much as turning the solutions back. */
+    private boolean wantsWarmth(Rows rows, int start, int count) {
+        for (int row = start; row < start + count; row++) {
+            if (methodOf(rows.starts()[row + 1] - rows.starts()[row]) == Method.GRADIENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Method methodOf(int pairs) {
+        return plan.choice().of(pairs, side.rank());
     }
 
     private void rotate(float[] rows, int start, int count, float[] rotated) {
