@@ -1,10 +1,15 @@
 package io.reelrank.als;
 
+import static io.reelrank.als.Solved.Measure.LOSS;
+import static io.reelrank.als.Solved.Measure.NOTHING;
+
 import io.reelrank.solver.Eigenbasis;
 import io.reelrank.solver.Gramian;
 import io.reelrank.solver.Loss;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Plan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,7 +21,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Factorises ratings by solving the users and the items in turn (Hu, Koren, Volinsky 2008, section 4), the objective being
- * {@link Objective}.
+ * {@link Objective}. Users come last: what a night serves is exactly the least squares solution of each user's row, which
+ * is what explanations and the folding in of new users stand on.
  *
  * <p>The side that stays fixed is turned into its Gramian's eigenbasis once, and then broadcast when its factors are small
  * enough, else routed: each block gets the rows that it met.
@@ -44,8 +50,8 @@ public final class AlternatingSweeps {
      * Factorises.
      *
      * @param ratings {@code user_idx, video_idx, strength}, each pair once; those of strength 0 say nothing
-     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]; items without begin at zero, and get
-     *     their factors from the users that are solved first. Empty: every item begins with random ones
+     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]. All users are folded in to them
+     *     first, and then items without factors get theirs from these users. Empty: users begin with random ones
      * @param observer told about every sweep
      */
     public Factorization run(Dataset<Row> ratings, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
@@ -60,30 +66,46 @@ public final class AlternatingSweeps {
         Delivery toItems = delivery(context, items, users, numbers);
 
         JavaRDD<FactorBlock> userFactors = users.initial(settings.first(), settings.rank());
-        JavaRDD<FactorBlock> itemFactors = warm.map(rows -> items.warm(rows, numbers, settings.rank()))
-                .orElseGet(() -> items.initial(settings.first(), settings.rank()));
-        double[] itemGramian = gramian(itemFactors);
-        Optional<Half> formerUsers = Optional.empty();
-        Optional<Half> formerItems = Optional.empty();
+        JavaRDD<FactorBlock> itemFactors = items.initial(settings.first(), settings.rank());
+        double[] userGramian;
+        if (warm.isPresent()) {
+            itemFactors = items.warm(warm.get(), numbers, settings.rank());
+            Half folded = half(
+                    users,
+                    userFactors,
+                    new Fixed(itemFactors, gramian(itemFactors), items.size()),
+                    toUsers,
+                    0,
+                    NOTHING);
+            userFactors = folded.factors();
+            userGramian = folded.gramian();
+        } else {
+            userGramian = gramian(userFactors);
+        }
+        List<Half> former = new ArrayList<>();
         double before = Double.POSITIVE_INFINITY;
         for (int sweep = 1; sweep <= settings.iterations(); sweep++) {
             long start = System.nanoTime();
-            Half solvedUsers = half(users, userFactors, itemFactors, itemGramian, toUsers, items.size(), sweep);
-            formerUsers.ifPresent(half -> half.solved().unpersist());
             Half solvedItems = half(
-                    items, itemFactors, solvedUsers.factors(), solvedUsers.gramian(), toItems, users.size(), sweep);
-            formerItems.ifPresent(half -> half.solved().unpersist());
+                    items, itemFactors, new Fixed(userFactors, userGramian, users.size()), toItems, sweep, NOTHING);
+            itemFactors = solvedItems.factors();
+            Half solvedUsers = half(
+                    users,
+                    userFactors,
+                    new Fixed(itemFactors, solvedItems.gramian(), items.size()),
+                    toUsers,
+                    sweep,
+                    LOSS);
+            userFactors = solvedUsers.factors();
+            userGramian = solvedUsers.gramian();
+            former.forEach(half -> half.solved().unpersist());
+            former = List.of(solvedItems, solvedUsers);
             if (isCut(sweep)) {
                 toUsers.forget();
                 toItems.forget();
             }
-            formerUsers = Optional.of(solvedUsers);
-            formerItems = Optional.of(solvedItems);
-            userFactors = solvedUsers.factors();
-            itemFactors = solvedItems.factors();
-            itemGramian = solvedItems.gramian();
-            double loss = solvedItems.observed()
-                    + Loss.unobserved(objective, solvedUsers.gramian(), itemGramian)
+            double loss = solvedUsers.observed()
+                    + Loss.unobserved(objective, userGramian, solvedItems.gramian())
                     + solvedUsers.regularization()
                     + solvedItems.regularization();
             observer.accept(new Sweep(sweep, loss, (System.nanoTime() - start) / NANOS));
@@ -97,26 +119,31 @@ public final class AlternatingSweeps {
         return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, settings.rank());
     }
 
+    /**
+     * The side that stays fixed in a half sweep.
+     *
+     * @param factors its factors; partition i is block i
+     * @param gramian [rank × rank] of all of them
+     * @param size how many rows it has
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Fixed(JavaRDD<FactorBlock> factors, double[] gramian, long size) {}
+
     private Half half(
-            Side side,
-            JavaRDD<FactorBlock> former,
-            JavaRDD<FactorBlock> fixed,
-            double[] fixedGramian,
-            Delivery delivery,
-            long fixedSize,
-            int sweep) {
+            Side side, JavaRDD<FactorBlock> former, Fixed fixed, Delivery delivery, int sweep, Solved.Measure measure) {
         int rank = settings.rank();
+        long size = fixed.size();
         Objective minimised = objective;
         Plan how = plan;
-        Eigenbasis basis = Eigenbasis.of(rank, fixedGramian);
-        Broadcast<Eigenbasis> shared =
-                JavaSparkContext.fromSparkContext(fixed.context()).broadcast(basis);
-        JavaRDD<float[]> others = delivery.deliver(fixed.map(block -> block.in(shared.value())), rank);
+        Broadcast<Eigenbasis> basis = JavaSparkContext.fromSparkContext(
+                        side.blocks().context())
+                .broadcast(Eigenbasis.of(rank, fixed.gramian()));
+        JavaRDD<float[]> others = delivery.deliver(fixed.factors().map(block -> block.in(basis.value())), rank);
         JavaRDD<Solved> solved = side.blocks()
                 .zip(former)
                 .zip(others)
                 .map(block -> Solved.of(
-                        block._1()._1(), block._1()._2(), block._2(), shared.value(), fixedSize, minimised, how))
+                        block._1()._1(), block._1()._2(), block._2(), basis.value(), size, minimised, how, measure))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         if (isCut(sweep)) {
             solved.checkpoint();
@@ -125,7 +152,7 @@ public final class AlternatingSweeps {
     }
 
     private boolean isCut(int sweep) {
-        return sweep % settings.checkpointInterval() == 0;
+        return sweep > 0 && sweep % settings.checkpointInterval() == 0;
     }
 
     private double[] gramian(JavaRDD<FactorBlock> factors) {

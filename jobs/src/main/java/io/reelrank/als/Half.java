@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param solved its blocks
  * @param gramian [rank × rank] of all its factors
- * @param observed what the observed pairs add to the loss
+ * @param observed what the observed pairs add to the loss; 0 where it was not measured
  * @param regularization what its factors add to the loss
  */
 // An array, because boxes cost more than the solving; nobody compares halves by equals.

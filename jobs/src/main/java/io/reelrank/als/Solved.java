@@ -14,13 +14,19 @@ import java.io.Serializable;
  *
  * @param factors the block's
  * @param gramian [rank × rank] of the factors
- * @param observed what the block's pairs add to the loss
+ * @param observed what the block's pairs add to the loss; 0 where it was not measured
  * @param regularization what its factors add to the loss
  */
 // Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record Solved(FactorBlock factors, double[] gramian, double observed, double regularization) implements Serializable {
     private static final float[] NONE = {};
+
+    /** What a half sweep measures beside solving: the loss of all observed pairs costs a pass over them. */
+    enum Measure {
+        NOTHING,
+        LOSS
+    }
 
     /** What a block's side adds up, without the factors. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -46,13 +52,16 @@ record Solved(FactorBlock factors, double[] gramian, double observed, double reg
             Eigenbasis basis,
             long fixedSize,
             Objective objective,
-            Plan plan) {
+            Plan plan,
+            Measure measure) {
         FixedSide fixed = new FixedSide(objective, basis, fixedSize, others);
         float[] factors = new BlockSolver(fixed, plan).solve(block.rows(), former.factors(), NONE);
         return new Solved(
                 new FactorBlock(block.number(), block.ids(), factors),
                 Gramian.of(basis.rank(), factors),
-                Loss.observed(objective, basis.rank(), block.rows(), basis.rotate(factors), others),
+                measure == Measure.LOSS
+                        ? Loss.observed(objective, basis.rank(), block.rows(), basis.rotate(factors), others)
+                        : 0,
                 Loss.regularization(objective, basis.rank(), block.rows(), factors, NONE, fixedSize));
     }
 }

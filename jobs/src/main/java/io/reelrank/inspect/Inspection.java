@@ -18,6 +18,7 @@ import io.reelrank.tables.UserProfiles;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.Videos;
+import io.reelrank.training.ImplicitAls;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -166,8 +167,12 @@ public final class Inspection {
                             read(VideoFactors.TABLE), factors.get(0).getList(0).size()),
                     past,
                     strengths,
-                    model.alpha(),
-                    model.regularization());
+                    ImplicitAls.objective(model),
+                    read(Interactions.TABLE)
+                            .filter("strength <> 0")
+                            .select("video_idx")
+                            .distinct()
+                            .count());
             for (int i = 0; i < contributions.length; i++) {
                 contributions[i] = explanation.contributions(numbers.get(videos.get(i)));
             }

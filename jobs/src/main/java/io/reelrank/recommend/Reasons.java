@@ -3,6 +3,7 @@ package io.reelrank.recommend;
 import io.reelrank.scoring.Explanation;
 import io.reelrank.scoring.ItemFactors;
 import io.reelrank.scoring.RankedItems;
+import io.reelrank.solver.Objective;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -11,11 +12,11 @@ import java.util.Arrays;
  * where that is the larger part of the score.
  *
  * @param items the model's; nothing is read of them where nothing is explained
- * @param alpha α that the model was trained with
- * @param regularization λ that it was trained with
+ * @param objective what training minimised
+ * @param trained how many videos training met
  * @param explained how many of a list's first videos are explained; the others stand there by taste
  */
-record Reasons(ItemFactors items, double alpha, double regularization, int explained) implements Serializable {
+record Reasons(ItemFactors items, Objective objective, long trained, int explained) implements Serializable {
     /** Many wanted it lately. */
     static final String POPULAR = "popular";
 
@@ -35,7 +36,7 @@ record Reasons(ItemFactors items, double alpha, double regularization, int expla
         String[] reasons = new String[ranked.items().length];
         Arrays.fill(reasons, TASTE);
         if (explained > 0) {
-            Explanation explanation = new Explanation(items, met, strengths, alpha, regularization);
+            Explanation explanation = new Explanation(items, met, strengths, objective, trained);
             for (int i = 0; i < Math.min(explained, reasons.length); i++) {
                 reasons[i] = reason(explanation.contributions(ranked.items()[i]), ranked.scores()[i], met, names);
             }

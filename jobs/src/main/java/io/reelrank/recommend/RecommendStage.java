@@ -27,6 +27,7 @@ import io.reelrank.tables.UserFactors;
 import io.reelrank.tables.UserIndex;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
+import io.reelrank.training.ImplicitAls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class RecommendStage implements Stage {
     public void execute(Run run) {
         Dataset<Row> videos = run.read(VideoFeatures.TABLE).persist();
         Dataset<Row> factors = run.read(VideoFactors.TABLE);
+        Dataset<Row> interactions = run.read(Interactions.TABLE);
         Dataset<Row> items = factors.join(videos.filter(col("eligible")), "video_idx")
                 .select("video_idx", "factors", "bias")
                 .persist();
@@ -95,8 +97,8 @@ public final class RecommendStage implements Stage {
         int rank = items.select(size(col("factors"))).head().getInt(0);
         Reasons reasons = new Reasons(
                 CollectedItems.factors(settings.reasons() > 0 ? factors : factors.limit(0), rank),
-                model.alpha(),
-                model.regularization(),
+                ImplicitAls.objective(model),
+                trained(interactions),
                 settings.reasons());
         UserLists lists = new UserLists(
                 CollectedItems.of(items, rank),
@@ -109,7 +111,8 @@ public final class RecommendStage implements Stage {
 
         Broadcast<UserLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
-        JavaRDD<Row> rows = users(run).javaRDD().map(user -> shared.value().of(user));
+        JavaRDD<Row> rows =
+                users(run, interactions).javaRDD().map(user -> shared.value().of(user));
         run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
         run.write(
                 FallbackRecommendations.TABLE,
@@ -118,9 +121,17 @@ public final class RecommendStage implements Stage {
         note(run, lists.byTaste());
     }
 
+    private static long trained(Dataset<Row> interactions) {
+        return interactions
+                .filter(col("strength").notEqual(0f))
+                .select("video_idx")
+                .distinct()
+                .count();
+    }
+
     /** {@code user_id, met, factors}: every numbered user with the videos it met and their strengths, ascending. */
-    private static Dataset<Row> users(Run run) {
-        Dataset<Row> met = run.read(Interactions.TABLE)
+    private static Dataset<Row> users(Run run, Dataset<Row> interactions) {
+        Dataset<Row> met = interactions
                 .groupBy("user_idx")
                 .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
                         .as("met"));

@@ -1,17 +1,18 @@
 package io.reelrank.scoring;
 
+import io.reelrank.solver.Objective;
 import java.util.Arrays;
 
 /**
  * Why a model scores items as it does for one user (Hu, Koren, Volinsky 2008, section 5). The user's factors solve
  *
- * <pre>x_u = A⁻¹ Yᵀ Cᵘ p(u),   A = Yᵀ Cᵘ Y + λ n_u I = YᵀY + Σ_j α |r_uj| y_j y_jᵀ + λ n_u I</pre>
+ * <pre>x_u = A⁻¹ Yᵀ Cᵘ p(u),   A = Yᵀ Cᵘ Y + λ_u I = α₀ YᵀY + Σ_j α |r_uj| y_j y_jᵀ + λ_u I</pre>
  *
- * with n_u the number of the user's positive r, as MLlib scales λ. So a score is a sum over what the user wanted:
+ * So a score is a sum over what the user wanted:
  *
- * <pre>x_uᵀ y_i = Σ_{j: r_uj > 0} s_ij c_uj,   s_ij = y_iᵀ A⁻¹ y_j,   c_uj = 1 + α r_uj</pre>
+ * <pre>x_uᵀ y_i = Σ_{j: r_uj > 0} s_ij c_uj,   s_ij = y_iᵀ A⁻¹ y_j,   c_uj = α₀ + α r_uj</pre>
  *
- * Exact where the users were solved last, with these factors, as MLlib does. Steps: rank² a past item and rank³/3 for the
+ * Exact where the users were solved last, with these factors, as our solver and MLlib do. Steps: rank² a past item and rank³/3 for the
  * user, then rank² + rank · past an item explained.
  */
 public final class Explanation {
@@ -26,25 +27,30 @@ public final class Explanation {
      * @param items the model's
      * @param past numbers of the items of the user's row in training
      * @param strengths [past] r_uj
-     * @param alpha α
-     * @param regularization λ, above 0 unless the items' factors span all dimensions
+     * @param objective what training minimised
+     * @param trained how many items training met
      */
-    public Explanation(ItemFactors items, int[] past, float[] strengths, double alpha, double regularization) {
+    public Explanation(ItemFactors items, int[] past, float[] strengths, Objective objective, long trained) {
         this.items = items;
         this.positions = Arrays.stream(past).map(items::position).toArray();
         this.confidences = new double[past.length];
         double[] matrix = items.gramian();
+        for (int k = 0; k < matrix.length; k++) {
+            matrix[k] *= objective.unobserved();
+        }
+        int observed = 0;
         int positives = 0;
         for (int j = 0; j < past.length; j++) {
-            double weight = alpha * Math.abs(strengths[j]);
+            observed += strengths[j] != 0 ? 1 : 0;
             positives += strengths[j] > 0 ? 1 : 0;
             if (positions[j] >= 0 && strengths[j] != 0) {
-                confidences[j] = strengths[j] > 0 ? 1 + weight : 0;
-                items.addOuter(weight, positions[j], matrix);
+                confidences[j] = objective.target(strengths[j]);
+                items.addOuter(objective.weight(strengths[j]), positions[j], matrix);
             }
         }
+        double lambda = objective.regularization().of(observed, positives, objective.unobserved() * trained);
         for (int k = 0; k < items.rank(); k++) {
-            matrix[k * items.rank() + k] += regularization * positives;
+            matrix[k * items.rank() + k] += lambda;
         }
         this.lower = cholesky(matrix, items.rank());
     }

@@ -3,39 +3,81 @@ package io.reelrank.settings;
 import java.util.List;
 
 /**
- * The model and how it is measured.
+ * The model and how it is trained.
  *
+ * @param solver who factorises
  * @param rank the factors' length
  * @param iterations how often both sides are solved
- * @param regularization λ, which MLlib multiplies by the number of a row's ratings
- * @param alpha α of the confidence c = 1 + α·|r|
+ * @param regularization λ
+ * @param scaling by what of a row λ is multiplied
+ * @param frequencyExponent ν of {@link Scaling#FREQUENCY}
+ * @param alpha α of the confidence c = α₀ + α·|r|
+ * @param unobservedWeight α₀, the weight of a pair that was not met
  * @param popularityWeight how much of recent popularity, scaled to [0, 1], is added to every score
- * @param blocks in how many blocks MLlib cuts either side; part of the result, so it is not taken from the cluster
+ * @param stall a sweep that lowers the loss by a smaller share than this is the last
+ * @param blocks in how many blocks either side is cut; part of the result, so it is not taken from the cluster
+ * @param broadcastMegabytes a side with larger factors is not broadcast but routed
  * @param seed of the factors' first values
  * @param checkpointInterval after how many iterations the lineage is cut
  */
 public record ModelSettings(
+        Solver solver,
         int rank,
         int iterations,
         double regularization,
+        Scaling scaling,
+        double frequencyExponent,
         double alpha,
+        double unobservedWeight,
         double popularityWeight,
+        double stall,
         int blocks,
+        int broadcastMegabytes,
         long seed,
         int checkpointInterval) {
     /** The keys of {@code reelrank.model} that a search may draw. */
-    public static final List<String> SEARCHED = List.of("rank", "regularization", "alpha");
+    public static final List<String> SEARCHED =
+            List.of("rank", "regularization", "frequency-exponent", "alpha", "unobserved-weight");
+
+    /** Who factorises. */
+    public enum Solver {
+        /** Ours. */
+        IALS,
+        /** Spark's MLlib. */
+        MLLIB
+    }
+
+    /** By what of a row λ is multiplied. */
+    public enum Scaling {
+        /** (n + α₀|I|)^ν, n being the row's pairs and |I| all rows of the other side. */
+        FREQUENCY,
+        /** The row's pairs of positive strength: what MLlib does. */
+        POSITIVES
+    }
 
     static ModelSettings of(Section section) {
-        return new ModelSettings(
+        ModelSettings settings = new ModelSettings(
+                section.choice("solver", Solver.class),
                 section.integer("rank", 1, 2048),
                 section.integer("iterations", 1, 1000),
-                section.number("regularization", 0, 1e6),
-                section.number("alpha", 0, 1e6),
+                section.number("regularization", 1e-9, 1e6),
+                section.choice("scaling", Scaling.class),
+                section.number("frequency-exponent", 0, 4),
+                section.number("alpha", 1e-9, 1e6),
+                section.number("unobserved-weight", 1e-9, 1e3),
                 section.number("popularity-weight", 0, 1e3),
+                section.number("stall", 0, 1),
                 section.integer("blocks", 1, 100_000),
+                section.integer("broadcast-mb", 0, 1_000_000),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 section.integer("checkpoint-interval", 1, 1000));
+        if (settings.solver == Solver.MLLIB && settings.unobservedWeight != 1) {
+            throw section.wrong("unobserved-weight", "1 where solver = mllib, which knows no other");
+        }
+        if (settings.solver == Solver.MLLIB && settings.scaling != Scaling.POSITIVES) {
+            throw section.wrong("scaling", "positives where solver = mllib, which knows no other");
+        }
+        return settings;
     }
 
     /**
@@ -49,25 +91,38 @@ public record ModelSettings(
             case "rank" -> rank;
             case "iterations" -> iterations;
             case "regularization" -> regularization;
+            case "frequency-exponent" -> frequencyExponent;
             case "alpha" -> alpha;
+            case "unobserved-weight" -> unobservedWeight;
             case "popularity-weight" -> popularityWeight;
             default ->
                 throw new IllegalArgumentException("illegal key %s: must be one a search decides".formatted(key));
         };
     }
 
-    /** The same settings but for one number that a search decides; whole numbers are rounded. */
+    /**
+     * The same settings but for one number that a search decides; whole numbers are rounded.
+     *
+     * @throws IllegalArgumentException for other keys than {@link #value} takes
+     */
     public ModelSettings with(String key, double value) {
-        // Refuses other keys.
-        double ignored = value(key);
-        return new ModelSettings(
-                key.equals("rank") ? (int) Math.rint(value) : rank,
-                key.equals("iterations") ? (int) Math.rint(value) : iterations,
-                key.equals("regularization") ? value : regularization,
-                key.equals("alpha") ? value : alpha,
-                key.equals("popularity-weight") ? value : popularityWeight,
-                blocks,
-                seed,
-                checkpointInterval);
+        double before = value(key);
+        return before == value
+                ? this
+                : new ModelSettings(
+                        solver,
+                        key.equals("rank") ? (int) Math.rint(value) : rank,
+                        key.equals("iterations") ? (int) Math.rint(value) : iterations,
+                        key.equals("regularization") ? value : regularization,
+                        scaling,
+                        key.equals("frequency-exponent") ? value : frequencyExponent,
+                        key.equals("alpha") ? value : alpha,
+                        key.equals("unobserved-weight") ? value : unobservedWeight,
+                        key.equals("popularity-weight") ? value : popularityWeight,
+                        stall,
+                        blocks,
+                        broadcastMegabytes,
+                        seed,
+                        checkpointInterval);
     }
 }

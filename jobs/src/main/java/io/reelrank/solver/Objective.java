@@ -32,12 +32,12 @@ public record Objective(double alpha, double unobserved, Regularization regulari
     }
 
     /** w, what a pair's weight has above α₀. */
-    double weight(float strength) {
+    public double weight(float strength) {
         return alpha * Math.abs(strength);
     }
 
     /** c · p, the pair's share of the right-hand side. */
-    double target(float strength) {
+    public double target(float strength) {
         return strength > 0 ? unobserved + weight(strength) : 0;
     }
 }

@@ -1,27 +1,27 @@
 package io.reelrank.training;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
-
+import io.reelrank.als.AlternatingSweeps;
+import io.reelrank.als.Factorization;
+import io.reelrank.als.Sweep;
+import io.reelrank.als.SweepSettings;
 import io.reelrank.settings.ModelSettings;
-import org.apache.spark.ml.recommendation.ALS;
-import org.apache.spark.ml.recommendation.ALSModel;
+import io.reelrank.settings.ModelSettings.Scaling;
+import io.reelrank.settings.ModelSettings.Solver;
+import io.reelrank.solver.InitialFactors;
+import io.reelrank.solver.Objective;
+import io.reelrank.solver.Plan;
+import io.reelrank.solver.Regularization;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/**
- * Implicit-feedback ALS by Spark's MLlib: minimises
- *
- * <pre>Σ_ui c_ui (p_ui − x_uᵀ y_i)² + λ (Σ_u n_u ‖x_u‖² + Σ_i n_i ‖y_i‖²),   c_ui = 1 + α |r_ui|,   p_ui = [r_ui > 0]</pre>
- *
- * (Hu, Koren, Volinsky 2008, equation 3, with λ scaled by the row's number n of positive ratings).
- *
- * <p>The result depends on the number of blocks, which is a setting, and on the order in which a block's ratings arrive.
- * So every pair of a user block and an item block is put into one partition, in the order of user and item: the factors
- * are the same whatever the partitions before.
- */
+/** Implicit-feedback ALS as the settings want it: by our own solver, or by Spark's MLlib to be measured against. */
 public final class ImplicitAls {
+    // As in Rendle, Krichene, Zhang, Koren 2021.
+    private static final double FIRST_SCALE = 0.1;
+    private static final long MEGA = 1_000_000;
+
     private final ModelSettings settings;
 
     /** @param settings of training */
@@ -29,40 +29,46 @@ public final class ImplicitAls {
         this.settings = settings;
     }
 
+    /** What is minimised with these settings, whoever does it. */
+    public static Objective objective(ModelSettings settings) {
+        Regularization regularization = settings.scaling() == Scaling.POSITIVES
+                ? new Regularization.PositiveScaled(settings.regularization())
+                : new Regularization.FrequencyScaled(settings.regularization(), settings.frequencyExponent());
+        return new Objective(settings.alpha(), settings.unobservedWeight(), regularization);
+    }
+
+    /** Trains from random factors, and tells nobody how it goes. */
+    public Factors train(Dataset<Row> interactions) {
+        return train(interactions, Optional.empty(), sweep -> {});
+    }
+
     /**
      * Trains.
      *
-     * @param interactions {@code user_idx, video_idx, strength}; rows of strength 0 say nothing and are left out
+     * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 say nothing and are left
+     *     out
+     * @param warm {@code video_idx, factors}, each [rank], to begin with; MLlib begins with random factors all the same
+     * @param observer told about every sweep; MLlib tells nothing
      * @throws IllegalStateException when the Spark context has no checkpoint folder
      */
-    public Factors train(Dataset<Row> interactions) {
-        // MLlib then leaves checkpoints out without a word, and long lineages overflow the stack.
+    public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+        // Long lineages overflow the stack, and MLlib leaves checkpoints out without a word.
         if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
             throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
         }
-        Dataset<Row> ratings = interactions
-                .filter(col("strength").notEqual(0f))
-                .select("user_idx", "video_idx", "strength")
-                .repartition(settings.blocks(), pmod(col("user_idx"), lit(settings.blocks())))
-                .sortWithinPartitions("user_idx", "video_idx");
-        ALSModel model = new ALS()
-                .setImplicitPrefs(true)
-                .setRank(settings.rank())
-                .setMaxIter(settings.iterations())
-                .setRegParam(settings.regularization())
-                .setAlpha(settings.alpha())
-                .setNumBlocks(settings.blocks())
-                .setSeed(settings.seed())
-                .setCheckpointInterval(settings.checkpointInterval())
-                .setUserCol("user_idx")
-                .setItemCol("video_idx")
-                .setRatingCol("strength")
-                .fit(ratings);
-        return new Factors(
-                model.userFactors()
-                        .select(col("id").as("user_idx"), col("features").as("factors")),
-                model.itemFactors()
-                        .select(col("id").as("video_idx"), col("features").as("factors")),
-                settings.rank());
+        if (settings.solver() == Solver.MLLIB) {
+            return new MllibAls(settings).train(interactions);
+        }
+        SweepSettings sweeps = new SweepSettings(
+                settings.rank(),
+                settings.iterations(),
+                settings.stall(),
+                settings.blocks(),
+                new InitialFactors(settings.seed(), FIRST_SCALE),
+                settings.broadcastMegabytes() * MEGA,
+                settings.checkpointInterval());
+        Factorization found =
+                new AlternatingSweeps(objective(settings), Plan.exact(), sweeps).run(interactions, warm, observer);
+        return new Factors(found.users(), found.items(), settings.rank());
     }
 }

@@ -45,7 +45,7 @@ class BlockSolverTest {
             float[] factors = solver(objective, rank, others, method, kernels).solve(rows, NONE, drawnTo);
             DenseReference reference = new DenseReference(objective, rank, others);
             for (int row = 0; row < rows.size(); row++) {
-                if (row == 3 && objective == Some.MLLIB) {
+                if (row == 3 && objective.equals(Some.MLLIB)) {
                     // Without pairs MLlib's form has no regularisation: singular where the rank exceeds the items.
                     assertThat(rowOf(factors, row, rank)).containsOnly(0f);
                 } else {

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImplicitAlsTest extends SparkTest {
     private static final int USERS = 30;
     private static final int ITEMS = 20;
-    private static final ModelSettings SETTINGS = new ModelSettings(4, 6, 0.3, 5, 0, 2, 7, 2);
+    private static final ModelSettings SETTINGS = new ModelSettings(
+            ModelSettings.Solver.MLLIB, 4, 6, 0.3, ModelSettings.Scaling.POSITIVES, 1, 5, 1, 0, 0, 2, 100, 7, 2);
 
     @TempDir
     private Path checkpoints;
@@ -83,7 +84,7 @@ class ImplicitAlsTest extends SparkTest {
             for (int j = 0; j < past.length; j++) {
                 r[j] = row.get(past[j]);
             }
-            Explanation explanation = new Explanation(factors, past, r, SETTINGS.alpha(), SETTINGS.regularization());
+            Explanation explanation = new Explanation(factors, past, r, ImplicitAls.objective(SETTINGS), items.size());
             items.forEach((item, y) -> assertThat(
                             Arrays.stream(explanation.contributions(item)).sum())
                     .isCloseTo(dot(x, y), within(1e-4)));
