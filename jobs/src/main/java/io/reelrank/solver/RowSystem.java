@@ -28,6 +28,9 @@ final class RowSystem {
     float[] targets = new float[0];
 
     int count;
+    /** Whether h is other than zero. */
+    boolean pulled;
+
     private int positives;
     private double lambda;
 
@@ -64,26 +67,20 @@ final class RowSystem {
             diagonal[k] = (float) Math.max(least, shared * side.basis().value(k) + lambda);
         }
         Arrays.fill(pull, 0f);
+        pulled = false;
     }
 
     /** Draws the row to a prior in the basis. */
     void pullTo(float[] prior, int at) {
         for (int k = 0; k < rank; k++) {
             pull[k] = (float) (lambda * prior[at + k]);
+            pulled |= pull[k] != 0;
         }
     }
 
     /** Whether zero is the solution: nothing was wanted and nothing pulls. */
     boolean solvedByZero() {
-        if (positives > 0) {
-            return false;
-        }
-        for (float element : pull) {
-            if (element != 0) {
-                return false;
-            }
-        }
-        return true;
+        return positives == 0 && !pulled;
     }
 
     private void reserve(int length) {
