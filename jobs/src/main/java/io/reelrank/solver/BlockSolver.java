@@ -69,7 +69,7 @@ public final class BlockSolver {
      * The factors of rows.
      *
      * @param rows their pairs
-     * @param warm [rows × rank] factors to start from, or an empty array
+     * @param warm [rows × rank] factors that conjugate gradients start from, or an empty array: then from the prior
      * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
      * @return [rows × rank]
      */
@@ -105,7 +105,7 @@ public final class BlockSolver {
             Arrays.fill(x, 0f);
             return;
         }
-        Method method = methodOf(rows.starts()[row + 1] - rows.starts()[row]);
+        Method method = methodOf(rows.pairs(row));
         if (method == Method.GRADIENT) {
             System.arraycopy(warms, at, x, 0, x.length);
         }
@@ -123,7 +123,7 @@ public final class BlockSolver {
     /** Whether any row starts from its factors: turning them costs as much as turning the solutions back. */
     private boolean wantsWarmth(Rows rows, int start, int count) {
         for (int row = start; row < start + count; row++) {
-            if (methodOf(rows.starts()[row + 1] - rows.starts()[row]) == Method.GRADIENT) {
+            if (methodOf(rows.pairs(row)) == Method.GRADIENT) {
                 return true;
             }
         }

@@ -13,6 +13,9 @@ final class RowSystem {
     /** D's least share of its largest: a singular system without regularisation still has finite factors. */
     private static final double LEAST = 1e-9;
 
+    /** What a weight is divided by in places, so that its root must not vanish in a float. */
+    private static final float LEAST_WEIGHT = 1e-30f;
+
     final FixedSide side;
     final int rank;
     final int width;
@@ -54,7 +57,7 @@ final class RowSystem {
             float strength = rows.strengths()[at];
             if (strength != 0) {
                 starts[count] = rows.indices()[at] * width;
-                weights[count] = (float) objective.weight(strength);
+                weights[count] = Math.max(LEAST_WEIGHT, (float) objective.weight(strength));
                 targets[count] = (float) objective.target(strength);
                 positives += strength > 0 ? 1 : 0;
                 count++;

@@ -3,14 +3,20 @@ package io.reelrank.solver;
 /**
  * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not copied,
  * and may not be changed.
- *
- * @param starts [rows + 1], ascending from 0
- * @param indices [pairs] positions in the fixed side's factors; within a row, none twice
- * @param strengths [pairs] r, signed; finite
  */
-public record Rows(int[] starts, int[] indices, float[] strengths) {
-    /** Checks the lengths. */
-    public Rows {
+public final class Rows {
+    private final int[] starts;
+    private final int[] indices;
+    private final float[] strengths;
+
+    /**
+     * Takes a block.
+     *
+     * @param starts [rows + 1], ascending from 0
+     * @param indices [pairs] positions in the fixed side's factors; within a row, none twice
+     * @param strengths [pairs] r, signed; finite
+     */
+    public Rows(int[] starts, int[] indices, float[] strengths) {
         if (starts.length == 0
                 || indices.length != strengths.length
                 || starts[0] != 0
@@ -18,6 +24,9 @@ public record Rows(int[] starts, int[] indices, float[] strengths) {
             throw new IllegalArgumentException("illegal lengths: %d starts, %d indices, %d strengths"
                     .formatted(starts.length, indices.length, strengths.length));
         }
+        this.starts = starts;
+        this.indices = indices;
+        this.strengths = strengths;
     }
 
     /** One row of its own. */
@@ -28,5 +37,22 @@ public record Rows(int[] starts, int[] indices, float[] strengths) {
     /** How many rows. */
     public int size() {
         return starts.length - 1;
+    }
+
+    /** How many pairs a row has. */
+    int pairs(int row) {
+        return starts[row + 1] - starts[row];
+    }
+
+    int[] starts() {
+        return starts;
+    }
+
+    int[] indices() {
+        return indices;
+    }
+
+    float[] strengths() {
+        return strengths;
     }
 }

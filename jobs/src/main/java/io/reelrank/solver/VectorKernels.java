@@ -32,8 +32,7 @@ final class VectorKernels extends Kernels {
         }
     }
 
-    private static void twoVectors(
-            float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
+    private static void twoVectors(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
         float[] a = left.values;
         float[] b = right.values;
         float[] c = sums.values;
@@ -77,8 +76,7 @@ final class VectorKernels extends Kernels {
         store(s, c31, c, cAt + 3 * cStride + LANES);
     }
 
-    private static void oneVector(
-            float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
+    private static void oneVector(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
         float[] a = left.values;
         float[] b = right.values;
         float[] c = sums.values;

@@ -39,7 +39,7 @@ class BlockSolverTest {
             double[][] expected = IntStream.range(0, rows.size())
                     .mapToObj(row -> expected(reference, rows, row, prior, rank))
                     .toArray(double[][]::new);
-            if (objective == Some.MLLIB) {
+            if (objective.equals(Some.MLLIB)) {
                 // Without pairs MLlib's form has no regularisation, and the prior no pull.
                 Arrays.fill(expected[3], 0);
             }
@@ -81,7 +81,7 @@ class BlockSolverTest {
         int rank = 40;
         float[] others = new float[30 * rank];
         Arrays.fill(others, 0.5f);
-        Rows rows = Rows.one(new int[] {0, 5, 6}, new float[] {1, 1e-20f, 1e6f});
+        Rows rows = Rows.one(new int[] {0, 5, 6}, new float[] {1, 1e-40f, 1e6f});
         Objective objective = new Objective(1, 1e-12, new Regularization.PositiveScaled(1e-30));
         for (Method method : Method.values()) {
             for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
@@ -89,8 +89,8 @@ class BlockSolverTest {
                         solver(objective, rank, others, method, kernels).solve(rows)) {
                     assertThat(factor).isFinite();
                 }
-                for (float factor :
-                        solver(objective, rank, new float[30 * rank], method, kernels).solve(rows)) {
+                for (float factor : solver(objective, rank, new float[30 * rank], method, kernels)
+                        .solve(rows)) {
                     assertThat(factor).isZero();
                 }
             }
@@ -146,8 +146,7 @@ class BlockSolverTest {
                 + Loss.regularization(Some.SCALED, rank, rows, factors, NONE, others.length / rank);
     }
 
-    private static BlockSolver solver(
-            Objective objective, int rank, float[] others, Method method, Kernels kernels) {
+    private static BlockSolver solver(Objective objective, int rank, float[] others, Method method, Kernels kernels) {
         return new BlockSolver(FixedSide.of(objective, rank, others), Plan.only(method, TO_THE_END), kernels);
     }
 
@@ -159,8 +158,7 @@ class BlockSolverTest {
     private static Rows one(Rows rows, int row) {
         int from = rows.starts()[row];
         int to = rows.starts()[row + 1];
-        return Rows.one(
-                Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
+        return Rows.one(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
     }
 
     private static float[] rowOf(float[] factors, int row, int rank) {

@@ -64,16 +64,14 @@ class LossTest {
         }
     }
 
-    private static double loss(
-            Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
+    private static double loss(Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
         return Loss.unobserved(objective, Gramian.of(rank, users), Gramian.of(rank, items))
                 + Loss.observed(objective, rank, rows, users, items)
                 + Loss.regularization(objective, rank, rows, users, prior, ITEMS)
                 + Loss.regularization(objective, rank, Some.transposed(rows, ITEMS), items, NONE, USERS);
     }
 
-    private static double naive(
-            Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
+    private static double naive(Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
         double sum = 0;
         int[] observed = new int[ITEMS];
         int[] positives = new int[ITEMS];
@@ -95,15 +93,13 @@ class LossTest {
                 }
                 sum += (objective.unobserved() + objective.alpha() * Math.abs(r)) * miss * miss;
             }
-            double lambda = objective.regularization()
-                    .of(strengths.size(), liked, objective.unobserved() * ITEMS);
+            double lambda = objective.regularization().of(strengths.size(), liked, objective.unobserved() * ITEMS);
             for (int k = u * rank; k < (u + 1) * rank; k++) {
                 sum += lambda * Math.pow((double) users[k] - prior[k], 2);
             }
         }
         for (int i = 0; i < ITEMS; i++) {
-            double lambda = objective.regularization()
-                    .of(observed[i], positives[i], objective.unobserved() * USERS);
+            double lambda = objective.regularization().of(observed[i], positives[i], objective.unobserved() * USERS);
             for (int k = i * rank; k < (i + 1) * rank; k++) {
                 sum += lambda * items[k] * items[k];
             }

@@ -24,8 +24,7 @@ final class RowBenchmark {
                         continue;
                     }
                     Kernels kernels = args[0].equals("plain") ? new PlainKernels() : Kernels.vector();
-                    BlockSolver solver =
-                            new BlockSolver(side, Plan.only(method, new ConjugateGradient(3, 0)), kernels);
+                    BlockSolver solver = new BlockSolver(side, Plan.only(method, new ConjugateGradient(3, 0)), kernels);
                     System.out.printf(Locale.ROOT, " %s %.1f", method, micros(solver, pairs, rank));
                 }
                 System.out.println();

@@ -1,13 +1,13 @@
 package io.reelrank.solver;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Seconds an iteration on made-up Zipf data: {@code SolverBenchmark users items pairs plan kernels rank...}, plan being
@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SolverBenchmark {
     private static final int BLOCK = 1024;
-    private static final int ITERATIONS = 7;
+    private static final int ITERATIONS = 5;
 
     private SolverBenchmark() {}
 
@@ -25,11 +25,12 @@ final class SolverBenchmark {
         int items = Integer.parseInt(args[1]);
         Rows byUser = zipf(users, items, Integer.parseInt(args[2]));
         Rows byItem = Some.transposed(byUser, items);
-        Plan plan = switch (args[3]) {
-            case "exact" -> Plan.exact();
-            case "warm" -> Plan.warm();
-            default -> Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0));
-        };
+        Plan plan =
+                switch (args[3]) {
+                    case "exact" -> Plan.exact();
+                    case "warm" -> Plan.warm();
+                    default -> Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0));
+                };
         Objective objective = new Objective(10, 0.1, new Regularization.FrequencyScaled(0.05, 0.75));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         for (int a = 5; a < args.length; a++) {
@@ -56,7 +57,13 @@ final class SolverBenchmark {
             System.out.printf(
                     Locale.ROOT,
                     "%s %s rank %d: best %.3f median %.3f s, of which prepare %.3f, loss without regularisation %.1f%n",
-                    args[3], args[4], rank, last[0], last[last.length / 2], prepare[ITERATIONS - 1], loss);
+                    args[3],
+                    args[4],
+                    rank,
+                    last[0],
+                    last[last.length / 2],
+                    prepare[ITERATIONS - 1],
+                    loss);
         }
         threads.shutdown();
     }
@@ -75,7 +82,6 @@ final class SolverBenchmark {
         long start = System.nanoTime();
         double[] gramian = new double[rank * rank];
         int blocks = (others.length / rank + BLOCK - 1) / BLOCK;
-        float[][] rotated = new float[blocks][];
         List<Future<double[]>> grams = new ArrayList<>();
         for (int b = 0; b < blocks; b++) {
             float[] block = block(others, rank, b);
@@ -98,8 +104,8 @@ final class SolverBenchmark {
         FixedSide side = new FixedSide(objective, basis, others.length / rank, all);
         spent[0] += (System.nanoTime() - start) / 1e9;
         List<Future<float[]>> solved = new ArrayList<>();
-        ThreadLocal<BlockSolver> solvers = ThreadLocal.withInitial(() ->
-                new BlockSolver(side, plan, kernels.equals("plain") ? new PlainKernels() : Kernels.vector()));
+        ThreadLocal<BlockSolver> solvers = ThreadLocal.withInitial(
+                () -> new BlockSolver(side, plan, kernels.equals("plain") ? new PlainKernels() : Kernels.vector()));
         for (int from = 0; from < rows.size(); from += BLOCK) {
             Rows block = slice(rows, from, Math.min(rows.size(), from + BLOCK));
             float[] start0 = Arrays.copyOfRange(warm, from * rank, (from + block.size()) * rank);
@@ -115,8 +121,7 @@ final class SolverBenchmark {
     }
 
     private static float[] block(float[] rows, int rank, int block) {
-        return Arrays.copyOfRange(
-                rows, block * BLOCK * rank, Math.min(rows.length, (block + 1) * BLOCK * rank));
+        return Arrays.copyOfRange(rows, block * BLOCK * rank, Math.min(rows.length, (block + 1) * BLOCK * rank));
     }
 
     private static Rows slice(Rows rows, int from, int to) {

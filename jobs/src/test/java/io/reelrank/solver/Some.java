@@ -27,7 +27,8 @@ final class Some {
         int[] indices = new int[starts[lengths.length]];
         float[] strengths = new float[indices.length];
         for (int row = 0; row < lengths.length; row++) {
-            int[] shuffled = random.ints(0, items).distinct().limit(lengths[row]).toArray();
+            int[] shuffled =
+                    random.ints(0, items).distinct().limit(lengths[row]).toArray();
             for (int j = 0; j < lengths[row]; j++) {
                 indices[starts[row] + j] = shuffled[j];
                 strengths[starts[row] + j] = (random.nextInt(4) == 0 ? -1 : 1) * (0.1f + 3 * random.nextFloat());
