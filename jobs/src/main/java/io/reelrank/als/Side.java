@@ -36,7 +36,7 @@ record Side(JavaRDD<Block> blocks, long size, long pairs) {
                         true)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<long[]> sizes = blocks.map(
-                        packed -> new long[] {packed.ids().length, packed.rows().indices().length})
+                        packed -> new long[] {packed.ids().length, packed.rows().pairs()})
                 .collect();
         return new Side(
                 blocks,

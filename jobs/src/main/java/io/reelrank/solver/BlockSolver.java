@@ -69,7 +69,7 @@ public final class BlockSolver {
      * The factors of rows.
      *
      * @param rows their pairs
-     * @param warm [rows × rank] factors to start from, or an empty array
+     * @param warm [rows × rank] factors that conjugate gradients start from, or an empty array: then from the prior
      * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
      * @return [rows × rank]
      */
@@ -81,12 +81,14 @@ public final class BlockSolver {
         float[] factors = new float[length];
         for (int start = 0; start < rows.size(); start += Rotation.ROWS) {
             int count = Math.min(Rotation.ROWS, rows.size() - start);
-            if (wantsWarmth(rows, start, count)) {
+            rotate(prior, start, count, priors);
+            if (warm.length == 0) {
+                System.arraycopy(priors, 0, warms, 0, priors.length);
+            } else if (wantsWarmth(rows, start, count)) {
                 rotate(warm, start, count, warms);
             }
-            rotate(prior, start, count, priors);
             for (int i = 0; i < count; i++) {
-                solve(rows, start + i, i, warm.length > 0, prior.length > 0);
+                solve(rows, start + i, i * side.stride());
                 System.arraycopy(x, 0, solutions, i * side.stride(), side.stride());
             }
             back.load(solutions, 0, side.stride(), count);
@@ -95,19 +97,17 @@ public final class BlockSolver {
         return factors;
     }
 
-    private void solve(Rows rows, int row, int slot, boolean warm, boolean prior) {
-        int at = slot * side.stride();
+    /** Solves a row into x; its prior and its warm start begin at {@code at}. */
+    private void solve(Rows rows, int row, int at) {
         system.fill(rows, row);
-        if (prior) {
-            system.pullTo(priors, at);
-        }
+        system.pullTo(priors, at);
         if (system.solvedByZero()) {
             Arrays.fill(x, 0f);
             return;
         }
-        Method method = methodOf(rows.starts()[row + 1] - rows.starts()[row]);
+        Method method = methodOf(rows.pairs(row));
         if (method == Method.GRADIENT) {
-            System.arraycopy(warm ? warms : priors, at, x, 0, x.length);
+            System.arraycopy(warms, at, x, 0, x.length);
         }
         solver(method).solve(system, x);
     }
@@ -123,7 +123,7 @@ public final class BlockSolver {
     /** Whether any row starts from its factors: turning them costs as much as turning the solutions back. */
     private boolean wantsWarmth(Rows rows, int start, int count) {
         for (int row = start; row < start + count; row++) {
-            if (methodOf(rows.starts()[row + 1] - rows.starts()[row]) == Method.GRADIENT) {
+            if (methodOf(rows.pairs(row)) == Method.GRADIENT) {
                 return true;
             }
         }
@@ -135,7 +135,9 @@ public final class BlockSolver {
     }
 
     private void rotate(float[] rows, int start, int count, float[] rotated) {
-        if (rows.length > 0) {
+        if (rows.length == 0) {
+            Arrays.fill(rotated, 0f);
+        } else {
             into.load(rows, start * side.rank(), side.rank(), count);
             into.store(rotated, 0, side.stride());
         }

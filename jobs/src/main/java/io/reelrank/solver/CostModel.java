@@ -5,24 +5,27 @@ import java.io.Serializable;
 /**
  * What a row costs by each method, in nanoseconds, from its n pairs and the rank f:
  *
- * <pre>primal    outer n f² / 2 + factor f³ / 6 + row f²
- * dual      outer n² f / 2 + factor n³ / 6 + turn n f
+ * <pre>primal    outer n f² / 2 + factor f³ / 6 + unknown f
+ * dual      outer n² f / 2 + factor n³ / 6 + unknown n + turn n f      (n rounded up to whole vectors)
  * gradient  pass (steps + 2) n f</pre>
  *
- * Only the costs' proportions matter. n in the dual counts whole vectors.
+ * Only the costs' proportions matter. The shipped ones were fitted by hand to {@code RowBenchmark} (test sources) on one core
+ * of a Zen 4 with 512-bit vectors: 20,000 items, ranks 64 and 512, 0 to 1024 pairs, factors in the last-level cache; they
+ * foretell its times to about a quarter.
  *
  * @param outer a product of a sum of outer products
  * @param factor a product of a Cholesky factorisation
- * @param row an element of the system's clearing and triangular solves
+ * @param unknown an unknown of a factored system, apart from its products
  * @param turn an element of a gathered row of the dual
  * @param pass an element read in a step of conjugate gradients
  */
-public record CostModel(double outer, double factor, double row, double turn, double pass) implements Serializable {
-    private static final CostModel MEASURED = new CostModel(0.02, 0.03, 0.3, 0.6, 0.1);
+public record CostModel(double outer, double factor, double unknown, double turn, double pass) implements Serializable {
+    private static final CostModel VECTOR = new CostModel(0.035, 0.026, 100, 0.4, 0.33);
+    private static final CostModel PLAIN = new CostModel(0.38, 0.38, 350, 0.4, 0.8);
 
-    /** Measured. */
+    /** As measured, for the kernels that this virtual machine's flags give. */
     public static CostModel measured() {
-        return MEASURED;
+        return Kernels.vectorModule() ? VECTOR : PLAIN;
     }
 
     /** Chooses between the exact methods. */
@@ -39,12 +42,12 @@ public record CostModel(double outer, double factor, double row, double turn, do
     }
 
     double primal(double pairs, double rank) {
-        return outer * pairs * rank * rank / 2 + factor * rank * rank * rank / 6 + row * rank * rank;
+        return outer * pairs * rank * rank / 2 + factor * rank * rank * rank / 6 + unknown * rank;
     }
 
     double dual(int pairs, double rank) {
         double n = Matrix.padded(pairs);
-        return outer * n * n * rank / 2 + factor * n * n * n / 6 + row * n * n + turn * n * rank;
+        return outer * n * n * rank / 2 + factor * n * n * n / 6 + unknown * n + turn * n * rank;
     }
 
     double gradient(double pairs, double rank, int steps) {

@@ -44,7 +44,10 @@ final class DualSolver implements RowSolver {
         for (int j = 0; j < n; j++) {
             sums.values[j * sums.stride + j] += 1f;
             float root = (float) Math.sqrt(system.weights[j]);
-            u[j] = system.targets[j] / root - root * kernels.dot(factors, system.starts[j], start, 0, system.width);
+            u[j] = system.targets[j] / root;
+            if (system.pulled) {
+                u[j] -= root * kernels.dot(factors, system.starts[j], start, 0, system.width);
+            }
         }
         Arrays.fill(u, n, Matrix.padded(n), 0f);
         cholesky.factor(sums, n);

@@ -61,7 +61,12 @@ abstract class Kernels {
 
     /** Those for this machine and this virtual machine's flags. */
     static Kernels best() {
-        return Choice.VECTOR_MODULE ? vector() : new PlainKernels();
+        return vectorModule() ? vector() : new PlainKernels();
+    }
+
+    /** Whether the virtual machine was started with the Vector API's module. */
+    static boolean vectorModule() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
     /** Those of the Vector API; the module must be there. */
@@ -74,11 +79,5 @@ abstract class Kernels {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no vector kernels without --add-modules jdk.incubator.vector", e);
         }
-    }
-
-    /** Made once, when first asked for. */
-    private static final class Choice {
-        static final boolean VECTOR_MODULE =
-                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 }

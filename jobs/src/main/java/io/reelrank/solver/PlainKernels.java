@@ -3,7 +3,9 @@ package io.reelrank.solver;
 /**
  * {@link Kernels} in plain loops that C2 turns into vector instructions: counted, over contiguous floats, writing to one
  * array that nothing else in the loop is read from. Eight rows are added in one pass, so that the sums are loaded and stored
- * once for eight products; one a pass was measured 4 to 5 times slower.
+ * once for eight products. Loops of fewer than about a hundred columns are run for their most part before and after C2's
+ * vector loop: at rank 64 a sum of outer products takes 8 times as long as by the Vector API, and conjugate
+ * gradients, which {@link CostModel} then prefers, twice as long.
  */
 final class PlainKernels extends Kernels {
     private static final int PANEL = 256;
@@ -23,16 +25,7 @@ final class PlainKernels extends Kernels {
             System.arraycopy(sums.values, (row + s) * sums.stride + from, sum, 0, width);
             int k = 0;
             for (; k + AT_ONCE <= count; k += AT_ONCE) {
-                addEight(
-                        sign,
-                        left.values,
-                        k * left.stride + row + s,
-                        left.stride,
-                        right.values,
-                        k * right.stride + from,
-                        right.stride,
-                        sum,
-                        width);
+                addEight(sign, left, right, k, row + s, from, width);
             }
             for (; k < count; k++) {
                 add(sign * left.values[k * left.stride + row + s], right.values, k * right.stride + from, sum, width);
@@ -41,8 +34,15 @@ final class PlainKernels extends Kernels {
         }
     }
 
-    private static void addEight(
-            float sign, float[] a, int aAt, int aStride, float[] b, int b0, int bStride, float[] c, int width) {
+    /** Adds the products of eight rows k, k + 1 … of right with one column of left. */
+    private void addEight(float sign, Matrix left, Matrix right, int k, int column, int from, int width) {
+        float[] a = left.values;
+        float[] b = right.values;
+        float[] c = sum;
+        int aAt = k * left.stride + column;
+        int aStride = left.stride;
+        int b0 = k * right.stride + from;
+        int bStride = right.stride;
         float a0 = sign * a[aAt];
         float a1 = sign * a[aAt + aStride];
         float a2 = sign * a[aAt + 2 * aStride];

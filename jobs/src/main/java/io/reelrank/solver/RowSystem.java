@@ -13,6 +13,9 @@ final class RowSystem {
     /** D's least share of its largest: a singular system without regularisation still has finite factors. */
     private static final double LEAST = 1e-9;
 
+    /** What a weight is divided by in places, so that its root must not vanish in a float. */
+    private static final float LEAST_WEIGHT = 1e-30f;
+
     final FixedSide side;
     final int rank;
     final int width;
@@ -28,6 +31,9 @@ final class RowSystem {
     float[] targets = new float[0];
 
     int count;
+    /** Whether h is other than zero. */
+    boolean pulled;
+
     private int positives;
     private double lambda;
 
@@ -51,7 +57,7 @@ final class RowSystem {
             float strength = rows.strengths()[at];
             if (strength != 0) {
                 starts[count] = rows.indices()[at] * width;
-                weights[count] = (float) objective.weight(strength);
+                weights[count] = Math.max(LEAST_WEIGHT, (float) objective.weight(strength));
                 targets[count] = (float) objective.target(strength);
                 positives += strength > 0 ? 1 : 0;
                 count++;
@@ -64,26 +70,20 @@ final class RowSystem {
             diagonal[k] = (float) Math.max(least, shared * side.basis().value(k) + lambda);
         }
         Arrays.fill(pull, 0f);
+        pulled = false;
     }
 
     /** Draws the row to a prior in the basis. */
     void pullTo(float[] prior, int at) {
         for (int k = 0; k < rank; k++) {
             pull[k] = (float) (lambda * prior[at + k]);
+            pulled |= pull[k] != 0;
         }
     }
 
     /** Whether zero is the solution: nothing was wanted and nothing pulls. */
     boolean solvedByZero() {
-        if (positives > 0) {
-            return false;
-        }
-        for (float element : pull) {
-            if (element != 0) {
-                return false;
-            }
-        }
-        return true;
+        return positives == 0 && !pulled;
     }
 
     private void reserve(int length) {

@@ -5,16 +5,22 @@ import java.io.Serializable;
 /**
  * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not copied,
  * and may not be changed.
- *
- * @param starts [rows + 1], ascending from 0
- * @param indices [pairs] positions in the fixed side's factors; within a row, none twice
- * @param strengths [pairs] r, signed; finite
  */
-// Arrays, because boxes cost more than the solving; nobody compares rows by equals.
-@SuppressWarnings("ArrayRecordComponent")
-public record Rows(int[] starts, int[] indices, float[] strengths) implements Serializable {
-    /** Checks the lengths. */
-    public Rows {
+public final class Rows implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final int[] starts;
+    private final int[] indices;
+    private final float[] strengths;
+
+    /**
+     * Takes a block.
+     *
+     * @param starts [rows + 1], ascending from 0
+     * @param indices [pairs] positions in the fixed side's factors; within a row, none twice
+     * @param strengths [pairs] r, signed; finite
+     */
+    public Rows(int[] starts, int[] indices, float[] strengths) {
         if (starts.length == 0
                 || indices.length != strengths.length
                 || starts[0] != 0
@@ -22,6 +28,9 @@ public record Rows(int[] starts, int[] indices, float[] strengths) implements Se
             throw new IllegalArgumentException("illegal lengths: %d starts, %d indices, %d strengths"
                     .formatted(starts.length, indices.length, strengths.length));
         }
+        this.starts = starts;
+        this.indices = indices;
+        this.strengths = strengths;
     }
 
     /** One row of its own. */
@@ -32,5 +41,27 @@ public record Rows(int[] starts, int[] indices, float[] strengths) implements Se
     /** How many rows. */
     public int size() {
         return starts.length - 1;
+    }
+
+    /** How many pairs all rows have together. */
+    public int pairs() {
+        return indices.length;
+    }
+
+    /** How many pairs a row has. */
+    int pairs(int row) {
+        return starts[row + 1] - starts[row];
+    }
+
+    int[] starts() {
+        return starts;
+    }
+
+    int[] indices() {
+        return indices;
+    }
+
+    float[] strengths() {
+        return strengths;
     }
 }

@@ -23,50 +23,23 @@ final class VectorKernels extends Kernels {
 
     @Override
     void addOuter(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int from, int to) {
-        int at = row * sums.stride;
         int column = from;
         for (; column + 2 * LANES <= to; column += 2 * LANES) {
-            tile(
-                    sign,
-                    left.values,
-                    row,
-                    left.stride,
-                    right.values,
-                    column,
-                    right.stride,
-                    count,
-                    sums.values,
-                    at + column,
-                    sums.stride);
+            twoVectors(sign, left, right, count, sums, row, column);
         }
         for (; column < to; column += LANES) {
-            single(
-                    sign,
-                    left.values,
-                    row,
-                    left.stride,
-                    right.values,
-                    column,
-                    right.stride,
-                    count,
-                    sums.values,
-                    at + column,
-                    sums.stride);
+            oneVector(sign, left, right, count, sums, row, column);
         }
     }
 
-    private static void tile(
-            float sign,
-            float[] a,
-            int aAt,
-            int aStride,
-            float[] b,
-            int bAt,
-            int bStride,
-            int count,
-            float[] c,
-            int cAt,
-            int cStride) {
+    private static void twoVectors(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
+        float[] a = left.values;
+        float[] b = right.values;
+        float[] c = sums.values;
+        int aStride = left.stride;
+        int bStride = right.stride;
+        int cStride = sums.stride;
+        int cAt = row * cStride + column;
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
         FloatVector c10 = c00;
@@ -76,9 +49,9 @@ final class VectorKernels extends Kernels {
         FloatVector c30 = c00;
         FloatVector c31 = c00;
         for (int k = 0; k < count; k++) {
-            int at = aAt + k * aStride;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            int at = row + k * aStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, column + k * bStride);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, column + k * bStride + LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -103,25 +76,21 @@ final class VectorKernels extends Kernels {
         store(s, c31, c, cAt + 3 * cStride + LANES);
     }
 
-    private static void single(
-            float sign,
-            float[] a,
-            int aAt,
-            int aStride,
-            float[] b,
-            int bAt,
-            int bStride,
-            int count,
-            float[] c,
-            int cAt,
-            int cStride) {
+    private static void oneVector(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
+        float[] a = left.values;
+        float[] b = right.values;
+        float[] c = sums.values;
+        int aStride = left.stride;
+        int bStride = right.stride;
+        int cStride = sums.stride;
+        int cAt = row * cStride + column;
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
         FloatVector c3 = c0;
         for (int k = 0; k < count; k++) {
-            int at = aAt + k * aStride;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            int at = row + k * aStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, column + k * bStride);
             c0 = FloatVector.broadcast(SPECIES, a[at]).fma(b0, c0);
             c1 = FloatVector.broadcast(SPECIES, a[at + 1]).fma(b0, c1);
             c2 = FloatVector.broadcast(SPECIES, a[at + 2]).fma(b0, c2);

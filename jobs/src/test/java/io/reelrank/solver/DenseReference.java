@@ -1,15 +1,22 @@
 package io.reelrank.solver;
 
+import java.util.Arrays;
+
 /** The slow readable solver: the row's system in the original basis, dense, in doubles, by elimination with pivots. */
 final class DenseReference {
     private final Objective objective;
     private final int rank;
     private final float[] others;
+    private final double[][] shared;
 
     DenseReference(Objective objective, int rank, float[] others) {
         this.objective = objective;
         this.rank = rank;
         this.others = others;
+        this.shared = new double[rank][rank + 1];
+        for (int i = 0; i < others.length / rank; i++) {
+            addOuter(shared, objective.unobserved(), i);
+        }
     }
 
     /** x of (α₀YᵀY + Σ w y yᵀ + λI) x = Σ c p y + λm. */
@@ -20,10 +27,7 @@ final class DenseReference {
             positives += strength > 0 ? 1 : 0;
         }
         double lambda = objective.regularization().of(indices.length, positives, objective.unobserved() * items);
-        double[][] a = new double[rank][rank + 1];
-        for (int i = 0; i < items; i++) {
-            addOuter(a, objective.unobserved(), i);
-        }
+        double[][] a = Arrays.stream(shared).map(double[]::clone).toArray(double[][]::new);
         for (int j = 0; j < indices.length; j++) {
             double weight = objective.alpha() * Math.abs(strengths[j]);
             addOuter(a, weight, indices[j]);

@@ -1,5 +1,6 @@
 package io.reelrank.solver;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -34,7 +35,7 @@ final class RowBenchmark {
     private static double micros(BlockSolver solver, int pairs, int rank) {
         int count = Math.max(4, Math.min(256, 200_000 / (pairs + 1) * 64 / rank));
         int[] lengths = new int[count];
-        java.util.Arrays.fill(lengths, pairs);
+        Arrays.fill(lengths, pairs);
         Rows rows = Some.rows(ITEMS, lengths, 5);
         double best = Double.MAX_VALUE;
         long start = System.nanoTime();

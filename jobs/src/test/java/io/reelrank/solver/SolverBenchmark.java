@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
  */
 final class SolverBenchmark {
     private static final int BLOCK = 1024;
-    private static final int ITERATIONS = 7;
+    private static final int ITERATIONS = 5;
 
     private SolverBenchmark() {}
 
@@ -82,7 +82,6 @@ final class SolverBenchmark {
         long start = System.nanoTime();
         double[] gramian = new double[rank * rank];
         int blocks = (others.length / rank + BLOCK - 1) / BLOCK;
-        float[][] unused = new float[blocks][];
         List<Future<double[]>> grams = new ArrayList<>();
         for (int b = 0; b < blocks; b++) {
             float[] block = block(others, rank, b);
