@@ -196,7 +196,7 @@ class SettingsTest {
                 "model.rank=many        | model.rank = many      | a whole number",
                 "model.rank=3.5         | model.rank = 3.5       | a whole number",
                 "model.rank=3000000000  | model.rank = 3000000000 | a whole number",
-                "model.regularization=-1 | model.regularization = -1 | a number between 0 and 1000000",
+                "model.regularization=-1 | model.regularization = -1 | a number between 1.0E-9 and 1000000",
                 "features.half-life-days=0 | features.half-life-days = 0 | a number between 0.01 and 1000000",
                 "collect.max-rejected-share=1.5 | collect.max-rejected-share = 1.5 | a number between 0 and 1",
                 "collect.max-watch-ms=0 | collect.max-watch-ms = 0 | a whole number between 1 and 604800000",
