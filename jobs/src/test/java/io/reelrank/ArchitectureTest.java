@@ -53,7 +53,8 @@ class ArchitectureTest {
                                     "io.reelrank.settings..",
                                     "io.reelrank.scoring..",
                                     "io.reelrank.evaluation..",
-                                    "io.reelrank.training..")
+                                    "io.reelrank.training..",
+                                    "io.reelrank.ranker..")
                             .or(resideInAnyPackage(STAGES)))));
 
     @ArchTest

@@ -30,6 +30,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param features how events become strengths
  * @param model the model
  * @param evaluation how models are measured
+ * @param ranker what orders a user's candidates anew
  * @param recommend how lists are made
  * @param report what creators are told
  * @param gate what must hold before anything is published
@@ -44,6 +45,7 @@ public record Settings(
         FeaturesSettings features,
         ModelSettings model,
         EvaluationSettings evaluation,
+        RankerSettings ranker,
         RecommendSettings recommend,
         ReportSettings report,
         GateSettings gate,
@@ -108,12 +110,14 @@ public record Settings(
                 FeaturesSettings.of(root.section("features")),
                 ModelSettings.of(root.section("model")),
                 EvaluationSettings.of(root.section("evaluation")),
+                RankerSettings.of(root.section("ranker")),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
                 GateSettings.of(root.section("gate")),
                 ServeSettings.of(root.section("serve")),
                 SimulateSettings.of(root.section("simulate")));
         refuseUnread(merged, read);
+        settings.ranker().requireFor(root.section("ranker"), settings.features(), settings.recommend());
         return settings;
     }
 
