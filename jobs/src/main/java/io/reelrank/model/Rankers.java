@@ -34,9 +34,10 @@ record Rankers(ModelSettings model, RankerSettings settings) {
      * @param factors the model as trained before it
      */
     Moment moment(Known known, Factors factors) {
+        Dataset<Row> trained = factors.videos();
         Dataset<Row> vectors = VideoVectors.of(
                 known.facts(),
-                factors.videos(),
+                trained,
                 factors.rank(),
                 Popularity.scaled(known.videos(), col("recent_positives")),
                 model.popularityWeight());

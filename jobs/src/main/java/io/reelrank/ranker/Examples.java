@@ -10,20 +10,13 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.settings.RankerSettings;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -35,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param settings how many examples
  */
-public record Examples(RankerSettings settings) implements Serializable {
+public record Examples(RankerSettings settings) {
     /** The columns of {@link #of}. */
     static final StructType SCHEMA = new StructType()
             .add("user_idx", "int")
@@ -43,7 +36,7 @@ public record Examples(RankerSettings settings) implements Serializable {
             .add("label", "double")
             .add("features", SQLDataTypes.VectorType());
 
-    private static final long SHARES = 1_000_000;
+    private static final long SHARES = Asked.SHARES;
 
     /**
      * The examples.
@@ -64,11 +57,12 @@ public record Examples(RankerSettings settings) implements Serializable {
         Broadcast<Moment> shared = JavaSparkContext.fromSparkContext(
                         shown.sparkSession().sparkContext())
                 .broadcast(moment);
+        Asked asked = new Asked(settings.seed(), settings.unshown());
         int partitions = shown.sparkSession().sparkContext().defaultParallelism() * 4;
         return users.join(people, new String[] {"user_idx"}, "left")
                 .select("user_idx", "met", "factors", "hours", "shown")
                 .repartition(partitions, col("user_idx"))
-                .flatMap((FlatMapFunction<Row, Row>) user -> of(user, shared.value()), Encoders.row(SCHEMA));
+                .flatMap((FlatMapFunction<Row, Row>) user -> asked.of(user, shared.value()), Encoders.row(SCHEMA));
     }
 
     private Dataset<Row> sampled(Dataset<Row> shown) {
@@ -80,39 +74,5 @@ public record Examples(RankerSettings settings) implements Serializable {
         long bound = (long) Math.ceil((double) settings.maxExamples() / expected * SHARES);
         return shown.filter(pmod(xxhash64(lit(settings.seed()), col("user_idx")), lit(SHARES))
                 .lt(bound));
-    }
-
-    /** One user's examples; none where no candidate was wanted. */
-    private Iterator<Row> of(Row user, Moment moment) {
-        Person person = Person.of(user, 1);
-        Shortlist list = moment.shortlist(person);
-        List<Row> shown = user.getList(4);
-        int[] videos = shown.stream().mapToInt(pair -> pair.getInt(0)).toArray();
-        List<Row> examples = new ArrayList<>();
-        boolean isAnyWanted = false;
-        for (int place = 0; place < list.videos().length; place++) {
-            int video = list.videos()[place];
-            int found = Arrays.binarySearch(videos, video);
-            boolean isWanted = found >= 0 && shown.get(found).getBoolean(1);
-            if (found >= 0 || isDrawn(user.getInt(0), video, list.videos().length)) {
-                isAnyWanted |= isWanted;
-                examples.add(RowFactory.create(
-                        user.getInt(0), video, isWanted ? 1.0 : 0.0, Vectors.dense(list.features()[place])));
-            }
-        }
-        return isAnyWanted ? examples.iterator() : List.<Row>of().iterator();
-    }
-
-    private boolean isDrawn(int user, int video, int candidates) {
-        long mixed = mixed(mixed(settings.seed() + user) + video);
-        return Math.floorMod(mixed, SHARES) * candidates < settings.unshown() * SHARES;
-    }
-
-    /** SplitMix64's finaliser (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"). */
-    private static long mixed(long bits) {
-        long z = bits + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -43,6 +43,13 @@ enum Feature {
 
     private static final int COUNT = values().length;
 
+    /** Its place in arrays of features. */
+    // The order of declaration is what the arrays' order means.
+    @SuppressWarnings("EnumOrdinal")
+    int position() {
+        return ordinal();
+    }
+
     /** How many there are. */
     static int count() {
         return COUNT;

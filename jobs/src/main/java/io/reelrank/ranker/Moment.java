@@ -62,10 +62,10 @@ public final class Moment implements Serializable {
             float score = first.scores()[place];
             float bias = traits.biases()[position];
             user.describe(position, features[place]);
-            features[place][Feature.TASTE.ordinal()] = score - bias;
-            features[place][Feature.POPULARITY.ordinal()] = bias;
-            features[place][Feature.BEHIND.ordinal()] = score - first.scores()[0];
-            features[place][Feature.PLACE.ordinal()] = Math.log1p(place);
+            features[place][Feature.TASTE.position()] = score - bias;
+            features[place][Feature.POPULARITY.position()] = bias;
+            features[place][Feature.BEHIND.position()] = score - first.scores()[0];
+            features[place][Feature.PLACE.position()] = Math.log1p(place);
         }
         return new Shortlist(first.items(), first.scores(), features);
     }

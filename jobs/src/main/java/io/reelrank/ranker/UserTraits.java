@@ -61,20 +61,20 @@ final class UserTraits {
      */
     void describe(int position, double[] features) {
         for (Feature feature : Feature.values()) {
-            if (videos.columns()[feature.ordinal()] != null) {
-                features[feature.ordinal()] = videos.own(feature, position);
+            if (videos.columns()[feature.position()] != null) {
+                features[feature.position()] = videos.own(feature, position);
             }
         }
         float length = videos.own(Feature.LENGTH, position);
-        features[Feature.LENGTH_FIT.ordinal()] =
+        features[Feature.LENGTH_FIT.position()] =
                 length > 0 && lengthsKnown > 0 ? -Math.abs(length - lengths / lengthsKnown) : 0;
         describeTags(videos.tags()[position], features);
         Sums creator = byCreator.getOrDefault(videos.creators()[position], Sums.NONE);
-        features[Feature.CREATOR_STRENGTH.ordinal()] = Math.log1p(creator.strength);
-        features[Feature.CREATOR_SKIPPED.ordinal()] = Math.log1p(creator.met - creator.wanted);
-        features[Feature.HOUR_FIT.ordinal()] = hourFit(videos.hours()[position]);
-        features[Feature.MET.ordinal()] = Math.log1p(all.met);
-        features[Feature.WANTED.ordinal()] = Math.log1p(all.wanted);
+        features[Feature.CREATOR_STRENGTH.position()] = Math.log1p(creator.strength);
+        features[Feature.CREATOR_SKIPPED.position()] = Math.log1p(creator.met - creator.wanted);
+        features[Feature.HOUR_FIT.position()] = hourFit(videos.hours()[position]);
+        features[Feature.MET.position()] = Math.log1p(all.met);
+        features[Feature.WANTED.position()] = Math.log1p(all.wanted);
     }
 
     private void describeTags(int[] tags, double[] features) {
@@ -86,8 +86,8 @@ final class UserTraits {
             share = Math.max(share, all.strength > 0 ? sums.strength / all.strength : 0);
             rate = Math.max(rate, (sums.wanted + PRIOR_MET * own) / (sums.met + PRIOR_MET));
         }
-        features[Feature.TAG_SHARE.ordinal()] = share;
-        features[Feature.TAG_RATE.ordinal()] = rate;
+        features[Feature.TAG_SHARE.position()] = share;
+        features[Feature.TAG_RATE.position()] = rate;
     }
 
     private double hourFit(float[] lifts) {

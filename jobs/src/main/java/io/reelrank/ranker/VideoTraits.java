@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
  * @param creators [videos] who made each, as a number; negative where unknown
  * @param tags [videos] [tags] as numbers
  * @param biases [videos] the part of recent popularity in the served score
- * @param columns [column] [videos] the features that are the video's own, by {@link Feature#ordinal}; null for the others
+ * @param columns [column] [videos] the features that are the video's own, by {@link Feature#position}; null for the others
  * @param hours [videos] [parts of the day] the lift of its positives; empty where nothing is known
  */
 // Arrays, because boxes cost more than the ranking; nobody compares these by equals.
@@ -96,7 +96,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
         float[] biases = new float[count];
         float[][] hours = new float[count][];
         float[][] columns = new float[Feature.count()][];
-        OWN.forEach(feature -> columns[feature.ordinal()] = new float[count]);
+        OWN.forEach(feature -> columns[feature.position()] = new float[count]);
         Map<String, Integer> creatorNumbers = new HashMap<>();
         Map<String, Integer> tagNumbers = new HashMap<>();
         for (int i = 0; rows.hasNext(); i++) {
@@ -112,7 +112,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
             biases[i] = row.getFloat(3);
             hours[i] = Numbers.floats(row.getList(4));
             for (int column = 0; column < OWN.size(); column++) {
-                columns[OWN.get(column).ordinal()][i] = (float) row.getDouble(FIRST_OWN + column);
+                columns[OWN.get(column).position()][i] = (float) row.getDouble(FIRST_OWN + column);
             }
         }
         return new VideoTraits(videos, creators, tags, biases, columns, hours);
@@ -125,6 +125,6 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
 
     /** One of the features that are the video's own. */
     float own(Feature feature, int position) {
-        return columns[feature.ordinal()][position];
+        return columns[feature.position()][position];
     }
 }
