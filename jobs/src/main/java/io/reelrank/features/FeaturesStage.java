@@ -155,8 +155,7 @@ public final class FeaturesStage implements Stage {
         run.write(
                 EarlierSplit.TABLE,
                 isMeasured
-                        ? new Strengths(settings, moments.signals())
-                                .interactions(beforeEarlier, history, endOf(earlier))
+                        ? moments.strengths().interactions(beforeEarlier, history, endOf(earlier))
                         : none(run, EarlierSplit.TABLE));
         Dataset<Row> shown = none(run, ShownPairs.TABLE);
         Dataset<Row> videos = none(run, RankerVideos.TABLE);

@@ -15,6 +15,7 @@ import io.reelrank.training.Popularity;
 import io.reelrank.training.VideoVectors;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,8 @@ import org.apache.spark.sql.Row;
  * @param settings of the rankers
  */
 record Rankers(ModelSettings model, RankerSettings settings) {
+    private static final double NANOS = 1e9;
+
     /**
      * The candidates as of a moment.
      *
@@ -69,7 +72,13 @@ record Rankers(ModelSettings model, RankerSettings settings) {
             long wanted = learning.wanted();
             noted.accept("examples", "%,d, of which %,d wanted".formatted(count, wanted));
             if (wanted > 0 && wanted < count) {
-                learners.forEach(learner -> rankers.put(learner.label(), learning.fit(learner)));
+                for (Learner learner : learners) {
+                    long start = System.nanoTime();
+                    rankers.put(learner.label(), learning.fit(learner));
+                    noted.accept(
+                            learner.label(),
+                            String.format(Locale.ROOT, "learned in %.1f s", (System.nanoTime() - start) / NANOS));
+                }
             }
         }
         return rankers;

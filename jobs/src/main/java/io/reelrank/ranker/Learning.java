@@ -72,7 +72,8 @@ public final class Learning implements AutoCloseable {
                     case LOGISTIC -> logistic();
                     case BOOSTED -> boosted();
                     case PERCEPTRON -> perceptron();
-                });
+                },
+                settings.placeWeight());
     }
 
     private Scoring logistic() {

@@ -15,7 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A learned order of candidates. To be broadcast. */
+/**
+ * A learned order of candidates: by the learned log odds less w · log(1 + place), the place being that in the served order.
+ * To be broadcast.
+ */
 public final class Ranker implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -27,8 +30,10 @@ public final class Ranker implements Serializable {
     private final Learner learner;
     private final Scale scale;
     private final Scoring scoring;
+    private final double placeWeight;
 
-    Ranker(Learner learner, Scale scale, Scoring scoring) {
+    Ranker(Learner learner, Scale scale, Scoring scoring, double placeWeight) {
+        this.placeWeight = placeWeight;
         this.learner = learner;
         this.scale = scale;
         this.scoring = scoring;
@@ -63,7 +68,8 @@ public final class Ranker implements Serializable {
                     case LOGISTIC -> LinearScoring.of(parts);
                     case BOOSTED -> TreeScoring.of(parts);
                     case PERCEPTRON -> NetworkScoring.of(parts);
-                });
+                },
+                parts.get("place-weight")[0]);
     }
 
     /** {@code learner, part, numbers}: what {@link #of} reads. */
@@ -71,6 +77,7 @@ public final class Ranker implements Serializable {
         Map<String, double[]> parts = new TreeMap<>(scoring.parts());
         parts.put("means", scale.means());
         parts.put("deviations", scale.deviations());
+        parts.put("place-weight", new double[] {placeWeight});
         return spark.createDataFrame(
                 parts.entrySet().stream()
                         .map(part -> RowFactory.create(
@@ -111,8 +118,8 @@ public final class Ranker implements Serializable {
         return new Reordered(new RankedItems(videos, learned), served);
     }
 
-    /** The learned score of a pair's features. */
+    /** What a pair with these features is ordered by. */
     double score(double[] features) {
-        return scoring.of(scale.of(features));
+        return scoring.of(scale.of(features)) - placeWeight * features[Feature.PLACE.position()];
     }
 }

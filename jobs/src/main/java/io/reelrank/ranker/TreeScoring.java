@@ -10,12 +10,15 @@ import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.Node;
 
 /**
- * A sum of trees over all their nodes' arrays. A node with a feature sends x to the left where x is at most its threshold;
+ * Boosted trees' log odds: twice the sum F of MLlib's trees, which it fits to log(1 + e^(−2yF)) with y = ±1 (Friedman 2001,
+ * "Greedy function approximation: a gradient boosting machine", section 4.5).
+ *
+ * <p>One set of arrays holds all trees' nodes. A node with a feature sends x to the left where x is at most its threshold;
  * one without is a leaf, whose value is added.
  *
  * @param roots [trees] each tree's first node
  * @param features [nodes] the feature a node asks for; −1 for a leaf
- * @param values [nodes] the threshold, or the leaf's value times the tree's weight
+ * @param values [nodes] the threshold, or twice the leaf's value times the tree's weight
  * @param left [nodes] where x goes at or below the threshold
  * @param right [nodes] where it goes above
  */
@@ -32,7 +35,7 @@ record TreeScoring(int[] roots, int[] features, double[] values, int[] left, int
         List<double[]> nodes = new ArrayList<>();
         int[] roots = new int[trees.length];
         for (int tree = 0; tree < trees.length; tree++) {
-            roots[tree] = add(trees[tree].rootNode(), weights[tree], nodes);
+            roots[tree] = add(trees[tree].rootNode(), 2 * weights[tree], nodes);
         }
         return new TreeScoring(
                 roots,

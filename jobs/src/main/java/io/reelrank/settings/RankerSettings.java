@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param measured those that are measured beside the model each night
  * @param serves the one that orders the lists; none leaves them in the model's order
  * @param candidates how many of a user's first videos by the model are ordered anew
+ * @param placeWeight what log(1 + place by the model) takes off the learned log odds
  * @param unshown how many candidates that were not shown stand among a user's examples, on average
  * @param maxExamples of more examples than about this a sample of users is taken
  * @param seed of samples and of the learners
@@ -26,6 +27,7 @@ public record RankerSettings(
         List<Learner> measured,
         Optional<Learner> serves,
         int candidates,
+        double placeWeight,
         int unshown,
         int maxExamples,
         long seed,
@@ -84,6 +86,7 @@ public record RankerSettings(
                 measured,
                 Learner.of(serves),
                 section.integer("candidates", 2, 10_000),
+                section.number("place-weight", 0, 1000),
                 section.integer("unshown", 0, 10_000),
                 section.integer("max-examples", 100, 100_000_000),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
