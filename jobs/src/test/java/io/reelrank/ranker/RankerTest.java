@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RankerTest extends SparkTest {
     private static final Ranking SERVED = (viewer, scores) -> {
-        float[] served = {0.625f, 0.5f, 1.2f, 0};
+        float[] served = {0.625f, 0.5f, 1.25f, 0};
         System.arraycopy(served, 0, scores, 0, served.length);
     };
     private static final Viewer VIEWER = new Viewer(1, new int[0], new float[0], new float[][] {{1}, {}});
@@ -19,12 +19,12 @@ class RankerTest extends SparkTest {
     @Test
     void candidatesAreOrderedByWhatWasLearnedAndTheOthersStayBehind() {
         // The later place the better: of the candidates 3, 1, 2 the order becomes 2, 1, 3; 4 stays last.
-        assertThat(scores(by(Feature.PLACE, 1), 3)).containsExactly(1.2f + 2, 1.2f + 3, 1.2f + 1, 0);
+        assertThat(scores(by(Feature.PLACE, 1), 3)).containsExactly(1.25f + 2, 1.25f + 3, 1.25f + 1, 0);
     }
 
     @Test
     void ofEqualScoresTheEarlierPlaceStaysFirst() {
-        assertThat(scores(by(Feature.PLACE, 0), 3)).containsExactly(1.2f + 2, 1.2f + 1, 1.2f + 3, 0);
+        assertThat(scores(by(Feature.PLACE, 0), 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
     }
 
     @Test
@@ -32,7 +32,7 @@ class RankerTest extends SparkTest {
         double[] weights = new double[Feature.count()];
         weights[Feature.PLACE.position()] = 1;
         Ranker held = new Ranker(Learner.LOGISTIC, scale(), new LinearScoring(weights, 0), 1.5);
-        assertThat(scores(held, 3)).containsExactly(1.2f + 2, 1.2f + 1, 1.2f + 3, 0);
+        assertThat(scores(held, 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
     }
 
     @Test
