@@ -20,7 +20,10 @@ final class NightlyPipeline {
     static Pipeline tuning(Settings settings) {
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
-                new FeaturesStage(settings.features(), settings.sources().zone()),
+                new FeaturesStage(
+                        settings.features(),
+                        settings.ranker(),
+                        settings.sources().zone()),
                 new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
     }
 
@@ -28,9 +31,9 @@ final class NightlyPipeline {
         ZoneId zone = settings.sources().zone();
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
-                new FeaturesStage(settings.features(), zone),
-                new ModelStage(settings.model(), settings.evaluation(), settings.features()),
-                new RecommendStage(settings.recommend(), settings.model()),
+                new FeaturesStage(settings.features(), settings.ranker(), zone),
+                new ModelStage(settings.model(), settings.evaluation(), settings.features(), settings.ranker()),
+                new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
                 new ReportStage(settings.report(), settings.features().longViewSeconds()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
                 new ServeStage(settings.serve(), zone)));

@@ -52,8 +52,10 @@ class ArchitectureTest {
                                     "io.reelrank.tables..",
                                     "io.reelrank.settings..",
                                     "io.reelrank.scoring..",
+                                    "io.reelrank.solver..",
                                     "io.reelrank.evaluation..",
-                                    "io.reelrank.training..")
+                                    "io.reelrank.training..",
+                                    "io.reelrank.ranker..")
                             .or(resideInAnyPackage(STAGES)))));
 
     @ArchTest
@@ -133,6 +135,9 @@ class ArchitectureTest {
             // What a library's interface demands may be called get.
             .areDeclaredInClassesThat()
             .doNotImplement(picocli.CommandLine.IVersionProvider.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotAssignableTo(org.apache.spark.Partitioner.class)
             .should()
             .haveNameNotMatching("get[A-Z0-9].*|get");
 }

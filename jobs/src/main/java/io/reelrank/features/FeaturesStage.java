@@ -7,13 +7,18 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.RankerSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
+import io.reelrank.tables.EarlierSplit;
 import io.reelrank.tables.Events;
 import io.reelrank.tables.History;
 import io.reelrank.tables.Interactions;
+import io.reelrank.tables.RankerUsers;
+import io.reelrank.tables.RankerVideos;
+import io.reelrank.tables.ShownPairs;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TestPositives;
 import io.reelrank.tables.TrainingSplit;
@@ -31,6 +36,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -41,14 +47,17 @@ public final class FeaturesStage implements Stage {
     private static final Dictionary VIDEOS = new Dictionary("video_id", "video_idx");
 
     private final FeaturesSettings settings;
+    private final RankerSettings ranker;
     private final ZoneId zone;
 
     /**
      * @param settings how events count
+     * @param ranker whether anybody learns from what was shown
      * @param zone the platform's time zone
      */
-    public FeaturesStage(FeaturesSettings settings, ZoneId zone) {
+    public FeaturesStage(FeaturesSettings settings, RankerSettings ranker, ZoneId zone) {
         this.settings = settings;
+        this.ranker = ranker;
         this.zone = zone;
     }
 
@@ -83,12 +92,16 @@ public final class FeaturesStage implements Stage {
                 VideoPopularity.TABLE,
                 VideoFeatures.TABLE,
                 UserProfiles.TABLE,
-                VideoQuality.TABLE);
+                VideoQuality.TABLE,
+                EarlierSplit.TABLE,
+                ShownPairs.TABLE,
+                RankerVideos.TABLE,
+                RankerUsers.TABLE);
     }
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("features settings", Digest.of(List.of(settings, zone)));
+        return Map.of("features settings", Digest.of(List.of(settings, moments(), zone)));
     }
 
     @Override
@@ -124,8 +137,61 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> pairs = run.readOwn(Interactions.TABLE, List.of(run.date()));
         run.write(UserProfiles.TABLE, Profiles.of(userIndex, rows, pairs, facts, zone));
         run.write(VideoQuality.TABLE, quality(rows));
+        writeForRankers(run, rows, earlier, new Moments(signals, strengths, zone));
         rows.unpersist(true);
         noteSizes(run, pairs);
+    }
+
+    /**
+     * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
+     * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
+     */
+    private void writeForRankers(Run run, Dataset<Row> rows, Dataset<Row> history, Moments moments) {
+        LocalDate split = run.date().minusDays(settings.testDays());
+        LocalDate earlier = split.minusDays(settings.testDays());
+        Map<String, LocalDate> ends = Map.of("now", run.date(), "split", split, "earlier", earlier);
+        Dataset<Row> beforeEarlier = rows.filter(col("dt").leq(lit(earlier)));
+        boolean isMeasured = moments().contains("earlier");
+        run.write(
+                EarlierSplit.TABLE,
+                isMeasured
+                        ? moments.strengths().interactions(beforeEarlier, history, endOf(earlier))
+                        : none(run, EarlierSplit.TABLE));
+        Dataset<Row> shown = none(run, ShownPairs.TABLE);
+        Dataset<Row> videos = none(run, RankerVideos.TABLE);
+        Dataset<Row> users = none(run, RankerUsers.TABLE);
+        for (String moment : moments()) {
+            LocalDate end = ends.get(moment);
+            Column name = lit(moment);
+            Dataset<Row> before = rows.filter(col("dt").leq(lit(end)));
+            videos = videos.unionByName(
+                    moments.videos(before, quality(before), endOf(end)).withColumn("as_of", name));
+            users = users.unionByName(moments.users(before).withColumn("as_of", name));
+            if (!moment.equals("now")) {
+                Table known = moment.equals("split") ? TrainingSplit.TABLE : EarlierSplit.TABLE;
+                Dataset<Row> after =
+                        rows.filter(col("dt").gt(lit(end)).and(col("dt").leq(lit(end.plusDays(settings.testDays())))));
+                shown = shown.unionByName(moments.shown(after, run.readOwn(known, List.of(run.date())))
+                        .withColumn("as_of", name));
+            }
+        }
+        run.write(ShownPairs.TABLE, shown);
+        run.write(RankerVideos.TABLE, videos);
+        run.write(RankerUsers.TABLE, users);
+    }
+
+    private List<String> moments() {
+        if (settings.testDays() == 0) {
+            return List.of();
+        }
+        boolean isMeasured = !ranker.measured().isEmpty();
+        return ranker.serves().isPresent()
+                ? isMeasured ? List.of("now", "split", "earlier") : List.of("now", "split")
+                : isMeasured ? List.of("split", "earlier") : List.of();
+    }
+
+    private static Dataset<Row> none(Run run, Table table) {
+        return run.spark().createDataFrame(List.of(), table.schema());
     }
 
     private Dataset<Row> numberUsers(Run run, Dataset<Row> events, Dataset<Row> history) {

@@ -80,6 +80,20 @@ final class Strengths {
     }
 
     /**
+     * How often each video was met lately: a user counts once a day.
+     *
+     * @param rows signals before the moment
+     * @return {@code video_idx, recent_shown}
+     */
+    Dataset<Row> shown(Dataset<Row> rows, Instant asOf) {
+        return rows.groupBy("video_idx", "user_idx", "dt")
+                .agg(max("event_time").as("seen"))
+                .groupBy("video_idx")
+                .agg(ExactSum.of(decay(col("seen"), asOf, settings.popularityHalfLifeDays()))
+                        .as("recent_shown"));
+    }
+
+    /**
      * The pairs that a model should have found: wanted in these rows, and not met before in the logs or the history.
      *
      * @param rows signals of the held out days

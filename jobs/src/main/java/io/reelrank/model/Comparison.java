@@ -7,6 +7,9 @@ import io.reelrank.evaluation.Catalogue;
 import io.reelrank.evaluation.Evaluation;
 import io.reelrank.evaluation.Metrics;
 import io.reelrank.evaluation.Ranking;
+import io.reelrank.ranker.LearnedRanking;
+import io.reelrank.ranker.Moment;
+import io.reelrank.ranker.Ranker;
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.TopItems;
 import io.reelrank.settings.EvaluationSettings;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -45,9 +49,10 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
      * @param split what there is to learn and to find
      * @param ours trained on the split, with its videos' {@code bias}
      * @param published likewise, the published night's model as trained without that night's held out days; rank 0 for none
+     * @param learned what orders our candidates anew
      * @return rows of {@code model_quality}
      */
-    Dataset<Row> of(Split split, Factors ours, Factors published) {
+    Dataset<Row> of(Split split, Factors ours, Factors published, Optional<Learned> learned) {
         Dataset<Row> eligible = split.videos().filter(col("eligible")).persist();
         Dataset<Row> positives = split.training()
                 .filter(col("strength").gt(0))
@@ -76,6 +81,15 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
             rankings.put(ModelQuality.PUBLISHED, new FactorRanking(1, vectors(eligible, published, 1), cold));
             factors.add(published.users());
         }
+        learned.ifPresent(some -> {
+            Ranking served = rankings.get(ModelQuality.SERVED);
+            int hours = factors.size();
+            factors.add(some.hours().select(col("user_idx"), col("hours").as("factors")));
+            some.rankers()
+                    .forEach((name, ranker) -> rankings.put(
+                            ModelQuality.LEARNED + name,
+                            new LearnedRanking(served, catalogue.items(), some.moment(), ranker, 0, hours)));
+        });
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength())
                 .with(Candidates.listMetrics(evaluation.listLength()));
         Dataset<Row> groups = UserGroups.of(split.userIndex(), split.users(), positives, evaluation);
@@ -123,4 +137,13 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
             Dataset<Row> videos,
             Dataset<Row> userIndex,
             Dataset<Row> users) {}
+
+    /**
+     * Rankers that learned from the days before the split.
+     *
+     * @param rankers by learner
+     * @param moment the candidates as of the split
+     * @param hours {@code user_idx, hours} as of the split
+     */
+    record Learned(Map<String, Ranker> rankers, Moment moment, Dataset<Row> hours) {}
 }

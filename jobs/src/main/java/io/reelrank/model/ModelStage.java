@@ -4,16 +4,25 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
+import io.reelrank.model.Comparison.Learned;
 import io.reelrank.model.Comparison.Split;
+import io.reelrank.model.Rankers.Known;
+import io.reelrank.ranker.Ranker;
 import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.ModelSettings;
+import io.reelrank.settings.RankerSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
+import io.reelrank.tables.EarlierSplit;
 import io.reelrank.tables.Interactions;
 import io.reelrank.tables.ModelQuality;
+import io.reelrank.tables.RankerParts;
+import io.reelrank.tables.RankerUsers;
+import io.reelrank.tables.RankerVideos;
+import io.reelrank.tables.ShownPairs;
 import io.reelrank.tables.SplitUserFactors;
 import io.reelrank.tables.SplitVideoFactors;
 import io.reelrank.tables.Table;
@@ -33,6 +42,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,13 +52,17 @@ public final class ModelStage implements Stage {
     private final ModelSettings settings;
     private final EvaluationSettings evaluation;
     private final FeaturesSettings features;
+    private final RankerSettings ranker;
 
     /**
      * @param settings of training
      * @param evaluation how models are measured
      * @param features how many days are held out, and the bias model's settings
+     * @param ranker which rankers are measured, and which one serves
      */
-    public ModelStage(ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features) {
+    public ModelStage(
+            ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features, RankerSettings ranker) {
+        this.ranker = ranker;
         this.settings = settings;
         this.evaluation = evaluation;
         this.features = features;
@@ -74,6 +88,10 @@ public final class ModelStage implements Stage {
                 Input.today(VideoFeatures.TABLE),
                 Input.today(UserIndex.TABLE),
                 Input.today(Users.TABLE),
+                Input.today(EarlierSplit.TABLE),
+                Input.today(ShownPairs.TABLE),
+                Input.today(RankerVideos.TABLE),
+                Input.today(RankerUsers.TABLE),
                 Input.published(SplitUserFactors.TABLE),
                 Input.published(SplitVideoFactors.TABLE));
     }
@@ -85,12 +103,13 @@ public final class ModelStage implements Stage {
                 VideoFactors.TABLE,
                 SplitUserFactors.TABLE,
                 SplitVideoFactors.TABLE,
-                ModelQuality.TABLE);
+                ModelQuality.TABLE,
+                RankerParts.TABLE);
     }
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("model settings", Digest.of(List.of(settings, evaluation, features)));
+        return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker)));
     }
 
     @Override
@@ -101,6 +120,7 @@ public final class ModelStage implements Stage {
             train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE);
             run.write(ModelQuality.TABLE, quality(run));
             train(run, Interactions.TABLE, "now", UserFactors.TABLE, VideoFactors.TABLE);
+            run.write(RankerParts.TABLE, serving(run));
         } finally {
             run.storage().delete(checkpoints);
         }
@@ -139,7 +159,57 @@ public final class ModelStage implements Stage {
         Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
         Factors published =
                 factors(run.readPublished(SplitUserFactors.TABLE), run.readPublished(SplitVideoFactors.TABLE));
-        return new Comparison(settings, evaluation, features).of(split, ours, published);
+        return new Comparison(settings, evaluation, features).of(split, ours, published, measured(run, ours));
+    }
+
+    /** What the rankers to be measured learned from the days before the split; nothing where there is nothing to learn. */
+    private Optional<Learned> measured(Run run, Factors split) {
+        Dataset<Row> earlier = run.read(EarlierSplit.TABLE);
+        if (ranker.measured().isEmpty() || earlier.filter(col("strength").gt(0)).isEmpty()) {
+            return Optional.empty();
+        }
+        Rankers rankers = new Rankers(settings, ranker);
+        Map<String, Ranker> learned = rankers.learned(
+                ranker.measured(),
+                known(run, "earlier", earlier, 2 * features.testDays()),
+                new ImplicitAls(settings).train(earlier),
+                shown(run, "earlier"),
+                (what, value) -> run.note("measured rankers, " + what, value));
+        Known known = known(run, "split", run.read(TrainingSplit.TABLE), features.testDays());
+        return Optional.of(new Learned(learned, rankers.moment(known, split), known.users()));
+    }
+
+    /** The rows of {@code ranker_parts}: what the ranker that serves learned from the held out days. */
+    private Dataset<Row> serving(Run run) {
+        List<LocalDate> today = List.of(run.date());
+        return ranker.serves()
+                .flatMap(learner -> new Rankers(settings, ranker)
+                                .learned(
+                                        List.of(learner),
+                                        known(run, "split", run.read(TrainingSplit.TABLE), features.testDays()),
+                                        factors(
+                                                run.readOwn(SplitUserFactors.TABLE, today),
+                                                run.readOwn(SplitVideoFactors.TABLE, today)),
+                                        shown(run, "split"),
+                                        (what, value) -> run.note("serving ranker, " + what, value))
+                                .values()
+                                .stream()
+                                .findFirst())
+                .map(learned -> learned.parts(run.spark()))
+                .orElseGet(() -> run.spark().createDataFrame(List.of(), RankerParts.TABLE.schema()));
+    }
+
+    private static Known known(Run run, String moment, Dataset<Row> interactions, int daysAgo) {
+        return new Known(
+                interactions,
+                run.read(RankerVideos.TABLE).filter(col("as_of").equalTo(moment)),
+                run.read(RankerUsers.TABLE).filter(col("as_of").equalTo(moment)),
+                run.read(VideoFeatures.TABLE),
+                daysAgo);
+    }
+
+    private static Dataset<Row> shown(Run run, String moment) {
+        return run.read(ShownPairs.TABLE).filter(col("as_of").equalTo(moment));
     }
 
     private static Factors factors(Dataset<Row> users, Dataset<Row> videos) {

@@ -26,7 +26,7 @@ record Reasons(ItemFactors items, Objective objective, long trained, int explain
     /**
      * The reasons of a list by taste.
      *
-     * @param ranked the list
+     * @param ranked the list, with the model's scores
      * @param met numbers of the videos the user met, ascending
      * @param strengths [met] how much the user wanted each
      * @param names of all videos

@@ -10,9 +10,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 
+import io.reelrank.ranker.Moment;
+import io.reelrank.ranker.Ranker;
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.TopItems;
 import io.reelrank.settings.ModelSettings;
+import io.reelrank.settings.RankerSettings;
 import io.reelrank.settings.RecommendSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
@@ -21,6 +24,9 @@ import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.FallbackRecommendations;
 import io.reelrank.tables.Interactions;
+import io.reelrank.tables.RankerParts;
+import io.reelrank.tables.RankerUsers;
+import io.reelrank.tables.RankerVideos;
 import io.reelrank.tables.Recommendations;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.UserFactors;
@@ -41,12 +47,15 @@ import org.apache.spark.sql.Row;
 public final class RecommendStage implements Stage {
     private final RecommendSettings settings;
     private final ModelSettings model;
+    private final RankerSettings ranker;
 
     /**
      * @param settings of the lists
      * @param model the settings that the model was trained with
+     * @param ranker which ranker orders the lists, and how much of them
      */
-    public RecommendStage(RecommendSettings settings, ModelSettings model) {
+    public RecommendStage(RecommendSettings settings, ModelSettings model, RankerSettings ranker) {
+        this.ranker = ranker;
         this.settings = settings;
         this.model = model;
     }
@@ -68,7 +77,10 @@ public final class RecommendStage implements Stage {
                 Input.today(VideoFactors.TABLE),
                 Input.today(Interactions.TABLE),
                 Input.today(UserIndex.TABLE),
-                Input.today(VideoFeatures.TABLE));
+                Input.today(VideoFeatures.TABLE),
+                Input.today(RankerParts.TABLE),
+                Input.today(RankerVideos.TABLE),
+                Input.today(RankerUsers.TABLE));
     }
 
     @Override
@@ -78,7 +90,7 @@ public final class RecommendStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("recommend settings", Digest.of(List.of(settings, model)));
+        return Map.of("recommend settings", Digest.of(List.of(settings, model, ranker.candidates())));
     }
 
     @Override
@@ -100,9 +112,14 @@ public final class RecommendStage implements Stage {
                 ImplicitAls.objective(model),
                 trained(interactions),
                 settings.reasons());
+        TopItems byTaste = CollectedItems.of(items, rank);
+        TopItems byPopularity = CollectedItems.of(items, 0);
+        List<Row> parts = run.read(RankerParts.TABLE).collectAsList();
         UserLists lists = new UserLists(
-                CollectedItems.of(items, rank),
-                CollectedItems.of(items, 0),
+                parts.isEmpty()
+                        ? new ByScore(byTaste, byPopularity, settings.topN())
+                        : byRanker(run, Ranker.of(parts), videos, factors, rank),
+                byPopularity,
                 reasons,
                 VideoNames.of(videos),
                 settings.topN());
@@ -118,7 +135,7 @@ public final class RecommendStage implements Stage {
                 FallbackRecommendations.TABLE,
                 run.spark().createDataFrame(List.of(lists.ofNobody("all")), UserLists.schema("segment")));
         shared.destroy();
-        note(run, lists.byTaste());
+        note(run, byTaste);
     }
 
     private static long trained(Dataset<Row> interactions) {
@@ -129,8 +146,16 @@ public final class RecommendStage implements Stage {
                 .count();
     }
 
-    /** {@code user_id, met, factors}: every numbered user with the videos it met and their strengths, ascending. */
+    private ByRanker byRanker(Run run, Ranker learned, Dataset<Row> videos, Dataset<Row> factors, int rank) {
+        Dataset<Row> known = run.read(RankerVideos.TABLE).filter(col("as_of").equalTo("now"));
+        Moment moment = Moment.of(videos, 0, known, factors, rank, ranker.candidates());
+        run.note("ranked anew by", learned.learner().label());
+        return new ByRanker(moment, learned, settings.topN());
+    }
+
+    /** {@code user_id, met, factors, hours}: every numbered user with the videos it met and their strengths, ascending. */
     private static Dataset<Row> users(Run run, Dataset<Row> interactions) {
+        Dataset<Row> hours = run.read(RankerUsers.TABLE).filter(col("as_of").equalTo("now"));
         Dataset<Row> met = interactions
                 .groupBy("user_idx")
                 .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
@@ -139,7 +164,8 @@ public final class RecommendStage implements Stage {
                 .select("user_idx", "user_id")
                 .join(met, new String[] {"user_idx"}, "left")
                 .join(run.read(UserFactors.TABLE).select("user_idx", "factors"), new String[] {"user_idx"}, "left")
-                .select("user_id", "met", "factors");
+                .join(hours.select("user_idx", "hours"), new String[] {"user_idx"}, "left")
+                .select("user_id", "met", "factors", "hours");
     }
 
     private static void note(Run run, TopItems items) {

@@ -1,25 +1,25 @@
 package io.reelrank.recommend;
 
+import io.reelrank.ranker.Person;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Makes one user's list: by the user's factors, or by recent popularity for a user without.
+ * Makes one user's list.
  *
- * @param byTaste ranks for users with factors
- * @param byPopularity ranks for the others
+ * @param order of a user's videos
+ * @param byPopularity ranks for somebody nobody knows
  * @param reasons says why
  * @param names of all videos
  * @param topN videos a list
  */
-record UserLists(TopItems byTaste, TopItems byPopularity, Reasons reasons, VideoNames names, int topN)
+record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoNames names, int topN)
         implements Serializable {
     /** The columns of a list; who it is for comes first. */
     static StructType schema(String owner) {
@@ -34,29 +34,26 @@ record UserLists(TopItems byTaste, TopItems byPopularity, Reasons reasons, Video
     /**
      * The list of a user.
      *
-     * @param user {@code user_id, met, factors}; met as {@code (video_idx, strength)}, ascending; either may be null
+     * @param user {@code user_id, met, factors, hours}; met as {@code (video_idx, strength)}, ascending; each may be null
      */
     Row of(Row user) {
-        List<Row> pairs = user.isNullAt(1) ? List.of() : user.getList(1);
-        int[] met = pairs.stream().mapToInt(pair -> pair.getInt(0)).toArray();
-        if (user.isNullAt(2)) {
-            return popular(user.getString(0), met);
-        }
-        float[] strengths = new float[met.length];
-        for (int j = 0; j < met.length; j++) {
-            strengths[j] = pairs.get(j).getFloat(1);
-        }
-        RankedItems ranked = byTaste.top(floats(user.getList(2)), met, topN);
-        return row(user.getString(0), ranked, "als", reasons.of(ranked, met, strengths, names));
+        Person person = Person.of(user, 1);
+        ListOrder.Listed listed = order.of(person);
+        return person.factors().length == 0
+                ? popular(user.getString(0), listed.ranked())
+                : row(
+                        user.getString(0),
+                        listed.ranked(),
+                        "als",
+                        reasons.of(listed.served(), person.met(), person.strengths(), names));
     }
 
     /** The list of somebody nobody knows. */
     Row ofNobody(String segment) {
-        return popular(segment, new int[0]);
+        return popular(segment, byPopularity.top(new float[0], new int[0], topN));
     }
 
-    private Row popular(String owner, int[] met) {
-        RankedItems ranked = byPopularity.top(new float[0], met, topN);
+    private Row popular(String owner, RankedItems ranked) {
         return row(
                 owner,
                 ranked,
@@ -77,13 +74,5 @@ record UserLists(TopItems byTaste, TopItems byPopularity, Reasons reasons, Video
         Float[] boxed = new Float[scores.length];
         Arrays.setAll(boxed, i -> scores[i]);
         return boxed;
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int k = 0; k < floats.length; k++) {
-            floats[k] = values.get(k);
-        }
-        return floats;
     }
 }

@@ -30,6 +30,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param features how events become strengths
  * @param model the model
  * @param evaluation how models are measured
+ * @param ranker what orders a user's candidates anew
  * @param tune what is searched for better settings of the model
  * @param recommend how lists are made
  * @param report what creators are told
@@ -45,6 +46,7 @@ public record Settings(
         FeaturesSettings features,
         ModelSettings model,
         EvaluationSettings evaluation,
+        RankerSettings ranker,
         TuneSettings tune,
         RecommendSettings recommend,
         ReportSettings report,
@@ -111,6 +113,7 @@ public record Settings(
                 FeaturesSettings.of(root.section("features")),
                 ModelSettings.of(root.section("model")),
                 evaluation,
+                RankerSettings.of(root.section("ranker")),
                 TuneSettings.of(root.section("tune"), root.section("model"), evaluation),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
@@ -118,6 +121,7 @@ public record Settings(
                 ServeSettings.of(root.section("serve")),
                 SimulateSettings.of(root.section("simulate")));
         refuseUnread(merged, read);
+        settings.ranker().requireFor(root.section("ranker"), settings.features(), settings.recommend());
         return settings;
     }
 

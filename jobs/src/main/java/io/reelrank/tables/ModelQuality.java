@@ -14,6 +14,9 @@ public final class ModelQuality {
     /** What the published night would serve. */
     public static final String PUBLISHED = "published";
 
+    /** What stands before a learner's name: its order of the first candidates of what is served. */
+    public static final String LEARNED = "als+";
+
     /** One row a figure. */
     public static final Table TABLE = Table.of(
             "model_quality",
@@ -22,7 +25,7 @@ public final class ModelQuality {
             required(
                     "model",
                     DataTypes.StringType,
-                    "als+recent (what is served), als, neighbours+recent, neighbours, bias, recent_popularity, popularity, or published: what the published night would serve."),
+                    "als+recent (what is served), als, neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
             required(
                     "segment",
                     DataTypes.StringType,

@@ -193,6 +193,9 @@ class SettingsTest {
             value = {
                 "model.rank=0           | model.rank = 0         | a whole number between 1 and 2048",
                 "model.rank=2049        | model.rank = 2049      | a whole number between 1 and 2048",
+                "ranker.candidates=1    | ranker.candidates = 1  | a whole number between 2 and 10000",
+                "ranker.serves=forest   | ranker.serves = forest | one of none, logistic, boosted, perceptron",
+                "ranker.measured=[forest] | ranker.measured = [forest] | of logistic, boosted, perceptron; forest is none",
                 "model.rank=many        | model.rank = many      | a whole number",
                 "model.rank=3.5         | model.rank = 3.5       | a whole number",
                 "model.rank=3000000000  | model.rank = 3000000000 | a whole number",

@@ -1,0 +1,72 @@
+package io.reelrank.ranker;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.reelrank.scoring.CollectedItems;
+import io.reelrank.scoring.RankedItems;
+import io.reelrank.scoring.TopItems;
+import java.io.Serializable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The candidates as of a moment: who is first for a user by the served score, and what is known of each. To be broadcast.
+ */
+public final class Moment implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final TopItems known;
+    private final TopItems cold;
+    private final VideoTraits traits;
+    private final int candidates;
+
+    private Moment(TopItems known, TopItems cold, VideoTraits traits, int candidates) {
+        this.known = known;
+        this.cold = cold;
+        this.traits = traits;
+        this.candidates = candidates;
+    }
+
+    /**
+     * Brings what is known to one place.
+     *
+     * @param facts rows of {@code video_features}
+     * @param daysAgo how many days before the facts' date the moment is
+     * @param known rows of {@code ranker_videos} as of the moment
+     * @param vectors {@code video_idx, factors, bias} of all videos, as of the moment
+     * @param rank the factors' length
+     * @param candidates how many of a user's first videos are candidates
+     */
+    public static Moment of(
+            Dataset<Row> facts, int daysAgo, Dataset<Row> known, Dataset<Row> vectors, int rank, int candidates) {
+        Dataset<Row> eligible = vectors.join(facts.filter(col("eligible")).select("video_idx"), "video_idx")
+                .select("video_idx", "factors", "bias")
+                .persist();
+        Moment moment = new Moment(
+                CollectedItems.of(eligible, rank),
+                CollectedItems.of(eligible, 0),
+                VideoTraits.of(facts, daysAgo, known, vectors),
+                candidates);
+        eligible.unpersist();
+        return moment;
+    }
+
+    /** A user's candidates. */
+    Shortlist shortlist(Person person) {
+        RankedItems first =
+                (person.factors().length == 0 ? cold : known).top(person.factors(), person.met(), candidates);
+        UserTraits user = new UserTraits(traits, person.met(), person.strengths(), person.hours());
+        double[][] features = new double[first.items().length][Feature.count()];
+        for (int place = 0; place < features.length; place++) {
+            int position = traits.position(first.items()[place]);
+            float score = first.scores()[place];
+            float bias = traits.biases()[position];
+            user.describe(position, features[place]);
+            features[place][Feature.TASTE.position()] = score - bias;
+            features[place][Feature.POPULARITY.position()] = bias;
+            features[place][Feature.BEHIND.position()] = score - first.scores()[0];
+            features[place][Feature.PLACE.position()] = Math.log1p(place);
+        }
+        return new Shortlist(first.items(), first.scores(), features);
+    }
+}

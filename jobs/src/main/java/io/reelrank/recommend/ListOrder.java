@@ -1,0 +1,19 @@
+package io.reelrank.recommend;
+
+import io.reelrank.ranker.Person;
+import io.reelrank.scoring.RankedItems;
+import java.io.Serializable;
+
+/** Which videos stand in a user's list, and in which order. */
+interface ListOrder extends Serializable {
+    /** The list of a user. */
+    Listed of(Person person);
+
+    /**
+     * A list.
+     *
+     * @param ranked with the scores it is ordered by
+     * @param served the same videos in the same order with the model's scores
+     */
+    record Listed(RankedItems ranked, RankedItems served) {}
+}
