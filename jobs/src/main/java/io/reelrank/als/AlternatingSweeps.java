@@ -29,6 +29,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class AlternatingSweeps {
     private static final double NANOS = 1e9;
+    private static final float[] NONE = {};
     private static final int FLOAT_BYTES = 4;
 
     private final Objective objective;
@@ -57,7 +58,7 @@ public final class AlternatingSweeps {
     public Factorization run(Dataset<Row> ratings, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
-        Dataset<Row> told = ratings.filter("strength <> 0").select("user_idx", "video_idx", "strength");
+        Dataset<Row> told = told(ratings);
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
         Side users = Side.of(told, "user_idx", "video_idx", numbers);
         Side items = Side.of(told, "video_idx", "user_idx", numbers);
@@ -117,6 +118,63 @@ public final class AlternatingSweeps {
         users.blocks().unpersist();
         items.blocks().unpersist();
         return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, settings.rank());
+    }
+
+    /**
+     * The objective's value for factors from anywhere.
+     *
+     * @param ratings as they were trained on
+     * @param userRows {@code user_idx, factors}, each [rank]; users without are zero
+     * @param itemRows {@code video_idx, factors}, likewise
+     */
+    public double loss(Dataset<Row> ratings, Dataset<Row> userRows, Dataset<Row> itemRows) {
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
+        int rank = settings.rank();
+        Objective minimised = objective;
+        BlockNumbers numbers = new BlockNumbers(settings.blocks());
+        Side users = Side.of(told(ratings), "user_idx", "video_idx", numbers);
+        Side items = Side.of(told(ratings), "video_idx", "user_idx", numbers);
+        long userCount = users.size();
+        long itemCount = items.size();
+        JavaRDD<FactorBlock> userFactors = users.warm(userRows, numbers, rank);
+        JavaRDD<FactorBlock> itemFactors = items.warm(itemRows, numbers, rank);
+        double ofUsers = users
+                .blocks()
+                .zip(userFactors)
+                .zip(delivery(context, users, items, numbers).deliver(itemFactors, rank))
+                .map(block -> Loss.observed(
+                                minimised,
+                                rank,
+                                block._1()._1().rows(),
+                                block._1()._2().factors(),
+                                block._2())
+                        + Loss.regularization(
+                                minimised,
+                                rank,
+                                block._1()._1().rows(),
+                                block._1()._2().factors(),
+                                NONE,
+                                itemCount))
+                .collect()
+                .stream()
+                .reduce(0.0, Double::sum);
+        double ofItems = items
+                .blocks()
+                .zip(itemFactors)
+                .map(block -> Loss.regularization(
+                        minimised, rank, block._1().rows(), block._2().factors(), NONE, userCount))
+                .collect()
+                .stream()
+                .reduce(0.0, Double::sum);
+        double unobserved = Loss.unobserved(objective, gramian(userFactors), gramian(itemFactors));
+        users.blocks().unpersist();
+        items.blocks().unpersist();
+        return ofUsers + ofItems + unobserved;
+    }
+
+    private static Dataset<Row> told(Dataset<Row> ratings) {
+        return ratings.filter("strength <> 0").select("user_idx", "video_idx", "strength");
     }
 
     /**

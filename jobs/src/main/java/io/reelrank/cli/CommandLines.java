@@ -83,6 +83,7 @@ public final class CommandLines {
                 search.get(0).name(),
                 search.get(search.size() - 1).name()));
         root.addSubcommand(new EvaluateCommand());
+        root.addSubcommand(new BenchCommand());
         root.addSubcommand(new PlanCommand(pipelines));
         root.addSubcommand(new SettingsCommand());
         root.addSubcommand(new SimulateCommand());

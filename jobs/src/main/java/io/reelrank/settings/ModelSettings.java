@@ -100,6 +100,25 @@ public record ModelSettings(
         };
     }
 
+    /** The same settings for another solver. */
+    public ModelSettings by(Solver another) {
+        return new ModelSettings(
+                another,
+                rank,
+                iterations,
+                regularization,
+                scaling,
+                frequencyExponent,
+                alpha,
+                unobservedWeight,
+                popularityWeight,
+                stall,
+                blocks,
+                broadcastMegabytes,
+                seed,
+                checkpointInterval);
+    }
+
     /**
      * The same settings but for one number that a search decides; whole numbers are rounded.
      *

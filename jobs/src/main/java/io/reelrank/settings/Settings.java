@@ -104,7 +104,6 @@ public record Settings(
     static Settings of(Config merged) {
         Set<String> read = new HashSet<>();
         Section root = new Section(merged.getConfig(ROOT), ROOT, read);
-        EvaluationSettings evaluation = EvaluationSettings.of(root.section("evaluation"));
         Settings settings = new Settings(
                 StorageSettings.of(root.section("storage")),
                 root.section("spark").texts(),
@@ -112,9 +111,9 @@ public record Settings(
                 CollectSettings.of(root.section("collect")),
                 FeaturesSettings.of(root.section("features")),
                 ModelSettings.of(root.section("model")),
-                evaluation,
+                EvaluationSettings.of(root.section("evaluation")),
                 RankerSettings.of(root.section("ranker")),
-                TuneSettings.of(root.section("tune"), root.section("model"), evaluation),
+                TuneSettings.of(root.section("tune"), root.section("model")),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
                 GateSettings.of(root.section("gate")),

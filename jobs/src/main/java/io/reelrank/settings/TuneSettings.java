@@ -36,6 +36,28 @@ public record TuneSettings(
         space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
     }
 
+    /**
+     * Refuses metrics that are not measured.
+     *
+     * @throws SettingsException naming those that are
+     */
+    public void requireMeasured(EvaluationSettings evaluation) {
+        for (String metric : metrics) {
+            boolean isMeasured = metric.equals("mrr")
+                    || evaluation.cutoffs().stream()
+                            .anyMatch(k -> metric.matches("(recall|capped_recall|precision|ndcg|map|hit_rate)@" + k));
+            if (!isMeasured) {
+                throw new SettingsException(
+                        "illegal setting reelrank.tune.metrics: %s is not measured; must be mrr, or recall, capped_recall,"
+                                        .formatted(metric)
+                                + " precision, ndcg, map or hit_rate at one of evaluation.cutoffs, %s, such as recall@%d"
+                                        .formatted(
+                                                evaluation.cutoffs(),
+                                                evaluation.cutoffs().get(0)));
+            }
+        }
+    }
+
     /** What one setting may be. */
     public sealed interface Dimension {
         /**
@@ -59,7 +81,11 @@ public record TuneSettings(
         }
     }
 
-    static TuneSettings of(Section section, Section model, EvaluationSettings evaluation) {
+    static TuneSettings of(Section section, Section model) {
+        List<String> metrics = section.textList("metrics");
+        if (metrics.isEmpty()) {
+            throw section.wrong("metrics", "a list of at least one metric");
+        }
         Map<String, Dimension> space = new LinkedHashMap<>();
         section.section("space")
                 .sections()
@@ -67,7 +93,7 @@ public record TuneSettings(
         return new TuneSettings(
                 section.integer("trials", 1, 1_000_000),
                 section.number("minutes", 0.1, 1e6),
-                metrics(section, evaluation),
+                metrics,
                 ascending(section, "iterations"),
                 section.integer("width", 1, 10_000),
                 section.numbers("popularity-weights", 0, 1e3),
@@ -101,25 +127,5 @@ public record TuneSettings(
 
     private static List<Integer> ascending(Section section, String key) {
         return section.integers(key, 1, 1000).stream().sorted().distinct().toList();
-    }
-
-    private static List<String> metrics(Section section, EvaluationSettings evaluation) {
-        List<String> metrics = section.textList("metrics");
-        for (String metric : metrics) {
-            boolean isMeasured = metric.equals("mrr")
-                    || evaluation.cutoffs().stream()
-                            .anyMatch(k -> metric.matches("(recall|capped_recall|precision|ndcg|map|hit_rate)@" + k));
-            if (!isMeasured) {
-                throw section.wrong(
-                        "metrics",
-                        "mrr, or recall, capped_recall, precision, ndcg, map or hit_rate at one of evaluation.cutoffs, "
-                                + evaluation.cutoffs() + ", such as recall@"
-                                + evaluation.cutoffs().get(0));
-            }
-        }
-        if (metrics.isEmpty()) {
-            throw section.wrong("metrics", "a list of at least one metric");
-        }
-        return metrics;
     }
 }

@@ -59,6 +59,12 @@ public final class ImplicitAls {
         if (settings.solver() == Solver.MLLIB) {
             return new MllibAls(settings).train(interactions);
         }
+        Factorization found = sweeps().run(interactions, warm, observer);
+        return new Factors(found.users(), found.items(), settings.rank());
+    }
+
+    /** Our own training with these settings, whichever solver they name. */
+    public AlternatingSweeps sweeps() {
         SweepSettings sweeps = new SweepSettings(
                 settings.rank(),
                 settings.iterations(),
@@ -67,8 +73,6 @@ public final class ImplicitAls {
                 new InitialFactors(settings.seed(), FIRST_SCALE),
                 settings.broadcastMegabytes() * MEGA,
                 settings.checkpointInterval());
-        Factorization found =
-                new AlternatingSweeps(objective(settings), Plan.exact(), sweeps).run(interactions, warm, observer);
-        return new Factors(found.users(), found.items(), settings.rank());
+        return new AlternatingSweeps(objective(settings), Plan.exact(), sweeps);
     }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.ModelSettings;
+import io.reelrank.settings.SettingsException;
 import io.reelrank.settings.TuneSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
@@ -39,8 +40,10 @@ public final class TuneStage implements Stage {
      * @param settings what is searched, and how long
      * @param model the settings as they are, the first trial
      * @param evaluation how trials are measured
+     * @throws SettingsException if trials are judged by what is not measured
      */
     public TuneStage(TuneSettings settings, ModelSettings model, EvaluationSettings evaluation) {
+        settings.requireMeasured(evaluation);
         this.settings = settings;
         this.model = model;
         this.evaluation = evaluation;
