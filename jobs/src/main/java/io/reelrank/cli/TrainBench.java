@@ -1,0 +1,138 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import io.reelrank.speed.RaceSize;
+import io.reelrank.speed.TrainingRace;
+import io.reelrank.tables.Json;
+import io.reelrank.tables.Storage;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times our training beside MLlib's. */
+@Command(
+        name = "train",
+        description = "Times our training beside MLlib's on drawn ratings, in one run.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "S is 20 thousand users x 5 thousand videos x 1 million pairs, M 100k x 20k x 10M, L 500k x 50k x 30M.",
+            "",
+            "For example: scripts/bench train --size M --rank 64,128"
+        })
+final class TrainBench implements Callable<Integer> {
+    private static final double MILLION = 1e6;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(names = "--size", paramLabel = "S|M|L", defaultValue = "S", description = "How much data; S by default.")
+    private Size size;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "K",
+            split = ",",
+            defaultValue = "64",
+            description = "The ranks, separated by commas; 64 by default.")
+    private List<Integer> ranks;
+
+    @Option(
+            names = "--scaling",
+            description = "Instead of racing, doubles pairs, users, videos and rank in turn, and tells the exponents.")
+    private boolean isScaling;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
+    private String json;
+
+    private enum Size {
+        S,
+        M,
+        L;
+
+        RaceSize size() {
+            return switch (this) {
+                case S -> RaceSize.S;
+                case M -> RaceSize.M;
+                case L -> RaceSize.L;
+            };
+        }
+    }
+
+    @Override
+    public Integer call() {
+        // What both can minimise.
+        settingsOptions.override("model.scaling=positives");
+        settingsOptions.override("model.unobserved-weight=1");
+        settingsOptions.override("model.alpha=10");
+        settingsOptions.override("model.regularization=0.1");
+        settingsOptions.override("model.stall=0");
+        Settings settings = settingsOptions.load();
+        try (Session session = Session.open(settings.spark())) {
+            SparkSession spark = session.spark();
+            Storage storage = new Storage(spark.sparkContext().hadoopConfiguration());
+            Path checkpoints = new Path(
+                    settings.storage().root(),
+                    "checkpoints/" + spark.sparkContext().applicationId());
+            spark.sparkContext().setCheckpointDir(checkpoints.toString());
+            try {
+                TrainingRace race = new TrainingRace(spark, settings.model());
+                Object measured = isScaling ? scaling(race) : race(race);
+                if (json != null) {
+                    storage.replace(new Path(json), Json.bytes(measured));
+                }
+            } finally {
+                storage.delete(checkpoints);
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private List<TrainingRace.Result> race(TrainingRace race) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println("| size | pairs | rank | ours, s a sweep | MLlib, s an iteration | times faster | to MLlib's loss,"
+                + " ours s | MLlib s | times sooner | peak heap MB, ours | MLlib |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        List<TrainingRace.Result> results = new ArrayList<>();
+        for (int rank : ranks) {
+            TrainingRace.Result result = race.run(size.size(), rank);
+            results.add(result);
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %,d | %d | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f | %,.0f | %,.0f |%n",
+                    result.size(),
+                    result.pairs(),
+                    rank,
+                    result.ours(),
+                    result.mllibs(),
+                    result.ratio(),
+                    result.oursSeconds(),
+                    result.mllibsSeconds(),
+                    result.timeRatio(),
+                    result.oursPeak() / MILLION,
+                    result.mllibsPeak() / MILLION);
+            out.flush();
+        }
+        out.printf(Locale.ROOT, "ratio %.2f%n", results.get(results.size() - 1).ratio());
+        out.flush();
+        return results;
+    }
+
+    private Map<String, Double> scaling(TrainingRace race) {
+        return new ScalingRuns(race, size.size(), ranks.get(0))
+                .run(command.commandLine().getOut());
+    }
+}
