@@ -17,6 +17,7 @@ import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.tables.ModelQuality;
 import io.reelrank.training.BiasModel;
+import io.reelrank.training.BlendedRanking;
 import io.reelrank.training.FactorRanking;
 import io.reelrank.training.Factors;
 import io.reelrank.training.NeighbourRanking;
@@ -49,10 +50,11 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
      * @param split what there is to learn and to find
      * @param ours trained on the split, with its videos' {@code bias}
      * @param published likewise, the published night's model as trained without that night's held out days; rank 0 for none
+     * @param mllib MLlib's model of the split, without biases; rank 0 for none
      * @param learned what orders our candidates anew
      * @return rows of {@code model_quality}
      */
-    Dataset<Row> of(Split split, Factors ours, Factors published, Optional<Learned> learned) {
+    Dataset<Row> of(Split split, Factors ours, Factors published, Factors mllib, Optional<Learned> learned) {
         Dataset<Row> eligible = split.videos().filter(col("eligible")).persist();
         Dataset<Row> positives = split.training()
                 .filter(col("strength").gt(0))
@@ -80,6 +82,20 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
                     VideoVectors.of(eligible, published.videos().select("video_idx", "bias")), 0);
             rankings.put(ModelQuality.PUBLISHED, new FactorRanking(1, vectors(eligible, published, 1), cold));
             factors.add(published.users());
+        }
+        if (mllib.rank() > 0) {
+            TopItems known = CollectedItems.of(
+                    VideoVectors.of(
+                            eligible,
+                            mllib.videos(),
+                            mllib.rank(),
+                            ours.videos().select("video_idx", "bias"),
+                            0),
+                    mllib.rank());
+            Ranking plain = new FactorRanking(factors.size(), known, recent);
+            rankings.put("mllib", plain);
+            rankings.put("mllib+recent", new BlendedRanking(plain, recent, weight));
+            factors.add(mllib.users());
         }
         learned.ifPresent(some -> {
             Ranking served = rankings.get(ModelQuality.SERVED);

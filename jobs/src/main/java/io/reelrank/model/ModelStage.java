@@ -28,6 +28,7 @@ import io.reelrank.tables.SplitVideoFactors;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TestPositives;
 import io.reelrank.tables.TrainingSplit;
+import io.reelrank.tables.TrainingSweeps;
 import io.reelrank.tables.UserFactors;
 import io.reelrank.tables.UserIndex;
 import io.reelrank.tables.Users;
@@ -39,6 +40,7 @@ import io.reelrank.training.ImplicitAls;
 import io.reelrank.training.Popularity;
 import io.reelrank.training.VideoVectors;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +48,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /** Trains the model on all that is known, after measuring the same training without the last days. */
 public final class ModelStage implements Stage {
@@ -92,6 +95,7 @@ public final class ModelStage implements Stage {
                 Input.today(ShownPairs.TABLE),
                 Input.today(RankerVideos.TABLE),
                 Input.today(RankerUsers.TABLE),
+                Input.published(VideoFactors.TABLE),
                 Input.published(SplitUserFactors.TABLE),
                 Input.published(SplitVideoFactors.TABLE));
     }
@@ -103,6 +107,7 @@ public final class ModelStage implements Stage {
                 VideoFactors.TABLE,
                 SplitUserFactors.TABLE,
                 SplitVideoFactors.TABLE,
+                TrainingSweeps.TABLE,
                 ModelQuality.TABLE,
                 RankerParts.TABLE);
     }
@@ -117,9 +122,11 @@ public final class ModelStage implements Stage {
         Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
         run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
         try {
-            train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE);
+            List<Row> sweeps = new ArrayList<>();
+            train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE, sweeps);
             run.write(ModelQuality.TABLE, quality(run));
-            train(run, Interactions.TABLE, "now", UserFactors.TABLE, VideoFactors.TABLE);
+            train(run, Interactions.TABLE, "now", UserFactors.TABLE, VideoFactors.TABLE, sweeps);
+            run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
             run.write(RankerParts.TABLE, serving(run));
         } finally {
             run.storage().delete(checkpoints);
@@ -127,8 +134,21 @@ public final class ModelStage implements Stage {
         noteQuality(run);
     }
 
-    private void train(Run run, Table interactions, String asOf, Table users, Table videos) {
-        Factors model = new ImplicitAls(settings).train(run.read(interactions));
+    private void train(Run run, Table interactions, String asOf, Table users, Table videos, List<Row> sweeps) {
+        Optional<Dataset<Row>> warm = warm(run, videos);
+        String start = warm.isPresent() ? "warm" : "cold";
+        ModelSettings how = warm.isPresent() ? settings.with("iterations", settings.warmIterations()) : settings;
+        Factors model = new ImplicitAls(how).train(run.read(interactions), warm, sweep -> {
+            sweeps.add(RowFactory.create(asOf, sweep.number(), start, sweep.loss(), sweep.seconds()));
+            run.step(String.format(
+                    Locale.ROOT,
+                    "%s, %s start, sweep %d: loss %.6g, %.1f s",
+                    asOf,
+                    start,
+                    sweep.number(),
+                    sweep.loss(),
+                    sweep.seconds()));
+        });
         run.write(users, model.users());
         Dataset<Row> recent =
                 run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo(asOf));
@@ -140,6 +160,25 @@ public final class ModelStage implements Stage {
                         model.rank(),
                         Popularity.scaled(recent, col("recent_positives")),
                         settings.popularityWeight()));
+    }
+
+    /** The published night's factors of the videos, where training can begin with them: a night that the gate let pass. */
+    private Optional<Dataset<Row>> warm(Run run, Table videos) {
+        if (settings.solver() != ModelSettings.Solver.IALS || settings.warmIterations() == 0) {
+            return Optional.empty();
+        }
+        Dataset<Row> published = run.readPublished(videos).select("video_idx", "factors");
+        return published.filter(size(col("factors")).equalTo(settings.rank())).isEmpty()
+                ? Optional.empty()
+                : Optional.of(published);
+    }
+
+    /** MLlib's model of the same split; rank 0 where this rival is left out. */
+    private Factors mllib(Run run) {
+        Dataset<Row> training = run.read(TrainingSplit.TABLE);
+        return evaluation.mllib().iterations() == 0
+                ? new Factors(training, training, 0)
+                : new ImplicitAls(settings.rival(evaluation.mllib())).train(training);
     }
 
     /** The figures of the model and its rivals for those who wanted something in the held out days. */
@@ -159,7 +198,8 @@ public final class ModelStage implements Stage {
         Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
         Factors published =
                 factors(run.readPublished(SplitUserFactors.TABLE), run.readPublished(SplitVideoFactors.TABLE));
-        return new Comparison(settings, evaluation, features).of(split, ours, published, measured(run, ours));
+        return new Comparison(settings, evaluation, features)
+                .of(split, ours, published, mllib(run), measured(run, ours));
     }
 
     /** What the rankers to be measured learned from the days before the split; nothing where there is nothing to learn. */

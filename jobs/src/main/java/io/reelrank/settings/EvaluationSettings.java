@@ -17,6 +17,7 @@ import java.util.List;
  * @param parityMinUsers groups with fewer test users do not count in parity
  * @param neighbours neighbours an item has in the neighbours' ranking
  * @param neighbourPairs of more positive pairs than this, neighbours are found from a sample of users
+ * @param mllib MLlib's ALS as a rival
  */
 public record EvaluationSettings(
         List<Integer> cutoffs,
@@ -30,7 +31,26 @@ public record EvaluationSettings(
         double newVideoDays,
         int parityMinUsers,
         int neighbours,
-        int neighbourPairs) {
+        int neighbourPairs,
+        Mllib mllib) {
+    /**
+     * How the rival is trained.
+     *
+     * @param iterations how often both sides are solved; 0 for no such rival
+     * @param rank the factors' length
+     * @param regularization λ, which MLlib multiplies by the row's pairs of positive strength
+     * @param alpha α of the confidence c = 1 + α·|r|
+     */
+    public record Mllib(int iterations, int rank, double regularization, double alpha) {
+        static Mllib of(Section section) {
+            return new Mllib(
+                    section.integer("iterations", 0, 1000),
+                    section.integer("rank", 1, 2048),
+                    section.number("regularization", 1e-9, 1e6),
+                    section.number("alpha", 1e-9, 1e6));
+        }
+    }
+
     /** Copies the cut-offs. */
     public EvaluationSettings {
         cutoffs = List.copyOf(cutoffs);
@@ -55,6 +75,7 @@ public record EvaluationSettings(
                 section.number("new-video-days", 0, 3650),
                 section.integer("parity-min-users", 1, 1_000_000),
                 section.integer("neighbours", 1, 10_000),
-                section.integer("neighbour-pairs", 1, 100_000_000));
+                section.integer("neighbour-pairs", 1, 100_000_000),
+                Mllib.of(section.section("mllib")));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param solver who factorises
  * @param rank the factors' length
  * @param iterations how often both sides are solved
+ * @param warmIterations how often where training begins with the published night's factors; 0 never begins with these
  * @param regularization λ
  * @param scaling by what of a row λ is multiplied
  * @param frequencyExponent ν of {@link Scaling#FREQUENCY}
@@ -24,6 +25,7 @@ public record ModelSettings(
         Solver solver,
         int rank,
         int iterations,
+        int warmIterations,
         double regularization,
         Scaling scaling,
         double frequencyExponent,
@@ -60,6 +62,7 @@ public record ModelSettings(
                 section.choice("solver", Solver.class),
                 section.integer("rank", 1, 2048),
                 section.integer("iterations", 1, 1000),
+                section.integer("warm-iterations", 0, 1000),
                 section.number("regularization", 1e-9, 1e6),
                 section.choice("scaling", Scaling.class),
                 section.number("frequency-exponent", 0, 4),
@@ -100,12 +103,33 @@ public record ModelSettings(
         };
     }
 
+    /** The rival's settings, with these ones' seed and blocks. */
+    public ModelSettings rival(EvaluationSettings.Mllib rival) {
+        return new ModelSettings(
+                Solver.MLLIB,
+                rival.rank(),
+                rival.iterations(),
+                0,
+                rival.regularization(),
+                Scaling.POSITIVES,
+                0,
+                rival.alpha(),
+                1,
+                popularityWeight,
+                0,
+                blocks,
+                broadcastMegabytes,
+                seed,
+                checkpointInterval);
+    }
+
     /** The same settings for another solver. */
     public ModelSettings by(Solver another) {
         return new ModelSettings(
                 another,
                 rank,
                 iterations,
+                warmIterations,
                 regularization,
                 scaling,
                 frequencyExponent,
@@ -132,6 +156,7 @@ public record ModelSettings(
                         solver,
                         key.equals("rank") ? (int) Math.rint(value) : rank,
                         key.equals("iterations") ? (int) Math.rint(value) : iterations,
+                        warmIterations,
                         key.equals("regularization") ? value : regularization,
                         scaling,
                         key.equals("frequency-exponent") ? value : frequencyExponent,

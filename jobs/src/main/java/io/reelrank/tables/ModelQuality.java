@@ -25,7 +25,7 @@ public final class ModelQuality {
             required(
                     "model",
                     DataTypes.StringType,
-                    "als+recent (what is served), als, neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
+                    "als+recent (what is served), als, mllib+recent, mllib (the same by Spark's MLlib), neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
             required(
                     "segment",
                     DataTypes.StringType,

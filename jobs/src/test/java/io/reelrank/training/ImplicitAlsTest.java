@@ -32,7 +32,7 @@ class ImplicitAlsTest extends SparkTest {
     private static final int USERS = 30;
     private static final int ITEMS = 20;
     private static final ModelSettings SETTINGS = new ModelSettings(
-            ModelSettings.Solver.MLLIB, 4, 6, 0.3, ModelSettings.Scaling.POSITIVES, 1, 5, 1, 0, 0, 2, 100, 7, 2);
+            ModelSettings.Solver.MLLIB, 4, 6, 0, 0.3, ModelSettings.Scaling.POSITIVES, 1, 5, 1, 0, 0, 2, 100, 7, 2);
 
     @TempDir
     private Path checkpoints;

@@ -17,7 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
     private static final String DATA = "0123456789abcdef";
     private static final ModelSettings MODEL = new ModelSettings(
-            ModelSettings.Solver.MLLIB, 32, 15, 0.1, ModelSettings.Scaling.POSITIVES, 1, 10, 1, 0.4, 0, 2, 100, 7, 5);
+            ModelSettings.Solver.MLLIB,
+            32,
+            15,
+            0,
+            0.1,
+            ModelSettings.Scaling.POSITIVES,
+            1,
+            10,
+            1,
+            0.4,
+            0,
+            2,
+            100,
+            7,
+            5);
 
     @TempDir
     private java.nio.file.Path folder;
