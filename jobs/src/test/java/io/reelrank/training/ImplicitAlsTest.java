@@ -27,6 +27,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImplicitAlsTest extends SparkTest {
     private static final int USERS = 30;
@@ -68,12 +70,13 @@ class ImplicitAlsTest extends SparkTest {
         });
     }
 
-    @Test
-    void theContributionsOfAllPastItemsAddUpToTheScore() {
+    @ParameterizedTest
+    @MethodSource("solvers")
+    void theContributionsOfAllPastItemsAddUpToTheScore(ModelSettings settings) {
         spark().sparkContext().setCheckpointDir(checkpoints.toString());
         Map<Integer, Map<Integer, Float>> strengths = strengths();
 
-        Factors model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
+        Factors model = new ImplicitAls(settings).train(frame(strengths, 3));
 
         Map<Integer, float[]> items = factors(model.videos());
         ItemFactors factors = CollectedItems.factors(model.videos(), model.rank());
@@ -84,7 +87,7 @@ class ImplicitAlsTest extends SparkTest {
             for (int j = 0; j < past.length; j++) {
                 r[j] = row.get(past[j]);
             }
-            Explanation explanation = new Explanation(factors, past, r, ImplicitAls.objective(SETTINGS), items.size());
+            Explanation explanation = new Explanation(factors, past, r, ImplicitAls.objective(settings), items.size());
             items.forEach((item, y) -> assertThat(
                             Arrays.stream(explanation.contributions(item)).sum())
                     .isCloseTo(dot(x, y), within(1e-4)));
@@ -121,6 +124,28 @@ class ImplicitAlsTest extends SparkTest {
         assertThatThrownBy(() -> new ImplicitAls(SETTINGS).train(frame(strengths(), 2)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
+    }
+
+    private static List<ModelSettings> solvers() {
+        return List.of(
+                SETTINGS,
+                SETTINGS.by(ModelSettings.Solver.IALS),
+                new ModelSettings(
+                        ModelSettings.Solver.IALS,
+                        4,
+                        6,
+                        0,
+                        0.3,
+                        ModelSettings.Scaling.FREQUENCY,
+                        0.7,
+                        1,
+                        0.02,
+                        0,
+                        0,
+                        2,
+                        100,
+                        7,
+                        2));
     }
 
     private static Map<Integer, Map<Integer, Float>> strengths() {
