@@ -1,5 +1,6 @@
 package io.reelrank.speed;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param size how much
  * @param seed of everything
  */
-record DrawnRatings(RaceSize size, long seed) {
+record DrawnRatings(RaceSize size, long seed) implements Serializable {
     private static final int GENRES = 50;
     private static final int LIKED_GENRES = 3;
     private static final double BY_TASTE = 0.7;

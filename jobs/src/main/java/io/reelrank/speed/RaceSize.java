@@ -1,5 +1,7 @@
 package io.reelrank.speed;
 
+import java.io.Serializable;
+
 /**
  * How much is trained on.
  *
@@ -8,7 +10,7 @@ package io.reelrank.speed;
  * @param items how many items
  * @param pairs about how many pairs of both
  */
-public record RaceSize(String name, int users, int items, long pairs) {
+public record RaceSize(String name, int users, int items, long pairs) implements Serializable {
     /** 20 thousand users, 5 thousand items, 1 million pairs. */
     public static final RaceSize S = new RaceSize("S", 20_000, 5_000, 1_000_000);
 
