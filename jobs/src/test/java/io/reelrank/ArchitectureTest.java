@@ -29,6 +29,7 @@ class ArchitectureTest {
         "io.reelrank.collect..",
         "io.reelrank.features..",
         "io.reelrank.model..",
+        "io.reelrank.tuning..",
         "io.reelrank.recommend..",
         "io.reelrank.report..",
         "io.reelrank.gate..",
@@ -37,7 +38,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule stagesDoNotKnowEachOther = slices().matching(
-                    "io.reelrank.(collect|features|model|recommend|report|gate|serve)..")
+                    "io.reelrank.(collect|features|model|tuning|recommend|report|gate|serve)..")
             .should()
             .notDependOnEachOther();
 
@@ -52,6 +53,7 @@ class ArchitectureTest {
                                     "io.reelrank.tables..",
                                     "io.reelrank.settings..",
                                     "io.reelrank.scoring..",
+                                    "io.reelrank.als..",
                                     "io.reelrank.solver..",
                                     "io.reelrank.evaluation..",
                                     "io.reelrank.training..",

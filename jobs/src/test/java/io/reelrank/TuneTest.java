@@ -22,7 +22,7 @@ class TuneTest extends SparkTest {
     private static final String[] SPACE = {
         "--set",
         "tune { iterations = [2, 4], width = 3, popularity-weights = [0, 0.2], metrics = [\"recall@20\"]"
-                + ", space { rank { choices = [4, 8] }, regularization { from = 0.1, to = 3 }, alpha { from = 1, to = 20 } } }",
+                + ", space = null, space { rank { choices = [4, 8] }, regularization { from = 0.1, to = 3 }, alpha { from = 1, to = 20 } } }",
         // λ so large that nothing is learnt.
         "--set",
         "model { rank = 4, iterations = 2, regularization = 1000 }"

@@ -53,7 +53,7 @@ class SettingsTest {
         assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 21_600_000));
         assertThat(settings.features().relevant()).containsExactly("long_view", "like");
         assertThat(settings.features().strength()).containsEntry("hide", -1.0).hasSize(10);
-        assertThat(settings.model().rank()).isEqualTo(32);
+        assertThat(settings.model().rank()).isEqualTo(64);
         assertThat(settings.recommend()).isEqualTo(new RecommendSettings(100, 20));
         assertThat(settings.report()).isEqualTo(new ReportSettings(30, 50, 20));
         assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
@@ -96,7 +96,7 @@ class SettingsTest {
         assertThat(settings.model().rank()).isEqualTo(8);
         assertThat(settings.model().alpha()).isEqualTo(7);
         assertThat(settings.model().seed()).isEqualTo(3);
-        assertThat(settings.model().iterations()).isEqualTo(15);
+        assertThat(settings.model().iterations()).isEqualTo(16);
     }
 
     @Test
