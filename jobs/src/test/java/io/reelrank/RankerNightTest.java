@@ -13,6 +13,7 @@ import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
 import io.reelrank.tables.TrainingSplit;
 import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.VideoIndex;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -94,7 +95,7 @@ class RankerNightTest extends SparkTest {
         assertThat(lists).hasSizeGreaterThan(400);
         for (Row row : lists) {
             List<Float> scores = row.getList(row.fieldIndex("scores"));
-            assertThat(scores).hasSizeLessThanOrEqualTo(100).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(scores).isSortedAccordingTo(Comparator.reverseOrder());
             assertThat(row.<String>getList(row.fieldIndex("video_ids")))
                     .hasSameSizeAs(scores)
                     .doesNotHaveDuplicates();
@@ -102,6 +103,23 @@ class RankerNightTest extends SparkTest {
                     .hasSize(1);
             assertThat(row.<String>getList(row.fieldIndex("reasons"))).hasSameSizeAs(scores);
         }
+    }
+
+    @Test
+    void aListHasAHundredVideosOrAllThatAreLeft() {
+        Dataset<Row> eligible =
+                read(VideoFeatures.TABLE).filter("eligible").select("video_idx").persist();
+        Dataset<Row> met = read(Interactions.TABLE)
+                .join(eligible, "video_idx")
+                .groupBy("user_idx")
+                .count();
+        Dataset<Row> wrong = read(Recommendations.TABLE)
+                .selectExpr("user_id", "size(video_ids) as listed")
+                .join(read(UserIndex.TABLE), "user_id")
+                .join(met, new String[] {"user_idx"}, "left")
+                .filter("listed <> least(100, %d - coalesce(count, 0))".formatted(eligible.count()));
+        assertThat(wrong.collectAsList()).isEmpty();
+        eligible.unpersist();
     }
 
     @Test
