@@ -76,6 +76,7 @@ public final class AlternatingSweeps {
                     userFactors,
                     new Fixed(itemFactors, gramian(itemFactors), items.size()),
                     toUsers,
+                    Plan.exact(),
                     0,
                     NOTHING);
             userFactors = folded.factors();
@@ -87,14 +88,23 @@ public final class AlternatingSweeps {
         double before = Double.POSITIVE_INFINITY;
         for (int sweep = 1; sweep <= settings.iterations(); sweep++) {
             long start = System.nanoTime();
+            // Random factors are no start for a method that only improves.
+            Plan how = sweep == 1 ? Plan.exact() : plan;
             Half solvedItems = half(
-                    items, itemFactors, new Fixed(userFactors, userGramian, users.size()), toItems, sweep, NOTHING);
+                    items,
+                    itemFactors,
+                    new Fixed(userFactors, userGramian, users.size()),
+                    toItems,
+                    how,
+                    sweep,
+                    NOTHING);
             itemFactors = solvedItems.factors();
             Half solvedUsers = half(
                     users,
                     userFactors,
                     new Fixed(itemFactors, solvedItems.gramian(), items.size()),
                     toUsers,
+                    how,
                     sweep,
                     LOSS);
             userFactors = solvedUsers.factors();
@@ -188,11 +198,16 @@ public final class AlternatingSweeps {
     private record Fixed(JavaRDD<FactorBlock> factors, double[] gramian, long size) {}
 
     private Half half(
-            Side side, JavaRDD<FactorBlock> former, Fixed fixed, Delivery delivery, int sweep, Solved.Measure measure) {
+            Side side,
+            JavaRDD<FactorBlock> former,
+            Fixed fixed,
+            Delivery delivery,
+            Plan how,
+            int sweep,
+            Solved.Measure measure) {
         int rank = settings.rank();
         long size = fixed.size();
         Objective minimised = objective;
-        Plan how = plan;
         Broadcast<Eigenbasis> basis = JavaSparkContext.fromSparkContext(
                         side.blocks().context())
                 .broadcast(Eigenbasis.of(rank, fixed.gramian()));

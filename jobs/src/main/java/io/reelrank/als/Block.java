@@ -2,9 +2,7 @@ package io.reelrank.als;
 
 import io.reelrank.solver.Rows;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Iterator;
-import org.apache.spark.sql.Row;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Some rows of one side with their pairs, as compressed sparse rows: 8 bytes a pair, 8 a row, 4 a row of the other side
@@ -22,78 +20,54 @@ record Block(int number, int[] ids, Rows rows, int[] others) implements Serializ
      * Packs a block.
      *
      * @param number which block it is
-     * @param pairs {@code row, other, strength}, in the order of row and other, each pair once
+     * @param pairs its pairs in any order, each once
      * @param blocks tells the block of the other side's rows
      */
-    static Block of(int number, Iterator<Row> pairs, BlockNumbers blocks) {
-        Growing growing = new Growing();
-        while (pairs.hasNext()) {
-            Row pair = pairs.next();
-            growing.add(pair.getInt(0), pair.getInt(1), pair.getFloat(2));
+    static Block of(int number, Pairs pairs, BlockNumbers blocks) {
+        Distinct ids = Distinct.of(pairs.rows());
+        Distinct met = Distinct.of(pairs.others());
+        int[] places = blocks.places(met.numbers());
+        int[] others = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            others[places[i]] = met.numbers()[i];
         }
-        return growing.packed(number, blocks);
+        int[] other = met.positions(pairs.others());
+        for (int pair = 0; pair < other.length; pair++) {
+            other[pair] = places[other[pair]];
+        }
+        int[] row = ids.positions(pairs.rows());
+        // In the order of row and other: the order in which pairs came leaves no trace.
+        int[] byOther = sorted(other, pair -> pair, starts(other, others.length));
+        int[] starts = starts(row, ids.numbers().length);
+        int[] order = sorted(row, pair -> byOther[pair], starts.clone());
+        int[] indices = new int[order.length];
+        float[] strengths = new float[order.length];
+        for (int pair = 0; pair < order.length; pair++) {
+            indices[pair] = other[order[pair]];
+            strengths[pair] = pairs.strengths()[order[pair]];
+        }
+        return new Block(number, ids.numbers(), new Rows(starts, indices, strengths), others);
     }
 
-    private static final class Growing {
-        private static final int FIRST = 1024;
-
-        private int[] ids = new int[FIRST];
-        private int[] starts = new int[FIRST];
-        private int[] others = new int[FIRST];
-        private float[] strengths = new float[FIRST];
-        private int rows;
-        private int pairs;
-
-        void add(int id, int other, float strength) {
-            if (rows == 0 || ids[rows - 1] != id) {
-                if (rows == ids.length) {
-                    ids = Arrays.copyOf(ids, grown(rows));
-                    starts = Arrays.copyOf(starts, ids.length);
-                }
-                ids[rows] = id;
-                starts[rows++] = pairs;
-            }
-            if (pairs == others.length) {
-                others = Arrays.copyOf(others, grown(pairs));
-                strengths = Arrays.copyOf(strengths, others.length);
-            }
-            others[pairs] = other;
-            strengths[pairs++] = strength;
+    /** [size + 1] where each key's places begin when they are ordered. */
+    private static int[] starts(int[] keys, int size) {
+        int[] starts = new int[size + 1];
+        for (int key : keys) {
+            starts[key + 1]++;
         }
-
-        Block packed(int number, BlockNumbers blocks) {
-            int[] met = Arrays.copyOf(others, pairs);
-            Arrays.sort(met);
-            met = blocks.byBlock(distinct(met));
-            // Where each number stands among those met, by a table over their range: searching costs more than packing.
-            int least = Arrays.stream(met).min().orElse(0);
-            int most = Arrays.stream(met).max().orElse(-1);
-            int[] places = new int[most - least + 1];
-            for (int place = 0; place < met.length; place++) {
-                places[met[place] - least] = place;
-            }
-            int[] indices = new int[pairs];
-            for (int pair = 0; pair < pairs; pair++) {
-                indices[pair] = places[others[pair] - least];
-            }
-            int[] ends = Arrays.copyOf(starts, rows + 1);
-            ends[rows] = pairs;
-            return new Block(
-                    number, Arrays.copyOf(ids, rows), new Rows(ends, indices, Arrays.copyOf(strengths, pairs)), met);
+        for (int key = 0; key < size; key++) {
+            starts[key + 1] += starts[key];
         }
+        return starts;
+    }
 
-        private static int grown(int length) {
-            return Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * length));
+    /** Orders positions by their keys, stably; next is where each key's next one goes. */
+    private static int[] sorted(int[] keys, IntUnaryOperator position, int[] next) {
+        int[] sorted = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            int at = position.applyAsInt(i);
+            sorted[next[keys[at]]++] = at;
         }
-
-        private static int[] distinct(int[] sorted) {
-            int count = 0;
-            for (int i = 0; i < sorted.length; i++) {
-                if (i == 0 || sorted[i] != sorted[i - 1]) {
-                    sorted[count++] = sorted[i];
-                }
-            }
-            return Arrays.copyOf(sorted, count);
-        }
+        return sorted;
     }
 }

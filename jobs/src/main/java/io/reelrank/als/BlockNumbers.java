@@ -34,14 +34,14 @@ record BlockNumbers(int count) implements Serializable {
         return Math.floorMod(XXH64.hashInt(number, SEED), count);
     }
 
-    /** The same numbers by their block, in a block in the order they had. */
-    int[] byBlock(int[] numbers) {
+    /** [numbers] where each stands when they are ordered by their block, in a block in the order they had. */
+    int[] places(int[] numbers) {
         int[] next = starts(numbers);
-        int[] ordered = new int[numbers.length];
-        for (int number : numbers) {
-            ordered[next[of(number)]++] = number;
+        int[] places = new int[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            places[i] = next[of(numbers[i])]++;
         }
-        return ordered;
+        return places;
     }
 
     /** [count + 1] where each block's numbers begin when they are ordered by block. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -65,37 +64,6 @@ final class Routing implements Delivery {
             at += message.rows().length;
         }
         return joined;
-    }
-
-    /** Puts what is for block i into partition i. */
-    private static final class ByBlock extends Partitioner {
-        private static final long serialVersionUID = 1;
-
-        private final int blocks;
-
-        ByBlock(int blocks) {
-            this.blocks = blocks;
-        }
-
-        @Override
-        public int numPartitions() {
-            return blocks;
-        }
-
-        @Override
-        public int getPartition(Object block) {
-            return (Integer) block;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ByBlock byBlock && byBlock.blocks == blocks;
-        }
-
-        @Override
-        public int hashCode() {
-            return blocks;
-        }
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.reelrank.als;
 
 import io.reelrank.solver.InitialFactors;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -25,14 +25,19 @@ record Side(JavaRDD<Block> blocks, long size, long pairs) {
      * @param numbers the blocks of either side
      */
     static Side of(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
-        Column block = numbers.of(id);
         JavaRDD<Block> blocks = ratings.select(id, other, "strength")
-                .repartitionById(numbers.count(), block)
-                .sortWithinPartitions(id, other)
-                .javaRDD()
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitionsToPair(pairs -> new Dealing(pairs, numbers))
+                .partitionBy(new ByBlock(numbers.count()))
                 .mapPartitionsWithIndex(
-                        (number, pairs) ->
-                                List.of(Block.of(number, pairs, numbers)).iterator(),
+                        (number, dealt) -> {
+                            List<Pairs> parts = new ArrayList<>();
+                            dealt.forEachRemaining(part -> parts.add(part._2()));
+                            return List.of(Block.of(number, Pairs.joined(parts), numbers))
+                                    .iterator();
+                        },
                         true)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<long[]> sizes = blocks.map(

@@ -6,7 +6,8 @@ package io.reelrank.solver;
  * <pre>Σ_ui α₀ (x_uᵀ y_i)² = α₀ tr(XᵀX YᵀY),   and of an observed pair   c (p − s)² − α₀ s²,  s = xᵀy</pre>
  *
  * The loss of a model is one {@link #unobserved}, the {@link #observed} of the blocks of one side, and the {@link
- * #regularization} of the blocks of both. All in doubles; sums are the caller's, in a fixed order.
+ * #regularization} of the blocks of both. A score is summed in floats, as when it was solved for; all else in doubles, and
+ * sums over blocks are the caller's, in a fixed order.
  */
 public final class Loss {
     private Loss() {}
@@ -33,12 +34,13 @@ public final class Loss {
      * @param others [… × rank] the other side's, in the same basis
      */
     public static double observed(Objective objective, int rank, Rows rows, float[] factors, float[] others) {
+        Kernels kernels = Kernels.best();
         double sum = 0;
         for (int row = 0; row < rows.size(); row++) {
             double ofRow = 0;
             for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
                 float strength = rows.strengths()[at];
-                double score = dot(factors, row * rank, others, rows.indices()[at] * rank, rank);
+                double score = dot(kernels, factors, row * rank, others, rows.indices()[at] * rank, rank);
                 double miss = (strength > 0 ? 1 : 0) - score;
                 ofRow += (objective.unobserved() + objective.weight(strength)) * miss * miss
                         - objective.unobserved() * score * score;
@@ -77,17 +79,12 @@ public final class Loss {
         return sum;
     }
 
-    private static double dot(float[] a, int aAt, float[] b, int bAt, int length) {
-        double even = 0;
-        double odd = 0;
-        int k = 0;
-        for (; k + 1 < length; k += 2) {
-            even += (double) a[aAt + k] * b[bAt + k];
-            odd += (double) a[aAt + k + 1] * b[bAt + k + 1];
+    private static float dot(Kernels kernels, float[] a, int aAt, float[] b, int bAt, int length) {
+        int whole = length / Matrix.LANES * Matrix.LANES;
+        float sum = kernels.dot(a, aAt, b, bAt, whole);
+        for (int k = whole; k < length; k++) {
+            sum += a[aAt + k] * b[bAt + k];
         }
-        if (k < length) {
-            even += (double) a[aAt + k] * b[bAt + k];
-        }
-        return even + odd;
+        return sum;
     }
 }

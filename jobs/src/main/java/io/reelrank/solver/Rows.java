@@ -53,15 +53,18 @@ public final class Rows implements Serializable {
         return starts[row + 1] - starts[row];
     }
 
-    int[] starts() {
+    /** [rows + 1] where each row's pairs begin. */
+    public int[] starts() {
         return starts;
     }
 
-    int[] indices() {
+    /** [pairs] positions in the fixed side's factors. */
+    public int[] indices() {
         return indices;
     }
 
-    float[] strengths() {
+    /** [pairs] r, signed. */
+    public float[] strengths() {
         return strengths;
     }
 }

@@ -11,9 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A tile is 4 rows by 2 vectors: 8 sums, 2 loads and 4 broadcasts a step. Twice as many sums no longer stay in registers.
  */
 final class VectorKernels extends Kernels {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= Matrix.LANES
-            ? FloatVector.SPECIES_PREFERRED
-            : FloatVector.SPECIES_512;
+    // The species of Spark's own vector BLAS: where both run, one of another class costs the compiler its certainty
+    // about
+    // the class that shared methods see, and us more than half of the speed.
+    private static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
 
     @Override

@@ -1,0 +1,101 @@
+package io.reelrank.als;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.solver.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class BlockTest {
+    private static final BlockNumbers NUMBERS = new BlockNumbers(3);
+
+    private record Pair(int row, int other, float strength) {}
+
+    @Test
+    void packsPairsByRowAndTheirOthersByBlock() {
+        for (int spread : new int[] {1, 1_000_000}) {
+            List<Pair> pairs = some(spread);
+            Map<Integer, Map<Integer, Float>> expected = new TreeMap<>();
+            pairs.forEach(pair ->
+                    expected.computeIfAbsent(pair.row, row -> new TreeMap<>()).put(pair.other, pair.strength));
+
+            Block block = Block.of(2, packed(pairs), NUMBERS);
+
+            assertThat(block.number()).isEqualTo(2);
+            assertThat(block.ids())
+                    .containsExactly(
+                            expected.keySet().stream().mapToInt(id -> id).toArray());
+            assertThat(pairsOf(block)).isEqualTo(expected);
+            assertOrderedByBlock(block.others());
+        }
+    }
+
+    @Test
+    void theOrderInWhichPairsComeLeavesNoTrace() {
+        List<Pair> pairs = some(7);
+        Block first = Block.of(0, packed(pairs), NUMBERS);
+        Collections.shuffle(pairs, new Random(4));
+        Block second = Block.of(0, packed(pairs), NUMBERS);
+
+        assertThat(second.ids()).isEqualTo(first.ids());
+        assertThat(second.others()).isEqualTo(first.others());
+        assertThat(second.rows()).usingRecursiveComparison().isEqualTo(first.rows());
+    }
+
+    @Test
+    void anEmptyBlockIsPacked() {
+        Block block = Block.of(1, packed(List.of()), NUMBERS);
+
+        assertThat(block.ids()).isEmpty();
+        assertThat(block.others()).isEmpty();
+        assertThat(block.rows().size()).isZero();
+    }
+
+    private static List<Pair> some(int spread) {
+        Random random = new Random(spread);
+        TreeMap<Long, Pair> pairs = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            int row = spread * random.nextInt(20);
+            int other = spread * random.nextInt(30);
+            pairs.put((long) row << 32 | other, new Pair(row, other, random.nextFloat()));
+        }
+        List<Pair> shuffled = new ArrayList<>(pairs.values());
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private static Pairs packed(List<Pair> pairs) {
+        Pairs.Growing growing = new Pairs.Growing(0);
+        pairs.forEach(pair -> growing.add(pair.row, pair.other, pair.strength));
+        return growing.packed();
+    }
+
+    private static Map<Integer, Map<Integer, Float>> pairsOf(Block block) {
+        Map<Integer, Map<Integer, Float>> pairs = new TreeMap<>();
+        Rows rows = block.rows();
+        for (int row = 0; row < rows.size(); row++) {
+            Map<Integer, Float> ofRow = new TreeMap<>();
+            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
+                ofRow.put(block.others()[rows.indices()[at]], rows.strengths()[at]);
+            }
+            pairs.put(block.ids()[row], ofRow);
+        }
+        return pairs;
+    }
+
+    private static void assertOrderedByBlock(int[] others) {
+        List<Integer> ordered = Arrays.stream(others)
+                .boxed()
+                .sorted((a, b) -> NUMBERS.of(a) == NUMBERS.of(b)
+                        ? Integer.compare(a, b)
+                        : Integer.compare(NUMBERS.of(a), NUMBERS.of(b)))
+                .toList();
+        assertThat(Arrays.stream(others).boxed()).containsExactlyElementsOf(ordered);
+    }
+}
