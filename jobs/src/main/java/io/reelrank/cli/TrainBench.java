@@ -2,6 +2,7 @@ package io.reelrank.cli;
 
 import io.reelrank.settings.Settings;
 import io.reelrank.speed.RaceSize;
+import io.reelrank.speed.Scaling;
 import io.reelrank.speed.TrainingRace;
 import io.reelrank.tables.Json;
 import io.reelrank.tables.Storage;
@@ -9,8 +10,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "S is 20 thousand users x 5 thousand videos x 1 million pairs, M 100k x 20k x 10M, L 500k x 50k x 30M.",
+            "S is 20 thousand users x 5 thousand videos x 1 million pairs, M 100k x 20k x 10M, L 500k x 50k x 30M,",
+            "SHORT 30k x 41k x 0.8M.",
             "",
             "For example: scripts/bench train --size M --rank 64,128"
         })
@@ -39,7 +42,11 @@ final class TrainBench implements Callable<Integer> {
     @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Option(names = "--size", paramLabel = "S|M|L", defaultValue = "S", description = "How much data; S by default.")
+    @Option(
+            names = "--size",
+            paramLabel = "S|M|L|SHORT",
+            defaultValue = "S",
+            description = "How much data; S by default.")
     private Size size;
 
     @Option(
@@ -61,13 +68,15 @@ final class TrainBench implements Callable<Integer> {
     private enum Size {
         S,
         M,
-        L;
+        L,
+        SHORT;
 
         RaceSize size() {
             return switch (this) {
                 case S -> RaceSize.S;
                 case M -> RaceSize.M;
                 case L -> RaceSize.L;
+                case SHORT -> RaceSize.SHORT;
             };
         }
     }
@@ -131,8 +140,27 @@ final class TrainBench implements Callable<Integer> {
         return results;
     }
 
-    private Map<String, Double> scaling(TrainingRace race) {
-        return new ScalingRuns(race, size.size(), ranks.get(0))
-                .run(command.commandLine().getOut());
+    private List<Scaling.Growth> scaling(TrainingRace race) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println("| what grows | times: s a sweep | exponent |");
+        out.println("|---|---|---|");
+        return new Scaling(race, size.size(), ranks.get(0))
+                .measured()
+                .peek(growth -> {
+                    out.printf(
+                            Locale.ROOT,
+                            "| %s | %s | %.2f |%n",
+                            growth.what(),
+                            IntStream.range(0, growth.factors().size())
+                                    .mapToObj(i -> String.format(
+                                            Locale.ROOT,
+                                            "x %d: %.2f",
+                                            growth.factors().get(i),
+                                            growth.seconds().get(i)))
+                                    .collect(Collectors.joining(", ")),
+                            growth.exponent());
+                    out.flush();
+                })
+                .toList();
     }
 }

@@ -19,4 +19,7 @@ public record RaceSize(String name, int users, int items, long pairs) implements
 
     /** 500 thousand users, 50 thousand items, 30 million pairs. */
     public static final RaceSize L = new RaceSize("L", 500_000, 50_000, 30_000_000);
+
+    /** 30 thousand users, 41 thousand items, 820 thousand pairs: most rows are shorter than a rank of 64. */
+    public static final RaceSize SHORT = new RaceSize("short", 30_000, 41_000, 820_000);
 }
