@@ -24,6 +24,9 @@ import org.apache.spark.storage.StorageLevel;
  * {@link Objective}. Users come last: what a night serves is exactly the least squares solution of each user's row, which
  * is what explanations and the folding in of new users stand on.
  *
+ * <p>Where features of the items are given, these are drawn to a map of them, which is fitted each time the items were
+ * solved: a third block of the same descent.
+ *
  * <p>The side that stays fixed is turned into its Gramian's eigenbasis once, and then broadcast when its factors are small
  * enough, else routed: each block gets the rows that it met.
  */
@@ -56,6 +59,22 @@ public final class AlternatingSweeps {
      * @param observer told about every sweep
      */
     public Factorization run(Dataset<Row> ratings, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+        return run(ratings, warm, Optional.empty(), observer);
+    }
+
+    /**
+     * Factorises with a prior of the items.
+     *
+     * @param ratings {@code user_idx, video_idx, strength}, each pair once; those of strength 0 say nothing
+     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]; the map is first fitted to them
+     * @param features what is known of the items; empty: all are drawn to zero
+     * @param observer told about every sweep
+     */
+    public Factorization run(
+            Dataset<Row> ratings,
+            Optional<Dataset<Row>> warm,
+            Optional<FeaturePrior> features,
+            Consumer<Sweep> observer) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
         Dataset<Row> told = told(ratings);
@@ -65,15 +84,21 @@ public final class AlternatingSweeps {
         Memory.require(context, users, items, settings);
         Delivery toUsers = delivery(context, users, items, numbers);
         Delivery toItems = delivery(context, items, users, numbers);
+        ItemPrior prior = features.<ItemPrior>map(
+                        known -> DrawnToFeatures.of(known, items, users.size(), objective, settings.rank(), numbers))
+                .orElseGet(() -> new DrawnToZero(items.blocks()));
+        JavaRDD<float[]> drawnToZero = new DrawnToZero(users.blocks()).means();
 
         JavaRDD<FactorBlock> userFactors = users.initial(settings.first(), settings.rank());
         JavaRDD<FactorBlock> itemFactors = items.initial(settings.first(), settings.rank());
         double[] userGramian;
         if (warm.isPresent()) {
             itemFactors = items.warm(warm.get(), numbers, settings.rank());
+            prior.fit(itemFactors);
             Half folded = half(
                     users,
                     userFactors,
+                    drawnToZero,
                     new Fixed(itemFactors, gramian(itemFactors), items.size()),
                     toUsers,
                     Plan.exact(),
@@ -93,15 +118,18 @@ public final class AlternatingSweeps {
             Half solvedItems = half(
                     items,
                     itemFactors,
+                    prior.means(),
                     new Fixed(userFactors, userGramian, users.size()),
                     toItems,
                     how,
                     sweep,
                     NOTHING);
             itemFactors = solvedItems.factors();
+            prior.fit(itemFactors);
             Half solvedUsers = half(
                     users,
                     userFactors,
+                    drawnToZero,
                     new Fixed(itemFactors, solvedItems.gramian(), items.size()),
                     toUsers,
                     how,
@@ -118,7 +146,7 @@ public final class AlternatingSweeps {
             double loss = solvedUsers.observed()
                     + Loss.unobserved(objective, userGramian, solvedItems.gramian())
                     + solvedUsers.regularization()
-                    + solvedItems.regularization();
+                    + prior.regularization(solvedItems);
             observer.accept(new Sweep(sweep, loss, (System.nanoTime() - start) / NANOS));
             if (before - loss < settings.stall() * Math.abs(before)) {
                 break;
@@ -127,7 +155,8 @@ public final class AlternatingSweeps {
         }
         users.blocks().unpersist();
         items.blocks().unpersist();
-        return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, settings.rank());
+        prior.forget();
+        return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, prior, settings.rank());
     }
 
     /**
@@ -197,9 +226,22 @@ public final class AlternatingSweeps {
     @SuppressWarnings("ArrayRecordComponent")
     private record Fixed(JavaRDD<FactorBlock> factors, double[] gramian, long size) {}
 
+    /**
+     * Solves a side.
+     *
+     * @param side its pairs
+     * @param former its factors before; partition i is block i
+     * @param prior what they are drawn to, likewise; empty arrays for zero
+     * @param fixed the other side
+     * @param delivery brings that to the blocks
+     * @param how a row is solved
+     * @param sweep the number of the sweep
+     * @param measure what is measured besides
+     */
     private Half half(
             Side side,
             JavaRDD<FactorBlock> former,
+            JavaRDD<float[]> prior,
             Fixed fixed,
             Delivery delivery,
             Plan how,
@@ -215,8 +257,17 @@ public final class AlternatingSweeps {
         JavaRDD<Solved> solved = side.blocks()
                 .zip(former)
                 .zip(others)
+                .zip(prior)
                 .map(block -> Solved.of(
-                        block._1()._1(), block._1()._2(), block._2(), basis.value(), size, minimised, how, measure))
+                        block._1()._1()._1(),
+                        block._1()._1()._2(),
+                        block._1()._2(),
+                        basis.value(),
+                        size,
+                        block._2(),
+                        minimised,
+                        how,
+                        measure))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         if (isCut(sweep)) {
             solved.checkpoint();

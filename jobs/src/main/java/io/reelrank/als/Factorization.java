@@ -15,13 +15,16 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param users {@code user_idx, factors}, each [rank]
  * @param items {@code video_idx, factors}, each [rank]
+ * @param mapped the same of items that were in no rating, by their features; empty where there is no prior of features
  */
-public record Factorization(Dataset<Row> users, Dataset<Row> items) {
-    static Factorization of(SparkSession spark, JavaRDD<FactorBlock> users, JavaRDD<FactorBlock> items, int rank) {
-        return new Factorization(rows(spark, users, "user_idx", rank), rows(spark, items, "video_idx", rank));
+public record Factorization(Dataset<Row> users, Dataset<Row> items, Dataset<Row> mapped) {
+    static Factorization of(
+            SparkSession spark, JavaRDD<FactorBlock> users, JavaRDD<FactorBlock> items, ItemPrior prior, int rank) {
+        Dataset<Row> trained = rows(spark, items, "video_idx", rank);
+        return new Factorization(rows(spark, users, "user_idx", rank), trained, prior.untrained(trained));
     }
 
-    private static Dataset<Row> rows(SparkSession spark, JavaRDD<FactorBlock> blocks, String id, int rank) {
+    static Dataset<Row> rows(SparkSession spark, JavaRDD<FactorBlock> blocks, String id, int rank) {
         JavaRDD<Row> rows = blocks.flatMap(block -> {
             List<Row> ofBlock = new ArrayList<>(block.ids().length);
             for (int row = 0; row < block.ids().length; row++) {

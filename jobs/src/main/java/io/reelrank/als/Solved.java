@@ -20,8 +20,6 @@ import java.io.Serializable;
 // Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record Solved(FactorBlock factors, double[] gramian, double observed, double regularization) implements Serializable {
-    private static final float[] NONE = {};
-
     /** What a half sweep measures beside solving: the loss of all observed pairs costs a pass over them. */
     enum Measure {
         NOTHING,
@@ -44,6 +42,7 @@ record Solved(FactorBlock factors, double[] gramian, double observed, double reg
      * @param others [others × rank] the factors that it met, in the basis
      * @param basis of the fixed side's Gramian
      * @param fixedSize how many rows the fixed side has
+     * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
      */
     static Solved of(
             Block block,
@@ -51,17 +50,18 @@ record Solved(FactorBlock factors, double[] gramian, double observed, double reg
             float[] others,
             Eigenbasis basis,
             long fixedSize,
+            float[] prior,
             Objective objective,
             Plan plan,
             Measure measure) {
         FixedSide fixed = new FixedSide(objective, basis, fixedSize, others);
-        float[] factors = new BlockSolver(fixed, plan).solve(block.rows(), former.factors(), NONE);
+        float[] factors = new BlockSolver(fixed, plan).solve(block.rows(), former.factors(), prior);
         return new Solved(
                 new FactorBlock(block.number(), block.ids(), factors),
                 Gramian.of(basis.rank(), factors),
                 measure == Measure.LOSS
                         ? Loss.observed(objective, basis.rank(), block.rows(), basis.rotate(factors), others)
                         : 0,
-                Loss.regularization(objective, basis.rank(), block.rows(), factors, NONE, fixedSize));
+                Loss.regularization(objective, basis.rank(), block.rows(), factors, prior, fixedSize));
     }
 }

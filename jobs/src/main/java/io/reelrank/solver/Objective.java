@@ -40,4 +40,25 @@ public record Objective(double alpha, double unobserved, Regularization regulari
     public double target(float strength) {
         return strength > 0 ? unobserved + weight(strength) : 0;
     }
+
+    /**
+     * λ of every row.
+     *
+     * @param rows their pairs
+     * @param others how many rows the other side has
+     * @return [rows]
+     */
+    public double[] lambdas(Rows rows, long others) {
+        double[] lambdas = new double[rows.size()];
+        for (int row = 0; row < lambdas.length; row++) {
+            int observed = 0;
+            int positives = 0;
+            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
+                observed += rows.strengths()[at] != 0 ? 1 : 0;
+                positives += rows.strengths()[at] > 0 ? 1 : 0;
+            }
+            lambdas[row] = regularization.of(observed, positives, unobserved * others);
+        }
+        return lambdas;
+    }
 }
