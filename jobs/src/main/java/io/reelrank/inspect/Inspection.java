@@ -3,21 +3,23 @@ package io.reelrank.inspect;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.Explanation;
+import io.reelrank.scoring.ItemFactors;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.stage.InputException;
 import io.reelrank.tables.Interactions;
 import io.reelrank.tables.Recommendations;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
-import io.reelrank.tables.UserFactors;
 import io.reelrank.tables.UserIndex;
 import io.reelrank.tables.UserProfiles;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.Videos;
+import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ public final class Inspection {
                 .collectAsList();
         List<String> listed = lists.isEmpty() ? List.of() : lists.get(0).getList(0);
         Map<Integer, Named> names = names(met, listed.subList(0, Math.min(places, listed.size())));
-        return new UserView(user, profile(number), past(met, names), list(number, met, lists, names, places));
+        return new UserView(user, profile(number), past(met, names), list(met, lists, names, places));
     }
 
     private List<String> profile(int number) {
@@ -118,15 +120,14 @@ public final class Inspection {
                 .toList();
     }
 
-    private List<UserView.Listed> list(
-            int number, List<Row> met, List<Row> lists, Map<Integer, Named> names, int places) {
+    private List<UserView.Listed> list(List<Row> met, List<Row> lists, Map<Integer, Named> names, int places) {
         if (lists.isEmpty()) {
             return List.of();
         }
         Map<String, Integer> numbers = new HashMap<>();
         names.forEach((video, named) -> numbers.put(named.id(), video));
         int[] past = met.stream().mapToInt(row -> row.getInt(0)).toArray();
-        double[][] contributions = contributions(number, met, past, lists.get(0).<String>getList(0), numbers, places);
+        double[][] contributions = contributions(lists.get(0), met, past, numbers, places);
         List<UserView.Listed> list = new ArrayList<>();
         for (int i = 0; i < Math.min(places, lists.get(0).getList(0).size()); i++) {
             double[] amounts = contributions[i];
@@ -152,29 +153,29 @@ public final class Inspection {
         return list;
     }
 
-    /** [places] [past]; nothing of the past for a user without factors. */
-    private double[][] contributions(
-            int number, List<Row> met, int[] past, List<String> videos, Map<String, Integer> numbers, int places) {
-        List<Row> factors = mine(UserFactors.TABLE, number).select("factors").collectAsList();
+    /** [places] [past]; nothing of the past for a user whose list is not by factors. */
+    private double[][] contributions(Row list, List<Row> met, int[] past, Map<String, Integer> numbers, int places) {
+        List<String> videos = list.getList(0);
         double[][] contributions = new double[Math.min(places, videos.size())][0];
-        if (!factors.isEmpty()) {
+        if (!videos.isEmpty() && !list.<String>getList(2).get(0).equals("popular")) {
             float[] strengths = new float[past.length];
             for (int j = 0; j < past.length; j++) {
                 strengths[j] = met.get(j).getFloat(1);
             }
+            Dataset<Row> trained = read(VideoFactors.TABLE).filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
+            Dataset<Row> mapped = read(VideoFactors.TABLE).filter(col("origin").equalTo(Factors.BY_FEATURES));
+            int rank = trained.select(size(col("factors"))).head().getInt(0);
+            ItemFactors late = CollectedItems.factors(mapped, rank);
             Explanation explanation = new Explanation(
-                    CollectedItems.factors(
-                            read(VideoFactors.TABLE), factors.get(0).getList(0).size()),
+                    CollectedItems.factors(trained, rank),
                     past,
                     strengths,
                     ImplicitAls.objective(model),
-                    read(Interactions.TABLE)
-                            .filter("strength <> 0")
-                            .select("video_idx")
-                            .distinct()
-                            .count());
+                    trained.count());
             for (int i = 0; i < contributions.length; i++) {
-                contributions[i] = explanation.contributions(numbers.get(videos.get(i)));
+                int video = numbers.get(videos.get(i));
+                contributions[i] =
+                        late.has(video) ? explanation.contributions(late, video) : explanation.contributions(video);
             }
         }
         return contributions;

@@ -138,17 +138,18 @@ public final class ModelStage implements Stage {
         Optional<Dataset<Row>> warm = warm(run, videos);
         String start = warm.isPresent() ? "warm" : "cold";
         ModelSettings how = warm.isPresent() ? settings.with("iterations", settings.warmIterations()) : settings;
-        Factors model = new ImplicitAls(how).train(run.read(interactions), warm, sweep -> {
-            sweeps.add(RowFactory.create(asOf, sweep.number(), start, sweep.loss(), sweep.seconds()));
-            run.step(String.format(
-                    Locale.ROOT,
-                    "%s, %s start, sweep %d: loss %.6g, %.1f s",
-                    asOf,
-                    start,
-                    sweep.number(),
-                    sweep.loss(),
-                    sweep.seconds()));
-        });
+        Factors model = new ImplicitAls(how, run.read(VideoFeatures.TABLE))
+                .train(run.read(interactions), warm, sweep -> {
+                    sweeps.add(RowFactory.create(asOf, sweep.number(), start, sweep.loss(), sweep.seconds()));
+                    run.step(String.format(
+                            Locale.ROOT,
+                            "%s, %s start, sweep %d: loss %.6g, %.1f s",
+                            asOf,
+                            start,
+                            sweep.number(),
+                            sweep.loss(),
+                            sweep.seconds()));
+                });
         run.write(users, model.users());
         Dataset<Row> recent =
                 run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo(asOf));
@@ -212,7 +213,7 @@ public final class ModelStage implements Stage {
         Map<String, Ranker> learned = rankers.learned(
                 ranker.measured(),
                 known(run, "earlier", earlier, 2 * features.testDays()),
-                new ImplicitAls(settings).train(earlier),
+                new ImplicitAls(settings, run.read(VideoFeatures.TABLE)).train(earlier),
                 shown(run, "earlier"),
                 (what, value) -> run.note("measured rankers, " + what, value));
         Known known = known(run, "split", run.read(TrainingSplit.TABLE), features.testDays());
@@ -256,7 +257,7 @@ public final class ModelStage implements Stage {
         List<Row> first = videos.select(size(col("factors"))).limit(1).collectAsList();
         return new Factors(
                 users.select("user_idx", "factors"),
-                videos.select("video_idx", "factors", "bias"),
+                videos.select("video_idx", "factors", "bias", "origin"),
                 first.isEmpty() ? 0 : first.get(0).getInt(0));
     }
 

@@ -11,12 +11,14 @@ import java.util.Arrays;
  * Says why a video stands in a user's list: the past video that contributes most to the model's score, or its popularity
  * where that is the larger part of the score.
  *
- * @param items the model's; nothing is read of them where nothing is explained
+ * @param items those that training met; nothing is read of them where nothing is explained
+ * @param mapped those that have factors by their features alone
  * @param objective what training minimised
  * @param trained how many videos training met
  * @param explained how many of a list's first videos are explained; the others stand there by taste
  */
-record Reasons(ItemFactors items, Objective objective, long trained, int explained) implements Serializable {
+record Reasons(ItemFactors items, ItemFactors mapped, Objective objective, long trained, int explained)
+        implements Serializable {
     /** Many wanted it lately. */
     static final String POPULAR = "popular";
 
@@ -38,7 +40,9 @@ record Reasons(ItemFactors items, Objective objective, long trained, int explain
         if (explained > 0) {
             Explanation explanation = new Explanation(items, met, strengths, objective, trained);
             for (int i = 0; i < Math.min(explained, reasons.length); i++) {
-                reasons[i] = reason(explanation.contributions(ranked.items()[i]), ranked.scores()[i], met, names);
+                int video = ranked.items()[i];
+                double[] contributions = explanation.contributions(mapped.has(video) ? mapped : items, video);
+                reasons[i] = reason(contributions, ranked.scores()[i], met, names);
             }
         }
         return reasons;

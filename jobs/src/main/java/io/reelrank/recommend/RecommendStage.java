@@ -33,6 +33,7 @@ import io.reelrank.tables.UserFactors;
 import io.reelrank.tables.UserIndex;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
+import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import java.util.List;
 import java.util.Locale;
@@ -107,10 +108,15 @@ public final class RecommendStage implements Stage {
                             .formatted(run.date()));
         }
         int rank = items.select(size(col("factors"))).head().getInt(0);
+        Dataset<Row> trained = factors.filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
+        Dataset<Row> mapped = factors.filter(col("origin").equalTo(Factors.BY_FEATURES));
+        UserTastes tastes = new UserTastes(
+                run.read(UserFactors.TABLE), trained, trained.count(), rank, ImplicitAls.objective(model));
         Reasons reasons = new Reasons(
-                CollectedItems.factors(settings.reasons() > 0 ? factors : factors.limit(0), rank),
-                ImplicitAls.objective(model),
-                trained(interactions),
+                CollectedItems.factors(settings.reasons() > 0 ? trained : trained.limit(0), rank),
+                CollectedItems.factors(settings.reasons() > 0 ? mapped : mapped.limit(0), rank),
+                tastes.objective(),
+                tastes.trained(),
                 settings.reasons());
         TopItems byTaste = CollectedItems.of(items, rank);
         TopItems byPopularity = CollectedItems.of(items, 0);
@@ -128,22 +134,14 @@ public final class RecommendStage implements Stage {
 
         Broadcast<UserLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
-        JavaRDD<Row> rows =
-                users(run, interactions).javaRDD().map(user -> shared.value().of(user));
+        JavaRDD<Row> rows = users(run, interactions, tastes).javaRDD().map(user -> shared.value()
+                .of(user));
         run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
         run.write(
                 FallbackRecommendations.TABLE,
                 run.spark().createDataFrame(List.of(lists.ofNobody("all")), UserLists.schema("segment")));
         shared.destroy();
         note(run, byTaste);
-    }
-
-    private static long trained(Dataset<Row> interactions) {
-        return interactions
-                .filter(col("strength").notEqual(0f))
-                .select("video_idx")
-                .distinct()
-                .count();
     }
 
     private ByRanker byRanker(Run run, Ranker learned, Dataset<Row> videos, Dataset<Row> factors, int rank) {
@@ -153,8 +151,8 @@ public final class RecommendStage implements Stage {
         return new ByRanker(moment, learned, settings.topN());
     }
 
-    /** {@code user_id, met, factors, hours}: every numbered user with the videos it met and their strengths, ascending. */
-    private static Dataset<Row> users(Run run, Dataset<Row> interactions) {
+    /** {@code user_id, met, factors, hours, source}: every numbered user with the videos it met and their strengths, ascending. */
+    private static Dataset<Row> users(Run run, Dataset<Row> interactions, UserTastes tastes) {
         Dataset<Row> hours = run.read(RankerUsers.TABLE).filter(col("as_of").equalTo("now"));
         Dataset<Row> met = interactions
                 .groupBy("user_idx")
@@ -163,9 +161,9 @@ public final class RecommendStage implements Stage {
         return run.read(UserIndex.TABLE)
                 .select("user_idx", "user_id")
                 .join(met, new String[] {"user_idx"}, "left")
-                .join(run.read(UserFactors.TABLE).select("user_idx", "factors"), new String[] {"user_idx"}, "left")
+                .join(tastes.of(interactions, met), new String[] {"user_idx"}, "left")
                 .join(hours.select("user_idx", "hours"), new String[] {"user_idx"}, "left")
-                .select("user_id", "met", "factors", "hours");
+                .select("user_id", "met", "factors", "hours", "source");
     }
 
     private static void note(Run run, TopItems items) {

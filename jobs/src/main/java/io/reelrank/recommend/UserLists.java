@@ -34,7 +34,8 @@ record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoN
     /**
      * The list of a user.
      *
-     * @param user {@code user_id, met, factors, hours}; met as {@code (video_idx, strength)}, ascending; each may be null
+     * @param user {@code user_id, met, factors, hours, source}; met as {@code (video_idx, strength)}, ascending; each may be
+     *     null; source says where the factors are from
      */
     Row of(Row user) {
         Person person = Person.of(user, 1);
@@ -44,7 +45,7 @@ record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoN
                 : row(
                         user.getString(0),
                         listed.ranked(),
-                        "als",
+                        user.getString(user.size() - 1),
                         reasons.of(listed.served(), person.met(), person.strengths(), names));
     }
 

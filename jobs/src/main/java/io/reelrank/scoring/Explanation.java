@@ -62,10 +62,21 @@ public final class Explanation {
      * @return [past], parallel to the past items; 0 for those that the user did not want; they add up to x_uᵀ y_i
      */
     public double[] contributions(int item) {
+        return contributions(items, item);
+    }
+
+    /**
+     * What each past item contributes to the score of an item that training did not meet.
+     *
+     * @param others items with factors from elsewhere
+     * @param item an item's number among them
+     * @return as of {@link #contributions(int)}
+     */
+    public double[] contributions(ItemFactors others, int item) {
         double[] contributions = new double[positions.length];
-        int position = items.position(item);
+        int position = others.position(item);
         if (position >= 0) {
-            double[] z = solved(items.at(position));
+            double[] z = solved(others.at(position));
             for (int j = 0; j < contributions.length; j++) {
                 contributions[j] = confidences[j] == 0 ? 0 : confidences[j] * items.dot(positions[j], z);
             }

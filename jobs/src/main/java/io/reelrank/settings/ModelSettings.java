@@ -20,6 +20,7 @@ import java.util.List;
  * @param broadcastMegabytes a side with larger factors is not broadcast but routed
  * @param seed of the factors' first values
  * @param checkpointInterval after how many iterations the lineage is cut
+ * @param featurePrior what videos' factors are drawn to
  */
 public record ModelSettings(
         Solver solver,
@@ -36,7 +37,8 @@ public record ModelSettings(
         int blocks,
         int broadcastMegabytes,
         long seed,
-        int checkpointInterval) {
+        int checkpointInterval,
+        FeaturePrior featurePrior) {
     /** The keys of {@code reelrank.model} that a search may draw. */
     public static final List<String> SEARCHED =
             List.of("rank", "regularization", "frequency-exponent", "alpha", "unobserved-weight");
@@ -57,6 +59,30 @@ public record ModelSettings(
         POSITIVES
     }
 
+    /**
+     * How videos' factors are drawn to a linear map of what is known of the videos, instead of to zero.
+     *
+     * @param weight by how much the map may differ from zero, a variance in units of 1/λ; 0 for no map
+     * @param minVideos a feature that fewer trained videos have is not used
+     * @param maxFeatures of more features the most frequent are used
+     */
+    public record FeaturePrior(double weight, int minVideos, int maxFeatures) {
+        /** Drawn to zero. */
+        public static final FeaturePrior NONE = new FeaturePrior(0, 1, 1);
+
+        /** Whether there is a map. */
+        public boolean isOn() {
+            return weight > 0;
+        }
+
+        static FeaturePrior of(Section section) {
+            return new FeaturePrior(
+                    section.number("weight", 0, 1e6),
+                    section.integer("min-videos", 1, 1_000_000),
+                    section.integer("max-features", 1, 100_000));
+        }
+    }
+
     static ModelSettings of(Section section) {
         ModelSettings settings = new ModelSettings(
                 section.choice("solver", Solver.class),
@@ -73,12 +99,16 @@ public record ModelSettings(
                 section.integer("blocks", 1, 100_000),
                 section.integer("broadcast-mb", 0, 1_000_000),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-                section.integer("checkpoint-interval", 1, 1000));
+                section.integer("checkpoint-interval", 1, 1000),
+                FeaturePrior.of(section.section("feature-prior")));
         if (settings.solver == Solver.MLLIB && settings.unobservedWeight != 1) {
             throw section.wrong("unobserved-weight", "1 where solver = mllib, which knows no other");
         }
         if (settings.solver == Solver.MLLIB && settings.scaling != Scaling.POSITIVES) {
             throw section.wrong("scaling", "positives where solver = mllib, which knows no other");
+        }
+        if (settings.solver == Solver.MLLIB && settings.featurePrior.isOn()) {
+            throw section.wrong("feature-prior.weight", "0 where solver = mllib, which knows no prior");
         }
         return settings;
     }
@@ -120,7 +150,8 @@ public record ModelSettings(
                 blocks,
                 broadcastMegabytes,
                 seed,
-                checkpointInterval);
+                checkpointInterval,
+                FeaturePrior.NONE);
     }
 
     /** The same settings for another solver. */
@@ -140,7 +171,8 @@ public record ModelSettings(
                 blocks,
                 broadcastMegabytes,
                 seed,
-                checkpointInterval);
+                checkpointInterval,
+                another == Solver.MLLIB ? FeaturePrior.NONE : featurePrior);
     }
 
     /**
@@ -167,6 +199,7 @@ public record ModelSettings(
                         blocks,
                         broadcastMegabytes,
                         seed,
-                        checkpointInterval);
+                        checkpointInterval,
+                        featurePrior);
     }
 }

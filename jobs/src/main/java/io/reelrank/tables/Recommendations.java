@@ -24,7 +24,8 @@ public final class Recommendations {
             required(
                     "sources",
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "als: by the user's factors; popular: by recent popularity."),
+                    "als: by the user's factors; fold-in: by factors that the user's own pairs gave after training; popular: by "
+                            + "recent popularity."),
             required(
                     "reasons",
                     DataTypes.createArrayType(DataTypes.StringType, false),

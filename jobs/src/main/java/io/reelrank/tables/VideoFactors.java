@@ -16,11 +16,14 @@ public final class VideoFactors {
             required(
                     "factors",
                     DataTypes.createArrayType(DataTypes.FloatType, false),
-                    "[rank] factors; all 0 where the video was in no positive pair."),
+                    "[rank] factors; all 0 where nothing speaks for the video: see origin."),
             required(
-                    "bias",
-                    DataTypes.FloatType,
-                    "What is added to every user's score: the part of recent popularity."));
+                    "bias", DataTypes.FloatType, "What is added to every user's score: the part of recent popularity."),
+            required(
+                    "origin",
+                    DataTypes.StringType,
+                    "What the factors follow from. interactions: training met the video; features: it did not, and what is known "
+                            + "of the video gave the factors; none: neither, they are all 0."));
 
     private VideoFactors() {}
 }

@@ -1,7 +1,10 @@
 package io.reelrank.training;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.reelrank.als.AlternatingSweeps;
 import io.reelrank.als.Factorization;
+import io.reelrank.als.FeaturePrior;
 import io.reelrank.als.Sweep;
 import io.reelrank.als.SweepSettings;
 import io.reelrank.settings.ModelSettings;
@@ -23,10 +26,28 @@ public final class ImplicitAls {
     private static final long MEGA = 1_000_000;
 
     private final ModelSettings settings;
+    private final Optional<Dataset<Row>> videos;
 
-    /** @param settings of training */
+    /**
+     * Training that knows nothing of videos but who met them.
+     *
+     * @param settings of training
+     */
     public ImplicitAls(ModelSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /**
+     * @param settings of training
+     * @param videos rows of {@code video_features}, for the prior that the settings may want
+     */
+    public ImplicitAls(ModelSettings settings, Dataset<Row> videos) {
+        this(settings, Optional.of(videos));
+    }
+
+    private ImplicitAls(ModelSettings settings, Optional<Dataset<Row>> videos) {
         this.settings = settings;
+        this.videos = videos;
     }
 
     /** What is minimised with these settings, whoever does it. */
@@ -59,8 +80,14 @@ public final class ImplicitAls {
         if (settings.solver() == Solver.MLLIB) {
             return new MllibAls(settings).train(interactions);
         }
-        Factorization found = sweeps().run(interactions, warm, observer);
-        return new Factors(found.users(), found.items(), settings.rank());
+        Optional<FeaturePrior> prior = videos.flatMap(known -> PriorFeatures.of(known, interactions, settings));
+        Factorization found = sweeps().run(interactions, warm, prior, observer);
+        return new Factors(
+                found.users(),
+                found.items()
+                        .withColumn("origin", lit(Factors.BY_INTERACTIONS))
+                        .unionByName(found.mapped().withColumn("origin", lit(Factors.BY_FEATURES))),
+                settings.rank());
     }
 
     /** Our own training with these settings, whichever solver they name. */

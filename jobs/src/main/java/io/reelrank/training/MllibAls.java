@@ -56,7 +56,10 @@ final class MllibAls {
                 model.userFactors()
                         .select(col("id").as("user_idx"), col("features").as("factors")),
                 model.itemFactors()
-                        .select(col("id").as("video_idx"), col("features").as("factors")),
+                        .select(
+                                col("id").as("video_idx"),
+                                col("features").as("factors"),
+                                lit(Factors.BY_INTERACTIONS).as("origin")),
                 settings.rank());
     }
 }

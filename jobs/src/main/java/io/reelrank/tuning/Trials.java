@@ -32,6 +32,7 @@ final class Trials {
     private final EvaluationSettings evaluation;
     private final Dataset<Row> training;
     private final Dataset<Row> wanted;
+    private final Dataset<Row> videos;
     private final Dataset<Row> eligible;
     private final Dataset<Row> recent;
     private final Catalogue catalogue;
@@ -42,7 +43,7 @@ final class Trials {
      * @param evaluation how they are measured
      * @param training rows of {@code training_split}
      * @param wanted rows of {@code test_positives}
-     * @param eligible {@code video_idx}: what may be recommended
+     * @param videos rows of {@code video_features}
      * @param popularity rows of {@code video_popularity} as of the split
      */
     Trials(
@@ -50,13 +51,14 @@ final class Trials {
             EvaluationSettings evaluation,
             Dataset<Row> training,
             Dataset<Row> wanted,
-            Dataset<Row> eligible,
+            Dataset<Row> videos,
             Dataset<Row> popularity) {
         this.settings = settings;
         this.evaluation = evaluation;
         this.training = training;
         this.wanted = wanted;
-        this.eligible = eligible;
+        this.videos = videos;
+        this.eligible = videos.filter(col("eligible")).select("video_idx");
         this.recent = Popularity.scaled(popularity, col("recent_positives"));
         this.catalogue = Catalogue.ofIds(eligible);
         this.cold = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
@@ -65,7 +67,7 @@ final class Trials {
     /** Trains and measures with every weight of recent popularity. */
     Outcome of(ModelSettings model) {
         long start = System.nanoTime();
-        Factors factors = new ImplicitAls(model).train(training);
+        Factors factors = new ImplicitAls(model, videos).train(training);
         Ranking plain = ranking(0, factors);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         for (double weight : settings.popularityWeights()) {
@@ -85,8 +87,8 @@ final class Trials {
      * @return for each metric that trials are judged by, the row of the second model with its difference to the first
      */
     List<Row> compared(ModelSettings first, ModelSettings second) {
-        List<Factors> factors =
-                List.of(new ImplicitAls(first).train(training), new ImplicitAls(second).train(training));
+        List<Factors> factors = List.of(
+                new ImplicitAls(first, videos).train(training), new ImplicitAls(second, videos).train(training));
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put("first", new BlendedRanking(ranking(0, factors.get(0)), cold, (float) first.popularityWeight()));
         rankings.put("second", new BlendedRanking(ranking(1, factors.get(1)), cold, (float) second.popularityWeight()));

@@ -87,10 +87,7 @@ public final class TuneStage implements Stage {
                 .select("user_idx", "video_idx", "strength")
                 .persist();
         Dataset<Row> wanted = run.read(TestPositives.TABLE).persist();
-        Dataset<Row> eligible = run.read(VideoFeatures.TABLE)
-                .filter(col("eligible"))
-                .select("video_idx")
-                .persist();
+        Dataset<Row> videos = run.read(VideoFeatures.TABLE).persist();
         try {
             if (wanted.isEmpty()) {
                 throw new InputException(
@@ -100,7 +97,7 @@ public final class TuneStage implements Stage {
             }
             Dataset<Row> popularity =
                     run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split"));
-            Trials trials = new Trials(settings, evaluation, training, wanted, eligible, popularity);
+            Trials trials = new Trials(settings, evaluation, training, wanted, videos, popularity);
             Journal journal = Journal.open(run.storage(), folder, judged(run));
             Trials counted = trials;
             List<Search.Tried> tried = new Search(settings, model).run(settingsOfTrial -> {
@@ -112,7 +109,7 @@ public final class TuneStage implements Stage {
             run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(tried, best), TuningTrials.TABLE.schema()));
             conclude(run, folder, trials, tried, best);
         } finally {
-            List.of(training, wanted, eligible).forEach(Dataset::unpersist);
+            List.of(training, wanted, videos).forEach(Dataset::unpersist);
             run.storage().delete(checkpoints);
         }
     }

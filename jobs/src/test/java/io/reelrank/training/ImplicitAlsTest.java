@@ -34,7 +34,22 @@ class ImplicitAlsTest extends SparkTest {
     private static final int USERS = 30;
     private static final int ITEMS = 20;
     private static final ModelSettings SETTINGS = new ModelSettings(
-            ModelSettings.Solver.MLLIB, 4, 6, 0, 0.3, ModelSettings.Scaling.POSITIVES, 1, 5, 1, 0, 0, 2, 100, 7, 2);
+            ModelSettings.Solver.MLLIB,
+            4,
+            6,
+            0,
+            0.3,
+            ModelSettings.Scaling.POSITIVES,
+            1,
+            5,
+            1,
+            0,
+            0,
+            2,
+            100,
+            7,
+            2,
+            ModelSettings.FeaturePrior.NONE);
 
     @TempDir
     private Path checkpoints;
@@ -145,7 +160,8 @@ class ImplicitAlsTest extends SparkTest {
                         2,
                         100,
                         7,
-                        2));
+                        2,
+                        ModelSettings.FeaturePrior.NONE));
     }
 
     private static Map<Integer, Map<Integer, Float>> strengths() {

@@ -31,7 +31,8 @@ class JournalTest {
             2,
             100,
             7,
-            5);
+            5,
+            ModelSettings.FeaturePrior.NONE);
 
     @TempDir
     private java.nio.file.Path folder;

@@ -12,7 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class SearchTest {
     private static final ModelSettings CURRENT = new ModelSettings(
-            ModelSettings.Solver.MLLIB, 32, 15, 0, 1, ModelSettings.Scaling.POSITIVES, 1, 10, 1, 0.4, 0, 2, 100, 7, 5);
+            ModelSettings.Solver.MLLIB,
+            32,
+            15,
+            0,
+            1,
+            ModelSettings.Scaling.POSITIVES,
+            1,
+            10,
+            1,
+            0.4,
+            0,
+            2,
+            100,
+            7,
+            5,
+            ModelSettings.FeaturePrior.NONE);
     private static final Dimension RANK = new Dimension.Choices(List.of(8.0, 16.0, 32.0, 64.0));
     private static final Dimension LAMBDA = new Dimension.Range(0.01, 100);
 
