@@ -8,7 +8,7 @@ import org.netlib.util.intW;
  * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. In this basis what all rows of the other side share, α₀G + λI, is
  * a diagonal, whatever λ is: it costs a row nothing, is exact in floats, and scales the system well. Immutable.
  *
- * <p>By LAPACK's {@code dsyevd} in pure Java, the same on every machine.
+ * <p>Made tridiagonal by {@link Tridiagonal}, whose vectors are found by LAPACK's {@code dstedc} in pure Java.
  */
 public final class Eigenbasis implements Serializable {
     private static final long serialVersionUID = 1;
@@ -41,28 +41,53 @@ public final class Eigenbasis implements Serializable {
                 throw new IllegalArgumentException("illegal gramian: %s, must be finite".formatted(element));
             }
         }
-        double[] columns = gramian.clone();
-        double[] values = new double[rank];
+        Kernels kernels = Kernels.best();
+        double scale = scale(gramian);
+        double[] scaled = new double[gramian.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = scale * gramian[i];
+        }
+        Tridiagonal reduced = Tridiagonal.of(rank, scaled);
+        double[] values = reduced.diagonal.clone();
+        double[] columns = new double[gramian.length];
         double[] work = new double[1 + 6 * rank + 2 * rank * rank];
-        int[] integers = new int[3 + 5 * rank];
+        int[] integers = new int[6 + 6 * rank + 5 * rank * 12];
         intW info = new intW(0);
         JavaLAPACK.getInstance()
-                .dsyevd("V", "U", rank, columns, rank, values, work, work.length, integers, integers.length, info);
+                .dstedc(
+                        "I",
+                        rank,
+                        values,
+                        reduced.beside.clone(),
+                        columns,
+                        rank,
+                        work,
+                        work.length,
+                        integers,
+                        integers.length,
+                        info);
         if (info.val != 0) {
-            throw new ArithmeticException("no eigenvectors: dsyevd returned %d".formatted(info.val));
+            throw new ArithmeticException("no eigenvectors: dstedc returned %d".formatted(info.val));
         }
         Matrix vectors = new Matrix(rank, rank);
-        Matrix transposed = new Matrix(rank, rank);
         for (int j = 0; j < rank; j++) {
             // Rounding may leave a Gramian's zero eigenvalues a little below.
-            values[j] = Math.max(0, values[j]);
+            values[j] = Math.max(0, values[j]) / scale;
             for (int k = 0; k < rank; k++) {
-                float element = (float) columns[j * rank + k];
-                vectors.values[k * vectors.stride + j] = element;
-                transposed.values[j * transposed.stride + k] = element;
+                vectors.values[k * vectors.stride + j] = (float) columns[j * rank + k];
             }
         }
-        return new Eigenbasis(rank, values, vectors, transposed);
+        reduced.turnBack(kernels, vectors);
+        return new Eigenbasis(rank, values, vectors, vectors.transposed(rank));
+    }
+
+    /** A power of two, so that nothing is rounded, that brings the largest element near 1. */
+    private static double scale(double[] gramian) {
+        double largest = Double.MIN_NORMAL;
+        for (double element : gramian) {
+            largest = Math.max(largest, Math.abs(element));
+        }
+        return Math.scalb(1.0, -Math.getExponent(largest));
     }
 
     /** The factors' length. */
