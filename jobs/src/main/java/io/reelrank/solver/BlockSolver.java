@@ -88,7 +88,11 @@ public final class BlockSolver {
                 rotate(warm, start, count, warms);
             }
             for (int i = 0; i < count; i++) {
-                solve(rows, start + i, i * side.stride());
+                system.fill(rows, start + i);
+                if (prior.length > 0) {
+                    system.pullTo(priors, i * side.stride());
+                }
+                solve(rows.pairs(start + i), i * side.stride());
                 System.arraycopy(x, 0, solutions, i * side.stride(), side.stride());
             }
             back.load(solutions, 0, side.stride(), count);
@@ -97,15 +101,13 @@ public final class BlockSolver {
         return factors;
     }
 
-    /** Solves a row into x; its prior and its warm start begin at {@code at}. */
-    private void solve(Rows rows, int row, int at) {
-        system.fill(rows, row);
-        system.pullTo(priors, at);
+    /** Solves the system, of so many pairs, into x; its warm start begins at {@code at}. */
+    private void solve(int pairs, int at) {
         if (system.solvedByZero()) {
             Arrays.fill(x, 0f);
             return;
         }
-        Method method = methodOf(rows.pairs(row));
+        Method method = methodOf(pairs);
         if (method == Method.GRADIENT) {
             System.arraycopy(warms, at, x, 0, x.length);
         }

@@ -29,7 +29,7 @@ final class Cholesky {
                 diagonal[s] = u[(row + s) * a.stride + row + s];
             }
             for (int at = from; at < width; at += kernels.panel()) {
-                kernels.addOuter(-1f, a, a, row, a, row, at, Math.min(width, at + kernels.panel()));
+                kernels.addOuter(-1f, a, a, 0, row, a, row, at, Math.min(width, at + kernels.panel()));
             }
             for (int s = 0; s < strip; s++) {
                 int at = (row + s) * a.stride;

@@ -23,9 +23,9 @@ public record CostModel(double outer, double factor, double unknown, double turn
     private static final CostModel VECTOR = new CostModel(0.035, 0.026, 100, 0.4, 0.33);
     private static final CostModel PLAIN = new CostModel(0.38, 0.38, 350, 0.4, 0.8);
 
-    /** As measured, for the kernels that this virtual machine's flags give. */
+    /** As measured, for the kernels that {@link Kernels#best} gives. */
     public static CostModel measured() {
-        return Kernels.vectorModule() ? VECTOR : PLAIN;
+        return Kernels.vectorised() ? VECTOR : PLAIN;
     }
 
     /** Chooses between the exact methods. */

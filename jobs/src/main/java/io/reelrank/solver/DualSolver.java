@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class DualSolver implements RowSolver {
     private final Kernels kernels;
     private final Cholesky cholesky;
+    private final Matrix rows = new Matrix(1, 1);
     private final Matrix columns = new Matrix(1, 1);
     private final Matrix sums = new Matrix(1, 1);
     private final float[] roots;
@@ -30,13 +31,21 @@ final class DualSolver implements RowSolver {
     public void solve(RowSystem system, float[] x) {
         int n = system.count;
         int rank = system.rank;
-        for (int k = 0; k < rank; k++) {
-            roots[k] = (float) (1 / Math.sqrt(system.diagonal[k]));
-            start[k] = system.pull[k] / system.diagonal[k];
+        kernels.inverseRoots(system.diagonal, roots, system.width);
+        Arrays.fill(roots, rank, system.width, 0f);
+        if (system.pulled) {
+            for (int k = 0; k < rank; k++) {
+                start[k] = system.pull[k] / system.diagonal[k];
+            }
         }
-        scaleTransposed(system);
         sums.shape(n, n);
-        kernels.addGram(columns, rank, sums, n);
+        if (kernels.multipliesRows(n, rank)) {
+            scale(system);
+            kernels.addRowGram(rows, n, rank, sums);
+        } else {
+            scaleTransposed(system);
+            kernels.addGram(columns, rank, sums, n);
+        }
         if (u.length < Matrix.padded(n)) {
             u = new float[2 * Matrix.padded(n)];
         }
@@ -59,6 +68,16 @@ final class DualSolver implements RowSolver {
         }
         for (int k = 0; k < rank; k++) {
             x[k] /= system.diagonal[k];
+        }
+    }
+
+    /** B D^-½. */
+    private void scale(RowSystem system) {
+        rows.shape(system.count, system.rank);
+        float[] factors = system.side.rotated();
+        for (int j = 0; j < system.count; j++) {
+            float root = (float) Math.sqrt(system.weights[j]);
+            kernels.scaleEach(root, factors, system.starts[j], roots, rows.values, j * rows.stride, system.width);
         }
     }
 

@@ -8,17 +8,23 @@ abstract class Kernels {
     /** A strip's rows. */
     static final int STRIP = 4;
 
+    private static final int DEPTH = 128;
+
+    private static final String PROPERTY = "reelrank.kernels";
+    private static final String PLAIN = "plain";
+
     /** How many columns a strip should have at most, so that what it reads again stays in the first-level cache. */
     abstract int panel();
 
     /**
      * Adds a product to a strip of {@link #STRIP} rows s, from column {@code from} to before {@code to}:
      *
-     * <pre>sums[row + s][j] += sign Σ_k left[k][row + s] · right[k][j],   k &lt; count</pre>
+     * <pre>sums[row + s][j] += sign Σ_k left[k][row + s] · right[k][j],   first ≤ k &lt; last</pre>
      *
-     * The rows of sums may be in the same matrix as left and right, beyond the first count.
+     * The rows of sums may be in the same matrix as left and right, from row last on.
      */
-    abstract void addOuter(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int from, int to);
+    abstract void addOuter(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to);
 
     /** Σ_i a[aAt + i] b[bAt + i]. */
     abstract float dot(float[] a, int aAt, float[] b, int bAt, int length);
@@ -37,35 +43,67 @@ abstract class Kernels {
         addScaled(constant - slope * dot(x, xAt, v, 0, length), x, xAt, q, 0, length);
     }
 
+    /** y[yAt + i] = factor · x[xAt + i] · v[i]. */
+    abstract void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length);
+
+    /** y[i] = 1 / √x[i]; infinite where x is zero. */
+    abstract void inverseRoots(float[] x, float[] y, int length);
+
+    /**
+     * Whether products of count rows with each other, length long, take less time by {@link #addRowGram} than by turning the
+     * rows into columns for {@link #addGram}.
+     */
+    abstract boolean multipliesRows(int count, int length);
+
+    /**
+     * Adds z zᵀ of the first count rows of z to the upper half of sums; both have their rows padded to whole tiles. Below the
+     * diagonal rubbish may be left.
+     */
+    abstract void addRowGram(Matrix z, int count, int length, Matrix sums);
+
     /** Adds zᵀz of the first count rows of z to the upper half of a square matrix of so many columns. */
     final void addGram(Matrix z, int count, Matrix sums, int columns) {
         int width = Matrix.padded(columns);
         for (int from = 0; from < width; from += panel()) {
             int to = Math.min(width, from + panel());
             for (int row = 0; row < Math.min(to, columns); row += STRIP) {
-                addOuter(1f, z, z, count, sums, row, Math.max(from, row / Matrix.LANES * Matrix.LANES), to);
+                addOuter(1f, z, z, 0, count, sums, row, Math.max(from, row / Matrix.LANES * Matrix.LANES), to);
             }
         }
     }
 
-    /** Adds leftᵀ right to so many rows of sums, count being the rows of both. */
+    /**
+     * Adds leftᵀ right to so many rows of sums, count being the rows of both. A panel of {@link #DEPTH} rows of right and what
+     * is read beside it of left stay in the first-level cache.
+     */
     final void addProduct(Matrix left, Matrix right, int count, Matrix sums, int rows, int columns) {
         int width = Matrix.padded(columns);
-        for (int from = 0; from < width; from += panel()) {
-            int to = Math.min(width, from + panel());
-            for (int row = 0; row < rows; row += STRIP) {
-                addOuter(1f, left, right, count, sums, row, from, to);
+        for (int first = 0; first < count; first += DEPTH) {
+            int last = Math.min(count, first + DEPTH);
+            for (int from = 0; from < width; from += panel()) {
+                int to = Math.min(width, from + panel());
+                for (int row = 0; row < rows; row += STRIP) {
+                    addOuter(1f, left, right, first, last, sums, row, from, to);
+                }
             }
         }
     }
 
-    /** Those for this machine and this virtual machine's flags. */
+    /**
+     * Those for this machine and this virtual machine's flags: by the Vector API where its module is, unless the system
+     * property {@value #PROPERTY} is {@value #PLAIN}, so that the plain ones can be measured where the module always is.
+     */
     static Kernels best() {
-        return vectorModule() ? vector() : new PlainKernels();
+        return vectorised() ? vector() : new PlainKernels();
+    }
+
+    /** Whether {@link #best} gives those of the Vector API. */
+    static boolean vectorised() {
+        return vectorModule() && !PLAIN.equals(System.getProperty(PROPERTY));
     }
 
     /** Whether the virtual machine was started with the Vector API's module. */
-    static boolean vectorModule() {
+    private static boolean vectorModule() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 

@@ -36,6 +36,17 @@ final class Matrix implements Serializable {
         }
     }
 
+    /** Of a square matrix of this size, the transposed. */
+    Matrix transposed(int size) {
+        Matrix transposed = new Matrix(size, size);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                transposed.values[j * transposed.stride + i] = values[i * stride + j];
+            }
+        }
+        return transposed;
+    }
+
     /** A length rounded up to whole vectors. */
     static int padded(int length) {
         return (length + LANES - 1) / LANES * LANES;

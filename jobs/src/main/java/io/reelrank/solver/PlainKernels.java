@@ -19,15 +19,15 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
-    void addOuter(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int from, int to) {
+    void addOuter(float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         int width = to - from;
         for (int s = 0; s < STRIP; s++) {
             System.arraycopy(sums.values, (row + s) * sums.stride + from, sum, 0, width);
-            int k = 0;
-            for (; k + AT_ONCE <= count; k += AT_ONCE) {
+            int k = first;
+            for (; k + AT_ONCE <= last; k += AT_ONCE) {
                 addEight(sign, left, right, k, row + s, from, width);
             }
-            for (; k < count; k++) {
+            for (; k < last; k++) {
                 add(sign * left.values[k * left.stride + row + s], right.values, k * right.stride + from, sum, width);
             }
             System.arraycopy(sum, 0, sums.values, (row + s) * sums.stride + from, width);
@@ -104,6 +104,36 @@ final class PlainKernels extends Kernels {
     void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
         for (int i = 0; i < length; i++) {
             y[yAt + i] = factor * x[xAt + i];
+        }
+    }
+
+    @Override
+    void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yAt + i] = factor * x[xAt + i] * v[i];
+        }
+    }
+
+    /** Never: C2 makes no vector instructions of a sum whose order is fixed. */
+    @Override
+    boolean multipliesRows(int count, int length) {
+        return false;
+    }
+
+    @Override
+    void addRowGram(Matrix z, int count, int length, Matrix sums) {
+        int width = Matrix.padded(length);
+        for (int i = 0; i < count; i++) {
+            for (int j = i; j < count; j++) {
+                sums.values[i * sums.stride + j] += dot(z.values, i * z.stride, z.values, j * z.stride, width);
+            }
+        }
+    }
+
+    @Override
+    void inverseRoots(float[] x, float[] y, int length) {
+        for (int i = 0; i < length; i++) {
+            y[i] = 1f / (float) Math.sqrt(x[i]);
         }
     }
 

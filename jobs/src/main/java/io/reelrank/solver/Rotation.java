@@ -22,9 +22,13 @@ final class Rotation {
     /** Takes so many rows that begin stride apart, and multiplies them. */
     void load(float[] rows, int at, int stride, int count) {
         this.count = count;
-        for (int i = 0; i < count; i++) {
-            for (int k = 0; k < rank; k++) {
-                columns.values[k * columns.stride + i] = rows[at + i * stride + k];
+        for (int first = 0; first < rank; first += Matrix.LANES) {
+            int last = Math.min(rank, first + Matrix.LANES);
+            for (int k = first; k < last; k++) {
+                int to = k * columns.stride;
+                for (int i = 0; i < count; i++) {
+                    columns.values[to + i] = rows[at + i * stride + k];
+                }
             }
         }
         products.shape(ROWS, rank);

@@ -34,6 +34,9 @@ final class RowSystem {
     /** Whether h is other than zero. */
     boolean pulled;
 
+    /** [rank] α₀ d. */
+    private final float[] shared;
+
     private int positives;
     private double lambda;
 
@@ -43,6 +46,10 @@ final class RowSystem {
         this.width = side.stride();
         this.diagonal = new float[width];
         this.pull = new float[width];
+        this.shared = new float[rank];
+        for (int k = 0; k < rank; k++) {
+            shared[k] = (float) (side.objective().unobserved() * side.basis().value(k));
+        }
     }
 
     /** Takes a row's pairs. */
@@ -64,10 +71,11 @@ final class RowSystem {
             }
         }
         lambda = objective.regularization().of(count, positives, side.unobservedMass());
-        double shared = objective.unobserved();
-        double least = Math.max(Float.MIN_NORMAL, LEAST * shared * side.basis().largest());
+        float least = (float) Math.max(
+                Float.MIN_NORMAL, LEAST * objective.unobserved() * side.basis().largest());
+        float own = (float) lambda;
         for (int k = 0; k < rank; k++) {
-            diagonal[k] = (float) Math.max(least, shared * side.basis().value(k) + lambda);
+            diagonal[k] = Math.max(least, shared[k] + own);
         }
         Arrays.fill(pull, 0f);
         pulled = false;

@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link Kernels} by the Vector API, compiled apart because of its module's warning and reached by name only, so that
  * nothing else fails where the module is missing.
  *
- * <p>A tile is 4 rows by 2 vectors: 8 sums, 2 loads and 4 broadcasts a step. Twice as many sums no longer stay in registers.
+ * <p>A tile of outer products is 4 rows by 2 vectors: 8 sums, 2 loads and 4 broadcasts a step. Twice as many sums no longer
+ * stay in registers. A tile of inner products is 4 rows by 4.
  */
 final class VectorKernels extends Kernels {
     // The species of Spark's own vector BLAS: where both run, one of another class costs the compiler its certainty
@@ -24,17 +25,18 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void addOuter(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int from, int to) {
+    void addOuter(float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         int column = from;
         for (; column + 2 * LANES <= to; column += 2 * LANES) {
-            twoVectors(sign, left, right, count, sums, row, column);
+            twoVectors(sign, left, right, first, last, sums, row, column);
         }
         for (; column < to; column += LANES) {
-            oneVector(sign, left, right, count, sums, row, column);
+            oneVector(sign, left, right, first, last, sums, row, column);
         }
     }
 
-    private static void twoVectors(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
+    private static void twoVectors(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int column) {
         float[] a = left.values;
         float[] b = right.values;
         float[] c = sums.values;
@@ -50,7 +52,7 @@ final class VectorKernels extends Kernels {
         FloatVector c21 = c00;
         FloatVector c30 = c00;
         FloatVector c31 = c00;
-        for (int k = 0; k < count; k++) {
+        for (int k = first; k < last; k++) {
             int at = row + k * aStride;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, column + k * bStride);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, column + k * bStride + LANES);
@@ -78,7 +80,8 @@ final class VectorKernels extends Kernels {
         store(s, c31, c, cAt + 3 * cStride + LANES);
     }
 
-    private static void oneVector(float sign, Matrix left, Matrix right, int count, Matrix sums, int row, int column) {
+    private static void oneVector(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int column) {
         float[] a = left.values;
         float[] b = right.values;
         float[] c = sums.values;
@@ -90,7 +93,7 @@ final class VectorKernels extends Kernels {
         FloatVector c1 = c0;
         FloatVector c2 = c0;
         FloatVector c3 = c0;
-        for (int k = 0; k < count; k++) {
+        for (int k = first; k < last; k++) {
             int at = row + k * aStride;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, column + k * bStride);
             c0 = FloatVector.broadcast(SPECIES, a[at]).fma(b0, c0);
@@ -107,6 +110,93 @@ final class VectorKernels extends Kernels {
 
     private static void store(FloatVector sign, FloatVector sum, float[] c, int at) {
         sum.fma(sign, FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
+    }
+
+    /** As measured: turning the rows costs a length per row, and adding up a tile's lanes as much as 15 steps along them. */
+    @Override
+    boolean multipliesRows(int count, int length) {
+        return 4 * count < length;
+    }
+
+    @Override
+    void addRowGram(Matrix z, int count, int length, Matrix sums) {
+        int width = Matrix.padded(length);
+        for (int row = 0; row < count; row += STRIP) {
+            for (int column = row; column < count; column += STRIP) {
+                rowTile(z, row, column, width, sums);
+            }
+        }
+    }
+
+    /** 16 inner products: 8 loads a step, sums along the lanes. */
+    private static void rowTile(Matrix z, int row, int column, int width, Matrix sums) {
+        float[] a = z.values;
+        int stride = z.stride;
+        int rowAt = row * stride;
+        int columnAt = column * stride;
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = c00;
+        FloatVector c02 = c00;
+        FloatVector c03 = c00;
+        FloatVector c10 = c00;
+        FloatVector c11 = c00;
+        FloatVector c12 = c00;
+        FloatVector c13 = c00;
+        FloatVector c20 = c00;
+        FloatVector c21 = c00;
+        FloatVector c22 = c00;
+        FloatVector c23 = c00;
+        FloatVector c30 = c00;
+        FloatVector c31 = c00;
+        FloatVector c32 = c00;
+        FloatVector c33 = c00;
+        for (int k = 0; k < width; k += LANES) {
+            FloatVector a0 = FloatVector.fromArray(SPECIES, a, rowAt + k);
+            FloatVector a1 = FloatVector.fromArray(SPECIES, a, rowAt + stride + k);
+            FloatVector a2 = FloatVector.fromArray(SPECIES, a, rowAt + 2 * stride + k);
+            FloatVector a3 = FloatVector.fromArray(SPECIES, a, rowAt + 3 * stride + k);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, a, columnAt + k);
+            c00 = a0.fma(b0, c00);
+            c10 = a1.fma(b0, c10);
+            c20 = a2.fma(b0, c20);
+            c30 = a3.fma(b0, c30);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, a, columnAt + stride + k);
+            c01 = a0.fma(b1, c01);
+            c11 = a1.fma(b1, c11);
+            c21 = a2.fma(b1, c21);
+            c31 = a3.fma(b1, c31);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, a, columnAt + 2 * stride + k);
+            c02 = a0.fma(b2, c02);
+            c12 = a1.fma(b2, c12);
+            c22 = a2.fma(b2, c22);
+            c32 = a3.fma(b2, c32);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, a, columnAt + 3 * stride + k);
+            c03 = a0.fma(b3, c03);
+            c13 = a1.fma(b3, c13);
+            c23 = a2.fma(b3, c23);
+            c33 = a3.fma(b3, c33);
+        }
+        float[] c = sums.values;
+        int at = row * sums.stride + column;
+        c[at] += c00.reduceLanes(VectorOperators.ADD);
+        c[at + 1] += c01.reduceLanes(VectorOperators.ADD);
+        c[at + 2] += c02.reduceLanes(VectorOperators.ADD);
+        c[at + 3] += c03.reduceLanes(VectorOperators.ADD);
+        at += sums.stride;
+        c[at] += c10.reduceLanes(VectorOperators.ADD);
+        c[at + 1] += c11.reduceLanes(VectorOperators.ADD);
+        c[at + 2] += c12.reduceLanes(VectorOperators.ADD);
+        c[at + 3] += c13.reduceLanes(VectorOperators.ADD);
+        at += sums.stride;
+        c[at] += c20.reduceLanes(VectorOperators.ADD);
+        c[at + 1] += c21.reduceLanes(VectorOperators.ADD);
+        c[at + 2] += c22.reduceLanes(VectorOperators.ADD);
+        c[at + 3] += c23.reduceLanes(VectorOperators.ADD);
+        at += sums.stride;
+        c[at] += c30.reduceLanes(VectorOperators.ADD);
+        c[at + 1] += c31.reduceLanes(VectorOperators.ADD);
+        c[at + 2] += c32.reduceLanes(VectorOperators.ADD);
+        c[at + 3] += c33.reduceLanes(VectorOperators.ADD);
     }
 
     @Override
@@ -146,6 +236,25 @@ final class VectorKernels extends Kernels {
         FloatVector f = FloatVector.broadcast(SPECIES, factor);
         for (int i = 0; i < length; i += LANES) {
             FloatVector.fromArray(SPECIES, x, xAt + i).mul(f).intoArray(y, yAt + i);
+        }
+    }
+
+    @Override
+    void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length) {
+        FloatVector f = FloatVector.broadcast(SPECIES, factor);
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .mul(f)
+                    .mul(FloatVector.fromArray(SPECIES, v, i))
+                    .intoArray(y, yAt + i);
+        }
+    }
+
+    @Override
+    void inverseRoots(float[] x, float[] y, int length) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int i = 0; i < length; i += LANES) {
+            one.div(FloatVector.fromArray(SPECIES, x, i).sqrt()).intoArray(y, i);
         }
     }
 
