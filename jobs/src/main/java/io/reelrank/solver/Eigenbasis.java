@@ -1,14 +1,12 @@
 package io.reelrank.solver;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
 import java.io.Serializable;
-import org.netlib.util.intW;
 
 /**
  * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. In this basis what all rows of the other side share, α₀G + λI, is
  * a diagonal, whatever λ is: it costs a row nothing, is exact in floats, and scales the system well. Immutable.
  *
- * <p>Made tridiagonal by {@link Tridiagonal}, whose vectors are found by LAPACK's {@code dstedc} in pure Java.
+ * <p>Made tridiagonal by {@link Tridiagonal}, solved by {@link DivideAndConquer}.
  */
 public final class Eigenbasis implements Serializable {
     private static final long serialVersionUID = 1;
@@ -48,35 +46,13 @@ public final class Eigenbasis implements Serializable {
             scaled[i] = scale * gramian[i];
         }
         Tridiagonal reduced = Tridiagonal.of(rank, scaled);
-        double[] values = reduced.diagonal.clone();
-        double[] columns = new double[gramian.length];
-        double[] work = new double[1 + 6 * rank + 2 * rank * rank];
-        int[] integers = new int[6 + 6 * rank + 5 * rank * 12];
-        intW info = new intW(0);
-        JavaLAPACK.getInstance()
-                .dstedc(
-                        "I",
-                        rank,
-                        values,
-                        reduced.beside.clone(),
-                        columns,
-                        rank,
-                        work,
-                        work.length,
-                        integers,
-                        integers.length,
-                        info);
-        if (info.val != 0) {
-            throw new ArithmeticException("no eigenvectors: dstedc returned %d".formatted(info.val));
-        }
-        Matrix vectors = new Matrix(rank, rank);
-        for (int j = 0; j < rank; j++) {
+        DivideAndConquer solved = DivideAndConquer.of(kernels, reduced.diagonal, reduced.beside);
+        double[] values = solved.values();
+        for (int k = 0; k < rank; k++) {
             // Rounding may leave a Gramian's zero eigenvalues a little below.
-            values[j] = Math.max(0, values[j]) / scale;
-            for (int k = 0; k < rank; k++) {
-                vectors.values[k * vectors.stride + j] = (float) columns[j * rank + k];
-            }
+            values[k] = Math.max(0, values[k]) / scale;
         }
+        Matrix vectors = solved.vectors().transposed(rank);
         reduced.turnBack(kernels, vectors);
         return new Eigenbasis(rank, values, vectors, vectors.transposed(rank));
     }

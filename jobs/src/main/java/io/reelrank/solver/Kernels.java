@@ -26,6 +26,13 @@ abstract class Kernels {
     abstract void addOuter(
             float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to);
 
+    /** {@link #addOuter} of two strips, the second right below the first. */
+    void addTwoStrips(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
+        addOuter(sign, left, right, first, last, sums, row, from, to);
+        addOuter(sign, left, right, first, last, sums, row + STRIP, from, to);
+    }
+
     /** Σ_i a[aAt + i] b[bAt + i]. */
     abstract float dot(float[] a, int aAt, float[] b, int bAt, int length);
 
@@ -66,26 +73,42 @@ abstract class Kernels {
         int width = Matrix.padded(columns);
         for (int from = 0; from < width; from += panel()) {
             int to = Math.min(width, from + panel());
-            for (int row = 0; row < Math.min(to, columns); row += STRIP) {
-                addOuter(1f, z, z, 0, count, sums, row, Math.max(from, row / Matrix.LANES * Matrix.LANES), to);
+            int bottom = Math.min(to, columns);
+            for (int row = 0; row < bottom; row += 2 * STRIP) {
+                addStrips(z, z, 0, count, sums, row, bottom, Math.max(from, row / Matrix.LANES * Matrix.LANES), to);
             }
         }
     }
 
-    /**
-     * Adds leftᵀ right to so many rows of sums, count being the rows of both. A panel of {@link #DEPTH} rows of right and what
-     * is read beside it of left stay in the first-level cache.
-     */
+    /** Adds leftᵀ right to so many rows of sums, count being the rows of both. */
     final void addProduct(Matrix left, Matrix right, int count, Matrix sums, int rows, int columns) {
-        int width = Matrix.padded(columns);
-        for (int first = 0; first < count; first += DEPTH) {
-            int last = Math.min(count, first + DEPTH);
-            for (int from = 0; from < width; from += panel()) {
-                int to = Math.min(width, from + panel());
-                for (int row = 0; row < rows; row += STRIP) {
-                    addOuter(1f, left, right, first, last, sums, row, from, to);
+        addProduct(left, right, 0, count, sums, 0, rows, 0, Matrix.padded(columns));
+    }
+
+    /**
+     * Adds the products of rows first to before last of left and right to rows top to before bottom and columns from to
+     * before to of sums; left must be zero in the columns that fill the last strip up. A panel of {@link #DEPTH} rows of right
+     * and what is read beside it of left stay in the first-level cache.
+     */
+    final void addProduct(
+            Matrix left, Matrix right, int first, int last, Matrix sums, int top, int bottom, int from, int to) {
+        for (int k = first; k < last; k += DEPTH) {
+            int depth = Math.min(last, k + DEPTH);
+            for (int at = from; at < to; at += panel()) {
+                int width = Math.min(to, at + panel());
+                for (int row = top; row < bottom; row += 2 * STRIP) {
+                    addStrips(left, right, k, depth, sums, row, bottom, at, width);
                 }
             }
+        }
+    }
+
+    private void addStrips(
+            Matrix left, Matrix right, int first, int last, Matrix sums, int row, int bottom, int from, int to) {
+        if (row + STRIP < bottom) {
+            addTwoStrips(1f, left, right, first, last, sums, row, from, to);
+        } else {
+            addOuter(1f, left, right, first, last, sums, row, from, to);
         }
     }
 

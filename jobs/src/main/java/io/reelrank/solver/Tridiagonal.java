@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 final class Tridiagonal {
     private static final int BLOCK = 32;
+    private static final int TILE = 16;
 
     private final int size;
     private final int stride;
@@ -142,25 +143,39 @@ final class Tridiagonal {
         }
     }
 
-    /** Takes a block's reflections from what comes after it. */
+    /** Takes a block's reflections from what comes after it: from the upper half, which the lower then is given. */
     private void update(int start, int end) {
-        int p = start;
-        for (; p + 4 <= end; p += 4) {
-            for (int i = end; i < size; i++) {
-                subtractFour(p, p - start, i, end);
+        for (int i = end; i < size; i++) {
+            int p = start;
+            for (; p + 4 <= end; p += 4) {
+                subtractFour(p, p - start, i, i);
+            }
+            for (; p < end; p++) {
+                subtract(reflectors[p], losses[p - start], i, i);
             }
         }
-        for (; p < end; p++) {
-            double[] v = reflectors[p];
-            double[] w = losses[p - start];
-            for (int i = end; i < size; i++) {
-                int at = i * stride;
-                double vi = v[i];
-                double wi = w[i];
-                for (int j = end; j < size; j++) {
-                    left[at + j] -= vi * w[j] + wi * v[j];
-                }
+        for (int row = end; row < size; row += TILE) {
+            for (int column = row; column < size; column += TILE) {
+                mirror(row, column);
             }
+        }
+    }
+
+    private void mirror(int row, int column) {
+        for (int j = column; j < Math.min(size, column + TILE); j++) {
+            for (int i = row; i < Math.min(j, row + TILE); i++) {
+                left[j * stride + i] = left[i * stride + j];
+            }
+        }
+    }
+
+    private void subtract(double[] v, double[] w, int i, int from) {
+        int at = i * stride;
+        double[] to = left;
+        double a = v[i];
+        double b = w[i];
+        for (int j = from; j < size; j++) {
+            to[at + j] -= a * w[j] + b * v[j];
         }
     }
 

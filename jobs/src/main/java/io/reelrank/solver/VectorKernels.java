@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link Kernels} by the Vector API, compiled apart because of its module's warning and reached by name only, so that
  * nothing else fails where the module is missing.
  *
- * <p>A tile of outer products is 4 rows by 2 vectors: 8 sums, 2 loads and 4 broadcasts a step. Twice as many sums no longer
- * stay in registers. A tile of inner products is 4 rows by 4.
+ * <p>A tile of outer products is 8 rows by 2 vectors where there are as many rows, else 4: 16 sums, 2 loads and 8 broadcasts
+ * a step. A tile of inner products is 4 rows by 4.
  */
 final class VectorKernels extends Kernels {
     // The species of Spark's own vector BLAS: where both run, one of another class costs the compiler its certainty
@@ -33,6 +33,99 @@ final class VectorKernels extends Kernels {
         for (; column < to; column += LANES) {
             oneVector(sign, left, right, first, last, sums, row, column);
         }
+    }
+
+    @Override
+    void addTwoStrips(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
+        int column = from;
+        for (; column + 2 * LANES <= to; column += 2 * LANES) {
+            eightRows(sign, left, right, first, last, sums, row, column);
+        }
+        if (column < to) {
+            addOuter(sign, left, right, first, last, sums, row, column, to);
+            addOuter(sign, left, right, first, last, sums, row + STRIP, column, to);
+        }
+    }
+
+    private static void eightRows(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int column) {
+        float[] a = left.values;
+        float[] b = right.values;
+        float[] c = sums.values;
+        int aStride = left.stride;
+        int bStride = right.stride;
+        int cStride = sums.stride;
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = c00;
+        FloatVector c10 = c00;
+        FloatVector c11 = c00;
+        FloatVector c20 = c00;
+        FloatVector c21 = c00;
+        FloatVector c30 = c00;
+        FloatVector c31 = c00;
+        FloatVector c40 = c00;
+        FloatVector c41 = c00;
+        FloatVector c50 = c00;
+        FloatVector c51 = c00;
+        FloatVector c60 = c00;
+        FloatVector c61 = c00;
+        FloatVector c70 = c00;
+        FloatVector c71 = c00;
+        for (int k = first; k < last; k++) {
+            int at = row + k * aStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, column + k * bStride);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, column + k * bStride + LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[at + 4]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[at + 5]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[at + 6]);
+            c60 = a6.fma(b0, c60);
+            c61 = a6.fma(b1, c61);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[at + 7]);
+            c70 = a7.fma(b0, c70);
+            c71 = a7.fma(b1, c71);
+        }
+        FloatVector s = FloatVector.broadcast(SPECIES, sign);
+        int cAt = row * cStride + column;
+        store(s, c00, c, cAt);
+        store(s, c01, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c10, c, cAt);
+        store(s, c11, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c20, c, cAt);
+        store(s, c21, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c30, c, cAt);
+        store(s, c31, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c40, c, cAt);
+        store(s, c41, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c50, c, cAt);
+        store(s, c51, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c60, c, cAt);
+        store(s, c61, c, cAt + LANES);
+        cAt += cStride;
+        store(s, c70, c, cAt);
+        store(s, c71, c, cAt + LANES);
     }
 
     private static void twoVectors(
