@@ -10,17 +10,17 @@ import java.io.Serializable;
  * gradient  pass (steps + 2) n f</pre>
  *
  * Only the costs' proportions matter. The shipped ones were fitted by hand to {@code RowBenchmark} (test sources) on one core
- * of a Zen 4 with 512-bit vectors: 20,000 items, ranks 64 and 512, 0 to 1024 pairs, factors in the last-level cache; they
- * foretell its times to about a quarter.
+ * of a Zen 4 with 512-bit vectors: 20,000 items, ranks 64 and 512, 0 to 1024 pairs, factors in the last-level cache; those
+ * of the vector kernels foretell its times to about a third.
  *
  * @param outer a product of a sum of outer products
  * @param factor a product of a Cholesky factorisation
  * @param unknown an unknown of a factored system, apart from its products
- * @param turn an element of a gathered row of the dual
+ * @param turn an element of a gathered and scaled row of the dual
  * @param pass an element read in a step of conjugate gradients
  */
 public record CostModel(double outer, double factor, double unknown, double turn, double pass) implements Serializable {
-    private static final CostModel VECTOR = new CostModel(0.035, 0.026, 100, 0.4, 0.33);
+    private static final CostModel VECTOR = new CostModel(0.033, 0.026, 80, 0.25, 0.33);
     private static final CostModel PLAIN = new CostModel(0.38, 0.38, 350, 0.4, 0.8);
 
     /** As measured, for the kernels that {@link Kernels#best} gives. */
