@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -59,6 +60,22 @@ class ArchitectureTest {
                                     "io.reelrank.training..",
                                     "io.reelrank.ranker..")
                             .or(resideInAnyPackage(STAGES)))));
+
+    @ArchTest
+    static final ArchRule numericalPackagesStandOnEachOtherInOrder = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.reelrank.(kernels|eigen|solver)..")
+            .layer("kernels")
+            .definedBy("io.reelrank.kernels..")
+            .layer("eigen")
+            .definedBy("io.reelrank.eigen..")
+            .layer("solver")
+            .definedBy("io.reelrank.solver..")
+            .whereLayer("kernels")
+            .mayNotAccessAnyLayer()
+            .whereLayer("eigen")
+            .mayOnlyAccessLayers("kernels")
+            .whereLayer("solver")
+            .mayOnlyAccessLayers("kernels", "eigen");
 
     @ArchTest
     static final ArchRule settingsKnowNothingElseOfOurs = noClasses()

@@ -1,5 +1,6 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
 import java.util.Arrays;
 
 /**

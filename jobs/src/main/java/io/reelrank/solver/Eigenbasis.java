@@ -1,12 +1,13 @@
 package io.reelrank.solver;
 
+import io.reelrank.eigen.SymmetricEigen;
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
 
 /**
  * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. In this basis what all rows of the other side share, α₀G + λI, is
  * a diagonal, whatever λ is: it costs a row nothing, is exact in floats, and scales the system well. Immutable.
- *
- * <p>Made tridiagonal by {@link Tridiagonal}, solved by {@link DivideAndConquer}.
  */
 public final class Eigenbasis implements Serializable {
     private static final long serialVersionUID = 1;
@@ -39,31 +40,13 @@ public final class Eigenbasis implements Serializable {
                 throw new IllegalArgumentException("illegal gramian: %s, must be finite".formatted(element));
             }
         }
-        Kernels kernels = Kernels.best();
-        double scale = scale(gramian);
-        double[] scaled = new double[gramian.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = scale * gramian[i];
-        }
-        Tridiagonal reduced = Tridiagonal.of(rank, scaled);
-        DivideAndConquer solved = DivideAndConquer.of(kernels, reduced.diagonal, reduced.beside);
+        SymmetricEigen solved = SymmetricEigen.of(Kernels.best(), rank, gramian);
         double[] values = solved.values();
         for (int k = 0; k < rank; k++) {
             // Rounding may leave a Gramian's zero eigenvalues a little below.
-            values[k] = Math.max(0, values[k]) / scale;
+            values[k] = Math.max(0, values[k]);
         }
-        Matrix vectors = solved.vectors().transposed(rank);
-        reduced.turnBack(kernels, vectors);
-        return new Eigenbasis(rank, values, vectors, vectors.transposed(rank));
-    }
-
-    /** A power of two, so that nothing is rounded, that brings the largest element near 1. */
-    private static double scale(double[] gramian) {
-        double largest = Double.MIN_NORMAL;
-        for (double element : gramian) {
-            largest = Math.max(largest, Math.abs(element));
-        }
-        return Math.scalb(1.0, -Math.getExponent(largest));
+        return new Eigenbasis(rank, values, solved.vectors(), solved.vectors().transposed(rank));
     }
 
     /** The factors' length. */

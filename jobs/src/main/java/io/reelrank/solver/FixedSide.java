@@ -1,5 +1,6 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
 
 /**

@@ -1,5 +1,8 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
+
 /**
  * YᵀY of factors, in doubles: products are summed in floats over {@link #CHUNK} rows at a time, and these in order in
  * doubles. The sum of blocks' Gramians, added in a fixed order, is the Gramian of all.

@@ -1,5 +1,8 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
+
 /**
  * The {@link Objective}'s value, exactly and without visiting unobserved pairs:
  *

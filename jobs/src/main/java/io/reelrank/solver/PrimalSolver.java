@@ -1,5 +1,8 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
+
 /** Sums the system of the rank's size, and solves it by {@link Cholesky}: n rank² / 2 + rank³ / 6 products. */
 final class PrimalSolver implements RowSolver {
     /** Rows summed at a time: a batch at rank 64 and its sums share the first-level cache. */

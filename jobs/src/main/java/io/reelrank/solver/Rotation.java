@@ -1,5 +1,8 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
+
 /** Multiplies up to {@link #ROWS} rows at a time by one matrix [rank × rank]. Has scratch of its own: one a thread. */
 final class Rotation {
     static final int ROWS = 128;

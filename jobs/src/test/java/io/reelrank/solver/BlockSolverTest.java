@@ -3,6 +3,7 @@ package io.reelrank.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelrank.kernels.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ class BlockSolverTest {
                 Arrays.fill(expected[3], 0);
             }
             for (Method method : Method.values()) {
-                for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+                for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
                     float[] factors =
                             new BlockSolver(side, Plan.only(method, TO_THE_END), kernels).solve(rows, NONE, prior);
                     for (int row = 0; row < rows.size(); row++) {
@@ -84,7 +85,7 @@ class BlockSolverTest {
         Rows rows = Rows.one(new int[] {0, 5, 6}, new float[] {1, 1e-40f, 1e6f});
         Objective objective = new Objective(1, 1e-12, new Regularization.PositiveScaled(1e-30));
         for (Method method : Method.values()) {
-            for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
                 for (float factor :
                         solver(objective, rank, others, method, kernels).solve(rows)) {
                     assertThat(factor).isFinite();

@@ -1,5 +1,6 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -23,7 +24,7 @@ final class RowBenchmark {
                     if (method == Method.DUAL && pairs > 2 * rank) {
                         continue;
                     }
-                    Kernels kernels = args[0].equals("plain") ? new PlainKernels() : Kernels.vector();
+                    Kernels kernels = args[0].equals("plain") ? Kernels.plain() : Kernels.vector();
                     BlockSolver solver = new BlockSolver(side, Plan.only(method, new ConjugateGradient(3, 0)), kernels);
                     System.out.printf(Locale.ROOT, " %s %.1f", method, micros(solver, pairs, rank));
                 }

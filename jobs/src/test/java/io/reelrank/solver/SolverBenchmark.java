@@ -1,5 +1,6 @@
 package io.reelrank.solver;
 
+import io.reelrank.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +106,7 @@ final class SolverBenchmark {
         spent[0] += (System.nanoTime() - start) / 1e9;
         List<Future<float[]>> solved = new ArrayList<>();
         ThreadLocal<BlockSolver> solvers = ThreadLocal.withInitial(
-                () -> new BlockSolver(side, plan, kernels.equals("plain") ? new PlainKernels() : Kernels.vector()));
+                () -> new BlockSolver(side, plan, kernels.equals("plain") ? Kernels.plain() : Kernels.vector()));
         for (int from = 0; from < rows.size(); from += BLOCK) {
             Rows block = slice(rows, from, Math.min(rows.size(), from + BLOCK));
             float[] start0 = Arrays.copyOfRange(warm, from * rank, (from + block.size()) * rank);

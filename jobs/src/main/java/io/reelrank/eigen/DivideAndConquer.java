@@ -1,6 +1,8 @@
-package io.reelrank.solver;
+package io.reelrank.eigen;
 
 import dev.ludovic.netlib.lapack.JavaLAPACK;
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
 import java.util.Arrays;
 import org.netlib.util.intW;
 

@@ -1,4 +1,4 @@
-package io.reelrank.solver;
+package io.reelrank.eigen;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.reelrank.solver;
+package io.reelrank.kernels;
 
 /**
  * {@link Kernels} in plain loops that C2 turns into vector instructions: counted, over contiguous floats, writing to one
@@ -14,12 +14,13 @@ final class PlainKernels extends Kernels {
     private final float[] sum = new float[PANEL];
 
     @Override
-    int panel() {
+    public int panel() {
         return PANEL;
     }
 
     @Override
-    void addOuter(float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
+    public void addOuter(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         int width = to - from;
         for (int s = 0; s < STRIP; s++) {
             System.arraycopy(sums.values, (row + s) * sums.stride + from, sum, 0, width);
@@ -71,7 +72,7 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
-    float dot(float[] a, int aAt, float[] b, int bAt, int length) {
+    public float dot(float[] a, int aAt, float[] b, int bAt, int length) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
@@ -94,21 +95,21 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
-    void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
+    public void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
         for (int i = 0; i < length; i++) {
             y[yAt + i] += factor * x[xAt + i];
         }
     }
 
     @Override
-    void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
+    public void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
         for (int i = 0; i < length; i++) {
             y[yAt + i] = factor * x[xAt + i];
         }
     }
 
     @Override
-    void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length) {
+    public void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length) {
         for (int i = 0; i < length; i++) {
             y[yAt + i] = factor * x[xAt + i] * v[i];
         }
@@ -116,12 +117,12 @@ final class PlainKernels extends Kernels {
 
     /** Never: C2 makes no vector instructions of a sum whose order is fixed. */
     @Override
-    boolean multipliesRows(int count, int length) {
+    public boolean multipliesRows(int count, int length) {
         return false;
     }
 
     @Override
-    void addRowGram(Matrix z, int count, int length, Matrix sums) {
+    public void addRowGram(Matrix z, int count, int length, Matrix sums) {
         int width = Matrix.padded(length);
         for (int i = 0; i < count; i++) {
             for (int j = i; j < count; j++) {
@@ -131,14 +132,14 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
-    void inverseRoots(float[] x, float[] y, int length) {
+    public void inverseRoots(float[] x, float[] y, int length) {
         for (int i = 0; i < length; i++) {
             y[i] = 1f / (float) Math.sqrt(x[i]);
         }
     }
 
     @Override
-    void addSquares(float factor, float[] x, int xAt, float[] y, int length) {
+    public void addSquares(float factor, float[] x, int xAt, float[] y, int length) {
         for (int i = 0; i < length; i++) {
             y[i] += factor * x[xAt + i] * x[xAt + i];
         }

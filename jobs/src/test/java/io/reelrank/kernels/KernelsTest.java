@@ -1,9 +1,10 @@
-package io.reelrank.solver;
+package io.reelrank.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KernelsTest {
@@ -91,9 +92,11 @@ class KernelsTest {
 
     private static Matrix random(int rows, int columns) {
         Matrix matrix = new Matrix(rows, columns);
-        float[] elements = Some.factors(rows, columns, 5);
+        Random random = new Random(5);
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(elements, i * columns, matrix.values, i * matrix.stride, columns);
+            for (int j = 0; j < columns; j++) {
+                matrix.values[i * matrix.stride + j] = random.nextFloat() - 0.5f;
+            }
         }
         return matrix;
     }

@@ -1,4 +1,4 @@
-package io.reelrank.solver;
+package io.reelrank.eigen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.reelrank.solver;
+package io.reelrank.kernels;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,12 +20,13 @@ final class VectorKernels extends Kernels {
     private static final int LANES = SPECIES.length();
 
     @Override
-    int panel() {
+    public int panel() {
         return 2 * Matrix.LANES;
     }
 
     @Override
-    void addOuter(float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
+    public void addOuter(
+            float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         int column = from;
         for (; column + 2 * LANES <= to; column += 2 * LANES) {
             twoVectors(sign, left, right, first, last, sums, row, column);
@@ -36,7 +37,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void addTwoStrips(
+    public void addTwoStrips(
             float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         int column = from;
         for (; column + 2 * LANES <= to; column += 2 * LANES) {
@@ -207,12 +208,12 @@ final class VectorKernels extends Kernels {
 
     /** As measured: turning the rows costs a length per row, and adding up a tile's lanes as much as 15 steps along them. */
     @Override
-    boolean multipliesRows(int count, int length) {
+    public boolean multipliesRows(int count, int length) {
         return 4 * count < length;
     }
 
     @Override
-    void addRowGram(Matrix z, int count, int length, Matrix sums) {
+    public void addRowGram(Matrix z, int count, int length, Matrix sums) {
         int width = Matrix.padded(length);
         for (int row = 0; row < count; row += STRIP) {
             for (int column = row; column < count; column += STRIP) {
@@ -293,7 +294,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    float dot(float[] a, int aAt, float[] b, int bAt, int length) {
+    public float dot(float[] a, int aAt, float[] b, int bAt, int length) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -315,7 +316,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
+    public void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
         FloatVector f = FloatVector.broadcast(SPECIES, factor);
         for (int i = 0; i < length; i += LANES) {
             FloatVector.fromArray(SPECIES, x, xAt + i)
@@ -325,7 +326,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
+    public void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length) {
         FloatVector f = FloatVector.broadcast(SPECIES, factor);
         for (int i = 0; i < length; i += LANES) {
             FloatVector.fromArray(SPECIES, x, xAt + i).mul(f).intoArray(y, yAt + i);
@@ -333,7 +334,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length) {
+    public void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length) {
         FloatVector f = FloatVector.broadcast(SPECIES, factor);
         for (int i = 0; i < length; i += LANES) {
             FloatVector.fromArray(SPECIES, x, xAt + i)
@@ -344,7 +345,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void inverseRoots(float[] x, float[] y, int length) {
+    public void inverseRoots(float[] x, float[] y, int length) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         for (int i = 0; i < length; i += LANES) {
             one.div(FloatVector.fromArray(SPECIES, x, i).sqrt()).intoArray(y, i);
@@ -352,7 +353,7 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    void addSquares(float factor, float[] x, int xAt, float[] y, int length) {
+    public void addSquares(float factor, float[] x, int xAt, float[] y, int length) {
         FloatVector f = FloatVector.broadcast(SPECIES, factor);
         for (int i = 0; i < length; i += LANES) {
             FloatVector z = FloatVector.fromArray(SPECIES, x, xAt + i);

@@ -1,4 +1,4 @@
-package io.reelrank.solver;
+package io.reelrank.eigen;
 
 /**
  * The eigenvalues of diag(d) + ρ z zᵀ, the roots of

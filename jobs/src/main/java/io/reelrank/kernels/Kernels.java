@@ -1,12 +1,12 @@
-package io.reelrank.solver;
+package io.reelrank.kernels;
 
 /**
  * The loops that take the time, over float arrays. Lengths and column bounds given here are multiples of {@link
  * Matrix#LANES}; implementations agree but for the order of their sums. An instance has scratch of its own: one a thread.
  */
-abstract class Kernels {
+public abstract class Kernels {
     /** A strip's rows. */
-    static final int STRIP = 4;
+    public static final int STRIP = 4;
 
     private static final int DEPTH = 128;
 
@@ -14,7 +14,7 @@ abstract class Kernels {
     private static final String PLAIN = "plain";
 
     /** How many columns a strip should have at most, so that what it reads again stays in the first-level cache. */
-    abstract int panel();
+    public abstract int panel();
 
     /**
      * Adds a product to a strip of {@link #STRIP} rows s, from column {@code from} to before {@code to}:
@@ -23,53 +23,53 @@ abstract class Kernels {
      *
      * The rows of sums may be in the same matrix as left and right, from row last on.
      */
-    abstract void addOuter(
+    public abstract void addOuter(
             float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to);
 
     /** {@link #addOuter} of two strips, the second right below the first. */
-    void addTwoStrips(
+    public void addTwoStrips(
             float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         addOuter(sign, left, right, first, last, sums, row, from, to);
         addOuter(sign, left, right, first, last, sums, row + STRIP, from, to);
     }
 
     /** Σ_i a[aAt + i] b[bAt + i]. */
-    abstract float dot(float[] a, int aAt, float[] b, int bAt, int length);
+    public abstract float dot(float[] a, int aAt, float[] b, int bAt, int length);
 
     /** y[yAt + i] += factor · x[xAt + i]. */
-    abstract void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length);
+    public abstract void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int length);
 
     /** y[yAt + i] = factor · x[xAt + i]. */
-    abstract void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length);
+    public abstract void scale(float factor, float[] x, int xAt, float[] y, int yAt, int length);
 
     /** y[i] += factor · x[xAt + i]². */
-    abstract void addSquares(float factor, float[] x, int xAt, float[] y, int length);
+    public abstract void addSquares(float factor, float[] x, int xAt, float[] y, int length);
 
     /** q[i] += (constant − slope · zᵀv) z[i], with z at x[xAt]. */
-    final void addResponse(float constant, float slope, float[] x, int xAt, float[] v, float[] q, int length) {
+    public final void addResponse(float constant, float slope, float[] x, int xAt, float[] v, float[] q, int length) {
         addScaled(constant - slope * dot(x, xAt, v, 0, length), x, xAt, q, 0, length);
     }
 
     /** y[yAt + i] = factor · x[xAt + i] · v[i]. */
-    abstract void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length);
+    public abstract void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length);
 
     /** y[i] = 1 / √x[i]; infinite where x is zero. */
-    abstract void inverseRoots(float[] x, float[] y, int length);
+    public abstract void inverseRoots(float[] x, float[] y, int length);
 
     /**
      * Whether products of count rows with each other, length long, take less time by {@link #addRowGram} than by turning the
      * rows into columns for {@link #addGram}.
      */
-    abstract boolean multipliesRows(int count, int length);
+    public abstract boolean multipliesRows(int count, int length);
 
     /**
      * Adds z zᵀ of the first count rows of z to the upper half of sums; both have their rows padded to whole tiles. Below the
      * diagonal rubbish may be left.
      */
-    abstract void addRowGram(Matrix z, int count, int length, Matrix sums);
+    public abstract void addRowGram(Matrix z, int count, int length, Matrix sums);
 
     /** Adds zᵀz of the first count rows of z to the upper half of a square matrix of so many columns. */
-    final void addGram(Matrix z, int count, Matrix sums, int columns) {
+    public final void addGram(Matrix z, int count, Matrix sums, int columns) {
         int width = Matrix.padded(columns);
         for (int from = 0; from < width; from += panel()) {
             int to = Math.min(width, from + panel());
@@ -81,7 +81,7 @@ abstract class Kernels {
     }
 
     /** Adds leftᵀ right to so many rows of sums, count being the rows of both. */
-    final void addProduct(Matrix left, Matrix right, int count, Matrix sums, int rows, int columns) {
+    public final void addProduct(Matrix left, Matrix right, int count, Matrix sums, int rows, int columns) {
         addProduct(left, right, 0, count, sums, 0, rows, 0, Matrix.padded(columns));
     }
 
@@ -90,7 +90,7 @@ abstract class Kernels {
      * before to of sums; left must be zero in the columns that fill the last strip up. A panel of {@link #DEPTH} rows of right
      * and what is read beside it of left stay in the first-level cache.
      */
-    final void addProduct(
+    public final void addProduct(
             Matrix left, Matrix right, int first, int last, Matrix sums, int top, int bottom, int from, int to) {
         for (int k = first; k < last; k += DEPTH) {
             int depth = Math.min(last, k + DEPTH);
@@ -116,12 +116,17 @@ abstract class Kernels {
      * Those for this machine and this virtual machine's flags: by the Vector API where its module is, unless the system
      * property {@value #PROPERTY} is {@value #PLAIN}, so that the plain ones can be measured where the module always is.
      */
-    static Kernels best() {
-        return vectorised() ? vector() : new PlainKernels();
+    public static Kernels best() {
+        return vectorised() ? vector() : plain();
+    }
+
+    /** Those in plain Java. */
+    public static Kernels plain() {
+        return new PlainKernels();
     }
 
     /** Whether {@link #best} gives those of the Vector API. */
-    static boolean vectorised() {
+    public static boolean vectorised() {
         return vectorModule() && !PLAIN.equals(System.getProperty(PROPERTY));
     }
 
@@ -131,9 +136,9 @@ abstract class Kernels {
     }
 
     /** Those of the Vector API; the module must be there. */
-    static Kernels vector() {
+    public static Kernels vector() {
         try {
-            return Class.forName("io.reelrank.solver.VectorKernels")
+            return Class.forName("io.reelrank.kernels.VectorKernels")
                     .asSubclass(Kernels.class)
                     .getDeclaredConstructor()
                     .newInstance();
