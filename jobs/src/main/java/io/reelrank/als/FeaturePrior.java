@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
  * and the implicit objective). f_i has 1/√k for each of the item's k features and 0 for the others, so that ‖f_i‖ = 1 and
  * an item that has many is not believed to be far from zero for that. An item without features is drawn to zero.
  *
- * <p>Memory of the driver: for F features and rank f, 60 F f bytes, and 40 bytes for every two features that some item has
- * both, of which there are F²/2 at the most; of an executor, 4 F f bytes and 8 F f a task.
+ * <p>Memory of the driver: for F features and rank f, 200 F f bytes at the most, and 300 bytes at the most for every two
+ * features that some item has both, of which there are at most F²/2; of an executor, 4 F f bytes and 8 F f a task.
  *
  * @param items {@code video_idx, features}: numbers of the features, ascending, from 0; each item once
  * @param features how many features there are

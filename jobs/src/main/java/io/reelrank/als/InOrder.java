@@ -8,9 +8,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Sums what blocks contribute on the driver in the order of the blocks, which makes sums of floating point numbers the same
- * every time. Only as many as can be computed at once are there at once, so that large contributions of many blocks fit.
+ * every time. At most {@value #MOST} contributions are there at once, so that large ones of many blocks fit.
  */
 final class InOrder {
+    private static final int MOST = 16;
+
     private InOrder() {}
 
     /**
@@ -21,8 +23,8 @@ final class InOrder {
      * @param plus adds a block's contribution to a sum
      */
     static <T> T reduced(JavaRDD<T> blocks, T none, BinaryOperator<T> plus) {
-        int wave =
-                Math.max(1, JavaSparkContext.fromSparkContext(blocks.context()).defaultParallelism());
+        int wave = Math.min(
+                MOST, JavaSparkContext.fromSparkContext(blocks.context()).defaultParallelism());
         T sum = none;
         for (int from = 0; from < blocks.getNumPartitions(); from += wave) {
             int[] some = IntStream.range(from, Math.min(from + wave, blocks.getNumPartitions()))

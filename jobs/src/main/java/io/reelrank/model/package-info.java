@@ -7,6 +7,9 @@
  * ranker that is measured learns from as many days before the held out ones, of a model trained before those; the one that
  * serves learns from the held out days.
  *
+ * <p>With {@code model.feature-prior}, what is known of videos says where their factors are drawn, and a video that nobody
+ * met has factors by that alone; {@code video_factors.origin} tells which.
+ *
  * <p>It makes no lists for users and applies no rules of who may see what.
  */
 package io.reelrank.model;

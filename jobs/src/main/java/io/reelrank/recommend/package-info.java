@@ -3,6 +3,9 @@
  *
  * <p>The door is {@link io.reelrank.recommend.RecommendStage}.
  *
+ * <p>A user who wanted something but whom training did not meet is folded in: the factors are what training would have
+ * given with these videos.
+ *
  * <p>It trains nothing and measures nothing.
  */
 package io.reelrank.recommend;
