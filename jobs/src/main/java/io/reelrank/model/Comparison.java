@@ -94,7 +94,8 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
                     mllib.rank());
             Ranking plain = new FactorRanking(factors.size(), known, recent);
             rankings.put("mllib", plain);
-            rankings.put("mllib+recent", new BlendedRanking(plain, recent, weight));
+            rankings.put("mllib+recent", new BlendedRanking(plain, recent, (float)
+                    evaluation.mllib().popularityWeight()));
             factors.add(mllib.users());
         }
         learned.ifPresent(some -> {

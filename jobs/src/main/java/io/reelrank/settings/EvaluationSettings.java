@@ -40,14 +40,16 @@ public record EvaluationSettings(
      * @param rank the factors' length
      * @param regularization λ, which MLlib multiplies by the row's pairs of positive strength
      * @param alpha α of the confidence c = 1 + α·|r|
+     * @param popularityWeight how much of recent popularity is added to its scores
      */
-    public record Mllib(int iterations, int rank, double regularization, double alpha) {
+    public record Mllib(int iterations, int rank, double regularization, double alpha, double popularityWeight) {
         static Mllib of(Section section) {
             return new Mllib(
                     section.integer("iterations", 0, 1000),
                     section.integer("rank", 1, 2048),
                     section.number("regularization", 1e-9, 1e6),
-                    section.number("alpha", 1e-9, 1e6));
+                    section.number("alpha", 1e-9, 1e6),
+                    section.number("popularity-weight", 0, 1e3));
         }
     }
 

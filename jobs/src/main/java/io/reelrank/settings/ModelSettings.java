@@ -145,7 +145,7 @@ public record ModelSettings(
                 0,
                 rival.alpha(),
                 1,
-                popularityWeight,
+                rival.popularityWeight(),
                 0,
                 blocks,
                 broadcastMegabytes,

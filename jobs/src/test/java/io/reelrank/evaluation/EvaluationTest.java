@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationTest extends SparkTest {
     private static final String PAIRS = "user_idx int, video_idx int, strength float";
     private static final EvaluationSettings SETTINGS = new EvaluationSettings(
-            List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, 10, 1000, new EvaluationSettings.Mllib(0, 1, 1, 1));
+            List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, 10, 1000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
 
     // Items 10, 11, 12, 13; "down" ranks them in this order, "factor" by the first factor, ascending or descending.
     private static final Ranking DOWN = (viewer, scores) -> {

@@ -97,7 +97,7 @@ class NeighboursTest extends SparkTest {
 
     private static Neighbours neighbours(Dataset<Row> positives, int... candidates) {
         EvaluationSettings settings = new EvaluationSettings(
-                List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, MOST, 100_000, new EvaluationSettings.Mllib(0, 1, 1, 1));
+                List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, MOST, 100_000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
         return Neighbours.of(positives, candidates, settings);
     }
 }
