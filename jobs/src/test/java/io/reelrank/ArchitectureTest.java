@@ -112,6 +112,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.reelrank.collect.SourceRows")
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.serve.Publisher")
+            .and()
+            .doNotHaveFullyQualifiedName("io.reelrank.speed.ScoringRace")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(DataFrameReader.class, DataFrameWriter.class);

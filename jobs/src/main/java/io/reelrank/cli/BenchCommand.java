@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Times reelrank's own work beside MLlib's, in one run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = TrainBench.class)
+        subcommands = {TrainBench.class, ScoreBench.class})
 final class BenchCommand {}

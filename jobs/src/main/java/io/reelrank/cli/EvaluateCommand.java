@@ -6,7 +6,6 @@ import io.reelrank.benchmark.BenchmarkResult;
 import io.reelrank.benchmark.PairFormat;
 import io.reelrank.settings.Settings;
 import io.reelrank.tables.Json;
-import io.reelrank.tables.Storage;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,26 +87,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = settingsOptions.load();
-        try (Session session = Session.open(settings.spark())) {
-            SparkSession spark = session.spark();
-            Storage storage = new Storage(spark.sparkContext().hadoopConfiguration());
-            Path checkpoints = new Path(
-                    settings.storage().root(),
-                    "checkpoints/" + spark.sparkContext().applicationId());
-            spark.sparkContext().setCheckpointDir(checkpoints.toString());
-            try {
-                BenchmarkResult result = new Benchmark(settings.model(), settings.evaluation())
-                        .of(
-                                spark,
-                                new BenchmarkFiles(
-                                        train, test, Optional.ofNullable(candidates), format.format(), skipLines));
-                if (json != null) {
-                    storage.replace(new Path(json), Json.bytes(result));
-                }
-                print(result);
-            } finally {
-                storage.delete(checkpoints);
+        try (Scratch scratch = Scratch.open(settings)) {
+            BenchmarkResult result = new Benchmark(settings.model(), settings.evaluation())
+                    .of(
+                            scratch.spark(),
+                            new BenchmarkFiles(
+                                    train, test, Optional.ofNullable(candidates), format.format(), skipLines));
+            if (json != null) {
+                scratch.storage().replace(new Path(json), Json.bytes(result));
             }
+            print(result);
         }
         return ExitCode.DONE.code();
     }

@@ -1,11 +1,9 @@
 package io.reelrank.cli;
 
 import io.reelrank.settings.Settings;
-import io.reelrank.speed.RaceSize;
 import io.reelrank.speed.Scaling;
 import io.reelrank.speed.TrainingRace;
 import io.reelrank.tables.Json;
-import io.reelrank.tables.Storage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,22 +62,6 @@ final class TrainBench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
     private String json;
 
-    private enum Size {
-        S,
-        M,
-        L,
-        SHORT;
-
-        RaceSize size() {
-            return switch (this) {
-                case S -> RaceSize.S;
-                case M -> RaceSize.M;
-                case L -> RaceSize.L;
-                case SHORT -> RaceSize.SHORT;
-            };
-        }
-    }
-
     @Override
     public Integer call() {
         // What both can minimise.
@@ -90,21 +71,11 @@ final class TrainBench implements Callable<Integer> {
         settingsOptions.override("model.regularization=0.1");
         settingsOptions.override("model.stall=0");
         Settings settings = settingsOptions.load();
-        try (Session session = Session.open(settings.spark())) {
-            SparkSession spark = session.spark();
-            Storage storage = new Storage(spark.sparkContext().hadoopConfiguration());
-            Path checkpoints = new Path(
-                    settings.storage().root(),
-                    "checkpoints/" + spark.sparkContext().applicationId());
-            spark.sparkContext().setCheckpointDir(checkpoints.toString());
-            try {
-                TrainingRace race = new TrainingRace(spark, settings.model());
-                Object measured = isScaling ? scaling(race) : race(race);
-                if (json != null) {
-                    storage.replace(new Path(json), Json.bytes(measured));
-                }
-            } finally {
-                storage.delete(checkpoints);
+        try (Scratch scratch = Scratch.open(settings)) {
+            TrainingRace race = new TrainingRace(scratch.spark(), settings.model());
+            Object measured = isScaling ? scaling(race) : race(race);
+            if (json != null) {
+                scratch.storage().replace(new Path(json), Json.bytes(measured));
             }
         }
         return ExitCode.DONE.code();

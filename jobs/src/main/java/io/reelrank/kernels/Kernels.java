@@ -53,6 +53,15 @@ public abstract class Kernels {
     /** y[yAt + i] = factor · x[xAt + i] · v[i]. */
     public abstract void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length);
 
+    /**
+     * Finds numbers above a bound.
+     *
+     * @param length how many numbers there are, any
+     * @param found [length] written: where they are, from xAt on, ascending
+     * @return how many
+     */
+    public abstract int above(float[] x, int xAt, int length, float bound, int[] found);
+
     /** y[i] = 1 / √x[i]; infinite where x is zero. */
     public abstract void inverseRoots(float[] x, float[] y, int length);
 

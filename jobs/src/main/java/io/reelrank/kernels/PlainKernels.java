@@ -5,7 +5,7 @@ package io.reelrank.kernels;
  * array that nothing else in the loop is read from. Eight rows are added in one pass, so that the sums are loaded and stored
  * once for eight products. Loops of fewer than about a hundred columns are run for their most part before and after C2's
  * vector loop: at rank 64 a sum of outer products takes 8 times as long as by the Vector API, and conjugate
- * gradients, which {@link CostModel} then prefers, twice as long.
+ * gradients, which the choice of methods then prefers, twice as long.
  */
 final class PlainKernels extends Kernels {
     private static final int PANEL = 256;
@@ -129,6 +129,17 @@ final class PlainKernels extends Kernels {
                 sums.values[i * sums.stride + j] += dot(z.values, i * z.stride, z.values, j * z.stride, width);
             }
         }
+    }
+
+    @Override
+    public int above(float[] x, int xAt, int length, float bound, int[] found) {
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            if (x[xAt + i] > bound) {
+                found[count++] = i;
+            }
+        }
+        return count;
     }
 
     @Override

@@ -345,6 +345,31 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
+    public int above(float[] x, int xAt, int length, float bound, int[] found) {
+        int count = 0;
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            // A mask's bits are no instruction before Java 18; that there is any is one, and rare.
+            if (FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .compare(VectorOperators.GT, bound)
+                    .anyTrue()) {
+                count = above(x, xAt, i, i + LANES, bound, found, count);
+            }
+        }
+        return above(x, xAt, i, length, bound, found, count);
+    }
+
+    private static int above(float[] x, int xAt, int from, int to, float bound, int[] found, int before) {
+        int count = before;
+        for (int i = from; i < to; i++) {
+            if (x[xAt + i] > bound) {
+                found[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    @Override
     public void inverseRoots(float[] x, float[] y, int length) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         for (int i = 0; i < length; i += LANES) {

@@ -6,6 +6,7 @@ import io.reelrank.ranker.Ranker;
 import io.reelrank.ranker.Reordered;
 import io.reelrank.scoring.RankedItems;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A learned order of the model's first videos.
@@ -16,7 +17,11 @@ import java.util.Arrays;
  */
 record ByRanker(Moment moment, Ranker ranker, int topN) implements ListOrder {
     @Override
-    public Listed of(Person person) {
+    public List<Listed> of(List<Person> people) {
+        return people.stream().map(this::of).toList();
+    }
+
+    private Listed of(Person person) {
         Reordered all = ranker.ranked(moment, person);
         int n = Math.min(topN, all.served().length);
         int[] videos = Arrays.copyOf(all.learned().items(), n);

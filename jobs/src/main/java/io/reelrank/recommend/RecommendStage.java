@@ -134,8 +134,8 @@ public final class RecommendStage implements Stage {
 
         Broadcast<UserLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
-        JavaRDD<Row> rows = users(run, interactions, tastes).javaRDD().map(user -> shared.value()
-                .of(user));
+        JavaRDD<Row> rows = users(run, interactions, tastes).javaRDD().mapPartitions(some -> shared.value()
+                .of(some));
         run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
         run.write(
                 FallbackRecommendations.TABLE,

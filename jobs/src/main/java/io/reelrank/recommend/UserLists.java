@@ -4,8 +4,13 @@ import io.reelrank.ranker.Person;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -32,14 +37,33 @@ record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoN
     }
 
     /**
-     * The list of a user.
+     * The lists of users, of as many at a time as are scored together.
      *
-     * @param user {@code user_id, met, factors, hours, source}; met as {@code (video_idx, strength)}, ascending; each may be
+     * @param users {@code user_id, met, factors, hours, source}; met as {@code (video_idx, strength)}, ascending; each may be
      *     null; source says where the factors are from
      */
-    Row of(Row user) {
-        Person person = Person.of(user, 1);
-        ListOrder.Listed listed = order.of(person);
+    Iterator<Row> of(Iterator<Row> users) {
+        return Stream.generate(() -> batch(users))
+                .takeWhile(batch -> !batch.isEmpty())
+                .flatMap(this::lists)
+                .iterator();
+    }
+
+    private static List<Row> batch(Iterator<Row> users) {
+        List<Row> batch = new ArrayList<>();
+        while (batch.size() < TopItems.BATCH && users.hasNext()) {
+            batch.add(users.next());
+        }
+        return batch;
+    }
+
+    private Stream<Row> lists(List<Row> batch) {
+        List<Person> people = batch.stream().map(user -> Person.of(user, 1)).toList();
+        List<ListOrder.Listed> lists = order.of(people);
+        return IntStream.range(0, batch.size()).mapToObj(i -> row(batch.get(i), people.get(i), lists.get(i)));
+    }
+
+    private Row row(Row user, Person person, ListOrder.Listed listed) {
         return person.factors().length == 0
                 ? popular(user.getString(0), listed.ranked())
                 : row(

@@ -2,80 +2,119 @@ package io.reelrank.scoring;
 
 import java.util.Arrays;
 
-/** The best n of items that are offered in ascending order, NaN never: a heap with the worst of the best on top. */
+/**
+ * The best n of items that are offered in ascending order of their positions: higher scores first, of equal scores the lower
+ * position. Keeps somewhat more than n, and when there is no room left finds the n-th by partitioning and forgets what is
+ * behind it.
+ */
 final class Best {
-    private final int[] items;
-    private final float[] scores;
+    private static final int ROOM = 512;
+    private static final long POSITION = 0xffffffffL;
+
+    private final int n;
+    /** Score and position in one number, so that a larger one is a better item. */
+    private final long[] kept;
+
     private int size;
+    /** Whether there are n that will not be forgotten but for better ones. */
+    private boolean isFull;
 
-    Best(int capacity) {
-        items = new int[capacity];
-        scores = new float[capacity];
+    private float bound;
+
+    Best(int n) {
+        this.n = n;
+        this.kept = new long[n == 0 ? 0 : n + ROOM];
+        this.isFull = n == 0;
+        this.bound = isFull ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
     }
 
-    /** Items come in ascending order, so one that only equals the worst is behind it. */
-    boolean admits(float score) {
-        return size < scores.length ? !Float.isNaN(score) : size > 0 && score > scores[0];
+    /** Only scores above this are worth offering: as many as are wanted are as good or better, and stand before. */
+    float bound() {
+        return bound;
     }
 
-    void offer(int item, float score) {
-        if (size < scores.length) {
-            items[size] = item;
-            scores[size] = score;
-            up(size++);
-        } else {
-            items[0] = item;
-            scores[0] = score;
-            down();
+    /** Takes an item, unless its score is no number. */
+    void offer(int position, float score) {
+        if (size == kept.length && !isFull) {
+            forget();
         }
-    }
-
-    RankedItems ranked() {
-        Integer[] order = new Integer[size];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> a.equals(b) ? 0 : isWorse(a, b) ? 1 : -1);
-        int[] rankedItems = new int[size];
-        float[] rankedScores = new float[size];
-        for (int i = 0; i < size; i++) {
-            rankedItems[i] = items[order[i]];
-            rankedScores[i] = scores[order[i]];
-        }
-        return new RankedItems(rankedItems, rankedScores);
-    }
-
-    private void up(int from) {
-        int child = from;
-        while (child > 0 && isWorse(child, (child - 1) / 2)) {
-            swap(child, (child - 1) / 2);
-            child = (child - 1) / 2;
-        }
-    }
-
-    private void down() {
-        int parent = 0;
-        while (2 * parent + 1 < size) {
-            int child = 2 * parent + 1;
-            if (child + 1 < size && isWorse(child + 1, child)) {
-                child++;
+        if (isFull ? score > bound : !Float.isNaN(score)) {
+            if (size == kept.length) {
+                forget();
             }
-            if (!isWorse(child, parent)) {
+            kept[size++] = key(position, score);
+        }
+    }
+
+    /** The best items, as positions. */
+    RankedItems ranked() {
+        if (size > n) {
+            forget();
+        }
+        Arrays.sort(kept, 0, size);
+        int[] positions = new int[size];
+        float[] scores = new float[size];
+        for (int i = 0; i < size; i++) {
+            long key = kept[size - 1 - i];
+            positions[i] = (int) (POSITION - (key & POSITION));
+            scores[i] = Float.intBitsToFloat(sortable((int) (key >> Integer.SIZE)));
+        }
+        return new RankedItems(positions, scores);
+    }
+
+    private void forget() {
+        partition();
+        size = n;
+        isFull = true;
+        long worst = Long.MAX_VALUE;
+        for (int i = 0; i < n; i++) {
+            worst = Math.min(worst, kept[i]);
+        }
+        bound = Float.intBitsToFloat(sortable((int) (worst >> Integer.SIZE)));
+    }
+
+    /** Brings the n largest to the front (Hoare 1961, "Algorithm 65: Find"). */
+    private void partition() {
+        int from = 0;
+        int to = size - 1;
+        while (from < to) {
+            long pivot = median(kept[from], kept[(from + to) >>> 1], kept[to]);
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (kept[i] > pivot) {
+                    i++;
+                }
+                while (kept[j] < pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    long swapped = kept[i];
+                    kept[i++] = kept[j];
+                    kept[j--] = swapped;
+                }
+            }
+            if (n - 1 <= j) {
+                to = j;
+            } else if (n - 1 >= i) {
+                from = i;
+            } else {
                 return;
             }
-            swap(child, parent);
-            parent = child;
         }
     }
 
-    private boolean isWorse(int a, int b) {
-        return scores[a] < scores[b] || (scores[a] == scores[b] && items[a] > items[b]);
+    private static long median(long a, long b, long c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 
-    private void swap(int a, int b) {
-        int item = items[a];
-        items[a] = items[b];
-        items[b] = item;
-        float score = scores[a];
-        scores[a] = scores[b];
-        scores[b] = score;
+    private static long key(int position, float score) {
+        // Added to zero, a negative zero is the same as a positive one.
+        return ((long) sortable(Float.floatToRawIntBits(score + 0f)) << Integer.SIZE) | (POSITION - position);
+    }
+
+    /** Bits of floats as integers of the same order, and back. */
+    private static int sortable(int bits) {
+        return bits ^ ((bits >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);
     }
 }

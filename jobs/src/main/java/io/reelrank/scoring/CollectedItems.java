@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -11,7 +14,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Brings items' factors to one place, packed, so that they can be broadcast: (rank + 2) · 4 bytes an item, 260 MB for a
- * million items of rank 64. They come partition by partition, never as rows all at once.
+ * million items of rank 64. A partition comes as three arrays,
+ * never as rows.
  */
 public final class CollectedItems {
     private CollectedItems() {}
@@ -42,30 +46,49 @@ public final class CollectedItems {
         return new ItemFactors(rank, packed.items, packed.factors);
     }
 
-    /** The columns as arrays. */
-    private static final class Packed {
-        private final int[] items;
-        private final float[] biases;
-        private final float[] factors;
-
-        private Packed(int count, int rank) {
-            items = new int[count];
-            biases = new float[count];
-            factors = new float[count * rank];
-        }
-
+    /**
+     * Some rows' columns as arrays; few large objects, however many rows.
+     *
+     * @param items [rows] numbers
+     * @param factors [rows × rank]
+     * @param biases [rows]
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Packed(int[] items, float[] factors, float[] biases) implements Serializable {
+        /** All rows, by their numbers ascending. */
         static Packed of(Dataset<Row> rows, int rank) {
-            Dataset<Row> sorted = rows.orderBy(col("video_idx")).persist();
-            int count = Math.toIntExact(sorted.count());
+            List<Packed> parts = rows.javaRDD()
+                    .mapPartitions(part -> List.of(Packed.of(part, rank)).iterator())
+                    .collect();
+            int count = parts.stream().mapToInt(part -> part.items.length).reduce(0, Math::addExact);
             if ((long) count * rank > Integer.MAX_VALUE - 8) {
                 throw new IllegalArgumentException(
                         "%d items of rank %d do not fit into one array: lower reelrank.model.rank"
                                 .formatted(count, rank));
             }
-            Packed packed = new Packed(count, rank);
-            Iterator<Row> iterator = sorted.toLocalIterator();
-            for (int i = 0; iterator.hasNext(); i++) {
-                Row row = iterator.next();
+            Packed sorted = new Packed(
+                    parts.stream()
+                            .flatMapToInt(part -> Arrays.stream(part.items))
+                            .sorted()
+                            .toArray(),
+                    new float[count * rank],
+                    new float[count]);
+            for (Packed part : parts) {
+                for (int i = 0; i < part.items.length; i++) {
+                    int to = Arrays.binarySearch(sorted.items, part.items[i]);
+                    System.arraycopy(part.factors, i * rank, sorted.factors, to * rank, rank);
+                    sorted.biases[to] = part.biases[i];
+                }
+            }
+            return sorted;
+        }
+
+        private static Packed of(Iterator<Row> rows, int rank) {
+            List<Row> all = new ArrayList<>();
+            rows.forEachRemaining(all::add);
+            Packed packed = new Packed(new int[all.size()], new float[all.size() * rank], new float[all.size()]);
+            for (int i = 0; i < all.size(); i++) {
+                Row row = all.get(i);
                 packed.items[i] = row.getInt(0);
                 packed.biases[i] = row.getFloat(2);
                 if (rank > 0) {
@@ -75,7 +98,6 @@ public final class CollectedItems {
                     }
                 }
             }
-            sorted.unpersist();
             return packed;
         }
     }

@@ -20,9 +20,7 @@ public record RankedItems(int[] items, float[] scores) implements Serializable {
     public static RankedItems best(float[] scores, int n) {
         Best best = new Best(Math.min(n, scores.length));
         for (int item = 0; item < scores.length; item++) {
-            if (best.admits(scores[item])) {
-                best.offer(item, scores[item]);
-            }
+            best.offer(item, scores[item]);
         }
         return best.ranked();
     }

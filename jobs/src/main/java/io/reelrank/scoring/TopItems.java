@@ -1,24 +1,32 @@
 package io.reelrank.scoring;
 
+import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
- * The best n of all items for one user: score(u, i) = x_u · y_i + b_i, items already met left out.
+ * The best n of all items for each of some users: score(u, i) = x_u · y_i + b_i, items already met left out.
  *
- * <p>Factors lie in blocks of items, within a block factor after factor, so that the inner loop runs over neighbouring
- * items and the compiler turns it into vector instructions; a block's scores stay in the first-level cache. A user
- * without factors is ranked by the bias alone. Immutable, and safe for several threads.
+ * <p>Items lie in blocks, within a block factor after factor. A batch of users meets a block at a
+ * time, by the same kernels that train: a block is read once for all of them, and their scores for it stay in the second-level
+ * cache. There what a user met is struck out, and only scores above the user's n-th best so far are looked at. A user without
+ * factors is ranked by the bias alone. A user's list does not depend on the batch. Immutable, and safe for several threads.
  *
- * <p>Memory: (rank + 2) · 4 bytes an item; {@link #bytes} says it.
+ * <p>Memory: (rank + 2) · 4 bytes an item, the rank rounded up to 16 and in blocks of 512 some more,
+ * {@link #bytes} says it; 200 kB and 8 n bytes a user of a batch a call.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
-    private static final int BLOCK = 1024;
+
+    /** How many users are scored together; more of them in one call are cut into as many. */
+    public static final int BATCH = 64;
+
+    private static final int BLOCK = 512;
 
     private final int rank;
     private final int[] items;
     private final float[] biases;
-    private final float[] packed;
+    private final Matrix[] blocks;
 
     /**
      * Packs items.
@@ -43,7 +51,21 @@ public final class TopItems implements Serializable {
         this.rank = rank;
         this.items = items.clone();
         this.biases = biases.clone();
-        this.packed = packed(rank, items.length, factors);
+        this.blocks = new Matrix[(items.length + BLOCK - 1) / BLOCK];
+        for (int block = 0; block < blocks.length; block++) {
+            int first = block * BLOCK;
+            blocks[block] = packed(rank, first, Math.min(BLOCK, items.length - first), factors);
+        }
+    }
+
+    private static Matrix packed(int rank, int first, int width, float[] factors) {
+        Matrix block = new Matrix(rank, width);
+        for (int k = 0; k < rank; k++) {
+            for (int i = 0; i < width; i++) {
+                block.values[k * block.stride + i] = factors[(first + i) * rank + k];
+            }
+        }
+        return block;
     }
 
     /** The factors' length. */
@@ -63,54 +85,102 @@ public final class TopItems implements Serializable {
 
     /** What the packed items take, in bytes. */
     public long bytes() {
-        return 4L * (packed.length + items.length + biases.length);
+        return 8L * items.length
+                + Arrays.stream(blocks)
+                        .mapToLong(block -> 4L * block.values.length)
+                        .sum();
+    }
+
+    /** The best items of one user: {@link #top(float[][], int[][], int)}. */
+    public RankedItems top(float[] user, int[] met, int n) {
+        return top(new float[][] {user}, new int[][] {met}, n)[0];
     }
 
     /**
-     * The best items of one user.
+     * The best items of users.
      *
-     * @param user [rank] factors, or an empty array for a user without
-     * @param met numbers of items to leave out, ascending; they need not be among the items
+     * @param users [users] [rank] factors, or an empty array for a user without
+     * @param met [users] numbers of items to leave out, ascending; they need not be among the items
      * @param n how many at the most
-     * @return the best n, or as many as there are
+     * @return [users] the best n, or as many as there are
      */
-    public RankedItems top(float[] user, int[] met, int n) {
-        requireRank(user);
-        Best best = new Best(Math.min(n, items.length));
-        float[] scores = new float[BLOCK];
-        int cursor = 0;
-        for (int start = 0; start < items.length; start += BLOCK) {
-            int width = Math.min(BLOCK, items.length - start);
-            score(user, start, width, scores);
-            for (int i = 0; i < width; i++) {
-                float score = scores[i];
-                if (best.admits(score)) {
-                    int item = items[start + i];
-                    while (cursor < met.length && met[cursor] < item) {
-                        cursor++;
-                    }
-                    if (cursor == met.length || met[cursor] != item) {
-                        best.offer(item, score);
-                    }
-                }
+    public RankedItems[] top(float[][] users, int[][] met, int n) {
+        for (float[] user : users) {
+            requireRank(user);
+        }
+        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), BLOCK);
+        RankedItems[] ranked = new RankedItems[users.length];
+        for (int from = 0; from < users.length; from += BATCH) {
+            int count = Math.min(BATCH, users.length - from);
+            scores.take(users, from, count);
+            Best[] best = best(scores, Arrays.copyOfRange(met, from, from + count), n);
+            for (int user = 0; user < count; user++) {
+                ranked[from + user] = named(best[user].ranked());
             }
         }
-        return best.ranked();
+        return ranked;
+    }
+
+    private Best[] best(BlockScores scores, int[][] met, int n) {
+        Best[] best = new Best[met.length];
+        int[][] struck = new int[met.length][];
+        int[] cursors = new int[met.length];
+        for (int user = 0; user < met.length; user++) {
+            best[user] = new Best(Math.min(n, items.length));
+            struck[user] = positions(met[user]);
+        }
+        for (int block = 0; block < blocks.length; block++) {
+            int first = block * BLOCK;
+            int width = Math.min(BLOCK, items.length - first);
+            scores.score(blocks[block], biases, first, width);
+            for (int user = 0; user < met.length; user++) {
+                cursors[user] = scores.strike(user, struck[user], cursors[user], first, first + width);
+                scores.offer(user, first, width, best[user]);
+            }
+        }
+        return best;
+    }
+
+    /** The positions of those numbers that are among the items, ascending as they are. */
+    private int[] positions(int[] numbers) {
+        int[] positions = new int[numbers.length];
+        int count = 0;
+        int from = 0;
+        for (int number : numbers) {
+            int at = Arrays.binarySearch(items, from, items.length, number);
+            if (at >= 0) {
+                positions[count++] = at;
+                from = at;
+            } else {
+                from = -at - 1;
+            }
+        }
+        return Arrays.copyOf(positions, count);
+    }
+
+    private RankedItems named(RankedItems positions) {
+        int[] numbers = positions.items();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = items[numbers[i]];
+        }
+        return positions;
     }
 
     /**
      * The scores of all items for one user.
      *
      * @param user [rank] factors, or an empty array for a user without
-     * @param scores [size] written in the order of the items
+     * @param to [size] written in the order of the items
      */
-    public void scores(float[] user, float[] scores) {
+    public void scores(float[] user, float[] to) {
         requireRank(user);
-        float[] block = new float[BLOCK];
-        for (int start = 0; start < items.length; start += BLOCK) {
-            int width = Math.min(BLOCK, items.length - start);
-            score(user, start, width, block);
-            System.arraycopy(block, 0, scores, start, width);
+        BlockScores scores = new BlockScores(rank, 1, BLOCK);
+        scores.take(new float[][] {user}, 0, 1);
+        for (int block = 0; block < blocks.length; block++) {
+            int first = block * BLOCK;
+            int width = Math.min(BLOCK, items.length - first);
+            scores.score(blocks[block], biases, first, width);
+            scores.copy(width, to, first);
         }
     }
 
@@ -119,31 +189,5 @@ public final class TopItems implements Serializable {
             throw new IllegalArgumentException(
                     "illegal user factors: %d, must be %d or none".formatted(user.length, rank));
         }
-    }
-
-    private void score(float[] user, int start, int width, float[] scores) {
-        System.arraycopy(biases, start, scores, 0, width);
-        int base = start * rank;
-        // Every operand is an array and a constant offset: what the compiler needs to see to vectorise.
-        for (int k = 0; k < user.length; k++) {
-            float x = user[k];
-            int column = base + k * width;
-            for (int i = 0; i < width; i++) {
-                scores[i] += x * packed[column + i];
-            }
-        }
-    }
-
-    private static float[] packed(int rank, int count, float[] factors) {
-        float[] packed = new float[factors.length];
-        for (int start = 0; start < count; start += BLOCK) {
-            int width = Math.min(BLOCK, count - start);
-            for (int k = 0; k < rank; k++) {
-                for (int i = 0; i < width; i++) {
-                    packed[start * rank + k * width + i] = factors[(start + i) * rank + k];
-                }
-            }
-        }
-        return packed;
     }
 }

@@ -138,11 +138,42 @@ class TopItemsTest {
     }
 
     @Test
+    void aUsersListDoesNotDependOnTheBatch() {
+        Random random = new Random(9);
+        int rank = 20;
+        int count = 1300;
+        TopItems items =
+                new TopItems(rank, ascending(random, count, 3), some(random, rank * count), some(random, count));
+        float[][] users = new float[2 * TopItems.BATCH + 5][];
+        int[][] met = new int[users.length][];
+        for (int user = 0; user < users.length; user++) {
+            users[user] = user % 7 == 3 ? NOBODY : some(random, rank);
+            met[user] = ascending(random, random.nextInt(count), 3);
+        }
+
+        RankedItems[] together = items.top(users, met, 50);
+
+        for (int user = 0; user < users.length; user++) {
+            RankedItems alone = items.top(users[user], met[user], 50);
+            assertThat(together[user].items()).isEqualTo(alone.items());
+            assertThat(together[user].scores()).isEqualTo(alone.scores());
+        }
+    }
+
+    private static float[] some(Random random, int length) {
+        float[] some = new float[length];
+        for (int i = 0; i < length; i++) {
+            some[i] = (float) random.nextGaussian();
+        }
+        return some;
+    }
+
+    @Test
     void theSizeIsThatOfTheArrays() {
-        TopItems items = new TopItems(2, new int[] {1, 2, 3}, new float[6], new float[3]);
-        assertThat(items.rank()).isEqualTo(2);
-        assertThat(items.size()).isEqualTo(3);
-        assertThat(items.bytes()).isEqualTo((2 + 2) * 4 * 3);
+        TopItems items = new TopItems(16, IntStream.range(0, 480).toArray(), new float[16 * 480], new float[480]);
+        assertThat(items.rank()).isEqualTo(16);
+        assertThat(items.size()).isEqualTo(480);
+        assertThat(items.bytes()).isEqualTo((16 + 2) * 4 * 480);
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import io.reelrank.speed.ScoringRace;
+import io.reelrank.tables.Json;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times our scoring beside MLlib's. */
+@Command(
+        name = "score",
+        description = "Times the top N of all users, from stored factors to written Parquet, beside MLlib's in one run."
+                + " Ours leaves out what users met, MLlib's does not.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "For example: scripts/bench score --size M --rank 64,128"})
+final class ScoreBench implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(
+            names = "--size",
+            paramLabel = "S|M|L|SHORT",
+            defaultValue = "S",
+            description = "How much data; S by default. Of L, MLlib takes no part.")
+    private Size size;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "K",
+            split = ",",
+            defaultValue = "64",
+            description = "The ranks, separated by commas; 64 by default.")
+    private List<Integer> ranks;
+
+    @Option(names = "--top", paramLabel = "N", defaultValue = "100", description = "Videos a list; 100 by default.")
+    private int topN;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
+    private String json;
+
+    @Override
+    public Integer call() {
+        Settings settings = settingsOptions.load();
+        PrintWriter out = command.commandLine().getOut();
+        out.println(
+                "| size | users x videos | rank | ours, s | MLlib, s | times faster | scoring and selecting, s a core |"
+                        + " GFLOP/s | peak | share |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|");
+        try (Scratch scratch = Scratch.open(settings)) {
+            ScoringRace race = new ScoringRace(scratch.spark(), settings.model(), scratch.folder());
+            ScoringRace.Field field = size == Size.L ? ScoringRace.Field.ALONE : ScoringRace.Field.BOTH;
+            List<ScoringRace.Result> results = new ArrayList<>();
+            for (int rank : ranks) {
+                ScoringRace.Result result = race.run(size.size(), rank, topN, field);
+                results.add(result);
+                out.printf(
+                        Locale.ROOT,
+                        "| %s | %,d x %,d | %d | %.1f | %.1f | %.1f | %.1f | %.0f | %.0f | %.0f%% |%n",
+                        result.size(),
+                        result.users(),
+                        result.items(),
+                        rank,
+                        result.ours(),
+                        result.mllibs(),
+                        result.ratio(),
+                        result.scoring(),
+                        result.gigaflops(),
+                        result.peak(),
+                        100 * result.share());
+                out.flush();
+            }
+            if (json != null) {
+                scratch.storage().replace(new Path(json), Json.bytes(results));
+            }
+            out.printf(
+                    Locale.ROOT, "ratio %.2f%n", results.get(results.size() - 1).ratio());
+            out.flush();
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,46 @@
+package io.reelrank.cli;
+
+import io.reelrank.settings.Settings;
+import io.reelrank.tables.Storage;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The session of a command that is no night, with a folder that goes when it is closed; checkpoints go there. */
+final class Scratch implements AutoCloseable {
+    private final Session session;
+    private final Storage storage;
+    private final Path folder;
+
+    private Scratch(Session session, Storage storage, Path folder) {
+        this.session = session;
+        this.storage = storage;
+        this.folder = folder;
+    }
+
+    static Scratch open(Settings settings) {
+        Session session = Session.open(settings.spark());
+        SparkSession spark = session.spark();
+        Path folder = new Path(
+                settings.storage().root(), "checkpoints/" + spark.sparkContext().applicationId());
+        spark.sparkContext().setCheckpointDir(folder.toString());
+        return new Scratch(session, new Storage(spark.sparkContext().hadoopConfiguration()), folder);
+    }
+
+    SparkSession spark() {
+        return session.spark();
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        storage.delete(folder);
+        session.close();
+    }
+}

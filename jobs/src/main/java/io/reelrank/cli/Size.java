@@ -1,0 +1,20 @@
+package io.reelrank.cli;
+
+import io.reelrank.speed.RaceSize;
+
+/** The sizes of benches as they are typed. */
+enum Size {
+    S,
+    M,
+    L,
+    SHORT;
+
+    RaceSize size() {
+        return switch (this) {
+            case S -> RaceSize.S;
+            case M -> RaceSize.M;
+            case L -> RaceSize.L;
+            case SHORT -> RaceSize.SHORT;
+        };
+    }
+}

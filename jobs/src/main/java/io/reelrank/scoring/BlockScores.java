@@ -1,0 +1,84 @@
+package io.reelrank.scoring;
+
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
+
+/** The scores of a batch of users for a block of items, written over block after block. One a thread. */
+final class BlockScores {
+    private final Kernels kernels = Kernels.best();
+    private final int rank;
+    private final Matrix users;
+    private final Matrix scores;
+    private final int[] found;
+    private int count;
+
+    /**
+     * @param rank the factors' length
+     * @param batch how many users at the most
+     * @param block how many items a block
+     */
+    BlockScores(int rank, int batch, int block) {
+        this.rank = rank;
+        this.users = new Matrix(rank, batch);
+        this.scores = new Matrix(batch, block);
+        this.found = new int[block];
+    }
+
+    /** Takes users from a place on, each [rank] or empty. */
+    void take(float[][] factors, int from, int size) {
+        count = size;
+        users.shape(rank, size);
+        for (int user = 0; user < size; user++) {
+            float[] row = factors[from + user];
+            for (int k = 0; k < row.length; k++) {
+                users.values[k * users.stride + user] = row[k];
+            }
+        }
+    }
+
+    /**
+     * Scores a block.
+     *
+     * @param items [rank × width] their factors
+     * @param biases [all items]
+     * @param first the block's first position
+     * @param width how many items it has
+     */
+    void score(Matrix items, float[] biases, int first, int width) {
+        for (int user = 0; user < count; user++) {
+            System.arraycopy(biases, first, scores.values, user * scores.stride, width);
+        }
+        kernels.addProduct(users, items, rank, scores, count, width);
+    }
+
+    /**
+     * Strikes items out.
+     *
+     * @param struck positions, ascending
+     * @param cursor the first that no block before had
+     * @param first the block's first position
+     * @param end the position after its last
+     * @return the first that no block had yet
+     */
+    int strike(int user, int[] struck, int cursor, int first, int end) {
+        int at = cursor;
+        for (; at < struck.length && struck[at] < end; at++) {
+            scores.values[user * scores.stride + struck[at] - first] = Float.NEGATIVE_INFINITY;
+        }
+        return at;
+    }
+
+    /** Offers the scores above the bound, of the block's first so many items. */
+    void offer(int user, int first, int width, Best best) {
+        int at = user * scores.stride;
+        int candidates = kernels.above(scores.values, at, width, best.bound(), found);
+        for (int i = 0; i < candidates; i++) {
+            best.offer(first + found[i], scores.values[at + found[i]]);
+        }
+    }
+
+    /** Copies the first user's scores. */
+    void copy(int width, float[] to, int at) {
+        System.arraycopy(scores.values, 0, to, at, width);
+    }
+}

@@ -1,0 +1,213 @@
+package io.reelrank.speed;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
+import io.reelrank.scoring.CollectedItems;
+import io.reelrank.scoring.TopItems;
+import io.reelrank.settings.ModelSettings;
+import io.reelrank.training.Factors;
+import io.reelrank.training.ImplicitAls;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * The top N of all users, from stored factors to written Parquet, by us with what users met left out, and by MLlib without.
+ * The factors are trained in a few sweeps on drawn ratings, so that scores are spread as a model's are.
+ */
+public final class ScoringRace {
+    private static final double NANOS = 1e9;
+    private static final int SWEEPS = 3;
+
+    private final SparkSession spark;
+    private final ModelSettings settings;
+    private final Path folder;
+
+    /**
+     * @param spark the session, with a checkpoint folder
+     * @param settings of training
+     * @param folder where factors and lists are written
+     */
+    public ScoringRace(SparkSession spark, ModelSettings settings, Path folder) {
+        this.spark = spark;
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    /**
+     * How it went.
+     *
+     * @param size the data's size
+     * @param users how many got a list
+     * @param items how many were scored for each
+     * @param rank the factors' length
+     * @param n videos a list
+     * @param ours seconds of ours, what users met left out
+     * @param mllibs seconds of MLlib's, nothing left out; NaN where it did not take part
+     * @param ratio how many times faster ours is
+     * @param scoring seconds a core spent in scoring and selecting, on average
+     * @param gigaflops of scoring and selecting on all cores, two a product
+     * @param peak gigaflops of the kernel of products alone on all cores, its operands in the caches, in the same run
+     * @param share of the peak that scoring and selecting reached
+     */
+    public record Result(
+            String size,
+            long users,
+            long items,
+            int rank,
+            int n,
+            double ours,
+            double mllibs,
+            double ratio,
+            double scoring,
+            double gigaflops,
+            double peak,
+            double share) {}
+
+    /** Who takes part. */
+    public enum Field {
+        /** Ours. */
+        ALONE,
+        /** Ours and MLlib's. */
+        BOTH
+    }
+
+    /** Scores at one rank. */
+    public Result run(RaceSize size, int rank, int n, Field field) {
+        store(size, rank);
+        // The first time also compiles.
+        ours(rank, n, 0.1);
+        LongAccumulator nanos = spark.sparkContext().longAccumulator();
+        int cores = spark.sparkContext().defaultParallelism();
+        double ours = ours(rank, n, 1, nanos);
+        double mllibs = Double.NaN;
+        if (field == Field.BOTH) {
+            mllibs(rank, n, 0.1);
+            mllibs = mllibs(rank, n, 1);
+        }
+        long users = read("users").count();
+        long items = read("items").count();
+        double scoring = nanos.value() / NANOS / cores;
+        double gigaflops = 2.0 * users * items * rank / scoring / NANOS;
+        double peak = peak(cores);
+        return new Result(
+                size.name(),
+                users,
+                items,
+                rank,
+                n,
+                ours,
+                mllibs,
+                mllibs / ours,
+                scoring,
+                gigaflops,
+                peak,
+                gigaflops / peak);
+    }
+
+    private void store(RaceSize size, int rank) {
+        Dataset<Row> ratings = new DrawnRatings(size, settings.seed()).on(spark);
+        Factors factors = new ImplicitAls(settings.by(ModelSettings.Solver.IALS)
+                        .with("rank", rank)
+                        .with("iterations", SWEEPS))
+                .train(ratings);
+        Dataset<Row> met = ratings.groupBy("user_idx")
+                .agg(array_sort(collect_list(col("video_idx"))).as("met"));
+        write(factors.users().join(met, "user_idx").select("user_idx", "factors", "met"), "users");
+        write(factors.videos().select("video_idx", "factors"), "items");
+    }
+
+    private double ours(int rank, int n, double share) {
+        return ours(rank, n, share, spark.sparkContext().longAccumulator());
+    }
+
+    private double ours(int rank, int n, double share, LongAccumulator nanos) {
+        long start = System.nanoTime();
+        TopItems items = CollectedItems.of(read("items").withColumn("bias", lit(0f)), rank);
+        Broadcast<TopItems> shared =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items);
+        write(
+                spark.createDataFrame(
+                        users(share).javaRDD().mapPartitions(rows -> new TimedLists(shared.value(), n, nanos).of(rows)),
+                        new StructType()
+                                .add("user_idx", "int", false)
+                                .add("video_idx", "array<int>", false)
+                                .add("scores", "array<float>", false)),
+                "ours");
+        shared.destroy();
+        return (System.nanoTime() - start) / NANOS;
+    }
+
+    private double mllibs(int rank, int n, double share) {
+        long start = System.nanoTime();
+        ALSModel model = new ALSModel(
+                "race",
+                rank,
+                users(share).select(col("user_idx").as("id"), col("factors").as("features")),
+                read("items").select(col("video_idx").as("id"), col("factors").as("features")));
+        model.setUserCol("user_idx").setItemCol("video_idx");
+        write(model.recommendForAllUsers(n), "mllib");
+        return (System.nanoTime() - start) / NANOS;
+    }
+
+    private Dataset<Row> users(double share) {
+        Dataset<Row> users = read("users");
+        return share < 1
+                ? users.filter(functions.pmod(col("user_idx"), lit(1000)).lt((int) (1000 * share)))
+                : users;
+    }
+
+    /** Gigaflops of the kernel of products on all cores at once, over about a second. */
+    private static double peak(int cores) {
+        double[] each = IntStream.range(0, cores)
+                .parallel()
+                .mapToDouble(core -> peakOfOne())
+                .toArray();
+        double sum = 0;
+        for (double one : each) {
+            sum += one;
+        }
+        return sum;
+    }
+
+    private static double peakOfOne() {
+        int depth = 128;
+        int users = TopItems.BATCH;
+        int items = 2 * Matrix.LANES;
+        Kernels kernels = Kernels.best();
+        Matrix left = new Matrix(depth, users);
+        Matrix right = new Matrix(depth, items);
+        Matrix sums = new Matrix(users, items);
+        int runs = 20_000;
+        double best = 0;
+        for (int repeat = 0; repeat < 5; repeat++) {
+            long start = System.nanoTime();
+            for (int run = 0; run < runs; run++) {
+                kernels.addProduct(left, right, depth, sums, users, items);
+            }
+            best = Math.max(best, 2.0 * runs * depth * users * items / (System.nanoTime() - start));
+        }
+        return best;
+    }
+
+    private Dataset<Row> read(String name) {
+        return spark.read().parquet(new Path(folder, name).toString());
+    }
+
+    private void write(Dataset<Row> rows, String name) {
+        rows.write().mode("overwrite").parquet(new Path(folder, name).toString());
+    }
+}
