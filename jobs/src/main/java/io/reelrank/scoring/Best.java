@@ -8,7 +8,8 @@ import java.util.Arrays;
  * behind it.
  */
 final class Best {
-    private static final int ROOM = 512;
+    // Room for this and a quarter of n more: little to partition, and seldom.
+    private static final int ROOM = 32;
     private static final long POSITION = 0xffffffffL;
 
     private final int n;
@@ -23,7 +24,7 @@ final class Best {
 
     Best(int n) {
         this.n = n;
-        this.kept = new long[n == 0 ? 0 : n + ROOM];
+        this.kept = new long[n == 0 ? 0 : Math.addExact(n, ROOM + n / 4)];
         this.isFull = n == 0;
         this.bound = isFull ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
     }

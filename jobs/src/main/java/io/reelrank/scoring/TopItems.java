@@ -7,13 +7,13 @@ import java.util.Arrays;
 /**
  * The best n of all items for each of some users: score(u, i) = x_u · y_i + b_i, items already met left out.
  *
- * <p>Items lie in blocks, within a block factor after factor. A batch of users meets a block at a
- * time, by the same kernels that train: a block is read once for all of them, and their scores for it stay in the second-level
- * cache. There what a user met is struck out, and only scores above the user's n-th best so far are looked at. A user without
- * factors is ranked by the bias alone. A user's list does not depend on the batch. Immutable, and safe for several threads.
+ * <p>Items lie in blocks, within a block factor after factor. A batch of users meets a block at a time, by the same kernels
+ * that train: a block is read once for all of them, and their scores for it stay in the caches. There what a user met is
+ * struck out, and only scores above the user's n-th best so far are looked at. A user without factors is ranked by the bias
+ * alone. A user's list does not depend on the batch. Immutable, and safe for several threads.
  *
- * <p>Memory: (rank + 2) · 4 bytes an item, the rank rounded up to 16 and in blocks of 512 some more,
- * {@link #bytes} says it; 200 kB and 8 n bytes a user of a batch a call.
+ * <p>Memory: (rank + 2) · 4 bytes an item, the rank rounded up to 16, {@link #bytes} says it; a call 100 kB and 10 n bytes a
+ * user of a batch.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ public final class TopItems implements Serializable {
     /** How many users are scored together; more of them in one call are cut into as many. */
     public static final int BATCH = 64;
 
-    private static final int BLOCK = 512;
+    private static final int BLOCK = 128;
 
     private final int rank;
     private final int[] items;
