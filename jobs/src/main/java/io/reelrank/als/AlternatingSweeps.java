@@ -36,17 +36,14 @@ public final class AlternatingSweeps {
     private static final int FLOAT_BYTES = 4;
 
     private final Objective objective;
-    private final Plan plan;
     private final SweepSettings settings;
 
     /**
      * @param objective what is minimised
-     * @param plan how a row is solved
      * @param settings how long, and how the work is cut
      */
-    public AlternatingSweeps(Objective objective, Plan plan, SweepSettings settings) {
+    public AlternatingSweeps(Objective objective, SweepSettings settings) {
         this.objective = objective;
-        this.plan = plan;
         this.settings = settings;
     }
 
@@ -113,8 +110,7 @@ public final class AlternatingSweeps {
         double before = Double.POSITIVE_INFINITY;
         for (int sweep = 1; sweep <= settings.iterations(); sweep++) {
             long start = System.nanoTime();
-            // Random factors are no start for a method that only improves.
-            Plan how = sweep == 1 ? Plan.exact() : plan;
+            Plan how = planOf(sweep);
             Half solvedItems = half(
                     items,
                     itemFactors,
@@ -273,6 +269,11 @@ public final class AlternatingSweeps {
             solved.checkpoint();
         }
         return Half.of(solved, rank);
+    }
+
+    /** Random factors are no start for a method that only improves. */
+    private Plan planOf(int sweep) {
+        return sweep == 1 || settings.gradientSteps() == 0 ? Plan.exact() : Plan.warm(settings.gradientSteps());
     }
 
     private boolean isCut(int sweep) {

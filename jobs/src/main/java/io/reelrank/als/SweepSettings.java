@@ -11,6 +11,7 @@ import io.reelrank.solver.InitialFactors;
  * @param blocks in how many blocks either side is cut
  * @param first what a row without factors begins with
  * @param broadcastBytes a side with larger factors is not broadcast but routed
+ * @param gradientSteps steps of conjugate gradients for the rows that they are cheaper for; 0 solves every row exactly
  * @param checkpointInterval after how many sweeps the lineage of routed factors is cut
  */
 public record SweepSettings(
@@ -20,4 +21,5 @@ public record SweepSettings(
         int blocks,
         InitialFactors first,
         long broadcastBytes,
+        int gradientSteps,
         int checkpointInterval) {}

@@ -3,9 +3,8 @@ package io.reelrank.scoring;
 import java.util.Arrays;
 
 /**
- * The best n of items that are offered in ascending order of their positions: higher scores first, of equal scores the lower
- * position. Keeps somewhat more than n, and when there is no room left finds the n-th by partitioning and forgets what is
- * behind it.
+ * The best n of items that are offered in any order: higher scores first, of equal scores the lower position. Keeps somewhat
+ * more than n, and when there is no room left finds the n-th by partitioning and forgets what is behind it.
  */
 final class Best {
     // Room for this and a quarter of n more: little to partition, and seldom.
@@ -17,33 +16,33 @@ final class Best {
     private final long[] kept;
 
     private int size;
-    /** Whether there are n that will not be forgotten but for better ones. */
-    private boolean isFull;
-
-    private float bound;
+    /** The n-th best when items were last forgotten; no item before. */
+    private long worst;
 
     Best(int n) {
         this.n = n;
         this.kept = new long[n == 0 ? 0 : Math.addExact(n, ROOM + n / 4)];
-        this.isFull = n == 0;
-        this.bound = isFull ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+        this.worst = n == 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
-    /** Only scores above this are worth offering: as many as are wanted are as good or better, and stand before. */
+    /** Only scores of at least this are worth offering: as many as are wanted are as good or better. */
     float bound() {
-        return bound;
+        return worst == Long.MIN_VALUE
+                ? Float.NEGATIVE_INFINITY
+                : worst == Long.MAX_VALUE ? Float.POSITIVE_INFINITY : score(worst);
     }
 
     /** Takes an item, unless its score is no number. */
     void offer(int position, float score) {
-        if (size == kept.length && !isFull) {
-            forget();
-        }
-        if (isFull ? score > bound : !Float.isNaN(score)) {
+        long key = key(position, score);
+        if (key > worst && !Float.isNaN(score)) {
             if (size == kept.length) {
                 forget();
+                if (key < worst) {
+                    return;
+                }
             }
-            kept[size++] = key(position, score);
+            kept[size++] = key;
         }
     }
 
@@ -58,7 +57,7 @@ final class Best {
         for (int i = 0; i < size; i++) {
             long key = kept[size - 1 - i];
             positions[i] = (int) (POSITION - (key & POSITION));
-            scores[i] = Float.intBitsToFloat(sortable((int) (key >> Integer.SIZE)));
+            scores[i] = score(key);
         }
         return new RankedItems(positions, scores);
     }
@@ -66,12 +65,10 @@ final class Best {
     private void forget() {
         partition();
         size = n;
-        isFull = true;
-        long worst = Long.MAX_VALUE;
+        worst = Long.MAX_VALUE;
         for (int i = 0; i < n; i++) {
             worst = Math.min(worst, kept[i]);
         }
-        bound = Float.intBitsToFloat(sortable((int) (worst >> Integer.SIZE)));
     }
 
     /** Brings the n largest to the front (Hoare 1961, "Algorithm 65: Find"). */
@@ -112,6 +109,10 @@ final class Best {
     private static long key(int position, float score) {
         // Added to zero, a negative zero is the same as a positive one.
         return ((long) sortable(Float.floatToRawIntBits(score + 0f)) << Integer.SIZE) | (POSITION - position);
+    }
+
+    private static float score(long key) {
+        return Float.intBitsToFloat(sortable((int) (key >> Integer.SIZE)));
     }
 
     /** Bits of floats as integers of the same order, and back. */

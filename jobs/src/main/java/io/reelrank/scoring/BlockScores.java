@@ -68,17 +68,25 @@ final class BlockScores {
         return at;
     }
 
-    /** Offers the scores above the bound, of the block's first so many items. */
-    void offer(int user, int first, int width, Best best) {
+    /**
+     * Offers the scores that reach the bound.
+     *
+     * @param first the block's first place
+     * @param width how many items it has
+     * @param order [places] the items' positions
+     */
+    void offer(int user, int first, int width, int[] order, Best best) {
         int at = user * scores.stride;
-        int candidates = kernels.above(scores.values, at, width, best.bound(), found);
+        int candidates = kernels.above(scores.values, at, width, Math.nextDown(best.bound()), found);
         for (int i = 0; i < candidates; i++) {
-            best.offer(first + found[i], scores.values[at + found[i]]);
+            best.offer(order[first + found[i]], scores.values[at + found[i]]);
         }
     }
 
-    /** Copies the first user's scores. */
-    void copy(int width, float[] to, int at) {
-        System.arraycopy(scores.values, 0, to, at, width);
+    /** Writes the first user's scores of a block to the items' positions. */
+    void copy(int width, int[] order, int first, float[] to) {
+        for (int i = 0; i < width; i++) {
+            to[order[first + i]] = scores.values[i];
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param broadcastMegabytes a side with larger factors is not broadcast but routed
  * @param seed of the factors' first values
  * @param checkpointInterval after how many iterations the lineage is cut
+ * @param gradientSteps steps of conjugate gradients for the rows that they are cheaper for; 0 solves every row exactly
  * @param featurePrior what videos' factors are drawn to
  */
 public record ModelSettings(
@@ -38,6 +39,7 @@ public record ModelSettings(
         int broadcastMegabytes,
         long seed,
         int checkpointInterval,
+        int gradientSteps,
         FeaturePrior featurePrior) {
     /** The keys of {@code reelrank.model} that a search may draw. */
     public static final List<String> SEARCHED =
@@ -100,6 +102,7 @@ public record ModelSettings(
                 section.integer("broadcast-mb", 0, 1_000_000),
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 section.integer("checkpoint-interval", 1, 1000),
+                section.integer("gradient-steps", 0, 100),
                 FeaturePrior.of(section.section("feature-prior")));
         if (settings.solver == Solver.MLLIB && settings.unobservedWeight != 1) {
             throw section.wrong("unobserved-weight", "1 where solver = mllib, which knows no other");
@@ -151,6 +154,7 @@ public record ModelSettings(
                 broadcastMegabytes,
                 seed,
                 checkpointInterval,
+                0,
                 FeaturePrior.NONE);
     }
 
@@ -172,6 +176,7 @@ public record ModelSettings(
                 broadcastMegabytes,
                 seed,
                 checkpointInterval,
+                gradientSteps,
                 another == Solver.MLLIB ? FeaturePrior.NONE : featurePrior);
     }
 
@@ -200,6 +205,7 @@ public record ModelSettings(
                         broadcastMegabytes,
                         seed,
                         checkpointInterval,
+                        gradientSteps,
                         featurePrior);
     }
 }

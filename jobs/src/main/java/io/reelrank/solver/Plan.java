@@ -9,16 +9,21 @@ import java.io.Serializable;
  * @param gradient when conjugate gradients stop, where they are chosen
  */
 public record Plan(MethodChoice choice, ConjugateGradient gradient) implements Serializable {
-    private static final ConjugateGradient WARM = new ConjugateGradient(3, 1e-4);
+    private static final double ENOUGH = 1e-4;
+    private static final ConjugateGradient UNUSED = new ConjugateGradient(1, ENOUGH);
 
     /** The cheaper of the exact methods, row by row. */
     public static Plan exact() {
-        return new Plan(CostModel.measured().exact(), WARM);
+        return new Plan(CostModel.measured().exact(), UNUSED);
     }
 
-    /** The cheapest of all methods, row by row; conjugate gradients then start from warm factors. */
-    public static Plan warm() {
-        return new Plan(CostModel.measured().warm(WARM.steps()), WARM);
+    /**
+     * The cheapest of all methods, row by row; conjugate gradients then start from warm factors.
+     *
+     * @param steps that these take, at least 1
+     */
+    public static Plan warm(int steps) {
+        return new Plan(CostModel.measured().warm(steps), new ConjugateGradient(steps, ENOUGH));
     }
 
     /** One method for all rows. */

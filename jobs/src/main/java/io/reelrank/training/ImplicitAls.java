@@ -12,7 +12,6 @@ import io.reelrank.settings.ModelSettings.Scaling;
 import io.reelrank.settings.ModelSettings.Solver;
 import io.reelrank.solver.InitialFactors;
 import io.reelrank.solver.Objective;
-import io.reelrank.solver.Plan;
 import io.reelrank.solver.Regularization;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,7 +98,8 @@ public final class ImplicitAls {
                 settings.blocks(),
                 new InitialFactors(settings.seed(), FIRST_SCALE),
                 settings.broadcastMegabytes() * MEGA,
+                settings.gradientSteps(),
                 settings.checkpointInterval());
-        return new AlternatingSweeps(objective(settings), Plan.exact(), sweeps);
+        return new AlternatingSweeps(objective(settings), sweeps);
     }
 }

@@ -9,7 +9,6 @@ import io.reelrank.SparkTest;
 import io.reelrank.settings.SettingsException;
 import io.reelrank.solver.InitialFactors;
 import io.reelrank.solver.Objective;
-import io.reelrank.solver.Plan;
 import io.reelrank.solver.Regularization;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +54,8 @@ class AlternatingSweepsTest extends SparkTest {
     void theLossIsThatOfAllPairsAndNeverRises() {
         for (Objective objective : List.of(MLLIB, SCALED)) {
             List<Sweep> sweeps = new ArrayList<>();
-            Factorization found = new AlternatingSweeps(objective, Plan.exact(), settings(4, 3, ALL))
-                    .run(frame(3), Optional.empty(), sweeps::add);
+            Factorization found =
+                    new AlternatingSweeps(objective, settings(4, 3, ALL)).run(frame(3), Optional.empty(), sweeps::add);
 
             double loss = loss(objective, factors(found.users()), factors(found.items()));
             assertThat(sweeps.get(3).loss()).isCloseTo(loss, within(1e-4 * loss));
@@ -112,7 +111,7 @@ class AlternatingSweepsTest extends SparkTest {
         double theirs = loss(MLLIB, factors(mllib.userFactors()), factors(mllib.itemFactors()));
 
         List<Sweep> sweeps = new ArrayList<>();
-        new AlternatingSweeps(MLLIB, Plan.exact(), settings(2, 3, ALL))
+        new AlternatingSweeps(MLLIB, settings(2, 3, ALL))
                 .run(frame(3), Optional.of(mllib.itemFactors().toDF("video_idx", "factors")), sweeps::add);
 
         assertThat(sweeps.get(1).loss()).isCloseTo(theirs, within(1e-3 * theirs));
@@ -121,12 +120,11 @@ class AlternatingSweepsTest extends SparkTest {
     @Test
     void warmFactorsGoOnWhereTheyWere() {
         List<Sweep> cold = new ArrayList<>();
-        new AlternatingSweeps(SCALED, Plan.exact(), settings(7, 3, ALL)).run(frame(3), Optional.empty(), cold::add);
+        new AlternatingSweeps(SCALED, settings(7, 3, ALL)).run(frame(3), Optional.empty(), cold::add);
 
         Factorization five = run(settings(5, 3, ALL), frame(3));
         List<Sweep> warm = new ArrayList<>();
-        new AlternatingSweeps(SCALED, Plan.exact(), settings(2, 3, ALL))
-                .run(frame(3), Optional.of(five.items()), warm::add);
+        new AlternatingSweeps(SCALED, settings(2, 3, ALL)).run(frame(3), Optional.of(five.items()), warm::add);
 
         assertThat(warm.get(1).loss())
                 .isCloseTo(cold.get(6).loss(), within(1e-5 * cold.get(6).loss()));
@@ -145,10 +143,29 @@ class AlternatingSweepsTest extends SparkTest {
     }
 
     @Test
+    void rowsThatAreOnlyImprovedGetAsFarAndUsersAreSolvedInTheEnd() {
+        List<Sweep> exact = new ArrayList<>();
+        new AlternatingSweeps(SCALED, settings(12, 3, ALL)).run(frame(3), Optional.empty(), exact::add);
+        List<Sweep> improved = new ArrayList<>();
+        SweepSettings settings = new SweepSettings(RANK, 12, 0, 3, new InitialFactors(7, 0.1), ALL, 2, 5);
+        AlternatingSweeps sweeps = new AlternatingSweeps(SCALED, settings);
+        Factorization found = sweeps.run(frame(3), Optional.empty(), improved::add);
+
+        double last = improved.get(11).loss();
+        assertThat(last)
+                .isCloseTo(exact.get(11).loss(), within(1e-2 * last))
+                .isNotEqualTo(exact.get(11).loss());
+        for (int i = 1; i < improved.size(); i++) {
+            assertThat(improved.get(i).loss()).isLessThan(improved.get(i - 1).loss());
+        }
+        assertThat(sweeps.loss(frame(3), found.users(), found.items())).isLessThan(last);
+    }
+
+    @Test
     void aLossThatStallsEndsTheSweeps() {
         List<Sweep> sweeps = new ArrayList<>();
-        SweepSettings settings = new SweepSettings(RANK, 100, 0.01, 3, new InitialFactors(7, 0.1), ALL, 5);
-        new AlternatingSweeps(SCALED, Plan.exact(), settings).run(frame(3), Optional.empty(), sweeps::add);
+        SweepSettings settings = new SweepSettings(RANK, 100, 0.01, 3, new InitialFactors(7, 0.1), ALL, 0, 5);
+        new AlternatingSweeps(SCALED, settings).run(frame(3), Optional.empty(), sweeps::add);
 
         assertThat(sweeps).hasSizeBetween(3, 60);
         int last = sweeps.size() - 1;
@@ -160,7 +177,7 @@ class AlternatingSweepsTest extends SparkTest {
 
     @Test
     void whatDoesNotFitIsRefusedWithWhatWould() {
-        SweepSettings settings = new SweepSettings(64, 1, 0, 8, new InitialFactors(7, 0.1), ALL, 5);
+        SweepSettings settings = new SweepSettings(64, 1, 0, 8, new InitialFactors(7, 0.1), ALL, 0, 5);
         assertThatThrownBy(() -> new Memory(200e6, 100e6, 4, 500e6).require(settings, 1_000_000, 20_000))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("1,000,000 users x 20,000 videos of rank 64 in 8 blocks need about 600 MB of an"
@@ -173,11 +190,11 @@ class AlternatingSweepsTest extends SparkTest {
     }
 
     private static Factorization run(SweepSettings settings, Dataset<Row> ratings, Optional<Dataset<Row>> warm) {
-        return new AlternatingSweeps(SCALED, Plan.exact(), settings).run(ratings, warm, sweep -> {});
+        return new AlternatingSweeps(SCALED, settings).run(ratings, warm, sweep -> {});
     }
 
     private static SweepSettings settings(int iterations, int blocks, long broadcastBytes) {
-        return new SweepSettings(RANK, iterations, 0, blocks, new InitialFactors(7, 0.1), broadcastBytes, 3);
+        return new SweepSettings(RANK, iterations, 0, blocks, new InitialFactors(7, 0.1), broadcastBytes, 0, 3);
     }
 
     private static void assertSame(Factorization found, Factorization expected) {

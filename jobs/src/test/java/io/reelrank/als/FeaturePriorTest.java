@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.reelrank.SparkTest;
 import io.reelrank.solver.InitialFactors;
 import io.reelrank.solver.Objective;
-import io.reelrank.solver.Plan;
 import io.reelrank.solver.Regularization;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,8 +129,7 @@ class FeaturePriorTest extends SparkTest {
     }
 
     private static AlternatingSweeps sweeps(int iterations) {
-        return new AlternatingSweeps(
-                OBJECTIVE, Plan.exact(), new SweepSettings(RANK, iterations, 0, 3, FIRST, Long.MAX_VALUE, 3));
+        return new AlternatingSweeps(OBJECTIVE, new SweepSettings(RANK, iterations, 0, 3, FIRST, Long.MAX_VALUE, 0, 3));
     }
 
     /** The same descent over full matrices in doubles, every system by elimination. */

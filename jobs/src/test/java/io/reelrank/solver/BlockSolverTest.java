@@ -106,9 +106,9 @@ class BlockSolverTest {
         Rows all = Some.rows(items, lengths, 8);
         float[] warm = Some.factors(lengths.length, rank, 6);
         FixedSide side = FixedSide.of(Some.SCALED, rank, Some.factors(items, rank, 7));
-        float[] together = new BlockSolver(side, Plan.warm()).solve(all, warm, NONE);
+        float[] together = new BlockSolver(side, Plan.warm(3)).solve(all, warm, NONE);
         for (int row : new int[] {199, 0, 130, 59}) {
-            float[] alone = new BlockSolver(side, Plan.warm()).solve(one(all, row), rowOf(warm, row, rank), NONE);
+            float[] alone = new BlockSolver(side, Plan.warm(3)).solve(one(all, row), rowOf(warm, row, rank), NONE);
             assertThat(alone).containsExactly(rowOf(together, row, rank));
         }
     }

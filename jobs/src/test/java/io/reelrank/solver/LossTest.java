@@ -38,7 +38,7 @@ class LossTest {
             for (int rank : new int[] {7, 32}) {
                 for (Plan plan : List.of(
                         Plan.exact(),
-                        Plan.warm(),
+                        Plan.warm(3),
                         Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0)),
                         Plan.only(Method.DUAL, new ConjugateGradient(1, 0)),
                         Plan.only(Method.GRADIENT, new ConjugateGradient(2, 0)))) {

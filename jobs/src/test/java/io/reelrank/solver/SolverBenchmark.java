@@ -29,7 +29,7 @@ final class SolverBenchmark {
         Plan plan =
                 switch (args[3]) {
                     case "exact" -> Plan.exact();
-                    case "warm" -> Plan.warm();
+                    case "warm" -> Plan.warm(3);
                     default -> Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0));
                 };
         Objective objective = new Objective(10, 0.1, new Regularization.FrequencyScaled(0.05, 0.75));

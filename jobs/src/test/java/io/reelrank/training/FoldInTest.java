@@ -108,6 +108,7 @@ class FoldInTest extends SparkTest {
                 100,
                 7,
                 2,
+                0,
                 ModelSettings.FeaturePrior.NONE);
     }
 

@@ -49,6 +49,7 @@ class ImplicitAlsTest extends SparkTest {
             100,
             7,
             2,
+            0,
             ModelSettings.FeaturePrior.NONE);
 
     @TempDir
@@ -161,6 +162,7 @@ class ImplicitAlsTest extends SparkTest {
                         100,
                         7,
                         2,
+                        0,
                         ModelSettings.FeaturePrior.NONE));
     }
 

@@ -130,6 +130,7 @@ class NewVideosTest extends SparkTest {
                 100,
                 7,
                 5,
+                0,
                 new ModelSettings.FeaturePrior(weight, least, most));
     }
 

@@ -32,6 +32,7 @@ class JournalTest {
             100,
             7,
             5,
+            0,
             ModelSettings.FeaturePrior.NONE);
 
     @TempDir
