@@ -1,13 +1,12 @@
 package io.reelrank.evaluation;
 
+import io.reelrank.scoring.Batches;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Spliterators;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
@@ -20,19 +19,30 @@ import org.apache.spark.sql.Row;
  */
 record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings, int listLength)
         implements Serializable {
+    /** Users scored together: factors of candidates are read once for them, and their scores need little memory. */
+    private static final int BATCH = 16;
+
     private static final int OWN = 4;
     private static final int FIRST_FACTORS = 5;
 
+    /** A user to be scored for, with the places among the candidates of what is left out and of what was wanted. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Asked(Viewer viewer, int[] left, int[] wanted, float[] strengths, String[] groups) {}
+
     /** The users of a partition; one without a candidate that was wanted is left out. */
     Iterator<Found> found(Iterator<Row> users) {
-        float[] scores = new float[catalogue.value().size()];
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(users, 0), false)
-                .map(user -> found(user, scores))
-                .filter(Objects::nonNull)
+        float[][] scores = new float[BATCH][catalogue.value().size()];
+        return Batches.of(users, BATCH)
+                .flatMap(batch -> found(
+                        batch.stream()
+                                .map(this::asked)
+                                .filter(asked -> asked.wanted.length > 0)
+                                .toList(),
+                        scores))
                 .iterator();
     }
 
-    private Found found(Row user, float[] scores) {
+    private Asked asked(Row user) {
         Viewer viewer = viewer(user);
         int[] left = leftOut(user, viewer);
         List<Row> pairs = user.<Row>getList(1).stream()
@@ -41,28 +51,49 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
                     return position >= 0 && Arrays.binarySearch(left, position) < 0;
                 })
                 .toList();
-        if (pairs.isEmpty()) {
-            return null;
-        }
-        int[] wanted = pairs.stream()
-                .mapToInt(pair -> catalogue.value().position(pair.getInt(0)))
-                .toArray();
-        int[][] places = new int[rankings.value().size()][];
-        int[][] lists = new int[places.length][];
-        for (int ranking = 0; ranking < places.length; ranking++) {
-            rankings.value().get(ranking).score(viewer, scores);
-            for (int item = 0; item < scores.length; item++) {
-                scores[item] = Float.isNaN(scores[item]) ? Float.NEGATIVE_INFINITY : scores[item];
+        return new Asked(
+                viewer,
+                left,
+                pairs.stream()
+                        .mapToInt(pair -> catalogue.value().position(pair.getInt(0)))
+                        .toArray(),
+                strengths(pairs),
+                user.isNullAt(3) ? new String[0] : user.<String>getList(3).toArray(String[]::new));
+    }
+
+    private Stream<Found> found(List<Asked> batch, float[][] scores) {
+        int[][][] places = new int[batch.size()][rankings.value().size()][];
+        int[][][] lists = new int[batch.size()][rankings.value().size()][];
+        List<Viewer> viewers = batch.stream().map(Asked::viewer).toList();
+        float[][] ofBatch = Arrays.copyOf(scores, batch.size());
+        for (int ranking = 0; ranking < rankings.value().size(); ranking++) {
+            rankings.value().get(ranking).score(viewers, ofBatch);
+            for (int user = 0; user < ofBatch.length; user++) {
+                strike(ofBatch[user], batch.get(user).left);
+                places[user][ranking] = Order.places(ofBatch[user], batch.get(user).wanted);
+                lists[user][ranking] = Order.top(ofBatch[user], listLength);
             }
-            for (int item : left) {
-                scores[item] = Float.NaN;
-            }
-            places[ranking] = Order.places(scores, wanted);
-            lists[ranking] = Order.top(scores, listLength);
         }
-        String[] groups =
-                user.isNullAt(3) ? new String[0] : user.<String>getList(3).toArray(String[]::new);
-        return new Found(viewer.user(), groups, wanted, strengths(pairs), scores.length - left.length, places, lists);
+        return IntStream.range(0, ofBatch.length).mapToObj(user -> {
+            Asked asked = batch.get(user);
+            return new Found(
+                    asked.viewer.user(),
+                    asked.groups,
+                    asked.wanted,
+                    asked.strengths,
+                    catalogue.value().size() - asked.left.length,
+                    places[user],
+                    lists[user]);
+        });
+    }
+
+    private static void strike(float[] scores, int[] left) {
+        for (int item = 0; item < scores.length; item++) {
+            scores[item] = Float.isNaN(scores[item]) ? Float.NEGATIVE_INFINITY : scores[item];
+        }
+        for (int item : left) {
+            scores[item] = Float.NaN;
+        }
     }
 
     /** The positions that are not ranked for a user, ascending: what was met, and what is not the user's own candidates. */

@@ -1,10 +1,10 @@
 package io.reelrank.recommend;
 
 import io.reelrank.ranker.Person;
+import io.reelrank.scoring.Batches;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -43,18 +43,7 @@ record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoN
      *     null; source says where the factors are from
      */
     Iterator<Row> of(Iterator<Row> users) {
-        return Stream.generate(() -> batch(users))
-                .takeWhile(batch -> !batch.isEmpty())
-                .flatMap(this::lists)
-                .iterator();
-    }
-
-    private static List<Row> batch(Iterator<Row> users) {
-        List<Row> batch = new ArrayList<>();
-        while (batch.size() < TopItems.BATCH && users.hasNext()) {
-            batch.add(users.next());
-        }
-        return batch;
+        return Batches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
     }
 
     private Stream<Row> lists(List<Row> batch) {

@@ -83,10 +83,11 @@ final class BlockScores {
         }
     }
 
-    /** Writes the first user's scores of a block to the items' positions. */
-    void copy(int width, int[] order, int first, float[] to) {
+    /** Writes a user's scores of a block to the items' positions. */
+    void copy(int user, int width, int[] order, int first, float[] to) {
+        int at = user * scores.stride;
         for (int i = 0; i < width; i++) {
-            to[order[first + i]] = scores.values[i];
+            to[order[first + i]] = scores.values[at + i];
         }
     }
 }

@@ -244,14 +244,31 @@ public final class TopItems implements Serializable {
      * @param to [size] written in the order of the items
      */
     public void scores(float[] user, float[] to) {
-        requireRank(user);
-        BlockScores scores = new BlockScores(rank, 1, BLOCK);
-        scores.take(new float[][] {user}, 0, 1);
-        for (int block = 0; block < blocks.length; block++) {
-            int first = block * BLOCK;
-            int width = Math.min(BLOCK, items.length - first);
-            scores.score(blocks[block], biases, first, width);
-            scores.copy(width, order, first, to);
+        scores(new float[][] {user}, new float[][] {to});
+    }
+
+    /**
+     * The scores of all items for users.
+     *
+     * @param users [users] [rank] factors, or an empty array for a user without
+     * @param to [users] [size] written in the order of the items
+     */
+    public void scores(float[][] users, float[][] to) {
+        for (float[] user : users) {
+            requireRank(user);
+        }
+        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), BLOCK);
+        for (int from = 0; from < users.length; from += BATCH) {
+            int count = Math.min(BATCH, users.length - from);
+            scores.take(users, from, count);
+            for (int block = 0; block < blocks.length; block++) {
+                int first = block * BLOCK;
+                int width = Math.min(BLOCK, items.length - first);
+                scores.score(blocks[block], biases, first, width);
+                for (int user = 0; user < count; user++) {
+                    scores.copy(user, width, order, first, to[from + user]);
+                }
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package io.reelrank.speed;
 
+import io.reelrank.scoring.Batches;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,18 +21,7 @@ import org.apache.spark.util.LongAccumulator;
 record TimedLists(TopItems items, int n, LongAccumulator nanos) {
     /** {@code user_idx, video_idx, scores} of rows {@code user_idx, factors, met}. */
     Iterator<Row> of(Iterator<Row> users) {
-        return Stream.generate(() -> batch(users))
-                .takeWhile(batch -> !batch.isEmpty())
-                .flatMap(this::lists)
-                .iterator();
-    }
-
-    private static List<Row> batch(Iterator<Row> users) {
-        List<Row> batch = new ArrayList<>();
-        while (batch.size() < TopItems.BATCH && users.hasNext()) {
-            batch.add(users.next());
-        }
-        return batch;
+        return Batches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
     }
 
     private Stream<Row> lists(List<Row> batch) {

@@ -3,6 +3,7 @@ package io.reelrank.training;
 import io.reelrank.evaluation.Ranking;
 import io.reelrank.evaluation.Viewer;
 import io.reelrank.scoring.TopItems;
+import java.util.List;
 
 /**
  * Ranks by another ranking's score and a part of what is the same for all users: s_ui + w · b_i.
@@ -14,11 +15,18 @@ import io.reelrank.scoring.TopItems;
 public record BlendedRanking(Ranking ranking, TopItems popular, float weight) implements Ranking {
     @Override
     public void score(Viewer viewer, float[] scores) {
-        ranking.score(viewer, scores);
-        float[] biases = new float[scores.length];
+        score(List.of(viewer), new float[][] {scores});
+    }
+
+    @Override
+    public void score(List<Viewer> viewers, float[][] scores) {
+        ranking.score(viewers, scores);
+        float[] biases = new float[popular.size()];
         popular.scores(new float[0], biases);
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] += weight * biases[i];
+        for (float[] ofViewer : scores) {
+            for (int i = 0; i < biases.length; i++) {
+                ofViewer[i] += weight * biases[i];
+            }
         }
     }
 }
