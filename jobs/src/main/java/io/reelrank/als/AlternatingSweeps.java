@@ -4,7 +4,6 @@ import static io.reelrank.als.Solved.Measure.LOSS;
 import static io.reelrank.als.Solved.Measure.NOTHING;
 
 import io.reelrank.solver.Eigenbasis;
-import io.reelrank.solver.Gramian;
 import io.reelrank.solver.Loss;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Plan;
@@ -32,8 +31,6 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class AlternatingSweeps {
     private static final double NANOS = 1e9;
-    private static final float[] NONE = {};
-    private static final int FLOAT_BYTES = 4;
 
     private final Objective objective;
     private final SweepSettings settings;
@@ -74,13 +71,12 @@ public final class AlternatingSweeps {
             Consumer<Sweep> observer) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
-        Dataset<Row> told = told(ratings);
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side users = Side.of(told, "user_idx", "video_idx", numbers);
-        Side items = Side.of(told, "video_idx", "user_idx", numbers);
+        Side users = Side.of(ratings, "user_idx", "video_idx", numbers);
+        Side items = Side.of(ratings, "video_idx", "user_idx", numbers);
         Memory.require(context, users, items, settings);
-        Delivery toUsers = delivery(context, users, items, numbers);
-        Delivery toItems = delivery(context, items, users, numbers);
+        Delivery toUsers = Delivery.to(users, items, settings, numbers);
+        Delivery toItems = Delivery.to(items, users, settings, numbers);
         ItemPrior prior = features.<ItemPrior>map(
                         known -> DrawnToFeatures.of(known, items, users.size(), objective, settings.rank(), numbers))
                 .orElseGet(() -> new DrawnToZero(items.blocks()));
@@ -96,7 +92,7 @@ public final class AlternatingSweeps {
                     users,
                     userFactors,
                     drawnToZero,
-                    new Fixed(itemFactors, gramian(itemFactors), items.size()),
+                    new Fixed(itemFactors, FactorBlock.gramian(itemFactors, settings.rank()), items.size()),
                     toUsers,
                     Plan.exact(),
                     0,
@@ -104,7 +100,7 @@ public final class AlternatingSweeps {
             userFactors = folded.factors();
             userGramian = folded.gramian();
         } else {
-            userGramian = gramian(userFactors);
+            userGramian = FactorBlock.gramian(userFactors, settings.rank());
         }
         List<Half> former = new ArrayList<>();
         double before = Double.POSITIVE_INFINITY;
@@ -153,63 +149,6 @@ public final class AlternatingSweeps {
         items.blocks().unpersist();
         prior.forget();
         return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, prior, settings.rank());
-    }
-
-    /**
-     * The objective's value for factors from anywhere.
-     *
-     * @param ratings as they were trained on
-     * @param userRows {@code user_idx, factors}, each [rank]; users without are zero
-     * @param itemRows {@code video_idx, factors}, likewise
-     */
-    public double loss(Dataset<Row> ratings, Dataset<Row> userRows, Dataset<Row> itemRows) {
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
-        int rank = settings.rank();
-        Objective minimised = objective;
-        BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side users = Side.of(told(ratings), "user_idx", "video_idx", numbers);
-        Side items = Side.of(told(ratings), "video_idx", "user_idx", numbers);
-        long userCount = users.size();
-        long itemCount = items.size();
-        JavaRDD<FactorBlock> userFactors = users.warm(userRows, numbers, rank);
-        JavaRDD<FactorBlock> itemFactors = items.warm(itemRows, numbers, rank);
-        double ofUsers = users
-                .blocks()
-                .zip(userFactors)
-                .zip(delivery(context, users, items, numbers).deliver(itemFactors, rank))
-                .map(block -> Loss.observed(
-                                minimised,
-                                rank,
-                                block._1()._1().rows(),
-                                block._1()._2().factors(),
-                                block._2())
-                        + Loss.regularization(
-                                minimised,
-                                rank,
-                                block._1()._1().rows(),
-                                block._1()._2().factors(),
-                                NONE,
-                                itemCount))
-                .collect()
-                .stream()
-                .reduce(0.0, Double::sum);
-        double ofItems = items
-                .blocks()
-                .zip(itemFactors)
-                .map(block -> Loss.regularization(
-                        minimised, rank, block._1().rows(), block._2().factors(), NONE, userCount))
-                .collect()
-                .stream()
-                .reduce(0.0, Double::sum);
-        double unobserved = Loss.unobserved(objective, gramian(userFactors), gramian(itemFactors));
-        users.blocks().unpersist();
-        items.blocks().unpersist();
-        return ofUsers + ofItems + unobserved;
-    }
-
-    private static Dataset<Row> told(Dataset<Row> ratings) {
-        return ratings.filter("strength <> 0").select("user_idx", "video_idx", "strength");
     }
 
     /**
@@ -278,19 +217,5 @@ public final class AlternatingSweeps {
 
     private boolean isCut(int sweep) {
         return sweep > 0 && sweep % settings.checkpointInterval() == 0;
-    }
-
-    private double[] gramian(JavaRDD<FactorBlock> factors) {
-        int rank = settings.rank();
-        double[] sum = new double[rank * rank];
-        factors.map(block -> Gramian.of(rank, block.factors())).collect().forEach(block -> Gramian.add(block, sum));
-        return sum;
-    }
-
-    private Delivery delivery(JavaSparkContext context, Side solved, Side fixed, BlockNumbers numbers) {
-        double bytes = (double) FLOAT_BYTES * settings.rank() * fixed.size();
-        return bytes <= settings.broadcastBytes()
-                ? new Broadcasting(context, solved.blocks(), numbers)
-                : new Routing(solved.blocks(), fixed.blocks(), numbers);
     }
 }

@@ -1,6 +1,7 @@
 package io.reelrank.als;
 
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Brings the fixed side's factors to the blocks of the side that is solved. */
 interface Delivery {
@@ -15,4 +16,18 @@ interface Delivery {
 
     /** Lets go of all deliveries so far: nothing will be computed from them again. */
     void forget();
+
+    /**
+     * By a broadcast where the fixed side's factors are small enough, else routed.
+     *
+     * @param solved the side that is solved
+     * @param fixed the side whose factors it needs
+     */
+    static Delivery to(Side solved, Side fixed, SweepSettings settings, BlockNumbers numbers) {
+        double bytes = (double) Float.BYTES * settings.rank() * fixed.size();
+        return bytes <= settings.broadcastBytes()
+                ? new Broadcasting(
+                        JavaSparkContext.fromSparkContext(solved.blocks().context()), solved.blocks(), numbers)
+                : new Routing(solved.blocks(), fixed.blocks(), numbers);
+    }
 }

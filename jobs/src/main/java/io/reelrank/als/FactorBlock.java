@@ -1,10 +1,12 @@
 package io.reelrank.als;
 
 import io.reelrank.solver.Eigenbasis;
+import io.reelrank.solver.Gramian;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 
 /**
@@ -36,6 +38,13 @@ record FactorBlock(int number, int[] ids, float[] factors) implements Serializab
             }
         }
         return new FactorBlock(block.number(), block.ids(), factors);
+    }
+
+    /** [rank × rank] YᵀY of all blocks, added in their order. */
+    static double[] gramian(JavaRDD<FactorBlock> blocks, int rank) {
+        double[] sum = new double[rank * rank];
+        blocks.map(block -> Gramian.of(rank, block.factors())).collect().forEach(block -> Gramian.add(block, sum));
+        return sum;
     }
 
     /** The same rows in a Gramian's basis. */

@@ -19,13 +19,14 @@ record Side(JavaRDD<Block> blocks, long size, long pairs) {
     /**
      * Cuts a side.
      *
-     * @param ratings rows with the two numbers and {@code strength}, each pair once, none of strength 0
+     * @param ratings rows with the two numbers and {@code strength}, each pair once; those of strength 0 say nothing
      * @param id the column of this side's numbers
      * @param other the column of the other side's
      * @param numbers the blocks of either side
      */
     static Side of(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
-        JavaRDD<Block> blocks = ratings.select(id, other, "strength")
+        JavaRDD<Block> blocks = ratings.filter("strength <> 0")
+                .select(id, other, "strength")
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()

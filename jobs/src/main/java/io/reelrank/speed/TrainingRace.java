@@ -1,6 +1,5 @@
 package io.reelrank.speed;
 
-import io.reelrank.als.AlternatingSweeps;
 import io.reelrank.als.Sweep;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.training.Factors;
@@ -88,16 +87,15 @@ public final class TrainingRace {
         Timed<Factors> many = timed(() -> train(ratings, mllib.with("iterations", MANY)));
         long mllibsPeak = peak();
         double mllibs = (many.seconds() - few) / (MANY - FEW);
-        AlternatingSweeps sweeps =
-                new ImplicitAls(both.by(ModelSettings.Solver.IALS).with("iterations", OURS)).sweeps();
+        ImplicitAls ials = new ImplicitAls(both.by(ModelSettings.Solver.IALS).with("iterations", OURS));
         double mllibsLoss =
-                sweeps.loss(ratings, many.value().users(), many.value().videos());
+                ials.loss().of(ratings, many.value().users(), many.value().videos());
 
         new ImplicitAls(both.by(ModelSettings.Solver.IALS).with("iterations", FEW)).train(ratings);
         List<Sweep> ours = new ArrayList<>();
         resetPeaks();
-        double all =
-                timed(() -> sweeps.run(ratings, Optional.empty(), ours::add)).seconds();
+        double all = timed(() -> ials.sweeps().run(ratings, Optional.empty(), ours::add))
+                .seconds();
         long oursPeak = peak();
         double inSweeps = ours.stream().mapToDouble(Sweep::seconds).sum();
         double reached = all - inSweeps;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.als.AlternatingSweeps;
 import io.reelrank.als.Factorization;
 import io.reelrank.als.FeaturePrior;
+import io.reelrank.als.ModelLoss;
 import io.reelrank.als.Sweep;
 import io.reelrank.als.SweepSettings;
 import io.reelrank.settings.ModelSettings;
@@ -91,7 +92,16 @@ public final class ImplicitAls {
 
     /** Our own training with these settings, whichever solver they name. */
     public AlternatingSweeps sweeps() {
-        SweepSettings sweeps = new SweepSettings(
+        return new AlternatingSweeps(objective(settings), sweepSettings());
+    }
+
+    /** What is minimised, for the factors of whichever solver. */
+    public ModelLoss loss() {
+        return new ModelLoss(objective(settings), sweepSettings());
+    }
+
+    private SweepSettings sweepSettings() {
+        return new SweepSettings(
                 settings.rank(),
                 settings.iterations(),
                 settings.stall(),
@@ -100,6 +110,5 @@ public final class ImplicitAls {
                 settings.broadcastMegabytes() * MEGA,
                 settings.gradientSteps(),
                 settings.checkpointInterval());
-        return new AlternatingSweeps(objective(settings), sweeps);
     }
 }

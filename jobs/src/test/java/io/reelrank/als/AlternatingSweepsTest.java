@@ -148,8 +148,7 @@ class AlternatingSweepsTest extends SparkTest {
         new AlternatingSweeps(SCALED, settings(12, 3, ALL)).run(frame(3), Optional.empty(), exact::add);
         List<Sweep> improved = new ArrayList<>();
         SweepSettings settings = new SweepSettings(RANK, 12, 0, 3, new InitialFactors(7, 0.1), ALL, 2, 5);
-        AlternatingSweeps sweeps = new AlternatingSweeps(SCALED, settings);
-        Factorization found = sweeps.run(frame(3), Optional.empty(), improved::add);
+        Factorization found = new AlternatingSweeps(SCALED, settings).run(frame(3), Optional.empty(), improved::add);
 
         double last = improved.get(11).loss();
         assertThat(last)
@@ -158,7 +157,8 @@ class AlternatingSweepsTest extends SparkTest {
         for (int i = 1; i < improved.size(); i++) {
             assertThat(improved.get(i).loss()).isLessThan(improved.get(i - 1).loss());
         }
-        assertThat(sweeps.loss(frame(3), found.users(), found.items())).isLessThan(last);
+        assertThat(new ModelLoss(SCALED, settings).of(frame(3), found.users(), found.items()))
+                .isLessThan(last);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.reelrank.als;
+
+import io.reelrank.solver.Loss;
+import io.reelrank.solver.Objective;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The objective's value for factors from anywhere.
+ *
+ * @param objective what is measured
+ * @param settings how the work is cut
+ */
+public record ModelLoss(Objective objective, SweepSettings settings) {
+    private static final float[] NONE = {};
+
+    /**
+     * Measures.
+     *
+     * @param ratings as they were trained on
+     * @param userRows {@code user_idx, factors}, each [rank]; users without are zero
+     * @param itemRows {@code video_idx, factors}, likewise
+     */
+    public double of(Dataset<Row> ratings, Dataset<Row> userRows, Dataset<Row> itemRows) {
+        int rank = settings.rank();
+        BlockNumbers numbers = new BlockNumbers(settings.blocks());
+        Side users = Side.of(ratings, "user_idx", "video_idx", numbers);
+        Side items = Side.of(ratings, "video_idx", "user_idx", numbers);
+        JavaRDD<FactorBlock> userFactors = users.warm(userRows, numbers, rank);
+        JavaRDD<FactorBlock> itemFactors = items.warm(itemRows, numbers, rank);
+        Objective minimised = objective;
+        double observed = sum(users.blocks()
+                .zip(userFactors)
+                .zip(Delivery.to(users, items, settings, numbers).deliver(itemFactors, rank))
+                .map(block -> Loss.observed(
+                        minimised, rank, block._1()._1().rows(), block._1()._2().factors(), block._2())));
+        double loss = observed
+                + regularization(users, userFactors, items.size())
+                + regularization(items, itemFactors, users.size())
+                + Loss.unobserved(
+                        objective, FactorBlock.gramian(userFactors, rank), FactorBlock.gramian(itemFactors, rank));
+        users.blocks().unpersist();
+        items.blocks().unpersist();
+        return loss;
+    }
+
+    private double regularization(Side side, JavaRDD<FactorBlock> factors, long others) {
+        Objective minimised = objective;
+        int rank = settings.rank();
+        return sum(side.blocks()
+                .zip(factors)
+                .map(block -> Loss.regularization(
+                        minimised, rank, block._1().rows(), block._2().factors(), NONE, others)));
+    }
+
+    /** In the order of the blocks. */
+    private static double sum(JavaRDD<Double> blocks) {
+        return blocks.collect().stream().reduce(0.0, Double::sum);
+    }
+}
