@@ -141,7 +141,12 @@ public final class ScoringRace {
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items);
         write(
                 spark.createDataFrame(
-                        users(share).javaRDD().mapPartitions(rows -> new TimedLists(shared.value(), n, nanos).of(rows)),
+                        users(share)
+                                .select("user_idx", "factors", "met")
+                                .queryExecution()
+                                .toRdd()
+                                .toJavaRDD()
+                                .mapPartitions(rows -> new TimedLists(shared.value(), n, nanos).of(rows)),
                         new StructType()
                                 .add("user_idx", "int", false)
                                 .add("video_idx", "array<int>", false)

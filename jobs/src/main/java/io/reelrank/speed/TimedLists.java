@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -19,30 +20,41 @@ import org.apache.spark.util.LongAccumulator;
  * @param nanos adds up the time
  */
 record TimedLists(TopItems items, int n, LongAccumulator nanos) {
+    /** A user with what scoring needs. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record User(int number, float[] factors, int[] met) {
+        static User of(InternalRow row) {
+            return new User(
+                    row.getInt(0),
+                    row.getArray(1).toFloatArray(),
+                    row.getArray(2).toIntArray());
+        }
+    }
+
     /** {@code user_idx, video_idx, scores} of rows {@code user_idx, factors, met}. */
-    Iterator<Row> of(Iterator<Row> users) {
+    Iterator<Row> of(Iterator<InternalRow> rows) {
+        Iterator<User> users = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public User next() {
+                // Copies: the row is written over by the next.
+                return User.of(rows.next());
+            }
+        };
         return Batches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
     }
 
-    private Stream<Row> lists(List<Row> batch) {
-        float[][] factors = batch.stream().map(user -> floats(user.getList(1))).toArray(float[][]::new);
-        int[][] met = batch.stream()
-                .map(user -> user.<Integer>getList(2).stream()
-                        .mapToInt(video -> video)
-                        .toArray())
-                .toArray(int[][]::new);
+    private Stream<Row> lists(List<User> batch) {
+        float[][] factors = batch.stream().map(User::factors).toArray(float[][]::new);
+        int[][] met = batch.stream().map(User::met).toArray(int[][]::new);
         long start = System.nanoTime();
         RankedItems[] ranked = items.top(factors, met, n);
         nanos.add(System.nanoTime() - start);
         return IntStream.range(0, ranked.length)
-                .mapToObj(i -> RowFactory.create(batch.get(i).getInt(0), ranked[i].items(), ranked[i].scores()));
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int k = 0; k < floats.length; k++) {
-            floats[k] = values.get(k);
-        }
-        return floats;
+                .mapToObj(i -> RowFactory.create(batch.get(i).number, ranked[i].items(), ranked[i].scores()));
     }
 }
