@@ -1,5 +1,5 @@
 /**
- * Scores a user against all videos and keeps the best: what measuring and recommending share.
+ * Scores users against all videos and keeps the best: what measuring and recommending share.
  *
  * <p>The door is {@link io.reelrank.scoring.TopItems}, arithmetic on arrays without Spark; {@link
  * io.reelrank.scoring.CollectedItems} packs a data frame's items for it. No rules about who may see what beyond the

@@ -3,9 +3,8 @@
  *
  * <p>The doors are {@link io.reelrank.solver.BlockSolver}, which solves a block of rows against a {@link
  * io.reelrank.solver.FixedSide}, {@link io.reelrank.solver.Gramian} and {@link io.reelrank.solver.Loss}, whose partial
- * sums a caller adds in an order of its choice, {@link io.reelrank.solver.FeatureRegression}, which maps features to factors, and {@link
- * io.reelrank.solver.InitialFactors}. What is minimised is an
- * {@link io.reelrank.solver.Objective}.
+ * sums a caller adds in an order of its choice, {@link io.reelrank.solver.FeatureRegression}, which maps features to
+ * factors, and {@link io.reelrank.solver.InitialFactors}. What is minimised is an {@link io.reelrank.solver.Objective}.
  *
  * <p>It knows neither Spark nor tables, moves no data, starts no threads and decides nothing about iterations. Indices are
  * positions in the arrays it is given, never the numbers of users or videos.
