@@ -145,6 +145,18 @@ public final class AlternatingSweeps {
             }
             before = loss;
         }
+        if (settings.gradientSteps() > 0) {
+            userFactors = half(
+                            users,
+                            userFactors,
+                            drawnToZero,
+                            new Fixed(itemFactors, former.get(0).gramian(), items.size()),
+                            toUsers,
+                            Plan.exact(),
+                            0,
+                            NOTHING)
+                    .factors();
+        }
         users.blocks().unpersist();
         items.blocks().unpersist();
         prior.forget();
