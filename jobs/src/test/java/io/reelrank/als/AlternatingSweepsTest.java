@@ -159,6 +159,11 @@ class AlternatingSweepsTest extends SparkTest {
         }
         assertThat(new ModelLoss(SCALED, settings).of(frame(3), found.users(), found.items()))
                 .isLessThan(last);
+
+        // No sweep, begun with these items: the users that are exact for them.
+        Factorization solved = run(settings(0, 3, ALL), frame(3), Optional.of(found.items()));
+        Map<Integer, float[]> expected = factors(solved.users());
+        factors(found.users()).forEach((id, x) -> assertThat(x).containsExactly(expected.get(id), offset(1e-5f)));
     }
 
     @Test
