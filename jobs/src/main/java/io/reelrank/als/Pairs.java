@@ -56,10 +56,6 @@ record Pairs(int[] rows, int[] others, float[] strengths) implements Serializabl
             strengths[count++] = strength;
         }
 
-        int count() {
-            return count;
-        }
-
         /** The pairs so far. */
         Pairs packed() {
             return count == rows.length
