@@ -27,8 +27,8 @@ public final class TopItems implements Serializable {
 
     private static final int BLOCK = 128;
 
-    /** Far more than products of floats are rounded by. */
-    private static final double ROUNDING = 1.0001;
+    /** By how much of its terms' size a score of floats is wrong at the most, and more. */
+    private static final double ROUNDING = 1e-3;
 
     private final int rank;
     private final int[] items;
@@ -204,7 +204,9 @@ public final class TopItems implements Serializable {
     /** Whether anything from a block on may be among any user's best; what is no number may. */
     private boolean isReached(Best[] best, double[] lengths, int block) {
         for (int user = 0; user < best.length; user++) {
-            if (!(ROUNDING * lengths[user] * longest[block] + largest[block] < best[user].bound())) {
+            double most = lengths[user] * longest[block] + largest[block];
+            double rounding = ROUNDING * (lengths[user] * longest[block] + Math.abs(largest[block]));
+            if (!(most + rounding < best[user].bound())) {
                 return true;
             }
         }

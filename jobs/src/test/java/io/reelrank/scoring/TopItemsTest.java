@@ -160,6 +160,33 @@ class TopItemsTest {
         }
     }
 
+    @Test
+    void scoresThatDifferByRoundingAloneEndNoBatchTooEarly() {
+        Random random = new Random(3);
+        int rank = 8;
+        int count = 3000;
+        float[] factors = some(random, rank * count);
+        float[] biases = new float[count];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] *= 3e-8f;
+        }
+        Arrays.fill(biases, 1);
+        TopItems items = new TopItems(rank, IntStream.range(0, count).toArray(), factors, biases);
+        for (int round = 0; round < 20; round++) {
+            float[] user = some(random, rank);
+            float[] scores = new float[count];
+            items.scores(user, scores);
+
+            int[] expected = IntStream.range(0, count)
+                    .boxed()
+                    .sorted(Comparator.comparing((Integer i) -> -scores[i]).thenComparing(i -> i))
+                    .limit(50)
+                    .mapToInt(i -> i)
+                    .toArray();
+            assertThat(items.top(user, NONE, 50).items()).isEqualTo(expected);
+        }
+    }
+
     private static float[] some(Random random, int length) {
         float[] some = new float[length];
         for (int i = 0; i < length; i++) {
