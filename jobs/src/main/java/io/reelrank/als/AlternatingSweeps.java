@@ -72,8 +72,8 @@ public final class AlternatingSweeps {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side users = Side.of(ratings, "user_idx", "video_idx", numbers);
-        Side items = Side.of(ratings, "video_idx", "user_idx", numbers);
+        Side users = side(ratings, "user_idx", "video_idx", numbers);
+        Side items = side(ratings, "video_idx", "user_idx", numbers);
         Memory.require(context, users, items, settings);
         Delivery toUsers = Delivery.to(users, items, settings, numbers);
         Delivery toItems = Delivery.to(items, users, settings, numbers);
@@ -163,6 +163,11 @@ public final class AlternatingSweeps {
         return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, prior, settings.rank());
     }
 
+    private Side side(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
+        Dataset<Row> observed = ratings.filter("strength <> 0");
+        return Side.of(observed, id, other, SplitRows.of(observed, id, settings.splitPairs(), numbers));
+    }
+
     /**
      * The side that stays fixed in a half sweep.
      *
@@ -205,13 +210,15 @@ public final class AlternatingSweeps {
                 .zip(former)
                 .zip(others)
                 .zip(prior)
+                .zip(PartSums.of(side, others, basis, size, objective))
                 .map(block -> Solved.of(
-                        block._1()._1()._1(),
+                        block._1()._1()._1()._1(),
+                        block._1()._1()._1()._2(),
                         block._1()._1()._2(),
-                        block._1()._2(),
+                        block._2(),
                         basis.value(),
                         size,
-                        block._2(),
+                        block._1()._2(),
                         minimised,
                         how,
                         measure))

@@ -1,30 +1,39 @@
 package io.reelrank.als;
 
+import io.reelrank.solver.RowCounts;
 import io.reelrank.solver.Rows;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * Some rows of one side with their pairs, as compressed sparse rows: 8 bytes a pair, 8 a row, 4 a row of the other side
+ * Some rows of one side with their pairs, as compressed sparse rows: 8 bytes a pair, 16 a row, 4 a row of the other side
  * that is met.
  *
  * @param number which block of the side it is
- * @param ids [rows] the rows' numbers, ascending
- * @param rows their pairs; an index is a position in others
+ * @param ids [rows] the numbers of the rows that are solved here, ascending
+ * @param rows their pairs; none of a row that is split. An index is a position in others
+ * @param counts [rows] how many pairs each has, wherever they are
+ * @param partIds [parts] the numbers of split rows of which some pairs are here
+ * @param parts these pairs
  * @param others numbers of the other side's rows that these rows met, by their block and in it ascending
  */
 // Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
 @SuppressWarnings("ArrayRecordComponent")
-record Block(int number, int[] ids, Rows rows, int[] others) implements Serializable {
+record Block(int number, int[] ids, Rows rows, RowCounts counts, int[] partIds, Rows parts, int[] others)
+        implements Serializable {
     /**
      * Packs a block.
      *
      * @param number which block it is
-     * @param pairs its pairs in any order, each once
-     * @param blocks tells the block of the other side's rows
+     * @param pairs its pairs in any order, each once; a split row's number is given as its complement
+     * @param split the side's split rows
      */
-    static Block of(int number, Pairs pairs, BlockNumbers blocks) {
-        Distinct ids = Distinct.of(pairs.rows());
+    static Block of(int number, Pairs pairs, SplitRows split) {
+        BlockNumbers blocks = split.numbers();
+        Distinct ids = Distinct.of(IntStream.concat(Arrays.stream(pairs.rows()), Arrays.stream(split.of(number)))
+                .toArray());
         Distinct met = Distinct.of(pairs.others());
         int[] places = blocks.places(met.numbers());
         int[] others = new int[places.length];
@@ -46,7 +55,30 @@ record Block(int number, int[] ids, Rows rows, int[] others) implements Serializ
             indices[pair] = other[order[pair]];
             strengths[pair] = pairs.strengths()[order[pair]];
         }
-        return new Block(number, ids.numbers(), new Rows(starts, indices, strengths), others);
+        int parts = (int) Arrays.stream(ids.numbers()).filter(id -> id < 0).count();
+        int[] solved = Arrays.copyOfRange(ids.numbers(), parts, ids.numbers().length);
+        Rows packed = new Rows(starts, indices, strengths);
+        Rows rows = packed.from(parts, solved.length);
+        return new Block(
+                number,
+                solved,
+                rows,
+                counts(solved, rows, split),
+                Arrays.stream(ids.numbers(), 0, parts).map(id -> ~id).toArray(),
+                packed.from(0, parts),
+                others);
+    }
+
+    private static RowCounts counts(int[] ids, Rows rows, SplitRows split) {
+        RowCounts counts = RowCounts.of(rows);
+        for (int at = 0; at < split.ids().length; at++) {
+            int row = Arrays.binarySearch(ids, split.ids()[at]);
+            if (row >= 0) {
+                counts.observed()[row] = split.observed()[at];
+                counts.positives()[row] = split.positives()[at];
+            }
+        }
+        return counts;
     }
 
     /** [size + 1] where each key's places begin when they are ordered. */

@@ -12,18 +12,18 @@ final class Dealing implements Iterator<Tuple2<Integer, Pairs>> {
     private static final int HELD = 1 << 20;
 
     private final Iterator<InternalRow> pairs;
-    private final BlockNumbers numbers;
+    private final SplitRows split;
     private final Pairs.Growing[] hands;
     private final Queue<Tuple2<Integer, Pairs>> dealt = new ArrayDeque<>();
 
     /**
      * @param pairs {@code row, other, strength}
-     * @param numbers the rows' blocks
+     * @param split the rows that are dealt to several blocks, by their complement
      */
-    Dealing(Iterator<InternalRow> pairs, BlockNumbers numbers) {
+    Dealing(Iterator<InternalRow> pairs, SplitRows split) {
         this.pairs = pairs;
-        this.numbers = numbers;
-        this.hands = new Pairs.Growing[numbers.count()];
+        this.split = split;
+        this.hands = new Pairs.Growing[split.numbers().count()];
     }
 
     @Override
@@ -46,11 +46,13 @@ final class Dealing implements Iterator<Tuple2<Integer, Pairs>> {
         for (int held = 0; held < HELD && pairs.hasNext(); held++) {
             InternalRow pair = pairs.next();
             int row = pair.getInt(0);
-            int block = numbers.of(row);
+            int other = pair.getInt(1);
+            int part = split.at(row);
+            int block = part < 0 ? split.numbers().of(row) : split.block(part, other);
             if (hands[block] == null) {
                 hands[block] = new Pairs.Growing(0);
             }
-            hands[block].add(row, pair.getInt(1), pair.getFloat(2));
+            hands[block].add(part < 0 ? row : ~row, other, pair.getFloat(2));
         }
         for (int block = 0; block < hands.length; block++) {
             if (hands[block] != null) {

@@ -58,7 +58,7 @@ final class DrawnToFeatures implements ItemPrior {
                             ofRows[at] = FeaturePrior.of(row);
                         }
                     });
-                    return List.of(new Known(FeaturePrior.unit(ofRows), objective.lambdas(packed.rows(), users)))
+                    return List.of(new Known(FeaturePrior.unit(ofRows), objective.lambdas(packed.counts(), users)))
                             .iterator();
                 })
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -101,17 +101,7 @@ final class DrawnToFeatures implements ItemPrior {
 
     @Override
     public Dataset<Row> untrained(Dataset<Row> trained) {
-        Broadcast<FeatureMap> shared = shared();
-        JavaRDD<FactorBlock> mapped = prior.items()
-                .select("video_idx", "features")
-                .filter("size(features) > 0")
-                .join(trained.select("video_idx"), new String[] {"video_idx"}, "left_anti")
-                .javaRDD()
-                .map(item -> new FactorBlock(
-                        0,
-                        new int[] {item.getInt(0)},
-                        shared.value().of(FeaturePrior.unit(new int[][] {FeaturePrior.of(item)}))));
-        return Factorization.rows(trained.sparkSession(), mapped, "video_idx", rank);
+        return RegressedItems.untrained(prior, map, trained, rank);
     }
 
     @Override

@@ -81,7 +81,9 @@ record Memory(double broadcast, double task, int tasks, double heap) {
     private static long[] largest(JavaRDD<Block> users, JavaRDD<Block> items) {
         return users.union(items)
                 .map(block -> new long[] {
-                    block.others().length, block.ids().length, block.rows().pairs()
+                    block.others().length,
+                    block.ids().length,
+                    block.rows().pairs() + block.parts().pairs()
                 })
                 .reduce((a, b) -> new long[] {Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2])});
     }

@@ -25,8 +25,13 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
     public double of(Dataset<Row> ratings, Dataset<Row> userRows, Dataset<Row> itemRows) {
         int rank = settings.rank();
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side users = Side.of(ratings, "user_idx", "video_idx", numbers);
-        Side items = Side.of(ratings, "video_idx", "user_idx", numbers);
+        // Whole users, as each pair's loss is measured beside the user's factors.
+        Side users = Side.of(ratings, "user_idx", "video_idx", SplitRows.none(numbers));
+        Side items = Side.of(
+                ratings,
+                "video_idx",
+                "user_idx",
+                SplitRows.of(ratings.filter("strength <> 0"), "video_idx", settings.splitPairs(), numbers));
         JavaRDD<FactorBlock> userFactors = users.warm(userRows, numbers, rank);
         JavaRDD<FactorBlock> itemFactors = items.warm(itemRows, numbers, rank);
         Objective minimised = objective;
@@ -51,7 +56,10 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
         return sum(side.blocks()
                 .zip(factors)
                 .map(block -> Loss.regularization(
-                        minimised, rank, block._1().rows(), block._2().factors(), NONE, others)));
+                        rank,
+                        minimised.lambdas(block._1().counts(), others),
+                        block._2().factors(),
+                        NONE)));
     }
 
     /** In the order of the blocks. */

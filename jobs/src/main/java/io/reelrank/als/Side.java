@@ -14,40 +14,43 @@ import org.apache.spark.storage.StorageLevel;
  * @param blocks the blocks, kept in memory or on disk
  * @param size how many rows the side has
  * @param pairs how many pairs
+ * @param split which rows are in several blocks
  */
-record Side(JavaRDD<Block> blocks, long size, long pairs) {
+record Side(JavaRDD<Block> blocks, long size, long pairs, SplitRows split) {
     /**
      * Cuts a side.
      *
      * @param ratings rows with the two numbers and {@code strength}, each pair once; those of strength 0 say nothing
      * @param id the column of this side's numbers
      * @param other the column of the other side's
-     * @param numbers the blocks of either side
+     * @param split which rows are in several blocks
      */
-    static Side of(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
+    static Side of(Dataset<Row> ratings, String id, String other, SplitRows split) {
         JavaRDD<Block> blocks = ratings.filter("strength <> 0")
                 .select(id, other, "strength")
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
-                .mapPartitionsToPair(pairs -> new Dealing(pairs, numbers))
-                .partitionBy(new ByBlock(numbers.count()))
+                .mapPartitionsToPair(pairs -> new Dealing(pairs, split))
+                .partitionBy(new ByBlock(split.numbers().count()))
                 .mapPartitionsWithIndex(
                         (number, dealt) -> {
                             List<Pairs> parts = new ArrayList<>();
                             dealt.forEachRemaining(part -> parts.add(part._2()));
-                            return List.of(Block.of(number, Pairs.joined(parts), numbers))
+                            return List.of(Block.of(number, Pairs.joined(parts), split))
                                     .iterator();
                         },
                         true)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        List<long[]> sizes = blocks.map(
-                        packed -> new long[] {packed.ids().length, packed.rows().pairs()})
+        List<long[]> sizes = blocks.map(packed -> new long[] {
+                    packed.ids().length, packed.rows().pairs() + packed.parts().pairs()
+                })
                 .collect();
         return new Side(
                 blocks,
                 sizes.stream().mapToLong(counts -> counts[0]).sum(),
-                sizes.stream().mapToLong(counts -> counts[1]).sum());
+                sizes.stream().mapToLong(counts -> counts[1]).sum(),
+                split);
     }
 
     /**

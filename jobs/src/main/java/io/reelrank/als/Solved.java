@@ -7,7 +7,10 @@ import io.reelrank.solver.Gramian;
 import io.reelrank.solver.Loss;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Plan;
+import io.reelrank.solver.RowSums;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * A block after its half of a sweep, with what it adds to the sums over its side.
@@ -40,6 +43,7 @@ record Solved(FactorBlock factors, double[] gramian, double observed, double reg
      * @param block its pairs
      * @param former its factors before
      * @param others [others × rank] the factors that it met, in the basis
+     * @param sums by row, those of its split rows
      * @param basis of the fixed side's Gramian
      * @param fixedSize how many rows the fixed side has
      * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
@@ -48,6 +52,7 @@ record Solved(FactorBlock factors, double[] gramian, double observed, double reg
             Block block,
             FactorBlock former,
             float[] others,
+            Map<Integer, RowSums> sums,
             Eigenbasis basis,
             long fixedSize,
             float[] prior,
@@ -55,13 +60,23 @@ record Solved(FactorBlock factors, double[] gramian, double observed, double reg
             Plan plan,
             Measure measure) {
         FixedSide fixed = new FixedSide(objective, basis, fixedSize, others);
-        float[] factors = new BlockSolver(fixed, plan).solve(block.rows(), former.factors(), prior);
+        BlockSolver solver = new BlockSolver(fixed, plan);
+        int rank = basis.rank();
+        double[] lambdas = objective.lambdas(block.counts(), fixedSize);
+        float[] factors = solver.solve(block.rows(), former.factors(), prior);
+        double observed = measure == Measure.LOSS
+                ? Loss.observed(objective, rank, block.rows(), basis.rotate(factors), others)
+                : 0;
+        for (Map.Entry<Integer, RowSums> split : sums.entrySet()) {
+            int row = Arrays.binarySearch(block.ids(), split.getKey());
+            float[] solved = solver.solve(split.getValue(), lambdas[row], prior, row * rank);
+            System.arraycopy(solved, 0, factors, row * rank, rank);
+            observed += measure == Measure.LOSS ? split.getValue().observed(basis.rotate(solved)) : 0;
+        }
         return new Solved(
                 new FactorBlock(block.number(), block.ids(), factors),
-                Gramian.of(basis.rank(), factors),
-                measure == Measure.LOSS
-                        ? Loss.observed(objective, basis.rank(), block.rows(), basis.rotate(factors), others)
-                        : 0,
-                Loss.regularization(objective, basis.rank(), block.rows(), factors, prior, fixedSize));
+                Gramian.of(rank, factors),
+                observed,
+                Loss.regularization(rank, lambdas, factors, prior));
     }
 }

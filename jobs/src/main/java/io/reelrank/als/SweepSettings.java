@@ -12,6 +12,7 @@ import io.reelrank.solver.InitialFactors;
  * @param first what a row without factors begins with
  * @param broadcastBytes a side with larger factors is not broadcast but routed
  * @param gradientSteps steps of conjugate gradients for the rows that they are cheaper for; 0 solves every row exactly
+ * @param splitPairs a row with more pairs than this is summed in several blocks
  * @param checkpointInterval after how many sweeps the lineage of routed factors is cut
  */
 public record SweepSettings(
@@ -22,4 +23,5 @@ public record SweepSettings(
         InitialFactors first,
         long broadcastBytes,
         int gradientSteps,
+        int splitPairs,
         int checkpointInterval) {}

@@ -12,18 +12,22 @@ import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
+import io.reelrank.tables.CreatorTies;
 import io.reelrank.tables.EarlierSplit;
 import io.reelrank.tables.Events;
 import io.reelrank.tables.History;
 import io.reelrank.tables.Interactions;
 import io.reelrank.tables.RankerUsers;
 import io.reelrank.tables.RankerVideos;
+import io.reelrank.tables.SegmentPopularity;
 import io.reelrank.tables.ShownPairs;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TestPositives;
 import io.reelrank.tables.TrainingSplit;
 import io.reelrank.tables.UserIndex;
 import io.reelrank.tables.UserProfiles;
+import io.reelrank.tables.UserSegments;
+import io.reelrank.tables.Users;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.VideoPopularity;
@@ -76,6 +80,7 @@ public final class FeaturesStage implements Stage {
         return List.of(
                 Input.window(Events.TABLE, settings.windowDays()),
                 Input.today(Videos.TABLE),
+                Input.today(Users.TABLE),
                 Input.today(History.TABLE),
                 Input.before(UserIndex.TABLE),
                 Input.before(VideoIndex.TABLE));
@@ -90,7 +95,10 @@ public final class FeaturesStage implements Stage {
                 TrainingSplit.TABLE,
                 TestPositives.TABLE,
                 VideoPopularity.TABLE,
+                UserSegments.TABLE,
+                SegmentPopularity.TABLE,
                 VideoFeatures.TABLE,
+                CreatorTies.TABLE,
                 UserProfiles.TABLE,
                 VideoQuality.TABLE,
                 EarlierSplit.TABLE,
@@ -132,14 +140,32 @@ public final class FeaturesStage implements Stage {
                         .popularity(rows, endOf(run.date()))
                         .withColumn("as_of", lit("now"))
                         .unionByName(strengths.popularity(before, endOf(split)).withColumn("as_of", lit("split"))));
+        writeSegments(run, rows, before, userIndex, strengths);
         run.write(VideoFeatures.TABLE, VideoFacts.of(videoIndex, videos, endOf(run.date())));
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
         Dataset<Row> pairs = run.readOwn(Interactions.TABLE, List.of(run.date()));
+        run.write(CreatorTies.TABLE, Ties.of(rows, facts));
         run.write(UserProfiles.TABLE, Profiles.of(userIndex, rows, pairs, facts, zone));
         run.write(VideoQuality.TABLE, quality(rows));
         writeForRankers(run, rows, earlier, new Moments(signals, strengths, zone));
         rows.unpersist(true);
         noteSizes(run, pairs);
+    }
+
+    private void writeSegments(
+            Run run, Dataset<Row> rows, Dataset<Row> before, Dataset<Row> userIndex, Strengths strengths) {
+        Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
+        run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
+        Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex);
+        LocalDate split = run.date().minusDays(settings.testDays());
+        run.write(
+                SegmentPopularity.TABLE,
+                strengths
+                        .popularity(rows, numbered, endOf(run.date()))
+                        .withColumn("as_of", lit("now"))
+                        .unionByName(strengths
+                                .popularity(before, numbered, endOf(split))
+                                .withColumn("as_of", lit("split"))));
     }
 
     /**

@@ -69,14 +69,33 @@ final class Strengths {
      * @return {@code video_idx, positives, recent_positives}
      */
     Dataset<Row> popularity(Dataset<Row> rows, Instant asOf) {
+        return wanted(rows)
+                .groupBy("video_idx")
+                .agg(ExactSum.of(lit(1.0)).as("positives"), recent(asOf).as("recent_positives"));
+    }
+
+    /**
+     * How many of each segment wanted each video lately, counted as for {@link #popularity}.
+     *
+     * @param rows signals before the moment
+     * @param segments {@code user_idx, segment}
+     * @return {@code segment, video_idx, recent_positives}
+     */
+    Dataset<Row> popularity(Dataset<Row> rows, Dataset<Row> segments, Instant asOf) {
+        return wanted(rows)
+                .join(segments.select("user_idx", "segment"), "user_idx")
+                .groupBy("segment", "video_idx")
+                .agg(recent(asOf).as("recent_positives"));
+    }
+
+    private Dataset<Row> wanted(Dataset<Row> rows) {
         return rows.filter(signals.isRelevant())
                 .groupBy("video_idx", "user_idx", "dt")
-                .agg(max("event_time").as("seen"))
-                .groupBy("video_idx")
-                .agg(
-                        ExactSum.of(lit(1.0)).as("positives"),
-                        ExactSum.of(decay(col("seen"), asOf, settings.popularityHalfLifeDays()))
-                                .as("recent_positives"));
+                .agg(max("event_time").as("seen"));
+    }
+
+    private Column recent(Instant asOf) {
+        return ExactSum.of(decay(col("seen"), asOf, settings.popularityHalfLifeDays()));
     }
 
     /**

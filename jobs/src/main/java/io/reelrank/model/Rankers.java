@@ -7,6 +7,7 @@ import io.reelrank.ranker.Learning;
 import io.reelrank.ranker.Moment;
 import io.reelrank.ranker.People;
 import io.reelrank.ranker.Ranker;
+import io.reelrank.scoring.CollectedItems;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.settings.RankerSettings;
 import io.reelrank.settings.RankerSettings.Learner;
@@ -44,8 +45,19 @@ record Rankers(ModelSettings model, RankerSettings settings) {
                 factors.rank(),
                 Popularity.scaled(known.videos(), col("recent_positives")),
                 model.popularityWeight());
-        return Moment.of(
-                known.facts(), known.daysAgo(), known.videos(), vectors, factors.rank(), settings.candidates());
+        Dataset<Row> eligible = vectors.join(
+                        known.facts().filter(col("eligible")).select("video_idx"), "video_idx")
+                .persist();
+        Moment moment = Moment.of(
+                CollectedItems.of(eligible, factors.rank()),
+                CollectedItems.of(eligible, 0),
+                known.facts(),
+                known.daysAgo(),
+                known.videos(),
+                vectors,
+                settings.candidates());
+        eligible.unpersist();
+        return moment;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.reelrank.ranker;
 
 import io.reelrank.evaluation.Ranking;
 import io.reelrank.evaluation.Viewer;
+import io.reelrank.scoring.LeftOut;
 import io.reelrank.scoring.RankedItems;
 import java.util.Arrays;
 
@@ -22,8 +23,8 @@ public record LearnedRanking(Ranking served, int[] items, Moment moment, Ranker 
     @Override
     public void score(Viewer viewer, float[] scores) {
         served.score(viewer, scores);
-        Person person =
-                new Person(viewer.met(), viewer.strengths(), viewer.factors()[factors], viewer.factors()[hours]);
+        Person person = new Person(
+                LeftOut.of(viewer.met()), viewer.strengths(), viewer.factors()[factors], viewer.factors()[hours]);
         RankedItems first = ranker.ranked(moment, person).learned();
         float best = 0;
         for (float score : scores) {

@@ -1,8 +1,5 @@
 package io.reelrank.ranker;
 
-import static org.apache.spark.sql.functions.col;
-
-import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
 import java.io.Serializable;
@@ -30,31 +27,29 @@ public final class Moment implements Serializable {
     /**
      * Brings what is known to one place.
      *
+     * @param first the videos that may be recommended
+     * @param popular the same of rank 0, for users without factors
      * @param facts rows of {@code video_features}
      * @param daysAgo how many days before the facts' date the moment is
      * @param known rows of {@code ranker_videos} as of the moment
      * @param vectors {@code video_idx, factors, bias} of all videos, as of the moment
-     * @param rank the factors' length
      * @param candidates how many of a user's first videos are candidates
      */
     public static Moment of(
-            Dataset<Row> facts, int daysAgo, Dataset<Row> known, Dataset<Row> vectors, int rank, int candidates) {
-        Dataset<Row> eligible = vectors.join(facts.filter(col("eligible")).select("video_idx"), "video_idx")
-                .select("video_idx", "factors", "bias")
-                .persist();
-        Moment moment = new Moment(
-                CollectedItems.of(eligible, rank),
-                CollectedItems.of(eligible, 0),
-                VideoTraits.of(facts, daysAgo, known, vectors),
-                candidates);
-        eligible.unpersist();
-        return moment;
+            TopItems first,
+            TopItems popular,
+            Dataset<Row> facts,
+            int daysAgo,
+            Dataset<Row> known,
+            Dataset<Row> vectors,
+            int candidates) {
+        return new Moment(first, popular, VideoTraits.of(facts, daysAgo, known, vectors), candidates);
     }
 
     /** A user's candidates. */
     Shortlist shortlist(Person person) {
         RankedItems first =
-                (person.factors().length == 0 ? cold : known).top(person.factors(), person.met(), candidates);
+                (person.factors().length == 0 ? cold : known).top(person.factors(), person.leftOut(), candidates);
         UserTraits user = new UserTraits(traits, person.met(), person.strengths(), person.hours());
         double[][] features = new double[first.items().length][Feature.count()];
         for (int place = 0; place < features.length; place++) {

@@ -1,19 +1,25 @@
 package io.reelrank.ranker;
 
+import io.reelrank.scoring.LeftOut;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
  * A user as of a moment.
  *
- * @param met numbers of the videos the user met, ascending
+ * @param leftOut what is not ranked for the user; its items are the videos the user met
  * @param strengths [met] how much the user wanted each
  * @param factors [rank], or empty
  * @param hours [parts of the day], or empty
  */
 // Arrays, because boxes cost more than the ranking; nobody compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record Person(int[] met, float[] strengths, float[] factors, float[] hours) {
+public record Person(LeftOut leftOut, float[] strengths, float[] factors, float[] hours) {
+    /** Numbers of the videos the user met, ascending. */
+    public int[] met() {
+        return leftOut.items();
+    }
+
     /** From the columns {@code met, factors, hours}, the first of which is at a place; each may be null. */
     public static Person of(Row row, int first) {
         List<Row> pairs = row.isNullAt(first) ? List.of() : row.getList(first);
@@ -22,7 +28,7 @@ public record Person(int[] met, float[] strengths, float[] factors, float[] hour
             strengths[j] = pairs.get(j).getFloat(1);
         }
         return new Person(
-                pairs.stream().mapToInt(pair -> pair.getInt(0)).toArray(),
+                LeftOut.of(pairs.stream().mapToInt(pair -> pair.getInt(0)).toArray()),
                 strengths,
                 row.isNullAt(first + 1) ? new float[0] : Numbers.floats(row.getList(first + 1)),
                 row.isNullAt(first + 2) ? new float[0] : Numbers.floats(row.getList(first + 2)));

@@ -1,20 +1,21 @@
 package io.reelrank.recommend;
 
-import io.reelrank.ranker.Person;
 import io.reelrank.scoring.RankedItems;
 import java.io.Serializable;
 import java.util.List;
 
-/** Which videos stand in a user's list, and in which order. */
+/** A user's best videos by merit, from which lists are chosen. */
 interface ListOrder extends Serializable {
-    /** The list of each of some users, in their order. */
-    List<Listed> of(List<Person> people);
+    /** So many of the best of each of some users, in their order. */
+    List<Ordered> of(List<Addressee> addressees, int n);
 
     /**
-     * A list.
+     * Videos in an order.
      *
-     * @param ranked with the scores it is ordered by
-     * @param served the same videos in the same order with the model's scores
+     * @param ranked with the scores they are ordered by
+     * @param served [videos] the model's scores
      */
-    record Listed(RankedItems ranked, RankedItems served) {}
+    // An array, because boxes cost more than the ranking; nobody compares these by equals.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Ordered(RankedItems ranked, float[] served) {}
 }

@@ -1,54 +1,71 @@
 package io.reelrank.recommend;
 
+import io.reelrank.rerank.Arranged;
 import io.reelrank.scoring.Explanation;
 import io.reelrank.scoring.ItemFactors;
-import io.reelrank.scoring.RankedItems;
 import io.reelrank.solver.Objective;
 import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Says why a video stands in a user's list: the past video that contributes most to the model's score, or its popularity
- * where that is the larger part of the score.
+ * Says why a video stands in a user's list, as a key and what it is about: the creator whom the user follows, the past video
+ * that contributes most to the model's score, popularity where that is the larger part of the score, or that it is new.
  *
  * @param items those that training met; nothing is read of them where nothing is explained
  * @param mapped those that have factors by their features alone
  * @param objective what training minimised
  * @param trained how many videos training met
- * @param explained how many of a list's first videos are explained; the others stand there by taste
+ * @param explained for how many of a list's first videos the past video is found; the others stand there by taste
+ * @param names of all videos
  */
-record Reasons(ItemFactors items, ItemFactors mapped, Objective objective, long trained, int explained)
+record Reasons(
+        ItemFactors items, ItemFactors mapped, Objective objective, long trained, int explained, VideoNames names)
         implements Serializable {
-    /** Many wanted it lately. */
-    static final String POPULAR = "popular";
-
+    private static final String POPULAR = "popular";
+    private static final String POPULAR_WITH = "popular_with:";
     private static final String TASTE = "taste";
+    private static final String NEW = "new";
+    private static final String NEW_FROM = "new_from:";
+    private static final String FOLLOWED = "followed:";
     private static final String BECAUSE_WATCHED = "because_watched:";
 
     /**
-     * The reasons of a list by taste.
+     * The reasons of a list.
      *
-     * @param ranked the list, with the model's scores
-     * @param met numbers of the videos the user met, ascending
-     * @param strengths [met] how much the user wanted each
-     * @param names of all videos
+     * @param list the list
+     * @param served [places] the model's scores
+     * @param isOfSegment [places] whether the user's segment wanted the video
      * @return parallel to the list
      */
-    String[] of(RankedItems ranked, int[] met, float[] strengths, VideoNames names) {
-        String[] reasons = new String[ranked.items().length];
-        Arrays.fill(reasons, TASTE);
-        if (explained > 0) {
-            Explanation explanation = new Explanation(items, met, strengths, objective, trained);
-            for (int i = 0; i < Math.min(explained, reasons.length); i++) {
-                int video = ranked.items()[i];
-                double[] contributions = explanation.contributions(mapped.has(video) ? mapped : items, video);
-                reasons[i] = reason(contributions, ranked.scores()[i], met, names);
+    String[] of(Addressee addressee, Arranged list, float[] served, boolean[] isOfSegment) {
+        int explanations = addressee.isKnown() ? Math.min(explained, list.items().length) : 0;
+        Explanation explanation = explanations == 0
+                ? null
+                : new Explanation(
+                        items, addressee.person().met(), addressee.person().strengths(), objective, trained);
+        String[] reasons = new String[list.items().length];
+        for (int i = 0; i < reasons.length; i++) {
+            int video = list.items()[i];
+            if (names.isBy(video, addressee.follows())) {
+                reasons[i] = (names.isNew(video) ? NEW_FROM : FOLLOWED) + names.creator(video);
+            } else if (i < explanations) {
+                reasons[i] = explained(
+                        explanation, video, served[i], addressee.person().met());
+            } else if (addressee.isKnown()) {
+                reasons[i] = TASTE;
+            } else {
+                reasons[i] = isOfSegment[i] ? POPULAR_WITH + addressee.segment() : POPULAR;
+            }
+            boolean isBare = reasons[i].equals(TASTE) || reasons[i].equals(POPULAR);
+            if (isBare && list.claims()[i] == Arranged.Claim.NEW) {
+                reasons[i] = NEW;
             }
         }
         return reasons;
     }
 
-    private static String reason(double[] contributions, float score, int[] met, VideoNames names) {
+    private String explained(Explanation explanation, int video, float score, int[] met) {
+        double[] contributions = explanation.contributions(mapped.has(video) ? mapped : items, video);
         double taste = Arrays.stream(contributions).sum();
         if (score - taste > taste) {
             return POPULAR;

@@ -1,12 +1,15 @@
 package io.reelrank.recommend;
 
-import io.reelrank.ranker.Person;
+import io.reelrank.rerank.Arranged;
+import io.reelrank.rerank.ItemTraits;
+import io.reelrank.rerank.Reranker;
 import io.reelrank.scoring.Batches;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
+import io.reelrank.settings.RecommendSettings;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,15 +19,24 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Makes one user's list.
+ * Makes users' lists.
  *
- * @param order of a user's videos
- * @param byPopularity ranks for somebody nobody knows
+ * @param order the best videos by merit
+ * @param videos all that may be listed
+ * @param owed those that are owed places, one for each kind of claim
+ * @param traits what re-ranking knows of videos
+ * @param settings how lists are made
  * @param reasons says why
  * @param names of all videos
- * @param topN videos a list
  */
-record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoNames names, int topN)
+record UserLists(
+        ListOrder order,
+        Ranked videos,
+        List<Owed> owed,
+        ItemTraits traits,
+        RecommendSettings settings,
+        Reasons reasons,
+        VideoNames names)
         implements Serializable {
     /** The columns of a list; who it is for comes first. */
     static StructType schema(String owner) {
@@ -36,52 +48,101 @@ record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoN
                 .add("reasons", "array<string>");
     }
 
-    /**
-     * The lists of users, of as many at a time as are scored together.
-     *
-     * @param users {@code user_id, met, factors, hours, source}; met as {@code (video_idx, strength)}, ascending; each may be
-     *     null; source says where the factors are from
-     */
-    Iterator<Row> of(Iterator<Row> users) {
-        return Batches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
+    /** The lists of addressees, of as many at a time as are scored together. */
+    Iterator<Row> of(Iterator<Addressee> addressees) {
+        Reranker reranker = new Reranker(traits, settings.rerank());
+        return Batches.of(addressees, TopItems.BATCH)
+                .flatMap(batch -> lists(batch, reranker))
+                .iterator();
     }
 
-    private Stream<Row> lists(List<Row> batch) {
-        List<Person> people = batch.stream().map(user -> Person.of(user, 1)).toList();
-        List<ListOrder.Listed> lists = order.of(people);
-        return IntStream.range(0, batch.size()).mapToObj(i -> row(batch.get(i), people.get(i), lists.get(i)));
+    /** The lists of those of whom nothing is known but their segment, the first for everybody else. */
+    List<Row> ofSegments() {
+        List<Addressee> strangers = new ArrayList<>();
+        strangers.add(Addressee.stranger("all", null));
+        videos.bySegment().keySet().stream()
+                .sorted()
+                .forEach(segment -> strangers.add(Addressee.stranger(segment, segment)));
+        List<Row> rows = new ArrayList<>();
+        of(strangers.iterator()).forEachRemaining(rows::add);
+        return rows;
     }
 
-    private Row row(Row user, Person person, ListOrder.Listed listed) {
-        return person.factors().length == 0
-                ? popular(user.getString(0), listed.ranked())
-                : row(
-                        user.getString(0),
-                        listed.ranked(),
-                        user.getString(user.size() - 1),
-                        reasons.of(listed.served(), person.met(), person.strengths(), names));
+    private Stream<Row> lists(List<Addressee> batch, Reranker reranker) {
+        List<ListOrder.Ordered> merit = order.of(batch, settings.candidates());
+        List<RankedItems[]> claimed = owed.stream()
+                .map(those -> those.videos().top(batch, those.candidates()))
+                .toList();
+        return IntStream.range(0, batch.size()).mapToObj(i -> {
+            List<RankedItems> ofOne = claimed.stream().map(lists -> lists[i]).toList();
+            return row(batch.get(i), merit.get(i), ofOne, reranker);
+        });
     }
 
-    /** The list of somebody nobody knows. */
-    Row ofNobody(String segment) {
-        return popular(segment, byPopularity.top(new float[0], new int[0], topN));
-    }
-
-    private Row popular(String owner, RankedItems ranked) {
-        return row(
-                owner,
-                ranked,
-                "popular",
-                Collections.nCopies(ranked.items().length, Reasons.POPULAR).toArray(String[]::new));
-    }
-
-    private Row row(String owner, RankedItems ranked, String source, String[] reasons) {
+    private Row row(Addressee addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
+        ListOrder.Ordered best = merit;
+        Arranged list = arranged(addressee, best, claimed, reranker);
+        // Caps may use up the candidates while there are more videos.
+        for (int n = settings.candidates();
+                list.items().length < settings.topN() && best.ranked().items().length == n;
+                list = arranged(addressee, best, claimed, reranker)) {
+            n = Math.multiplyExact(n, 2);
+            best = order.of(List.of(addressee), n).get(0);
+        }
+        boolean[] isOfSegment = isOfSegment(addressee, list.items());
         return RowFactory.create(
-                owner,
-                names.of(ranked.items()),
-                boxed(ranked.scores()),
-                Collections.nCopies(ranked.items().length, source).toArray(),
-                reasons);
+                addressee.id(),
+                names.of(list.items()),
+                boxed(list.scores()),
+                sources(addressee, list, isOfSegment),
+                reasons.of(addressee, list, served(list, best), isOfSegment));
+    }
+
+    private Arranged arranged(
+            Addressee addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
+        return reranker.of(
+                merit.ranked(),
+                claimed,
+                addressee.person().met(),
+                addressee.person().strengths(),
+                settings.topN());
+    }
+
+    private boolean[] isOfSegment(Addressee addressee, int[] listed) {
+        boolean[] isOfSegment = new boolean[listed.length];
+        TopItems ofSegment = addressee.isKnown() || addressee.segment() == null
+                ? null
+                : videos.bySegment().get(addressee.segment());
+        for (int i = 0; i < listed.length && ofSegment != null; i++) {
+            isOfSegment[i] = ofSegment.has(listed[i]);
+        }
+        return isOfSegment;
+    }
+
+    private static String[] sources(Addressee addressee, Arranged list, boolean[] isOfSegment) {
+        String[] sources = new String[list.items().length];
+        for (int i = 0; i < sources.length; i++) {
+            sources[i] = switch (list.claims()[i]) {
+                case NEW -> "new-video";
+                case SMALL_CREATOR -> "small-creator";
+                case MERIT -> addressee.isKnown() ? addressee.source() : isOfSegment[i] ? "segment" : "popular";
+            };
+        }
+        return sources;
+    }
+
+    /** [places] the model's scores of what is listed. */
+    private static float[] served(Arranged list, ListOrder.Ordered merit) {
+        float[] served = list.scores();
+        if (merit.served() != merit.ranked().scores()) {
+            served = served.clone();
+            for (int i = 0; i < served.length; i++) {
+                for (int j = 0; j < merit.served().length; j++) {
+                    served[i] = merit.ranked().items()[j] == list.items()[i] ? merit.served()[j] : served[i];
+                }
+            }
+        }
+        return served;
     }
 
     private static Float[] boxed(float[] scores) {
@@ -89,4 +150,12 @@ record UserLists(ListOrder order, TopItems byPopularity, Reasons reasons, VideoN
         Arrays.setAll(boxed, i -> scores[i]);
         return boxed;
     }
+
+    /**
+     * Videos that are owed places.
+     *
+     * @param videos these
+     * @param candidates how many of them a list is chosen from
+     */
+    record Owed(Ranked videos, int candidates) implements Serializable {}
 }

@@ -4,48 +4,80 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The ids of videos by their numbers, to be broadcast beside the factors: joining every entry of every list is dearer. */
+/**
+ * What videos are called and by whom they are, by their numbers, to be broadcast beside the factors: joining every entry of
+ * every list is dearer.
+ */
 final class VideoNames implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final int[] numbers;
     private final String[] ids;
+    private final String[] creators;
+    private final long[] creatorNumbers;
+    private final boolean[] isNew;
 
-    private VideoNames(int[] numbers, String[] ids) {
-        this.numbers = numbers;
-        this.ids = ids;
+    private VideoNames(int count) {
+        this.numbers = new int[count];
+        this.ids = new String[count];
+        this.creators = new String[count];
+        this.creatorNumbers = new long[count];
+        this.isNew = new boolean[count];
     }
 
     /**
      * Brings names to one place.
      *
-     * @param videos {@code video_idx, video_id}
+     * @param videos {@code video_idx, video_id, creator_id, creator, is_new}
      */
     static VideoNames of(Dataset<Row> videos) {
-        Dataset<Row> sorted =
-                videos.select("video_idx", "video_id").orderBy(col("video_idx")).persist();
-        int count = Math.toIntExact(sorted.count());
-        int[] numbers = new int[count];
-        String[] ids = new String[count];
+        Dataset<Row> sorted = videos.select("video_idx", "video_id", "creator_id", "creator", "is_new")
+                .orderBy(col("video_idx"))
+                .persist();
+        VideoNames names = new VideoNames(Math.toIntExact(sorted.count()));
+        Map<String, String> shared = new HashMap<>();
         Iterator<Row> rows = sorted.toLocalIterator();
         for (int i = 0; rows.hasNext(); i++) {
             Row row = rows.next();
-            numbers[i] = row.getInt(0);
-            ids[i] = row.getString(1);
+            names.numbers[i] = row.getInt(0);
+            names.ids[i] = row.getString(1);
+            names.creators[i] = shared.computeIfAbsent(row.getString(2), text -> text);
+            names.creatorNumbers[i] = row.getLong(3);
+            names.isNew[i] = row.getBoolean(4);
         }
         sorted.unpersist();
-        return new VideoNames(numbers, ids);
+        return names;
     }
 
     String of(int video) {
-        return ids[Arrays.binarySearch(numbers, video)];
+        return ids[position(video)];
     }
 
     String[] of(int[] videos) {
         return Arrays.stream(videos).mapToObj(this::of).toArray(String[]::new);
+    }
+
+    /** The id of who made a video. */
+    String creator(int video) {
+        return creators[position(video)];
+    }
+
+    /** Whether a video is by one of these creators. */
+    boolean isBy(int video, long[] ascending) {
+        return Arrays.binarySearch(ascending, creatorNumbers[position(video)]) >= 0;
+    }
+
+    boolean isNew(int video) {
+        return isNew[position(video)];
+    }
+
+    private int position(int video) {
+        return Arrays.binarySearch(numbers, video);
     }
 }

@@ -69,17 +69,20 @@ final class BlockScores {
     }
 
     /**
-     * Offers the scores that reach the bound.
+     * Offers the scores that reach the bound, of items that may be ranked for the user.
      *
      * @param first the block's first place
      * @param width how many items it has
      * @param order [places] the items' positions
      */
-    void offer(int user, int first, int width, int[] order, Best best) {
+    void offer(int user, int first, int width, int[] order, ItemMarks marks, LeftOut leftOut, Best best) {
         int at = user * scores.stride;
         int candidates = kernels.above(scores.values, at, width, Math.nextDown(best.bound()), found);
         for (int i = 0; i < candidates; i++) {
-            best.offer(order[first + found[i]], scores.values[at + found[i]]);
+            int position = order[first + found[i]];
+            if (marks.admit(position, leftOut)) {
+                best.offer(position, scores.values[at + found[i]]);
+            }
         }
     }
 

@@ -27,8 +27,26 @@ public final class CollectedItems {
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static TopItems of(Dataset<Row> rows, int rank) {
-        Packed packed = Packed.of(rows.select("video_idx", "factors", "bias"), rank);
+        Packed packed = Packed.of(unmarked(rows.select("video_idx", "factors", "bias")), rank);
         return new TopItems(rank, packed.items, packed.factors, packed.biases);
+    }
+
+    /**
+     * The rows packed with what decides whom each is not for.
+     *
+     * @param rows {@code video_idx, factors, bias, creator, barred}, each video once; creator a bigint, barred an int, as
+     *     {@link LeftOut} has them
+     * @param rank the factors' length; 0 leaves factors out and ranks by the bias alone
+     * @throws IllegalArgumentException if the factors do not fit into one array
+     */
+    public static TopItems marked(Dataset<Row> rows, int rank) {
+        Packed packed = Packed.of(rows.select("video_idx", "factors", "bias", "creator", "barred"), rank);
+        return new TopItems(
+                rank, packed.items, packed.factors, packed.biases, new ItemMarks(packed.creators, packed.barred));
+    }
+
+    private static Dataset<Row> unmarked(Dataset<Row> rows) {
+        return rows.withColumn("creator", lit(0L)).withColumn("barred", lit(0));
     }
 
     /**
@@ -41,7 +59,7 @@ public final class CollectedItems {
     public static ItemFactors factors(Dataset<Row> rows, int rank) {
         Dataset<Row> trained = rows.filter(exists(col("factors"), factor -> factor.notEqual(0f)))
                 .select(col("video_idx"), col("factors"), lit(0f).as("bias"));
-        Packed packed = Packed.of(trained, rank);
+        Packed packed = Packed.of(unmarked(trained), rank);
         return new ItemFactors(rank, packed.items, packed.factors);
     }
 
@@ -51,9 +69,22 @@ public final class CollectedItems {
      * @param items [rows] numbers
      * @param factors [rows × rank]
      * @param biases [rows]
+     * @param creators [rows]
+     * @param barred [rows]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Packed(int[] items, float[] factors, float[] biases) implements Serializable {
+    private record Packed(int[] items, float[] factors, float[] biases, long[] creators, int[] barred)
+            implements Serializable {
+        /** So many rows, nothing known of them. */
+        static Packed empty(int[] items, int rank) {
+            return new Packed(
+                    items,
+                    new float[items.length * rank],
+                    new float[items.length],
+                    new long[items.length],
+                    new int[items.length]);
+        }
+
         /** All rows, by their numbers ascending. */
         static Packed of(Dataset<Row> rows, int rank) {
             List<Packed> parts = rows.javaRDD()
@@ -65,18 +96,19 @@ public final class CollectedItems {
                         "%d items of rank %d do not fit into one array: lower reelrank.model.rank"
                                 .formatted(count, rank));
             }
-            Packed sorted = new Packed(
+            Packed sorted = empty(
                     parts.stream()
                             .flatMapToInt(part -> Arrays.stream(part.items))
                             .sorted()
                             .toArray(),
-                    new float[count * rank],
-                    new float[count]);
+                    rank);
             for (Packed part : parts) {
                 for (int i = 0; i < part.items.length; i++) {
                     int to = Arrays.binarySearch(sorted.items, part.items[i]);
                     System.arraycopy(part.factors, i * rank, sorted.factors, to * rank, rank);
                     sorted.biases[to] = part.biases[i];
+                    sorted.creators[to] = part.creators[i];
+                    sorted.barred[to] = part.barred[i];
                 }
             }
             return sorted;
@@ -85,11 +117,13 @@ public final class CollectedItems {
         private static Packed of(Iterator<Row> rows, int rank) {
             List<Row> all = new ArrayList<>();
             rows.forEachRemaining(all::add);
-            Packed packed = new Packed(new int[all.size()], new float[all.size() * rank], new float[all.size()]);
+            Packed packed = empty(new int[all.size()], rank);
             for (int i = 0; i < all.size(); i++) {
                 Row row = all.get(i);
                 packed.items[i] = row.getInt(0);
                 packed.biases[i] = row.getFloat(2);
+                packed.creators[i] = row.getLong(3);
+                packed.barred[i] = row.getInt(4);
                 if (rank > 0) {
                     List<Float> values = row.getList(1);
                     for (int k = 0; k < rank; k++) {

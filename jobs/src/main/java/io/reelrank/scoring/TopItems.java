@@ -7,16 +7,16 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The best n of all items for each of some users: score(u, i) = x_u · y_i + b_i, items already met left out.
+ * The best n of all items for each of some users: score(u, i) = x_u · y_i + b_i, what is not for a user left out.
  *
  * <p>Items lie in blocks, those with the longest factors first, within a block factor after factor. A batch of users meets a
  * block at a time, by the same kernels that train: a block is read once for all of them, and their scores for it stay in the
- * caches. There what a user met is struck out, and only scores that reach the user's n-th best so far are looked at. By
- * Cauchy and Schwarz no score is larger than ‖x_u‖ ‖y_i‖ + b_i: where no later block can reach any user's n-th best, the
- * batch is done. A user without factors is ranked by the bias alone. A user's list does not depend on the batch. Immutable,
- * and safe for several threads.
+ * caches. There what a user met is struck out, and only items whose scores reach the user's n-th best so far are looked at,
+ * and their marks. By Cauchy and Schwarz no score is larger than ‖x_u‖ ‖y_i‖ + b_i: where no later block can reach any
+ * user's n-th best, the batch is done. A user without factors is ranked by the bias alone. A user's list does not depend on
+ * the batch. Immutable, and safe for several threads.
  *
- * <p>Memory: (rank + 4) · 4 bytes an item, the rank rounded up to 16, {@link #bytes} says it; a call 100 kB and 10 n bytes a
+ * <p>Memory: (rank + 4) · 4 bytes an item, 12 more with marks, the rank rounded up to 16, {@link #bytes} says it; a call 100 kB and 10 n bytes a
  * user of a batch.
  */
 public final class TopItems implements Serializable {
@@ -39,6 +39,7 @@ public final class TopItems implements Serializable {
     /** [places]. */
     private final float[] biases;
 
+    private final ItemMarks marks;
     private final Matrix[] blocks;
     /** [blocks] of what stands in a block or behind it, the longest ‖y‖. */
     private final double[] longest;
@@ -55,6 +56,10 @@ public final class TopItems implements Serializable {
      * @throws IllegalArgumentException if the items are not ascending or the lengths differ
      */
     public TopItems(int rank, int[] items, float[] factors, float[] biases) {
+        this(rank, items, factors, biases, ItemMarks.NONE);
+    }
+
+    TopItems(int rank, int[] items, float[] factors, float[] biases, ItemMarks marks) {
         if (biases.length != items.length || (long) factors.length != (long) rank * items.length) {
             throw new IllegalArgumentException("illegal lengths: %d items, %d biases, %d factors of rank %d"
                     .formatted(items.length, biases.length, factors.length, rank));
@@ -67,6 +72,7 @@ public final class TopItems implements Serializable {
         }
         this.rank = rank;
         this.items = items.clone();
+        this.marks = marks;
         double[] lengths = lengths(rank, items.length, factors);
         this.order = byLength(lengths);
         this.places = new int[items.length];
@@ -132,6 +138,11 @@ public final class TopItems implements Serializable {
         return items.length;
     }
 
+    /** Whether an item is among these. */
+    public boolean has(int item) {
+        return Arrays.binarySearch(items, item) >= 0;
+    }
+
     /** The items' numbers, ascending; a copy. */
     public int[] items() {
         return items.clone();
@@ -140,25 +151,26 @@ public final class TopItems implements Serializable {
     /** What the packed items take, in bytes. */
     public long bytes() {
         return 16L * items.length
+                + 12L * marks.rules().length
                 + Arrays.stream(blocks)
                         .mapToLong(block -> 4L * block.values.length)
                         .sum();
     }
 
-    /** The best items of one user: {@link #top(float[][], int[][], int)}. */
-    public RankedItems top(float[] user, int[] met, int n) {
-        return top(new float[][] {user}, new int[][] {met}, n)[0];
+    /** The best items of one user: {@link #top(float[][], LeftOut[], int)}. */
+    public RankedItems top(float[] user, LeftOut leftOut, int n) {
+        return top(new float[][] {user}, new LeftOut[] {leftOut}, n)[0];
     }
 
     /**
      * The best items of users.
      *
      * @param users [users] [rank] factors, or an empty array for a user without
-     * @param met [users] numbers of items to leave out, ascending; they need not be among the items
+     * @param leftOut [users] what is not ranked for each
      * @param n how many at the most
      * @return [users] the best n, or as many as there are
      */
-    public RankedItems[] top(float[][] users, int[][] met, int n) {
+    public RankedItems[] top(float[][] users, LeftOut[] leftOut, int n) {
         for (float[] user : users) {
             requireRank(user);
         }
@@ -170,7 +182,7 @@ public final class TopItems implements Serializable {
             Best[] best = best(
                     scores,
                     Arrays.copyOfRange(users, from, from + count),
-                    Arrays.copyOfRange(met, from, from + count),
+                    Arrays.copyOfRange(leftOut, from, from + count),
                     n);
             for (int user = 0; user < count; user++) {
                 ranked[from + user] = named(best[user].ranked());
@@ -179,23 +191,23 @@ public final class TopItems implements Serializable {
         return ranked;
     }
 
-    private Best[] best(BlockScores scores, float[][] users, int[][] met, int n) {
-        Best[] best = new Best[met.length];
-        int[][] struck = new int[met.length][];
-        int[] cursors = new int[met.length];
-        double[] lengths = new double[met.length];
-        for (int user = 0; user < met.length; user++) {
+    private Best[] best(BlockScores scores, float[][] users, LeftOut[] leftOut, int n) {
+        Best[] best = new Best[leftOut.length];
+        int[][] struck = new int[leftOut.length][];
+        int[] cursors = new int[leftOut.length];
+        double[] lengths = new double[leftOut.length];
+        for (int user = 0; user < leftOut.length; user++) {
             best[user] = new Best(Math.min(n, items.length));
-            struck[user] = placesOf(met[user]);
+            struck[user] = placesOf(leftOut[user].items());
             lengths[user] = lengths(users[user].length, 1, users[user])[0];
         }
         for (int block = 0; block < blocks.length && isReached(best, lengths, block); block++) {
             int first = block * BLOCK;
             int width = Math.min(BLOCK, items.length - first);
             scores.score(blocks[block], biases, first, width);
-            for (int user = 0; user < met.length; user++) {
+            for (int user = 0; user < leftOut.length; user++) {
                 cursors[user] = scores.strike(user, struck[user], cursors[user], first, first + width);
-                scores.offer(user, first, width, order, best[user]);
+                scores.offer(user, first, width, order, marks, leftOut[user], best[user]);
             }
         }
         return best;

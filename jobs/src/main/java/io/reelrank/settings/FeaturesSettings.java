@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param historyWeight what an entry of a history counts, against 1 for one of a log
  * @param popularityHalfLifeDays after how many days a video's positive event counts half in recent popularity
  * @param relevant the kinds of events that say a user wanted a video: popularity and the model's test count these
+ * @param segments by which attributes users are segments, those of one kind joined by +, the first that fits counting
+ * @param segmentMinUsers a segment has so many users at least
  * @param testDays how many of the last days are held out to measure the model; 0 measures nothing
  * @param qualityRegularization the bias model's λ, in plays: a video or user with as many is drawn half way to 0
  * @param qualitySweeps how often the bias model's two sides are fitted in turn
@@ -28,6 +30,8 @@ public record FeaturesSettings(
         double historyWeight,
         double popularityHalfLifeDays,
         List<String> relevant,
+        List<String> segments,
+        int segmentMinUsers,
         int testDays,
         double qualityRegularization,
         int qualitySweeps) {
@@ -51,6 +55,8 @@ public record FeaturesSettings(
                 section.number("history-weight", 0, 10),
                 section.number("popularity-half-life-days", 0.01, 1e6),
                 section.textList("relevant"),
+                section.textList("segments"),
+                section.integer("segment-min-users", 1, 1_000_000_000),
                 section.integer("test-days", 0, 365),
                 section.number("quality.regularization", 0, 1e6),
                 section.integer("quality.sweeps", 1, 100));

@@ -21,6 +21,7 @@ import java.util.List;
  * @param seed of the factors' first values
  * @param checkpointInterval after how many iterations the lineage is cut
  * @param gradientSteps steps of conjugate gradients for the rows that they are cheaper for; 0 solves every row exactly
+ * @param splitPairs a row with more pairs than this is summed in several blocks
  * @param featurePrior what videos' factors are drawn to
  */
 public record ModelSettings(
@@ -40,6 +41,7 @@ public record ModelSettings(
         long seed,
         int checkpointInterval,
         int gradientSteps,
+        int splitPairs,
         FeaturePrior featurePrior) {
     /** The keys of {@code reelrank.model} that a search may draw. */
     public static final List<String> SEARCHED =
@@ -62,24 +64,33 @@ public record ModelSettings(
     }
 
     /**
-     * How videos' factors are drawn to a linear map of what is known of the videos, instead of to zero.
+     * What of videos' factors follows from a linear map of what is known of the videos.
      *
-     * @param weight by how much the map may differ from zero, a variance in units of 1/λ; 0 for no map
+     * @param weight by how much the map that factors are drawn to in training may differ from zero, a variance in units of
+     *     1/λ; 0 draws them to zero
+     * @param ridge without such a map, the ridge of the regression that gives videos that nobody met their factors
+     *     afterwards; 0 leaves them without
      * @param minVideos a feature that fewer trained videos have is not used
      * @param maxFeatures of more features the most frequent are used
      */
-    public record FeaturePrior(double weight, int minVideos, int maxFeatures) {
-        /** Drawn to zero. */
-        public static final FeaturePrior NONE = new FeaturePrior(0, 1, 1);
+    public record FeaturePrior(double weight, double ridge, int minVideos, int maxFeatures) {
+        /** Nothing follows from it. */
+        public static final FeaturePrior NONE = new FeaturePrior(0, 0, 1, 1);
 
-        /** Whether there is a map. */
+        /** Whether factors are drawn to a map in training. */
         public boolean isOn() {
             return weight > 0;
+        }
+
+        /** The same without a map in training. */
+        FeaturePrior afterwards() {
+            return new FeaturePrior(0, ridge, minVideos, maxFeatures);
         }
 
         static FeaturePrior of(Section section) {
             return new FeaturePrior(
                     section.number("weight", 0, 1e6),
+                    section.number("ridge", 0, 1e6),
                     section.integer("min-videos", 1, 1_000_000),
                     section.integer("max-features", 1, 100_000));
         }
@@ -103,6 +114,7 @@ public record ModelSettings(
                 section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 section.integer("checkpoint-interval", 1, 1000),
                 section.integer("gradient-steps", 0, 100),
+                section.integer("split-pairs", 1, Integer.MAX_VALUE),
                 FeaturePrior.of(section.section("feature-prior")));
         if (settings.solver == Solver.MLLIB && settings.unobservedWeight != 1) {
             throw section.wrong("unobserved-weight", "1 where solver = mllib, which knows no other");
@@ -155,6 +167,7 @@ public record ModelSettings(
                 seed,
                 checkpointInterval,
                 0,
+                splitPairs,
                 FeaturePrior.NONE);
     }
 
@@ -177,7 +190,8 @@ public record ModelSettings(
                 seed,
                 checkpointInterval,
                 gradientSteps,
-                another == Solver.MLLIB ? FeaturePrior.NONE : featurePrior);
+                splitPairs,
+                another == Solver.MLLIB ? featurePrior.afterwards() : featurePrior);
     }
 
     /**
@@ -206,6 +220,7 @@ public record ModelSettings(
                         seed,
                         checkpointInterval,
                         gradientSteps,
+                        splitPairs,
                         featurePrior);
     }
 }

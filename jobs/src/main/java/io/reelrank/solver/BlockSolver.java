@@ -1,6 +1,7 @@
 package io.reelrank.solver;
 
 import io.reelrank.kernels.Kernels;
+import io.reelrank.kernels.Matrix;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ public final class BlockSolver {
     private final FixedSide side;
     private final Plan plan;
     private final RowSystem system;
-    private final RowSolver primal;
+    private final PrimalSolver primal;
     private final RowSolver dual;
     private final RowSolver gradient;
     private final Rotation into;
@@ -99,6 +100,35 @@ public final class BlockSolver {
             back.load(solutions, 0, side.stride(), count);
             back.store(factors, start * rank, rank);
         }
+        return factors;
+    }
+
+    /**
+     * The factors of a row whose pairs were summed elsewhere.
+     *
+     * @param sums over all of its pairs
+     * @param lambda λ of the row
+     * @param prior [… × rank] what rows are drawn to, or an empty array for zero
+     * @param at where the row's prior begins
+     * @return [rank]
+     */
+    public float[] solve(RowSums sums, double lambda, float[] prior, int at) {
+        float[] factors = new float[side.rank()];
+        system.weigh(lambda);
+        if (prior.length > 0) {
+            into.load(prior, at, side.rank(), 1);
+            into.store(priors, 0, side.stride());
+            system.pullTo(priors, 0);
+        }
+        if (sums.wantsNothing() && !system.pulled) {
+            return factors;
+        }
+        System.arraycopy(system.pull, 0, x, 0, x.length);
+        Matrix upper = new Matrix(side.rank(), side.rank());
+        sums.write(upper, x);
+        primal.solve(system, upper, x);
+        back.load(x, 0, side.stride(), 1);
+        back.store(factors, 0, side.rank());
         return factors;
     }
 

@@ -56,28 +56,19 @@ public final class Loss {
     /**
      * Σ λ_u ‖x_u − m_u‖² of a block.
      *
-     * @param rows the block's pairs
+     * @param lambdas [rows] λ
      * @param factors [rows × rank] the block's
      * @param prior [rows × rank] m, or an empty array for zero
-     * @param others how many rows the other side has
      */
-    public static double regularization(
-            Objective objective, int rank, Rows rows, float[] factors, float[] prior, long others) {
-        double mass = objective.unobserved() * others;
+    public static double regularization(int rank, double[] lambdas, float[] factors, float[] prior) {
         double sum = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            int observed = 0;
-            int positives = 0;
-            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
-                observed += rows.strengths()[at] != 0 ? 1 : 0;
-                positives += rows.strengths()[at] > 0 ? 1 : 0;
-            }
+        for (int row = 0; row < lambdas.length; row++) {
             double square = 0;
             for (int k = row * rank; k < (row + 1) * rank; k++) {
                 double distance = (double) factors[k] - (prior.length > 0 ? prior[k] : 0f);
                 square += distance * distance;
             }
-            sum += objective.regularization().of(observed, positives, mass) * square;
+            sum += lambdas[row] * square;
         }
         return sum;
     }

@@ -44,20 +44,14 @@ public record Objective(double alpha, double unobserved, Regularization regulari
     /**
      * λ of every row.
      *
-     * @param rows their pairs
+     * @param rows how many pairs they have
      * @param others how many rows the other side has
      * @return [rows]
      */
-    public double[] lambdas(Rows rows, long others) {
-        double[] lambdas = new double[rows.size()];
+    public double[] lambdas(RowCounts rows, long others) {
+        double[] lambdas = new double[rows.observed().length];
         for (int row = 0; row < lambdas.length; row++) {
-            int observed = 0;
-            int positives = 0;
-            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
-                observed += rows.strengths()[at] != 0 ? 1 : 0;
-                positives += rows.strengths()[at] > 0 ? 1 : 0;
-            }
-            lambdas[row] = regularization.of(observed, positives, unobserved * others);
+            lambdas[row] = regularization.of(rows.observed()[row], rows.positives()[row], unobserved * others);
         }
         return lambdas;
     }

@@ -52,10 +52,14 @@ final class RowSystem {
         }
     }
 
-    /** Takes a row's pairs. */
+    /** Takes a row. */
     void fill(Rows rows, int row) {
-        int from = rows.starts()[row];
-        int to = rows.starts()[row + 1];
+        take(rows, rows.starts()[row], rows.starts()[row + 1]);
+        weigh(side.objective().regularization().of(count, positives, side.unobservedMass()));
+    }
+
+    /** Takes the pairs of a row, or some of them. */
+    void take(Rows rows, int from, int to) {
         reserve(to - from);
         Objective objective = side.objective();
         count = 0;
@@ -70,9 +74,14 @@ final class RowSystem {
                 count++;
             }
         }
-        lambda = objective.regularization().of(count, positives, side.unobservedMass());
+    }
+
+    /** Takes the row's λ; nothing pulls yet. */
+    void weigh(double regularization) {
+        lambda = regularization;
         float least = (float) Math.max(
-                Float.MIN_NORMAL, LEAST * objective.unobserved() * side.basis().largest());
+                Float.MIN_NORMAL,
+                LEAST * side.objective().unobserved() * side.basis().largest());
         float own = (float) lambda;
         for (int k = 0; k < rank; k++) {
             diagonal[k] = Math.max(least, shared[k] + own);

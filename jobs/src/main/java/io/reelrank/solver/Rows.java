@@ -1,6 +1,7 @@
 package io.reelrank.solver;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not copied,
@@ -36,6 +37,21 @@ public final class Rows implements Serializable {
     /** One row of its own. */
     public static Rows one(int[] indices, float[] strengths) {
         return new Rows(new int[] {0, indices.length}, indices, strengths);
+    }
+
+    /** So many rows from one on. */
+    public Rows from(int first, int count) {
+        if (first == 0 && count == size()) {
+            return this;
+        }
+        int from = starts[first];
+        int to = starts[first + count];
+        return new Rows(
+                Arrays.stream(starts, first, first + count + 1)
+                        .map(start -> start - from)
+                        .toArray(),
+                Arrays.copyOfRange(indices, from, to),
+                Arrays.copyOfRange(strengths, from, to));
     }
 
     /** How many rows. */

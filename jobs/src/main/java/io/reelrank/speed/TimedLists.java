@@ -1,6 +1,7 @@
 package io.reelrank.speed;
 
 import io.reelrank.scoring.Batches;
+import io.reelrank.scoring.LeftOut;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
 import java.util.Iterator;
@@ -50,7 +51,7 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
 
     private Stream<Row> lists(List<User> batch) {
         float[][] factors = batch.stream().map(User::factors).toArray(float[][]::new);
-        int[][] met = batch.stream().map(User::met).toArray(int[][]::new);
+        LeftOut[] met = batch.stream().map(user -> LeftOut.of(user.met())).toArray(LeftOut[]::new);
         long start = System.nanoTime();
         RankedItems[] ranked = items.top(factors, met, n);
         nanos.add(System.nanoTime() - start);

@@ -12,14 +12,20 @@ public final class FallbackRecommendations {
             "fallback_recommendations",
             "The list for users nobody knows yet.",
             List.of("segment"),
-            required("segment", DataTypes.StringType, "all."),
+            required(
+                    "segment",
+                    DataTypes.StringType,
+                    "all, or what users of the segment have in common, as in user_segments."),
             required(
                     "video_ids",
                     DataTypes.createArrayType(DataTypes.StringType, false),
                     "Eligible videos, best first."),
-            required("scores", DataTypes.createArrayType(DataTypes.FloatType, false), "Recent popularity."),
-            required("sources", DataTypes.createArrayType(DataTypes.StringType, false), "popular."),
-            required("reasons", DataTypes.createArrayType(DataTypes.StringType, false), "popular."));
+            required(
+                    "scores",
+                    DataTypes.createArrayType(DataTypes.FloatType, false),
+                    "Recent popularity, of the segment first."),
+            required("sources", DataTypes.createArrayType(DataTypes.StringType, false), "As in recommendations."),
+            required("reasons", DataTypes.createArrayType(DataTypes.StringType, false), "As in recommendations."));
 
     private FallbackRecommendations() {}
 }

@@ -20,17 +20,20 @@ public final class Recommendations {
             required(
                     "scores",
                     DataTypes.createArrayType(DataTypes.FloatType, false),
-                    "The scores they are ordered by; only their order within a list means anything."),
+                    "The scores that made them candidates: the model's, or a ranker's. The order is that of video_ids, which "
+                            + "re-ranking may have changed."),
             required(
                     "sources",
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "als: by the user's factors; fold-in: by factors that the user's own pairs gave after training; popular: by "
-                            + "recent popularity."),
+                    "What put each there. als: the user's factors; fold-in: factors that the user's own pairs gave after training; "
+                            + "segment: what users with the same attributes wanted lately; popular: recent popularity; new-video and "
+                            + "small-creator: the share of places that these are owed."),
             required(
                     "reasons",
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Why, as a key: because_watched:VIDEO, the past video that speaks most for it; popular, where that is the "
-                            + "larger part of the score; taste, where nothing more is said."));
+                    "Why, as a key and what it is about: followed:CREATOR and new_from:CREATOR, whom the user follows; "
+                            + "because_watched:VIDEO, the past video that speaks most for it; popular_with:SEGMENT; popular, where "
+                            + "that is the larger part of the score; new; taste, where nothing more is said."));
 
     private Recommendations() {}
 }

@@ -6,6 +6,7 @@ import io.reelrank.als.AlternatingSweeps;
 import io.reelrank.als.Factorization;
 import io.reelrank.als.FeaturePrior;
 import io.reelrank.als.ModelLoss;
+import io.reelrank.als.RegressedItems;
 import io.reelrank.als.Sweep;
 import io.reelrank.als.SweepSettings;
 import io.reelrank.settings.ModelSettings;
@@ -39,7 +40,7 @@ public final class ImplicitAls {
 
     /**
      * @param settings of training
-     * @param videos rows of {@code video_features}, for the prior that the settings may want
+     * @param videos rows of {@code video_features}, for factors of videos that nobody met, and the prior if wanted
      */
     public ImplicitAls(ModelSettings settings, Dataset<Row> videos) {
         this(settings, Optional.of(videos));
@@ -77,17 +78,37 @@ public final class ImplicitAls {
         if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
             throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
         }
-        if (settings.solver() == Solver.MLLIB) {
-            return new MllibAls(settings).train(interactions);
-        }
-        Optional<FeaturePrior> prior = videos.flatMap(known -> PriorFeatures.of(known, interactions, settings));
+        return settings.solver() == Solver.MLLIB
+                ? withNewVideos(new MllibAls(settings).train(interactions), interactions)
+                : sweep(interactions, warm, observer);
+    }
+
+    private Factors sweep(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+        ModelSettings.FeaturePrior believed = settings.featurePrior();
+        Optional<FeaturePrior> prior = videos.filter(known -> believed.isOn())
+                .flatMap(known ->
+                        PriorFeatures.of(known, interactions, believed, settings.regularization() / believed.weight()));
         Factorization found = sweeps().run(interactions, warm, prior, observer);
-        return new Factors(
+        Factors trained = new Factors(
                 found.users(),
                 found.items()
                         .withColumn("origin", lit(Factors.BY_INTERACTIONS))
                         .unionByName(found.mapped().withColumn("origin", lit(Factors.BY_FEATURES))),
                 settings.rank());
+        return prior.isPresent() ? trained : withNewVideos(trained, interactions);
+    }
+
+    /** The factors with those of videos that nobody met, by regression on their features. */
+    private Factors withNewVideos(Factors trained, Dataset<Row> interactions) {
+        ModelSettings.FeaturePrior believed = settings.featurePrior();
+        return videos.filter(known -> believed.ridge() > 0)
+                .flatMap(known -> PriorFeatures.of(known, interactions, believed, believed.ridge()))
+                .map(features -> RegressedItems.of(features, trained.videos(), trained.rank(), settings.blocks()))
+                .map(late -> new Factors(
+                        trained.users(),
+                        trained.videos().unionByName(late.withColumn("origin", lit(Factors.BY_FEATURES))),
+                        trained.rank()))
+                .orElse(trained);
     }
 
     /** Our own training with these settings, whichever solver they name. */
@@ -109,6 +130,7 @@ public final class ImplicitAls {
                 new InitialFactors(settings.seed(), FIRST_SCALE),
                 settings.broadcastMegabytes() * MEGA,
                 settings.gradientSteps(),
+                settings.splitPairs(),
                 settings.checkpointInterval());
     }
 }

@@ -35,24 +35,21 @@ final class PriorFeatures {
     private PriorFeatures() {}
 
     /**
-     * The prior that the settings want.
+     * The features with what they are believed.
      *
      * @param videos rows of {@code video_features}
      * @param interactions {@code video_idx, strength}
-     * @return nothing where the settings want none, or no feature is frequent enough
+     * @param settings which features there are
+     * @param ridge μ
+     * @return nothing where no feature is frequent enough
      */
-    static Optional<FeaturePrior> of(Dataset<Row> videos, Dataset<Row> interactions, ModelSettings settings) {
-        if (!settings.featurePrior().isOn()) {
-            return Optional.empty();
-        }
+    static Optional<FeaturePrior> of(
+            Dataset<Row> videos, Dataset<Row> interactions, ModelSettings.FeaturePrior settings, double ridge) {
         Dataset<Row> described = videos.select(col("video_idx"), terms().as("terms"));
-        Map<String, Integer> numbers = numbers(described, interactions, settings.featurePrior());
+        Map<String, Integer> numbers = numbers(described, interactions, settings);
         return numbers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FeaturePrior(
-                        numbered(described, numbers),
-                        numbers.size(),
-                        settings.regularization() / settings.featurePrior().weight()));
+                : Optional.of(new FeaturePrior(numbered(described, numbers), numbers.size(), ridge));
     }
 
     private static Column terms() {

@@ -34,6 +34,7 @@ class AlternatingSweepsTest extends SparkTest {
     private static final int RANK = 6;
     private static final long ALL = Long.MAX_VALUE;
     private static final long NOTHING = 0;
+    private static final int WHOLE = Integer.MAX_VALUE;
     private static final Objective MLLIB = new Objective(8, 1, new Regularization.PositiveScaled(0.2));
     private static final Objective SCALED = new Objective(1, 0.02, new Regularization.FrequencyScaled(0.05, 0.7));
 
@@ -83,6 +84,27 @@ class AlternatingSweepsTest extends SparkTest {
             assertSame(run(settings(2, 5, ALL), frame(partitions)), one);
         }
         assertSame(run(settings(2, 5, NOTHING), frame(7)), one);
+    }
+
+    @Test
+    void rowsThatAreSplitGiveTheSameFactorsAndLoss() {
+        SweepSettings whole = settings(3, 5, ALL);
+        for (int limit : new int[] {1, 7, 30}) {
+            for (long broadcast : new long[] {ALL, NOTHING}) {
+                SweepSettings split = new SweepSettings(RANK, 3, 0, 5, whole.first(), broadcast, 0, limit, 3);
+                List<Sweep> sweeps = new ArrayList<>();
+                Factorization found = new AlternatingSweeps(SCALED, split).run(frame(3), Optional.empty(), sweeps::add);
+
+                Map<Integer, float[]> expected = factors(run(whole, frame(3)).users());
+                factors(found.users())
+                        .forEach((id, x) -> assertThat(x).containsExactly(expected.get(id), offset(1e-4f)));
+                double loss = loss(SCALED, factors(found.users()), factors(found.items()));
+                assertThat(sweeps.get(2).loss()).isCloseTo(loss, within(1e-4 * loss));
+                assertThat(new ModelLoss(SCALED, split).of(frame(3), found.users(), found.items()))
+                        .isCloseTo(loss, within(1e-4 * loss));
+                assertSame(run(split, frame(7)), found);
+            }
+        }
     }
 
     @Test
@@ -147,7 +169,7 @@ class AlternatingSweepsTest extends SparkTest {
         List<Sweep> exact = new ArrayList<>();
         new AlternatingSweeps(SCALED, settings(12, 3, ALL)).run(frame(3), Optional.empty(), exact::add);
         List<Sweep> improved = new ArrayList<>();
-        SweepSettings settings = new SweepSettings(RANK, 12, 0, 3, new InitialFactors(7, 0.1), ALL, 2, 5);
+        SweepSettings settings = new SweepSettings(RANK, 12, 0, 3, new InitialFactors(7, 0.1), ALL, 2, WHOLE, 5);
         Factorization found = new AlternatingSweeps(SCALED, settings).run(frame(3), Optional.empty(), improved::add);
 
         double last = improved.get(11).loss();
@@ -169,7 +191,7 @@ class AlternatingSweepsTest extends SparkTest {
     @Test
     void aLossThatStallsEndsTheSweeps() {
         List<Sweep> sweeps = new ArrayList<>();
-        SweepSettings settings = new SweepSettings(RANK, 100, 0.01, 3, new InitialFactors(7, 0.1), ALL, 0, 5);
+        SweepSettings settings = new SweepSettings(RANK, 100, 0.01, 3, new InitialFactors(7, 0.1), ALL, 0, WHOLE, 5);
         new AlternatingSweeps(SCALED, settings).run(frame(3), Optional.empty(), sweeps::add);
 
         assertThat(sweeps).hasSizeBetween(3, 60);
@@ -182,7 +204,7 @@ class AlternatingSweepsTest extends SparkTest {
 
     @Test
     void whatDoesNotFitIsRefusedWithWhatWould() {
-        SweepSettings settings = new SweepSettings(64, 1, 0, 8, new InitialFactors(7, 0.1), ALL, 0, 5);
+        SweepSettings settings = new SweepSettings(64, 1, 0, 8, new InitialFactors(7, 0.1), ALL, 0, WHOLE, 5);
         assertThatThrownBy(() -> new Memory(200e6, 100e6, 4, 500e6).require(settings, 1_000_000, 20_000))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("1,000,000 users x 20,000 videos of rank 64 in 8 blocks need about 600 MB of an"
@@ -199,7 +221,7 @@ class AlternatingSweepsTest extends SparkTest {
     }
 
     private static SweepSettings settings(int iterations, int blocks, long broadcastBytes) {
-        return new SweepSettings(RANK, iterations, 0, blocks, new InitialFactors(7, 0.1), broadcastBytes, 0, 3);
+        return new SweepSettings(RANK, iterations, 0, blocks, new InitialFactors(7, 0.1), broadcastBytes, 0, WHOLE, 3);
     }
 
     private static void assertSame(Factorization found, Factorization expected) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BlockTest {
@@ -25,7 +26,7 @@ class BlockTest {
             pairs.forEach(pair ->
                     expected.computeIfAbsent(pair.row, row -> new TreeMap<>()).put(pair.other, pair.strength));
 
-            Block block = Block.of(2, packed(pairs), NUMBERS);
+            Block block = Block.of(2, packed(pairs), SplitRows.none(NUMBERS));
 
             assertThat(block.number()).isEqualTo(2);
             assertThat(block.ids())
@@ -39,9 +40,9 @@ class BlockTest {
     @Test
     void theOrderInWhichPairsComeLeavesNoTrace() {
         List<Pair> pairs = some(7);
-        Block first = Block.of(0, packed(pairs), NUMBERS);
+        Block first = Block.of(0, packed(pairs), SplitRows.none(NUMBERS));
         Collections.shuffle(pairs, new Random(4));
-        Block second = Block.of(0, packed(pairs), NUMBERS);
+        Block second = Block.of(0, packed(pairs), SplitRows.none(NUMBERS));
 
         assertThat(second.ids()).isEqualTo(first.ids());
         assertThat(second.others()).isEqualTo(first.others());
@@ -50,11 +51,51 @@ class BlockTest {
 
     @Test
     void anEmptyBlockIsPacked() {
-        Block block = Block.of(1, packed(List.of()), NUMBERS);
+        Block block = Block.of(1, packed(List.of()), SplitRows.none(NUMBERS));
 
         assertThat(block.ids()).isEmpty();
         assertThat(block.others()).isEmpty();
         assertThat(block.rows().size()).isZero();
+    }
+
+    @Test
+    void aSplitRowIsInTheBlocksOfItsOthersAndCountedInItsOwn() {
+        Map<Integer, Float> ofRow = new TreeMap<>();
+        for (int other = 0; other < 100; other++) {
+            ofRow.put(other, other % 4 == 0 ? -1f : 1f);
+        }
+        SplitRows split = new SplitRows(new int[] {5}, new int[] {100}, new int[] {75}, 40, NUMBERS);
+        List<Pairs.Growing> dealt = Stream.generate(() -> new Pairs.Growing(0))
+                .limit(NUMBERS.count())
+                .toList();
+        ofRow.forEach((other, r) -> dealt.get(split.block(0, other)).add(~5, other, r));
+        dealt.get(NUMBERS.of(6)).add(6, 1, 2f);
+
+        Map<Integer, Float> found = new TreeMap<>();
+        for (int number = 0; number < NUMBERS.count(); number++) {
+            Block block = Block.of(number, dealt.get(number).packed(), split);
+            assertThat(block.partIds()).containsExactly(5);
+            assertThat(block.parts().pairs()).isBetween(20, 50);
+            for (int at = 0; at < block.parts().pairs(); at++) {
+                found.put(
+                        block.others()[block.parts().indices()[at]],
+                        block.parts().strengths()[at]);
+            }
+            int row = Arrays.binarySearch(block.ids(), 5);
+            assertThat(row >= 0).isEqualTo(NUMBERS.of(5) == number);
+            if (row >= 0) {
+                assertThat(block.rows().starts()[row + 1] - block.rows().starts()[row])
+                        .isZero();
+                assertThat(block.counts().observed()[row]).isEqualTo(100);
+                assertThat(block.counts().positives()[row]).isEqualTo(75);
+            }
+            int whole = Arrays.binarySearch(block.ids(), 6);
+            assertThat(whole >= 0).isEqualTo(NUMBERS.of(6) == number);
+            if (whole >= 0) {
+                assertThat(block.counts().observed()[whole]).isEqualTo(1);
+            }
+        }
+        assertThat(found).isEqualTo(ofRow);
     }
 
     private static List<Pair> some(int spread) {

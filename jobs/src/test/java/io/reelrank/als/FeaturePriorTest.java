@@ -57,8 +57,18 @@ class FeaturePriorTest extends SparkTest {
 
     @Test
     void factorsMapAndLossAreThoseOfPlainDenseAlternation() {
+        assertDense(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void itemsThatAreSplitAreDrawnAlike() {
+        assertDense(5);
+    }
+
+    private static void assertDense(int splitPairs) {
         List<Sweep> sweeps = new ArrayList<>();
-        Factorization found = sweeps(5).run(ratings(2), Optional.empty(), prior(items(2), RIDGE), sweeps::add);
+        Factorization found =
+                sweeps(5, splitPairs).run(ratings(2), Optional.empty(), prior(items(2), RIDGE), sweeps::add);
 
         Dense dense = new Dense();
         for (Sweep sweep : sweeps) {
@@ -129,7 +139,12 @@ class FeaturePriorTest extends SparkTest {
     }
 
     private static AlternatingSweeps sweeps(int iterations) {
-        return new AlternatingSweeps(OBJECTIVE, new SweepSettings(RANK, iterations, 0, 3, FIRST, Long.MAX_VALUE, 0, 3));
+        return sweeps(iterations, Integer.MAX_VALUE);
+    }
+
+    private static AlternatingSweeps sweeps(int iterations, int splitPairs) {
+        return new AlternatingSweeps(
+                OBJECTIVE, new SweepSettings(RANK, iterations, 0, 3, FIRST, Long.MAX_VALUE, 0, splitPairs, 3));
     }
 
     /** The same descent over full matrices in doubles, every system by elimination. */

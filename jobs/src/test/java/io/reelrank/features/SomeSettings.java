@@ -19,6 +19,8 @@ final class SomeSettings {
                 0.5,
                 2.0,
                 List.of("long_view", "like"),
+                List.of(),
+                1,
                 3,
                 20,
                 3);

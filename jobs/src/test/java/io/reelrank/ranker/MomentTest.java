@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.SparkTest;
+import io.reelrank.scoring.LeftOut;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class MomentTest extends SparkTest {
     void aUsersFeaturesAreSumsOverThePast() {
         // Wanted 9 (ann, cats, 9 s) with strength 3, skipped 1 (ann, cats and pets), wanted 2 (bob, cars, 29 s) with 1.
         Shortlist list = moment.shortlist(
-                new Person(new int[] {1, 2, 9}, new float[] {0, 1, 3}, TASTE, new float[] {0.75f, 0.25f}));
+                new Person(LeftOut.of(new int[] {1, 2, 9}), new float[] {0, 1, 3}, TASTE, new float[] {0.75f, 0.25f}));
         assertThat(list.videos()).containsExactly(3, 4);
 
         double length = (Math.log(10) + Math.log(30)) / 2;
@@ -78,7 +79,7 @@ class MomentTest extends SparkTest {
 
     @Test
     void hoursFitByTheUsersSharesTimesTheVideosLifts() {
-        Shortlist list = moment.shortlist(new Person(new int[0], new float[0], TASTE, new float[] {0.75f, 0.25f}));
+        Shortlist list = moment.shortlist(new Person(LeftOut.NOTHING, new float[0], TASTE, new float[] {0.75f, 0.25f}));
         // 0.75 · 2 + 0.25 · 0.5
         assertThat(feature(list, 1, Feature.HOUR_FIT)).isCloseTo(Math.log(1.625), within(FLOAT));
         assertThat(feature(list, 3, Feature.HOUR_FIT)).isZero();
@@ -90,7 +91,7 @@ class MomentTest extends SparkTest {
     }
 
     private static Person person(float[] factors, int... met) {
-        return new Person(met, new float[met.length], factors, new float[0]);
+        return new Person(LeftOut.of(met), new float[met.length], factors, new float[0]);
     }
 
     private static double feature(Shortlist list, int video, Feature feature) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.SparkTest;
 import io.reelrank.evaluation.Ranking;
 import io.reelrank.evaluation.Viewer;
+import io.reelrank.scoring.LeftOut;
 import io.reelrank.settings.RankerSettings.Learner;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,9 @@ class RankerTest extends SparkTest {
     @Test
     void aListKeepsTheServedScoresBesideTheLearnedOnes() {
         Reordered list = by(Feature.POPULARITY, 2)
-                .ranked(SomeMoment.of(spark(), 3), new Person(new int[0], new float[0], new float[] {1}, new float[0]));
+                .ranked(
+                        SomeMoment.of(spark(), 3),
+                        new Person(LeftOut.NOTHING, new float[0], new float[] {1}, new float[0]));
         assertThat(list.learned().items()).containsExactly(2, 3, 1);
         assertThat(list.learned().scores()).containsExactly(0.5f, 0.4f, 0.25f);
         assertThat(list.served()).containsExactly(0.5f, 1.2f, 0.625f);

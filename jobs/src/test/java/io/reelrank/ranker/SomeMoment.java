@@ -1,6 +1,7 @@
 package io.reelrank.ranker;
 
 import io.reelrank.Frames;
+import io.reelrank.scoring.CollectedItems;
 import io.reelrank.settings.RankerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,9 @@ final class SomeMoment {
                 "3 | [1.0] | 0.2",
                 "4 | [0.0] | 0.0",
                 "9 | [7.0] | 0.0");
-        return Moment.of(facts, 2, known, vectors, 1, candidates);
+        Dataset<Row> eligible = vectors.filter("video_idx < 9");
+        return Moment.of(
+                CollectedItems.of(eligible, 1), CollectedItems.of(eligible, 0), facts, 2, known, vectors, candidates);
     }
 
     static RankerSettings settings(int unshown) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopItemsTest {
     private static final float[] NOBODY = {};
-    private static final int[] NONE = {};
+    private static final LeftOut NONE = LeftOut.NOTHING;
 
     /** What a list should be: every score computed, all sorted. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -57,7 +57,8 @@ class TopItemsTest {
     @Test
     void itemsAlreadyMetAreLeftOut() {
         TopItems items = ranked(3, 2, 1);
-        assertThat(items.top(NOBODY, new int[] {0, 5, 77}, 3).items()).containsExactly(1, 2);
+        assertThat(items.top(NOBODY, LeftOut.of(new int[] {0, 5, 77}), 3).items())
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -71,7 +72,8 @@ class TopItemsTest {
     void ofEqualScoresTheLowerNumberComesFirst() {
         assertThat(ranked(1, 2, 1, 2, 1).top(NOBODY, NONE, 4).items()).containsExactly(1, 3, 0, 2);
         float[] equal = new float[3000];
-        assertThat(ranked(equal).top(NOBODY, new int[] {1}, 3).items()).containsExactly(0, 2, 3);
+        assertThat(ranked(equal).top(NOBODY, LeftOut.of(new int[] {1}), 3).items())
+                .containsExactly(0, 2, 3);
     }
 
     @Test
@@ -81,7 +83,7 @@ class TopItemsTest {
 
     @Test
     void nothingIsLeftWhenEverythingWasMet() {
-        RankedItems top = ranked(1, 2, 3).top(NOBODY, new int[] {0, 1, 2}, 2);
+        RankedItems top = ranked(1, 2, 3).top(NOBODY, LeftOut.of(new int[] {0, 1, 2}), 2);
         assertThat(top.items()).isEmpty();
         assertThat(top.scores()).isEmpty();
     }
@@ -127,13 +129,46 @@ class TopItemsTest {
             TopItems fast = new TopItems(rank, items, factors, biases);
             Slow slow = new Slow(rank, items, factors, biases);
             float[] user = round % 4 == 0 ? NOBODY : numbers(random, rank);
-            int[] met = round % 3 == 0 ? NONE : ascending(random, random.nextInt(count) + 1, 5);
+            int[] met = round % 3 == 0 ? new int[0] : ascending(random, random.nextInt(count) + 1, 5);
 
-            RankedItems top = fast.top(user, met, n);
+            RankedItems top = fast.top(user, LeftOut.of(met), n);
             RankedItems expected = slow.top(user, met, n);
 
             assertThat(top.items()).isEqualTo(expected.items());
             assertThat(top.scores()).isEqualTo(expected.scores());
+        }
+    }
+
+    @Test
+    void whatAUsersRulesAndCreatorsBarIsNotListed() {
+        Random random = new Random(11);
+        int rank = 6;
+        int count = 2000;
+        int[] numbers = ascending(random, count, 3);
+        float[] factors = some(random, rank * count);
+        float[] biases = some(random, count);
+        long[] creators = random.longs(count, 0, 40).toArray();
+        int[] rules = random.ints(count, 0, 8).toArray();
+        TopItems marked = new TopItems(rank, numbers, factors, biases, new ItemMarks(creators, rules));
+        TopItems all = new TopItems(rank, numbers, factors, biases);
+        for (int round = 0; round < 30; round++) {
+            float[] user = round % 5 == 0 ? NOBODY : some(random, rank);
+            LeftOut leftOut = new LeftOut(
+                    ascending(random, 300, 9),
+                    random.longs(round % 4, 0, 40).sorted().toArray(),
+                    random.nextInt(8));
+            RankedItems everything = all.top(user, NONE, count);
+            int[] expected = Arrays.stream(everything.items())
+                    .filter(item -> {
+                        int at = Arrays.binarySearch(numbers, item);
+                        return Arrays.binarySearch(leftOut.items(), item) < 0
+                                && Arrays.stream(leftOut.creators()).noneMatch(creator -> creator == creators[at])
+                                && (rules[at] & leftOut.rules()) == 0;
+                    })
+                    .limit(100)
+                    .toArray();
+
+            assertThat(marked.top(user, leftOut, 100).items()).isEqualTo(expected);
         }
     }
 
@@ -145,10 +180,10 @@ class TopItemsTest {
         TopItems items =
                 new TopItems(rank, ascending(random, count, 3), some(random, rank * count), some(random, count));
         float[][] users = new float[2 * TopItems.BATCH + 5][];
-        int[][] met = new int[users.length][];
+        LeftOut[] met = new LeftOut[users.length];
         for (int user = 0; user < users.length; user++) {
             users[user] = user % 7 == 3 ? NOBODY : some(random, rank);
-            met[user] = ascending(random, random.nextInt(count), 3);
+            met[user] = LeftOut.of(ascending(random, random.nextInt(count), 3));
         }
 
         RankedItems[] together = items.top(users, met, 50);

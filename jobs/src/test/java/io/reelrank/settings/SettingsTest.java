@@ -54,7 +54,8 @@ class SettingsTest {
         assertThat(settings.features().relevant()).containsExactly("long_view", "like");
         assertThat(settings.features().strength()).containsEntry("hide", -1.0).hasSize(10);
         assertThat(settings.model().rank()).isEqualTo(64);
-        assertThat(settings.recommend()).isEqualTo(new RecommendSettings(100, 20));
+        assertThat(settings.recommend().topN()).isEqualTo(100);
+        assertThat(settings.recommend().rules()).isEmpty();
         assertThat(settings.report()).isEqualTo(new ReportSettings(30, 50, 20));
         assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
     }

@@ -144,7 +144,8 @@ class BlockSolverTest {
     private static double loss(Rows rows, float[] factors, float[] others, int rank) {
         return Loss.observed(Some.SCALED, rank, rows, factors, others)
                 + Loss.unobserved(Some.SCALED, Gramian.of(rank, factors), Gramian.of(rank, others))
-                + Loss.regularization(Some.SCALED, rank, rows, factors, NONE, others.length / rank);
+                + Loss.regularization(
+                        rank, Some.SCALED.lambdas(RowCounts.of(rows), others.length / rank), factors, NONE);
     }
 
     private static BlockSolver solver(Objective objective, int rank, float[] others, Method method, Kernels kernels) {

@@ -67,8 +67,9 @@ class LossTest {
     private static double loss(Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
         return Loss.unobserved(objective, Gramian.of(rank, users), Gramian.of(rank, items))
                 + Loss.observed(objective, rank, rows, users, items)
-                + Loss.regularization(objective, rank, rows, users, prior, ITEMS)
-                + Loss.regularization(objective, rank, Some.transposed(rows, ITEMS), items, NONE, USERS);
+                + Loss.regularization(rank, objective.lambdas(RowCounts.of(rows), ITEMS), users, prior)
+                + Loss.regularization(
+                        rank, objective.lambdas(RowCounts.of(Some.transposed(rows, ITEMS)), USERS), items, NONE);
     }
 
     private static double naive(Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {

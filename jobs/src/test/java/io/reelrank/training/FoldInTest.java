@@ -109,6 +109,7 @@ class FoldInTest extends SparkTest {
                 7,
                 2,
                 0,
+                Integer.MAX_VALUE,
                 ModelSettings.FeaturePrior.NONE);
     }
 

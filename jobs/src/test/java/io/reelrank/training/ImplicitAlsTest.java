@@ -50,6 +50,7 @@ class ImplicitAlsTest extends SparkTest {
             7,
             2,
             0,
+            Integer.MAX_VALUE,
             ModelSettings.FeaturePrior.NONE);
 
     @TempDir
@@ -163,6 +164,7 @@ class ImplicitAlsTest extends SparkTest {
                         7,
                         2,
                         0,
+                        Integer.MAX_VALUE,
                         ModelSettings.FeaturePrior.NONE));
     }
 

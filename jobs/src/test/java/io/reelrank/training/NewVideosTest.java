@@ -49,7 +49,14 @@ class NewVideosTest extends SparkTest {
     /** Who likes a tag wants half of the videos with it, and one in fifty of the others. */
     @Test
     void newVideosAreRankedByTheirFansTaste() {
-        Factors model = new ImplicitAls(settings(1, 5, 100), videos()).train(interactions());
+        // Drawn to the map in training, regressed afterwards, and the same for MLlib's factors.
+        assertRankedByTaste(settings(1, 0, 5, 100));
+        assertRankedByTaste(settings(0, 2, 5, 100));
+        assertRankedByTaste(settings(0, 2, 5, 100).by(ModelSettings.Solver.MLLIB));
+    }
+
+    private static void assertRankedByTaste(ModelSettings settings) {
+        Factors model = new ImplicitAls(settings, videos()).train(interactions());
 
         Map<Integer, float[]> users = factors(model.users());
         Map<Integer, float[]> videos = factors(model.videos());
@@ -77,7 +84,7 @@ class NewVideosTest extends SparkTest {
 
     @Test
     void withoutThePriorNewVideosHaveNoFactors() {
-        Factors model = new ImplicitAls(settings(0, 5, 100), videos()).train(interactions());
+        Factors model = new ImplicitAls(settings(0, 0, 5, 100), videos()).train(interactions());
 
         assertThat(factors(model.videos())).hasSize(OLD);
     }
@@ -102,18 +109,20 @@ class NewVideosTest extends SparkTest {
                 .containsExactly("1 | [1, 3, 4]", "2 | [0, 1, 2, 3]", "3 | [0, 2, 4]", "4 | [3]", "5 | []", "6 | [0]");
         assertThat(numbered(videos, interactions, 2, 2))
                 .containsExactly("1 | [1]", "2 | [0, 1]", "3 | [0]", "4 | []", "5 | []", "6 | [0]");
-        assertThat(PriorFeatures.of(videos, interactions, settings(1, 3, 100))).isEmpty();
-        assertThat(PriorFeatures.of(videos, interactions, settings(0, 2, 100))).isEmpty();
+        assertThat(PriorFeatures.of(videos, interactions, features(3, 100), 1)).isEmpty();
     }
 
     private static List<String> numbered(Dataset<Row> videos, Dataset<Row> interactions, int least, int most) {
-        Optional<FeaturePrior> prior = PriorFeatures.of(videos, interactions, settings(4, least, most));
-        // λ over the weight.
+        Optional<FeaturePrior> prior = PriorFeatures.of(videos, interactions, features(least, most), 0.025);
         assertThat(prior.orElseThrow().ridge()).isEqualTo(0.025);
         return Frames.lines(prior.orElseThrow().items());
     }
 
-    private static ModelSettings settings(double weight, int least, int most) {
+    private static ModelSettings.FeaturePrior features(int least, int most) {
+        return new ModelSettings.FeaturePrior(0, 0, least, most);
+    }
+
+    private static ModelSettings settings(double weight, double ridge, int least, int most) {
         return new ModelSettings(
                 ModelSettings.Solver.IALS,
                 16,
@@ -131,7 +140,8 @@ class NewVideosTest extends SparkTest {
                 7,
                 5,
                 0,
-                new ModelSettings.FeaturePrior(weight, least, most));
+                Integer.MAX_VALUE,
+                new ModelSettings.FeaturePrior(weight, ridge, least, most));
     }
 
     /** The share of pairs of a new video that the user likes and any that is not met and not liked, the former being first. */

@@ -33,6 +33,7 @@ class JournalTest {
             7,
             5,
             0,
+            Integer.MAX_VALUE,
             ModelSettings.FeaturePrior.NONE);
 
     @TempDir

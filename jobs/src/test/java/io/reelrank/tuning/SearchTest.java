@@ -28,6 +28,7 @@ class SearchTest {
             7,
             5,
             0,
+            Integer.MAX_VALUE,
             ModelSettings.FeaturePrior.NONE);
     private static final Dimension RANK = new Dimension.Choices(List.of(8.0, 16.0, 32.0, 64.0));
     private static final Dimension LAMBDA = new Dimension.Range(0.01, 100);

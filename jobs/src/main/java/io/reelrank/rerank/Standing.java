@@ -1,0 +1,37 @@
+package io.reelrank.rerank;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.mean;
+import static org.apache.spark.sql.functions.sum;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which videos are new, and which are of small creators. */
+public final class Standing {
+    private Standing() {}
+
+    /**
+     * Marks videos.
+     *
+     * @param videos {@code creator_id, eligible, age_days, positives}: age at the moment, null where unknown, and how many
+     *     wanted the video before it
+     * @param newVideoDays a video is new for so many days
+     * @return the same rows with {@code is_new, is_small}: small are creators whose eligible videos fewer wanted than those
+     *     of the mean creator
+     */
+    public static Dataset<Row> of(Dataset<Row> videos, double newVideoDays) {
+        Dataset<Row> creators = videos.filter(col("eligible"))
+                .groupBy("creator_id")
+                .agg(sum("positives").as("creator_positives"));
+        Dataset<Row> meanCreator = creators.agg(mean("creator_positives").as("mean_positives"));
+        return videos.join(creators, new String[] {"creator_id"}, "left")
+                .crossJoin(broadcast(meanCreator))
+                .withColumn("is_new", coalesce(col("age_days").lt(newVideoDays), lit(false)))
+                .withColumn("is_small", coalesce(col("creator_positives").lt(col("mean_positives")), lit(false)))
+                .drop("creator_positives", "mean_positives");
+    }
+}
