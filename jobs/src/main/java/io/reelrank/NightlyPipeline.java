@@ -23,6 +23,7 @@ final class NightlyPipeline {
                 new FeaturesStage(
                         settings.features(),
                         settings.ranker(),
+                        settings.recommend().rerank(),
                         settings.sources().zone()),
                 new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
     }
@@ -31,8 +32,17 @@ final class NightlyPipeline {
         ZoneId zone = settings.sources().zone();
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
-                new FeaturesStage(settings.features(), settings.ranker(), zone),
-                new ModelStage(settings.model(), settings.evaluation(), settings.features(), settings.ranker()),
+                new FeaturesStage(
+                        settings.features(),
+                        settings.ranker(),
+                        settings.recommend().rerank(),
+                        zone),
+                new ModelStage(
+                        settings.model(),
+                        settings.evaluation(),
+                        settings.features(),
+                        settings.ranker(),
+                        settings.recommend()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
                 new ReportStage(settings.report(), settings.features().longViewSeconds()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),

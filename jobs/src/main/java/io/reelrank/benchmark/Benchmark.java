@@ -192,7 +192,7 @@ public final class Benchmark {
         TopItems known =
                 CollectedItems.of(VideoVectors.of(ranked, model.videos(), model.rank(), popularity, 0), model.rank());
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put("als", new FactorRanking(0, known, popular));
+        rankings.put("als", new FactorRanking(0, known, new SameForAll(popular)));
         rankings.put(
                 "neighbours",
                 new NeighbourRanking(Neighbours.of(positives, catalogue.items(), evaluation), popular, TIE_BREAK));

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.RankerSettings;
+import io.reelrank.settings.RerankSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
@@ -37,6 +38,7 @@ import io.reelrank.training.BiasModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,14 +54,17 @@ public final class FeaturesStage implements Stage {
 
     private final FeaturesSettings settings;
     private final RankerSettings ranker;
+    private final RerankSettings rerank;
     private final ZoneId zone;
 
     /**
      * @param settings how events count
      * @param ranker whether anybody learns from what was shown
+     * @param rerank whether lists look at quality, which is then measured as of the held out days' start
      * @param zone the platform's time zone
      */
-    public FeaturesStage(FeaturesSettings settings, RankerSettings ranker, ZoneId zone) {
+    public FeaturesStage(FeaturesSettings settings, RankerSettings ranker, RerankSettings rerank, ZoneId zone) {
+        this.rerank = rerank;
         this.settings = settings;
         this.ranker = ranker;
         this.zone = zone;
@@ -211,9 +216,17 @@ public final class FeaturesStage implements Stage {
             return List.of();
         }
         boolean isMeasured = !ranker.measured().isEmpty();
-        return ranker.serves().isPresent()
-                ? isMeasured ? List.of("now", "split", "earlier") : List.of("now", "split")
-                : isMeasured ? List.of("split", "earlier") : List.of();
+        List<String> moments = new ArrayList<>();
+        if (ranker.serves().isPresent()) {
+            moments.add("now");
+        }
+        if (ranker.serves().isPresent() || isMeasured || rerank.quality() > 0) {
+            moments.add("split");
+        }
+        if (isMeasured) {
+            moments.add("earlier");
+        }
+        return moments;
     }
 
     private static Dataset<Row> none(Run run, Table table) {

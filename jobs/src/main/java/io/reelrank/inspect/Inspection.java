@@ -10,6 +10,7 @@ import io.reelrank.scoring.Explanation;
 import io.reelrank.scoring.ItemFactors;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.stage.InputException;
+import io.reelrank.tables.CreatorTies;
 import io.reelrank.tables.Interactions;
 import io.reelrank.tables.Recommendations;
 import io.reelrank.tables.Table;
@@ -28,6 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +39,7 @@ import org.apache.spark.sql.Row;
 /** Questions to the tables of one night. */
 public final class Inspection {
     private static final int CONTRIBUTIONS = 3;
+    private static final Set<String> BY_FACTORS = Set.of("als", "fold-in");
 
     private final TableStore store;
     private final ModelSettings model;
@@ -76,7 +81,9 @@ public final class Inspection {
                 .collectAsList();
         List<String> listed = lists.isEmpty() ? List.of() : lists.get(0).getList(0);
         Map<Integer, Named> names = names(met, listed.subList(0, Math.min(places, listed.size())));
-        return new UserView(user, profile(number), past(met, names), list(met, lists, names, places));
+        List<String> who = new ArrayList<>(profile(number));
+        who.addAll(ties(number));
+        return new UserView(user, who, past(met, names), list(met, lists, names, places));
     }
 
     private List<String> profile(int number) {
@@ -93,6 +100,22 @@ public final class Inspection {
                         "busiest hour: " + (row.getAs("busiest_hour") == null ? "none" : row.getAs("busiest_hour")),
                         "tags: " + tags(row.getList(row.fieldIndex("tags")))))
                 .orElseGet(List::of);
+    }
+
+    private List<String> ties(int number) {
+        List<Row> ties = mine(CreatorTies.TABLE, number).orderBy("creator_id").collectAsList();
+        return List.of(
+                "follows: " + creators(ties, tie -> tie.getAs("follows")),
+                "hid or reported videos of: "
+                        + creators(ties, tie -> tie.<Long>getAs("hides") > 0 || tie.<Long>getAs("reports") > 0));
+    }
+
+    private static String creators(List<Row> ties, Predicate<Row> those) {
+        List<String> creators = ties.stream()
+                .filter(those)
+                .map(tie -> tie.<String>getAs("creator_id"))
+                .toList();
+        return creators.isEmpty() ? "nobody" : String.join(", ", creators);
     }
 
     private static String tags(List<Row> tags) {
@@ -127,6 +150,9 @@ public final class Inspection {
         Map<String, Integer> numbers = new HashMap<>();
         names.forEach((video, named) -> numbers.put(named.id(), video));
         int[] past = met.stream().mapToInt(row -> row.getInt(0)).toArray();
+        Map<String, String> titled = new HashMap<>();
+        names.values().forEach(named -> titled.put(named.id(), named.title()));
+        UnaryOperator<String> titles = id -> titled.getOrDefault(id, "").isEmpty() ? id : id + " " + titled.get(id);
         double[][] contributions = contributions(lists.get(0), met, past, numbers, places);
         List<UserView.Listed> list = new ArrayList<>();
         for (int i = 0; i < Math.min(places, lists.get(0).getList(0).size()); i++) {
@@ -137,7 +163,7 @@ public final class Inspection {
                     names.get(numbers.get(video)).title(),
                     lists.get(0).<Float>getList(1).get(i),
                     lists.get(0).<String>getList(2).get(i),
-                    lists.get(0).<String>getList(3).get(i),
+                    ReasonWords.of(lists.get(0).<String>getList(3).get(i), titles),
                     IntStream.range(0, amounts.length)
                             .mapToDouble(j -> amounts[j])
                             .sum(),
@@ -157,7 +183,7 @@ public final class Inspection {
     private double[][] contributions(Row list, List<Row> met, int[] past, Map<String, Integer> numbers, int places) {
         List<String> videos = list.getList(0);
         double[][] contributions = new double[Math.min(places, videos.size())][0];
-        if (!videos.isEmpty() && !list.<String>getList(2).get(0).equals("popular")) {
+        if (list.<String>getList(2).stream().anyMatch(BY_FACTORS::contains)) {
             float[] strengths = new float[past.length];
             for (int j = 0; j < past.length; j++) {
                 strengths[j] = met.get(j).getFloat(1);

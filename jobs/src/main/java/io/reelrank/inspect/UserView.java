@@ -35,7 +35,7 @@ public record UserView(String user, List<String> profile, List<Past> past, List<
      * @param title its title, empty where it has none
      * @param score what it is ordered by
      * @param source what put it into the list
-     * @param reason why, as the table has it
+     * @param reason why, in words
      * @param taste how much of the score the model's factors give: the sum over all past videos
      * @param contributions the past videos that contribute most to that, the largest first
      */

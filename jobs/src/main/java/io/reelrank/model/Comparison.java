@@ -15,6 +15,7 @@ import io.reelrank.scoring.TopItems;
 import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.ModelSettings;
+import io.reelrank.settings.RecommendSettings;
 import io.reelrank.tables.ModelQuality;
 import io.reelrank.training.BiasModel;
 import io.reelrank.training.BlendedRanking;
@@ -39,8 +40,10 @@ import org.apache.spark.sql.Row;
  * @param settings of the model
  * @param evaluation how it is measured
  * @param features how many days are held out, and the bias model's settings
+ * @param recommend how lists are made
  */
-record Comparison(ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features) {
+record Comparison(
+        ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features, RecommendSettings recommend) {
     // Orders what no neighbour speaks for, and changes nothing else.
     private static final float TIE_BREAK = 1e-3f;
 
@@ -66,10 +69,13 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
         float weight = (float) settings.popularityWeight();
 
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        List<Dataset<Row>> factors = new ArrayList<>(List.of(ours.users()));
-        TopItems withRecent = vectors(eligible, ours, 1);
-        rankings.put(ModelQuality.SERVED, new FactorRanking(0, withRecent, recent));
-        rankings.put("als", new FactorRanking(0, vectors(eligible, ours, 0), recent));
+        Steps steps = new Steps(recommend, split, eligible, catalogue, features.testDays());
+        List<Dataset<Row>> factors = new ArrayList<>(List.of(ours.users(), steps.segments()));
+        Ranking cold = steps.cold(recent, 1);
+        Ranking served = new FactorRanking(0, vectors(eligible, ours, 1), cold);
+        rankings.put(ModelQuality.SERVED, served);
+        rankings.putAll(steps.rankings(ours, served, cold));
+        rankings.put("als", new FactorRanking(0, vectors(eligible, ours, 0), cold));
         rankings.put("neighbours+recent", new NeighbourRanking(neighbours, recent, weight));
         rankings.put("neighbours", new NeighbourRanking(neighbours, recent, TIE_BREAK));
         rankings.put("bias", new SameForAll(biased(eligible, biases(split.training()))));
@@ -78,9 +84,11 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
                 "popularity",
                 new SameForAll(biased(eligible, Popularity.scaled(split.popularity(), col("positives")))));
         if (published.rank() > 0) {
-            TopItems cold = CollectedItems.of(
+            TopItems then = CollectedItems.of(
                     VideoVectors.of(eligible, published.videos().select("video_idx", "bias")), 0);
-            rankings.put(ModelQuality.PUBLISHED, new FactorRanking(1, vectors(eligible, published, 1), cold));
+            rankings.put(
+                    ModelQuality.PUBLISHED,
+                    new FactorRanking(factors.size(), vectors(eligible, published, 1), new SameForAll(then)));
             factors.add(published.users());
         }
         if (mllib.rank() > 0) {
@@ -92,14 +100,13 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
                             ours.videos().select("video_idx", "bias"),
                             0),
                     mllib.rank());
-            Ranking plain = new FactorRanking(factors.size(), known, recent);
+            Ranking plain = new FactorRanking(factors.size(), known, new SameForAll(recent));
             rankings.put("mllib", plain);
             rankings.put("mllib+recent", new BlendedRanking(plain, recent, (float)
                     evaluation.mllib().popularityWeight()));
             factors.add(mllib.users());
         }
         learned.ifPresent(some -> {
-            Ranking served = rankings.get(ModelQuality.SERVED);
             int hours = factors.size();
             factors.add(some.hours().select(col("user_idx"), col("hours").as("factors")));
             some.rankers()
@@ -146,6 +153,9 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
      * @param videos rows of {@code video_features}
      * @param userIndex rows of {@code user_index}
      * @param users rows of {@code users}
+     * @param segments rows of {@code user_segments}
+     * @param segmentPopularity rows of {@code segment_popularity} as of the split
+     * @param quality {@code video_idx, pull} as of the split; no rows where lists do not look at it
      */
     record Split(
             Dataset<Row> training,
@@ -153,7 +163,10 @@ record Comparison(ModelSettings settings, EvaluationSettings evaluation, Feature
             Dataset<Row> popularity,
             Dataset<Row> videos,
             Dataset<Row> userIndex,
-            Dataset<Row> users) {}
+            Dataset<Row> users,
+            Dataset<Row> segments,
+            Dataset<Row> segmentPopularity,
+            Dataset<Row> quality) {}
 
     /**
      * Rankers that learned from the days before the split.

@@ -12,6 +12,7 @@ import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.settings.RankerSettings;
+import io.reelrank.settings.RecommendSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
@@ -22,6 +23,7 @@ import io.reelrank.tables.ModelQuality;
 import io.reelrank.tables.RankerParts;
 import io.reelrank.tables.RankerUsers;
 import io.reelrank.tables.RankerVideos;
+import io.reelrank.tables.SegmentPopularity;
 import io.reelrank.tables.ShownPairs;
 import io.reelrank.tables.SplitUserFactors;
 import io.reelrank.tables.SplitVideoFactors;
@@ -31,6 +33,7 @@ import io.reelrank.tables.TrainingSplit;
 import io.reelrank.tables.TrainingSweeps;
 import io.reelrank.tables.UserFactors;
 import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.UserSegments;
 import io.reelrank.tables.Users;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
@@ -56,16 +59,23 @@ public final class ModelStage implements Stage {
     private final EvaluationSettings evaluation;
     private final FeaturesSettings features;
     private final RankerSettings ranker;
+    private final RecommendSettings recommend;
 
     /**
      * @param settings of training
      * @param evaluation how models are measured
      * @param features how many days are held out, and the bias model's settings
      * @param ranker which rankers are measured, and which one serves
+     * @param recommend how lists are made, which is measured, too
      */
     public ModelStage(
-            ModelSettings settings, EvaluationSettings evaluation, FeaturesSettings features, RankerSettings ranker) {
+            ModelSettings settings,
+            EvaluationSettings evaluation,
+            FeaturesSettings features,
+            RankerSettings ranker,
+            RecommendSettings recommend) {
         this.ranker = ranker;
+        this.recommend = recommend;
         this.settings = settings;
         this.evaluation = evaluation;
         this.features = features;
@@ -91,6 +101,8 @@ public final class ModelStage implements Stage {
                 Input.today(VideoFeatures.TABLE),
                 Input.today(UserIndex.TABLE),
                 Input.today(Users.TABLE),
+                Input.today(UserSegments.TABLE),
+                Input.today(SegmentPopularity.TABLE),
                 Input.today(EarlierSplit.TABLE),
                 Input.today(ShownPairs.TABLE),
                 Input.today(RankerVideos.TABLE),
@@ -114,7 +126,7 @@ public final class ModelStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker)));
+        return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker, recommend)));
     }
 
     @Override
@@ -194,12 +206,15 @@ public final class ModelStage implements Stage {
                 run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split")),
                 run.read(VideoFeatures.TABLE),
                 run.read(UserIndex.TABLE).drop("dt"),
-                run.read(Users.TABLE).drop("dt"));
+                run.read(Users.TABLE).drop("dt"),
+                run.read(UserSegments.TABLE),
+                run.read(SegmentPopularity.TABLE).filter(col("as_of").equalTo("split")),
+                run.read(RankerVideos.TABLE).filter(col("as_of").equalTo("split")));
         List<LocalDate> today = List.of(run.date());
         Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
         Factors published =
                 factors(run.readPublished(SplitUserFactors.TABLE), run.readPublished(SplitVideoFactors.TABLE));
-        return new Comparison(settings, evaluation, features)
+        return new Comparison(settings, evaluation, features, recommend)
                 .of(split, ours, published, mllib(run), measured(run, ours));
     }
 

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.rerank.Standing;
 import io.reelrank.settings.RecommendSettings;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -47,7 +48,7 @@ record Audience(
                 .groupBy("user_idx")
                 .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
                         .as("pairs"));
-        Column creator = Eligibility.creator(col("creator_id"));
+        Column creator = Standing.creator(col("creator_id"));
         Dataset<Row> stances = ties.groupBy("user_idx")
                 .agg(
                         collect_list(when(col("follows"), creator)).as("follows"),
@@ -56,7 +57,7 @@ record Audience(
         Column hidden = concat(
                 coalesce(col("unwanted"), array().cast("array<bigint>")),
                 settings.creatorIds() == RecommendSettings.CreatorIds.USERS
-                        ? array(Eligibility.creator(col("user_id")))
+                        ? array(Standing.creator(col("user_id")))
                         : array().cast("array<bigint>"));
         return index.select("user_idx", "user_id")
                 .join(met, BY_NUMBER, "left")

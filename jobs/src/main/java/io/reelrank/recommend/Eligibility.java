@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.settings.RecommendSettings.Rule;
 import io.reelrank.settings.SettingsException;
@@ -29,16 +28,11 @@ import org.apache.spark.sql.types.DataTypes;
  * @param rules in the order of their bits
  */
 record Eligibility(List<Rule> rules) {
-    /** Every creator as a number: of two hundred million, one in a thousand chances that any two have the same. */
-    static Column creator(Column id) {
-        return when(id.notEqual(""), xxhash64(id)).otherwise(lit(0L));
-    }
-
     /**
      * The videos that anybody may see.
      *
-     * @param videos what rules may ask for, with {@code creator_id, eligible}
-     * @return the same rows with {@code creator, barred}
+     * @param videos what rules may ask for, with {@code eligible}
+     * @return the same rows with {@code barred}
      * @throws SettingsException if a rule's condition is none on these columns
      */
     Dataset<Row> videos(Dataset<Row> videos) {
@@ -52,9 +46,7 @@ record Eligibility(List<Rule> rules) {
                 barred = barred.bitwiseOR(when(isBarred, 1 << bit).otherwise(0));
             }
         }
-        return videos.filter(isForAll)
-                .withColumn("creator", creator(col("creator_id")))
-                .withColumn("barred", barred);
+        return videos.filter(isForAll).withColumn("barred", barred);
     }
 
     /**

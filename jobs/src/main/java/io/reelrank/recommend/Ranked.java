@@ -26,9 +26,11 @@ record Ranked(TopItems byTaste, Map<String, TopItems> bySegment, TopItems byPopu
         write(lists, addressees, n, byTaste, Addressee::isKnown);
         write(lists, addressees, n, byPopularity, addressee -> !addressee.isKnown());
         for (int i = 0; i < lists.length; i++) {
-            if (!addressees.get(i).isKnown()
-                    && bySegment.containsKey(addressees.get(i).segment())) {
-                lists[i] = behind(ofSegment(addressees.get(i), n), lists[i], n);
+            TopItems ofSegment = ofSegment(addressees.get(i));
+            if (ofSegment != null) {
+                RankedItems wanted =
+                        ofSegment.top(NOBODY, addressees.get(i).person().leftOut(), n);
+                lists[i] = behind(wanted, lists[i], n);
             }
         }
         return lists;
@@ -53,8 +55,9 @@ record Ranked(TopItems byTaste, Map<String, TopItems> bySegment, TopItems byPopu
         }
     }
 
-    private RankedItems ofSegment(Addressee addressee, int n) {
-        return bySegment.get(addressee.segment()).top(NOBODY, addressee.person().leftOut(), n);
+    /** What the segment wanted by which somebody is ranked; null for who has factors or no segment. */
+    TopItems ofSegment(Addressee addressee) {
+        return addressee.isKnown() || addressee.segment() == null ? null : bySegment.get(addressee.segment());
     }
 
     /** The first and behind them those of others that are not among them, scored below. */

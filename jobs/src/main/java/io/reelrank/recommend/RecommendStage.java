@@ -140,7 +140,9 @@ public final class RecommendStage implements Stage {
                 all,
                 owed(items, rank),
                 traits(videos, vectors, rank),
-                settings,
+                settings.topN(),
+                settings.candidates(),
+                settings.rerank(),
                 reasons(vectors, tastes, names, slices),
                 names);
         Dataset<Row> users = audience(run).rows(tastes, eligibility, settings);
@@ -182,8 +184,7 @@ public final class RecommendStage implements Stage {
                         "left")
                 .na()
                 .fill(0, new String[] {"plays", "watch_share", "pull", "negatives", "positives", "recent_positives"});
-        return Standing.of(counted, settings.newVideoDays())
-                .withColumn("creator", Eligibility.creator(col("creator_id")));
+        return Standing.of(counted, settings.newVideoDays());
     }
 
     private UserTastes tastes(Run run, Dataset<Row> vectors, int rank) {

@@ -76,20 +76,22 @@ record Slices(Dataset<Row> items, int rank, int count, int n) {
     }
 
     private Dataset<Row> of(Dataset<Row> users, TopItems slice) {
+        int most = n;
         Broadcast<Ranked> shared = JavaSparkContext.fromSparkContext(
                         users.sparkSession().sparkContext())
                 .broadcast(new Ranked(slice, Map.of(), slice));
         return users.sparkSession()
-                .createDataFrame(Addressee.rows(users).mapPartitions(those -> lists(those, shared.value())), FOUND);
+                .createDataFrame(
+                        Addressee.rows(users).mapPartitions(those -> lists(those, shared.value(), most)), FOUND);
     }
 
-    private Iterator<Row> lists(Iterator<Addressee> addressees, Ranked ranked) {
+    private static Iterator<Row> lists(Iterator<Addressee> addressees, Ranked ranked, int n) {
         return Batches.of(addressees, TopItems.BATCH)
-                .flatMap(batch -> lists(batch, ranked))
+                .flatMap(batch -> lists(batch, ranked, n))
                 .iterator();
     }
 
-    private Stream<Row> lists(List<Addressee> batch, Ranked ranked) {
+    private static Stream<Row> lists(List<Addressee> batch, Ranked ranked, int n) {
         RankedItems[] lists = ranked.top(batch, n);
         return IntStream.range(0, lists.length)
                 .mapToObj(i -> RowFactory.create(batch.get(i).id(), lists[i].items(), lists[i].scores()));

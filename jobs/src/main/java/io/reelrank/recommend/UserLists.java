@@ -6,7 +6,7 @@ import io.reelrank.rerank.Reranker;
 import io.reelrank.scoring.Batches;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.scoring.TopItems;
-import io.reelrank.settings.RecommendSettings;
+import io.reelrank.settings.RerankSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,9 @@ import org.apache.spark.sql.types.StructType;
  * @param videos all that may be listed
  * @param owed those that are owed places, one for each kind of claim
  * @param traits what re-ranking knows of videos
- * @param settings how lists are made
+ * @param topN videos a list
+ * @param candidates how many by merit it is chosen from at first
+ * @param rerank how it is chosen
  * @param reasons says why
  * @param names of all videos
  */
@@ -34,7 +36,9 @@ record UserLists(
         Ranked videos,
         List<Owed> owed,
         ItemTraits traits,
-        RecommendSettings settings,
+        int topN,
+        int candidates,
+        RerankSettings rerank,
         Reasons reasons,
         VideoNames names)
         implements Serializable {
@@ -50,7 +54,7 @@ record UserLists(
 
     /** The lists of addressees, of as many at a time as are scored together. */
     Iterator<Row> of(Iterator<Addressee> addressees) {
-        Reranker reranker = new Reranker(traits, settings.rerank());
+        Reranker reranker = new Reranker(traits, rerank);
         return Batches.of(addressees, TopItems.BATCH)
                 .flatMap(batch -> lists(batch, reranker))
                 .iterator();
@@ -69,7 +73,7 @@ record UserLists(
     }
 
     private Stream<Row> lists(List<Addressee> batch, Reranker reranker) {
-        List<ListOrder.Ordered> merit = order.of(batch, settings.candidates());
+        List<ListOrder.Ordered> merit = order.of(batch, candidates);
         List<RankedItems[]> claimed = owed.stream()
                 .map(those -> those.videos().top(batch, those.candidates()))
                 .toList();
@@ -83,8 +87,8 @@ record UserLists(
         ListOrder.Ordered best = merit;
         Arranged list = arranged(addressee, best, claimed, reranker);
         // Caps may use up the candidates while there are more videos.
-        for (int n = settings.candidates();
-                list.items().length < settings.topN() && best.ranked().items().length == n;
+        for (int n = candidates;
+                list.items().length < topN && best.ranked().items().length == n;
                 list = arranged(addressee, best, claimed, reranker)) {
             n = Math.multiplyExact(n, 2);
             best = order.of(List.of(addressee), n).get(0);
@@ -105,14 +109,12 @@ record UserLists(
                 claimed,
                 addressee.person().met(),
                 addressee.person().strengths(),
-                settings.topN());
+                topN);
     }
 
     private boolean[] isOfSegment(Addressee addressee, int[] listed) {
         boolean[] isOfSegment = new boolean[listed.length];
-        TopItems ofSegment = addressee.isKnown() || addressee.segment() == null
-                ? null
-                : videos.bySegment().get(addressee.segment());
+        TopItems ofSegment = videos.ofSegment(addressee);
         for (int i = 0; i < listed.length && ofSegment != null; i++) {
             isOfSegment[i] = ofSegment.has(listed[i]);
         }

@@ -12,6 +12,7 @@ import io.reelrank.tables.FallbackRecommendations;
 import io.reelrank.tables.GateResults;
 import io.reelrank.tables.Publications;
 import io.reelrank.tables.Recommendations;
+import io.reelrank.tables.SimilarVideos;
 import io.reelrank.tables.Table;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,7 +30,11 @@ import org.apache.spark.sql.RowFactory;
 /** Publishes the night's lists and reports, all of them or none. */
 public final class ServeStage implements Stage {
     private static final List<Table> DATASETS = List.of(
-            Recommendations.TABLE, FallbackRecommendations.TABLE, CreatorReport.TABLE, CreatorVideoReport.TABLE);
+            Recommendations.TABLE,
+            FallbackRecommendations.TABLE,
+            SimilarVideos.TABLE,
+            CreatorReport.TABLE,
+            CreatorVideoReport.TABLE);
 
     private final ServeSettings settings;
     private final ZoneId zone;

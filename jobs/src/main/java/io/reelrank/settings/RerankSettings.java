@@ -1,5 +1,7 @@
 package io.reelrank.settings;
 
+import java.io.Serializable;
+
 /**
  * How a list is chosen among a user's candidates; 0 leaves a step out.
  *
@@ -20,7 +22,8 @@ public record RerankSettings(
         int maxPerCreator,
         int maxPerCategory,
         double newShare,
-        double smallCreatorShare) {
+        double smallCreatorShare)
+        implements Serializable {
     /** Every step left out. */
     public static final RerankSettings OFF = new RerankSettings(0, 0, 0, 0, 0, 0, 0, 0);
 

@@ -14,6 +14,15 @@ public final class ModelQuality {
     /** What the published night would serve. */
     public static final String PUBLISHED = "published";
 
+    /** The same without factors of videos that nobody met. */
+    public static final String TRAINED = "als+recent-new";
+
+    /** What is served, re-ranked without the shares of places that are owed. */
+    public static final String DIVERSE = "lists-shares";
+
+    /** The lists that users get: what is served, re-ranked. */
+    public static final String LISTS = "lists";
+
     /** What stands before a learner's name: its order of the first candidates of what is served. */
     public static final String LEARNED = "als+";
 
@@ -25,7 +34,7 @@ public final class ModelQuality {
             required(
                     "model",
                     DataTypes.StringType,
-                    "als+recent (what is served), als, mllib+recent, mllib (the same by Spark's MLlib), neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
+                    "als+recent (what is served by score), als+recent-new (the same without factors of videos that nobody met), lists (what is served, re-ranked as users see it), lists-shares (the same without the shares of places that are owed), als, mllib+recent, mllib (the same by Spark's MLlib), neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
             required(
                     "segment",
                     DataTypes.StringType,

@@ -5,7 +5,6 @@ import io.reelrank.evaluation.Viewer;
 import io.reelrank.scoring.TopItems;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -13,9 +12,9 @@ import java.util.stream.IntStream;
  *
  * @param slot which of a viewer's factors are this model's
  * @param known the candidates for users with factors
- * @param cold the candidates, of rank 0, for users without
+ * @param cold ranks for users without
  */
-public record FactorRanking(int slot, TopItems known, TopItems cold) implements Ranking {
+public record FactorRanking(int slot, TopItems known, Ranking cold) implements Ranking {
     @Override
     public void score(Viewer viewer, float[] scores) {
         score(List.of(viewer), new float[][] {scores});
@@ -23,19 +22,22 @@ public record FactorRanking(int slot, TopItems known, TopItems cold) implements 
 
     @Override
     public void score(List<Viewer> viewers, float[][] scores) {
-        score(viewers, scores, known, factors -> factors.length > 0);
-        score(viewers, scores, cold, factors -> factors.length == 0);
-    }
-
-    /** Scores for those whom these candidates are for. */
-    private void score(List<Viewer> viewers, float[][] scores, TopItems items, Predicate<float[]> isFor) {
         int[] those = IntStream.range(0, viewers.size())
-                .filter(viewer -> isFor.test(viewers.get(viewer).factors()[slot]))
+                .filter(viewer -> factors(viewers.get(viewer)).length > 0)
                 .toArray();
-        items.scores(
+        known.scores(
                 Arrays.stream(those)
-                        .mapToObj(viewer -> viewers.get(viewer).factors()[slot])
+                        .mapToObj(viewer -> factors(viewers.get(viewer)))
                         .toArray(float[][]::new),
                 Arrays.stream(those).mapToObj(viewer -> scores[viewer]).toArray(float[][]::new));
+        for (int viewer = 0; viewer < scores.length; viewer++) {
+            if (factors(viewers.get(viewer)).length == 0) {
+                cold.score(viewers.get(viewer), scores[viewer]);
+            }
+        }
+    }
+
+    private float[] factors(Viewer viewer) {
+        return viewer.factors()[slot];
     }
 }

@@ -16,6 +16,7 @@ import io.reelrank.training.FactorRanking;
 import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import io.reelrank.training.Popularity;
+import io.reelrank.training.SameForAll;
 import io.reelrank.training.VideoVectors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class Trials {
     private Ranking ranking(int slot, Factors factors) {
         TopItems known = CollectedItems.of(
                 VideoVectors.of(eligible, factors.videos(), factors.rank(), recent, 0), factors.rank());
-        return new FactorRanking(slot, known, cold);
+        return new FactorRanking(slot, known, new SameForAll(cold));
     }
 
     private List<Row> measured(Map<String, Ranking> rankings, List<Factors> factors) {
