@@ -23,7 +23,7 @@ final class NightlyPipeline {
                 new FeaturesStage(
                         settings.features(),
                         settings.ranker(),
-                        settings.recommend().rerank(),
+                        settings.recommend(),
                         settings.sources().zone()),
                 new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
     }
@@ -32,11 +32,7 @@ final class NightlyPipeline {
         ZoneId zone = settings.sources().zone();
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
-                new FeaturesStage(
-                        settings.features(),
-                        settings.ranker(),
-                        settings.recommend().rerank(),
-                        zone),
+                new FeaturesStage(settings.features(), settings.ranker(), settings.recommend(), zone),
                 new ModelStage(
                         settings.model(),
                         settings.evaluation(),

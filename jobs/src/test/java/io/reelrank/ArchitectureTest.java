@@ -58,6 +58,7 @@ class ArchitectureTest {
                                     "io.reelrank.solver..",
                                     "io.reelrank.evaluation..",
                                     "io.reelrank.training..",
+                                    "io.reelrank.rerank..",
                                     "io.reelrank.ranker..")
                             .or(resideInAnyPackage(STAGES)))));
 

@@ -23,6 +23,7 @@ import io.reelrank.tables.Interactions;
 import io.reelrank.tables.ModelQuality;
 import io.reelrank.tables.Recommendations;
 import io.reelrank.tables.RejectedEvents;
+import io.reelrank.tables.SimilarVideos;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
 import io.reelrank.tables.TrainingSweeps;
@@ -139,8 +140,6 @@ class NightTest extends SparkTest {
             left.removeAll(met.get(user));
             assertThat(videos).doesNotHaveDuplicates().hasSize(Math.min(100, left.size()));
             assertThat(left).containsAll(videos);
-            List<Float> scores = row.getList(row.fieldIndex("scores"));
-            assertThat(scores).isSortedAccordingTo(Comparator.reverseOrder());
         }
         assertThat(listed).isEqualTo(users);
         assertThat(read(FallbackRecommendations.TABLE)
@@ -148,6 +147,72 @@ class NightTest extends SparkTest {
                         .head()
                         .getInt(0))
                 .isEqualTo(100);
+    }
+
+    @Test
+    void everyListHasItsCapsAndShares() {
+        Map<String, String> creators = new HashMap<>();
+        Set<String> fresh = new HashSet<>();
+        read(VideoFeatures.TABLE).filter(col("eligible")).collectAsList().forEach(row -> {
+            creators.put(row.getAs("video_id"), row.getAs("creator_id"));
+            if (row.<Double>getAs("age_days") < 7) {
+                fresh.add(row.getAs("video_id"));
+            }
+        });
+        Map<String, Set<String>> met = new HashMap<>();
+        read(Interactions.TABLE)
+                .join(read(UserIndex.TABLE), "user_idx")
+                .join(read(VideoIndex.TABLE), "video_idx")
+                .select("user_id", "video_id")
+                .collectAsList()
+                .forEach(row -> met.computeIfAbsent(row.getString(0), user -> new HashSet<>())
+                        .add(row.getString(1)));
+        for (Row row : read(Recommendations.TABLE).collectAsList()) {
+            List<String> videos = row.getList(row.fieldIndex("video_ids"));
+            Map<String, Integer> byCreator = new HashMap<>();
+            videos.forEach(video -> byCreator.merge(creators.get(video), 1, Integer::sum));
+            assertThat(byCreator.values()).allMatch(count -> count <= 20);
+            Set<String> left = new HashSet<>(fresh);
+            left.removeAll(met.get(row.<String>getAs("user_id")));
+            // One in twenty of every beginning.
+            for (int k = 20; k <= videos.size(); k += 20) {
+                assertThat(videos.subList(0, k).stream().filter(fresh::contains).count())
+                        .isGreaterThanOrEqualTo(Math.min(left.size(), k / 20));
+            }
+        }
+    }
+
+    @Test
+    void similarVideosAreEligibleAndMoreAlikeThanOthers() {
+        Map<String, Set<String>> tags = new HashMap<>();
+        Set<String> eligible = new HashSet<>();
+        read(VideoFeatures.TABLE).collectAsList().forEach(row -> {
+            tags.put(row.getAs("video_id"), new HashSet<>(row.<String>getList(row.fieldIndex("tags"))));
+            if (row.<Boolean>getAs("eligible")) {
+                eligible.add(row.getAs("video_id"));
+            }
+        });
+        double shared = 0;
+        double any = 0;
+        List<Row> rows = read(SimilarVideos.TABLE).collectAsList();
+        List<String> all = eligible.stream().sorted().toList();
+        for (Row row : rows) {
+            List<String> similar = row.getList(row.fieldIndex("video_ids"));
+            assertThat(eligible).containsAll(similar);
+            assertThat(similar).hasSize(20).doesNotContain(row.<String>getAs("video_id"));
+            Set<String> own = tags.get(row.<String>getAs("video_id"));
+            shared += similar.stream()
+                            .filter(video -> !disjoint(own, tags.get(video)))
+                            .count()
+                    / 20.0;
+            any += all.stream().filter(video -> !disjoint(own, tags.get(video))).count() / (double) all.size();
+        }
+        assertThat(rows).hasSizeGreaterThan(700);
+        assertThat(shared / rows.size()).isGreaterThan(3 * any / rows.size());
+    }
+
+    private static boolean disjoint(Set<String> a, Set<String> b) {
+        return a.stream().noneMatch(b::contains);
     }
 
     @Test
@@ -234,6 +299,7 @@ class NightTest extends SparkTest {
                         .add(row.getString(1)));
         int named = 0;
         int explained = 0;
+        int isFollowed = 0;
         for (Row row : read(Recommendations.TABLE)
                 .filter(array_contains(col("sources"), "als"))
                 .collectAsList()) {
@@ -245,10 +311,12 @@ class NightTest extends SparkTest {
                     assertThat(wanted.get(row.<String>getAs("user_id")))
                             .contains(reason.substring("because_watched:".length()));
                 }
+                isFollowed += reason.startsWith("followed:") || reason.startsWith("new_from:") ? 1 : 0;
             }
-            assertThat(reasons.stream().skip(20)).allMatch("taste"::equals);
+            assertThat(reasons.stream().skip(20)).noneMatch(reason -> reason.startsWith("because_watched:"));
         }
-        assertThat(named).isGreaterThan(explained * 9 / 10);
+        assertThat(isFollowed).isPositive();
+        assertThat(named).isGreaterThan((explained - isFollowed) * 9 / 10);
     }
 
     @Test
@@ -275,7 +343,9 @@ class NightTest extends SparkTest {
         assertThat(shown.out())
                 .startsWith("user u0000129 on 2022-05-06\n  468 plays, 154 of them long views, on 7 days: heavy\n")
                 .contains("met 504 videos, most wanted first\n")
-                .containsPattern("\n1 +0\\.\\d{3}  0\\.\\d{3}  v\\d{7}  because_watched:v\\d{7} +v\\d{7} 0\\.\\d{3}, ");
+                .contains("\n  follows: ")
+                .containsPattern(
+                        "\n1 +0\\.\\d{3}  0\\.\\d{3}  v\\d{7}  because they wanted v\\d{7}[^\n]*  v\\d{7} 0\\.\\d{3}, ");
 
         Command unknown = Command.overSample("user", root.resolve("first"), "nobody");
         assertThat(unknown.exit()).isEqualTo(4);
@@ -285,8 +355,12 @@ class NightTest extends SparkTest {
     @Test
     void thePointerLeadsToAVersionWhoseFilesAreWhatTheManifestSays() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        for (String dataset :
-                List.of("recommendations", "fallback_recommendations", "creator_report", "creator_video_report")) {
+        for (String dataset : List.of(
+                "recommendations",
+                "fallback_recommendations",
+                "similar_videos",
+                "creator_report",
+                "creator_video_report")) {
             Path first = root.resolve("first");
             JsonNode pointer = json.readTree(
                     first.resolve("published/" + dataset + "/LATEST.json").toFile());

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.RankerSettings;
-import io.reelrank.settings.RerankSettings;
+import io.reelrank.settings.RecommendSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
@@ -54,17 +54,17 @@ public final class FeaturesStage implements Stage {
 
     private final FeaturesSettings settings;
     private final RankerSettings ranker;
-    private final RerankSettings rerank;
+    private final RecommendSettings recommend;
     private final ZoneId zone;
 
     /**
      * @param settings how events count
      * @param ranker whether anybody learns from what was shown
-     * @param rerank whether lists look at quality, which is then measured as of the held out days' start
+     * @param recommend whether lists look at quality, which is then measured as of the held out days' start
      * @param zone the platform's time zone
      */
-    public FeaturesStage(FeaturesSettings settings, RankerSettings ranker, RerankSettings rerank, ZoneId zone) {
-        this.rerank = rerank;
+    public FeaturesStage(FeaturesSettings settings, RankerSettings ranker, RecommendSettings recommend, ZoneId zone) {
+        this.recommend = recommend;
         this.settings = settings;
         this.ranker = ranker;
         this.zone = zone;
@@ -220,7 +220,7 @@ public final class FeaturesStage implements Stage {
         if (ranker.serves().isPresent()) {
             moments.add("now");
         }
-        if (ranker.serves().isPresent() || isMeasured || rerank.quality() > 0) {
+        if (ranker.serves().isPresent() || isMeasured || recommend.looksAtQuality()) {
             moments.add("split");
         }
         if (isMeasured) {

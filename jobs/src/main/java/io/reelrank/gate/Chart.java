@@ -14,6 +14,7 @@ final class Chart {
     private static final int NAMES = 170;
     private static final int LINE = 26;
     private static final int TREND = 140;
+    private static final int PLANE = 360;
 
     private Chart() {}
 
@@ -78,6 +79,60 @@ final class Chart {
         svg.append(text(
                 WIDTH - 60, TREND + 24, "end", nights.get(nights.size() - 1).name()));
         return svg.append("</svg>").toString();
+    }
+
+    /**
+     * Models in a plane; the first is drawn as a square.
+     *
+     * @param across what goes to the right
+     * @param up the same models by what goes up, in the same order
+     * @param names of the two figures
+     */
+    static String plane(List<Point> across, List<Point> up, List<String> names) {
+        Scale x = Scale.of(across, NAMES / 2.0, WIDTH - NAMES);
+        Scale y = Scale.of(up, PLANE - 40.0, 20);
+        StringBuilder svg = open(PLANE, names.get(1) + " against " + names.get(0));
+        for (int i = 0; i < across.size(); i++) {
+            double right = x.of(across.get(i).value());
+            double height = y.of(up.get(i).value());
+            svg.append(
+                    i == 0
+                            ? format(
+                                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>",
+                                    right - 5, height - 5, ORANGE)
+                            : format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", right, height, BLUE));
+            svg.append(text(
+                    (int) right + 9, (int) height + 4, "start", across.get(i).name()));
+        }
+        svg.append(text(WIDTH - 20, PLANE - 8, "end", names.get(0) + " →"));
+        svg.append(text(NAMES / 2, PLANE - 8, "start", format("%.3f", x.least)));
+        svg.append(text(WIDTH - NAMES, PLANE - 8, "middle", format("%.3f", x.most)));
+        svg.append(text(4, 14, "start", names.get(1) + " ↑"));
+        svg.append(text(NAMES / 2 - 10, PLANE - 36, "end", format("%.3f", y.least)));
+        svg.append(text(NAMES / 2 - 10, 24, "end", format("%.3f", y.most)));
+        return svg.append("</svg>").toString();
+    }
+
+    /**
+     * Figures on an axis.
+     *
+     * @param least the least figure
+     * @param most the largest
+     * @param from where the least is
+     * @param to where the largest is
+     */
+    private record Scale(double least, double most, double from, double to) {
+        static Scale of(List<Point> points, double from, double to) {
+            return new Scale(
+                    points.stream().mapToDouble(Point::value).min().orElse(0),
+                    points.stream().mapToDouble(Point::value).max().orElse(1),
+                    from,
+                    to);
+        }
+
+        double of(double value) {
+            return most > least ? from + (to - from) * (value - least) / (most - least) : (from + to) / 2;
+        }
     }
 
     private static double y(double value, double low, double span) {

@@ -28,6 +28,8 @@ final class ModelPage {
     private static final List<String> TRENDS =
             List.of("ndcg@", "recall@", "coverage@", "gini@", "diversity@", "novelty@");
 
+    private static final List<String> GAINS = List.of("coverage@", "diversity@", "small_creator_share@", "new_share@");
+
     private static final double LEAST_CHANCE = 0.001;
 
     private final Template template = template();
@@ -75,6 +77,7 @@ final class ModelPage {
                         .toList());
         page.put("first", listLength);
         page.put("lists", byModel(all));
+        page.put("ways", ways(all));
         page.put("segmentMetrics", labels(COMPARED));
         page.put("segments", segments(tonight));
         page.put("trends", trends(trend));
@@ -145,6 +148,33 @@ final class ModelPage {
                 "values",
                 values(figures, LISTS))));
         return lines;
+    }
+
+    /** What choosing lists costs and gives: those chosen otherwise in a plane with what is served by score. */
+    private List<Map<String, String>> ways(List<Row> all) {
+        List<Row> rows = all.stream()
+                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED)
+                        || row.<String>getAs("model").startsWith(ModelQuality.LISTS))
+                .sorted(Comparator.comparing(
+                                (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
+                        .thenComparing(row -> row.<String>getAs("model")))
+                .toList();
+        List<Chart.Point> cost = points(rows, "ndcg@");
+        return cost.size() < 2
+                ? List.of()
+                : GAINS.stream()
+                        .map(gain -> Map.of(
+                                "chart",
+                                Chart.plane(
+                                        cost, points(rows, gain), List.of("ndcg@" + listLength, gain + listLength))))
+                        .toList();
+    }
+
+    private List<Chart.Point> points(List<Row> rows, String metric) {
+        return rows.stream()
+                .filter(row -> row.<String>getAs("metric").equals(metric + listLength))
+                .map(row -> point(row, "model"))
+                .toList();
     }
 
     private List<Map<String, Object>> segments(List<Row> tonight) {

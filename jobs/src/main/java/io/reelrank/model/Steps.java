@@ -124,15 +124,27 @@ record Steps(
                     ours.rank());
             steps.put(ModelQuality.TRAINED, new FactorRanking(0, known, cold));
         }
-        RerankSettings all = settings.rerank();
-        if (!all.isOff()) {
+        Map<String, RerankSettings> ways = ways();
+        if (!ways.isEmpty()) {
             ItemTraits traits = traits(ours);
-            if (!all.withoutShares().isOff() && !all.withoutShares().equals(all)) {
-                steps.put(ModelQuality.DIVERSE, reranked(served, traits, all.withoutShares()));
-            }
-            steps.put(ModelQuality.LISTS, reranked(served, traits, all));
+            ways.forEach((name, way) -> steps.put(name, reranked(served, traits, way)));
         }
         return steps;
+    }
+
+    /** The ways to choose lists that are measured. */
+    private Map<String, RerankSettings> ways() {
+        Map<String, RerankSettings> ways = new LinkedHashMap<>();
+        RerankSettings all = settings.rerank();
+        RerankSettings withoutShares = all.withoutShares();
+        if (!withoutShares.isOff() && !withoutShares.equals(all)) {
+            ways.put(ModelQuality.DIVERSE, withoutShares);
+        }
+        if (!all.isOff()) {
+            ways.put(ModelQuality.LISTS, all);
+        }
+        settings.variants().forEach((name, way) -> ways.put(ModelQuality.LISTS + ":" + name, way));
+        return ways;
     }
 
     private Ranking reranked(Ranking served, ItemTraits traits, RerankSettings how) {
@@ -142,7 +154,7 @@ record Steps(
     private ItemTraits traits(Factors ours) {
         Dataset<Row> then = split.videos()
                 .withColumn("age_days", col("age_days").minus(testDays))
-                .join(split.popularity().select("video_idx", "positives"), new String[] {"video_idx"}, "left")
+                .join(Standing.positives(split.training()), new String[] {"video_idx"}, "left")
                 .join(
                         split.quality().select(col("video_idx"), col("pull").as("quality")),
                         new String[] {"video_idx"},
@@ -152,6 +164,6 @@ record Steps(
         return ItemTraits.of(
                 Standing.of(then, settings.newVideoDays())
                         .join(ours.videos().select("video_idx", "factors"), "video_idx"),
-                settings.rerank().diversity() > 0 ? ours.rank() : 0);
+                ours.rank());
     }
 }

@@ -179,9 +179,10 @@ public final class RecommendStage implements Stage {
                 .join(
                         run.read(VideoPopularity.TABLE)
                                 .filter(col("as_of").equalTo("now"))
-                                .select("video_idx", "positives", "recent_positives"),
+                                .select("video_idx", "recent_positives"),
                         new String[] {"video_idx"},
                         "left")
+                .join(Standing.positives(run.read(Interactions.TABLE)), new String[] {"video_idx"}, "left")
                 .na()
                 .fill(0, new String[] {"plays", "watch_share", "pull", "negatives", "positives", "recent_positives"});
         return Standing.of(counted, settings.newVideoDays());

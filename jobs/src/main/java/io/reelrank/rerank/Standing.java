@@ -3,6 +3,7 @@ package io.reelrank.rerank;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.mean;
 import static org.apache.spark.sql.functions.sum;
@@ -20,6 +21,19 @@ public final class Standing {
     /** A creator as a number, 0 where unknown: of ten million, any two have the same with a chance of one in 300,000. */
     public static Column creator(Column id) {
         return when(id.notEqual(""), xxhash64(id)).otherwise(lit(0L));
+    }
+
+    /**
+     * How many wanted each video.
+     *
+     * @param interactions {@code user_idx, video_idx, strength}, each pair once
+     * @return {@code video_idx, positives}
+     */
+    public static Dataset<Row> positives(Dataset<Row> interactions) {
+        return interactions
+                .filter(col("strength").gt(0))
+                .groupBy("video_idx")
+                .agg(count(lit(1)).as("positives"));
     }
 
     /**

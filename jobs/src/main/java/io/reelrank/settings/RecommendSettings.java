@@ -1,9 +1,11 @@
 package io.reelrank.settings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How lists are made.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param sliceMegabytes videos whose factors are larger are scored slice by slice
  * @param rules who may not see what
  * @param rerank how a list is chosen
+ * @param variants other ways by name, which are measured beside
  */
 public record RecommendSettings(
         int topN,
@@ -31,13 +34,15 @@ public record RecommendSettings(
         CreatorIds creatorIds,
         int sliceMegabytes,
         List<Rule> rules,
-        RerankSettings rerank) {
+        RerankSettings rerank,
+        Map<String, RerankSettings> variants) {
     /** A user's rules are bits of an int, the sign left alone. */
     private static final int MOST_RULES = 31;
 
     /** Copies the rules. */
     public RecommendSettings {
         rules = List.copyOf(rules);
+        variants = Collections.unmodifiableMap(new TreeMap<>(variants));
     }
 
     /** What a creator's id is. */
@@ -62,8 +67,18 @@ public record RecommendSettings(
         }
     }
 
+    /** Whether lists, or any way to choose them that is measured, look at videos' quality. */
+    public boolean looksAtQuality() {
+        return rerank.quality() > 0 || variants.values().stream().anyMatch(way -> way.quality() > 0);
+    }
+
     static RecommendSettings of(Section section) {
         int topN = section.integer("top-n", 1, 10_000);
+        Section rerank = section.section("rerank");
+        Map<String, RerankSettings> variants = new TreeMap<>();
+        section.section("rerank-variants")
+                .sectionsOver(rerank)
+                .forEach((name, variant) -> variants.put(name, RerankSettings.of(variant)));
         return new RecommendSettings(
                 topN,
                 section.integer("candidates", topN, 100_000),
@@ -75,7 +90,8 @@ public record RecommendSettings(
                 section.choice("creator-ids", CreatorIds.class),
                 section.integer("slice-mb", 1, 1_000_000),
                 rules(section),
-                RerankSettings.of(section.section("rerank")));
+                RerankSettings.of(rerank),
+                variants);
     }
 
     private static List<Rule> rules(Section section) {

@@ -62,6 +62,15 @@ final class Section {
         return sections;
     }
 
+    /** The objects under this one by their names, each with what it does not say from another. */
+    Map<String, Section> sectionsOver(Section defaults) {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        sections()
+                .forEach((name, section) -> sections.put(
+                        name, new Section(section.config.withFallback(defaults.config), section.path, read)));
+        return sections;
+    }
+
     /** Every value under this object as text by its key, nested keys joined by dots. */
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

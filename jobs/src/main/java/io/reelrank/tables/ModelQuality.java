@@ -34,7 +34,7 @@ public final class ModelQuality {
             required(
                     "model",
                     DataTypes.StringType,
-                    "als+recent (what is served by score), als+recent-new (the same without factors of videos that nobody met), lists (what is served, re-ranked as users see it), lists-shares (the same without the shares of places that are owed), als, mllib+recent, mllib (the same by Spark's MLlib), neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
+                    "als+recent (what is served by score), als+recent-new (the same without factors of videos that nobody met), lists (what is served, re-ranked as users see it), lists-shares (the same without the shares of places that are owed), lists:NAME (chosen as recommend.rerank-variants says), als, mllib+recent, mllib (the same by Spark's MLlib), neighbours+recent, neighbours, bias, recent_popularity, popularity; als+logistic, als+boosted, als+perceptron: learned orders of als+recent's first candidates; or published: what the published night would serve."),
             required(
                     "segment",
                     DataTypes.StringType,
