@@ -33,6 +33,7 @@ record Audience(
         Dataset<Row> hours,
         Dataset<Row> ties,
         Dataset<Row> segments) {
+    private static final int TASKS_A_CORE = 4;
     private static final String[] BY_NUMBER = {"user_idx"};
     private static final String[] BY_ID = {"user_id"};
 
@@ -66,6 +67,8 @@ record Audience(
                 .join(stances, BY_NUMBER, "left")
                 .join(segments.select("user_id", "segment"), BY_ID, "left")
                 .join(eligibility.users(users), BY_ID, "left")
+                // A user's work is in the videos, not in the row's bytes, by which Spark would put partitions together.
+                .repartition(index.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col("user_id"))
                 .select(
                         col("user_id"),
                         col("pairs.video_idx").as("met"),

@@ -34,6 +34,8 @@ import org.apache.spark.sql.types.StructType;
  * @param n how many
  */
 record Similar(TopItems items, VideoNames names, int n) implements Serializable {
+    private static final int TASKS_A_CORE = 4;
+
     /**
      * The rows of {@code similar_videos}: of every video that has factors.
      *
@@ -59,6 +61,9 @@ record Similar(TopItems items, VideoNames names, int n) implements Serializable 
                                         when(col("origin").equalTo(Factors.BY_INTERACTIONS), "als")
                                                 .otherwise("features"))
                                 .select("video_idx", "factors", "source")
+                                .repartition(
+                                        vectors.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE,
+                                        col("video_idx"))
                                 .queryExecution()
                                 .toRdd()
                                 .toJavaRDD()

@@ -38,10 +38,17 @@ final class Likeness {
         }
     }
 
-    /** Raises each candidate's likeness to those chosen so far, by one more of them. */
-    void raise(int chosen, float[] likeness) {
+    /**
+     * Raises candidates' likeness to those chosen so far, by one more of these.
+     *
+     * @param chosen the candidate that was chosen
+     * @param open the candidates whose likeness still matters, the first count of them
+     * @param likeness [candidates] written
+     */
+    void raise(int chosen, int[] open, int count, float[] likeness) {
         long terms = traits.terms(positions[chosen]);
-        for (int i = 0; i < positions.length; i++) {
+        for (int at = 0; at < count; at++) {
+            int i = open[at];
             likeness[i] = Math.max(likeness[i], of(chosen, i, terms));
         }
     }

@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Chooses a list from a user's candidates, place by place, each time the candidate i with the largest
@@ -22,6 +25,8 @@ import java.util.Map;
  * <p>Steps: places × candidates. Has scratch of its own: one a thread.
  */
 public final class Reranker {
+    private static final int[] NONE = {};
+
     private final ItemTraits traits;
     private final RerankSettings settings;
     private final Likeness likeness;
@@ -63,43 +68,54 @@ public final class Reranker {
         private final Candidates candidates;
         private final TasteMix mix;
         private final int[][] kinds;
+        private final int[] kindCounts;
         private final float[] base;
         private final float[] alike;
-        private final boolean[] isListed;
-        private final Map<Long, Integer> byCreator = new HashMap<>();
-        private final Map<Integer, Integer> byCategory = new HashMap<>();
+        /** Places of the candidates that may still be chosen, ascending; the first {@link #openCount}. */
+        private final int[] open;
+
+        private final Counts creators;
+        private final Counts categories;
         private final List<Owing> owing = new ArrayList<>();
+        private int openCount;
 
         Choosing(Candidates candidates, int[] met, float[] strengths) {
+            int[] positions = candidates.positions();
             this.candidates = candidates;
-            int count = candidates.count();
+            this.openCount = positions.length;
+            this.open = IntStream.range(0, openCount).toArray();
             this.mix = settings.calibration() > 0 ? new TasteMix(traits, met, strengths) : null;
-            this.kinds = new int[count][];
-            this.base = new float[count];
-            this.alike = new float[count];
-            this.isListed = new boolean[count];
-            for (int i = 0; i < count; i++) {
-                int position = candidates.positions()[i];
-                base[i] = candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(position));
-                kinds[i] = mix == null ? null : mix.kinds(position);
+            this.kinds = new int[openCount][];
+            this.kindCounts = new int[openCount];
+            this.base = new float[openCount];
+            this.alike = new float[openCount];
+            for (int i = 0; i < openCount; i++) {
+                base[i] =
+                        candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
+                kinds[i] = mix == null ? NONE : mix.kinds(positions[i]);
+                kindCounts[i] = traits.groups(positions[i]).length;
             }
+            this.creators = new Counts(settings.maxPerCreator(), positions, traits::creator, 0);
+            this.categories = new Counts(settings.maxPerCategory(), positions, traits::category, -1);
             if (settings.diversity() > 0) {
-                likeness.take(candidates.positions());
+                likeness.take(positions);
             }
             if (settings.newShare() > 0) {
-                owing.add(new Owing(Arranged.Claim.NEW, settings.newShare()));
+                owing.add(new Owing(Arranged.Claim.NEW, settings.newShare(), traits::isNew, positions));
             }
             if (settings.smallCreatorShare() > 0) {
-                owing.add(new Owing(Arranged.Claim.SMALL_CREATOR, settings.smallCreatorShare()));
+                owing.add(new Owing(
+                        Arranged.Claim.SMALL_CREATOR, settings.smallCreatorShare(), traits::isSmall, positions));
             }
         }
 
         Arranged list(int n) {
-            int[] items = new int[Math.min(n, candidates.count())];
+            int[] items = new int[Math.min(n, openCount)];
             float[] scores = new float[items.length];
             Arranged.Claim[] claims = new Arranged.Claim[items.length];
             int count = 0;
-            for (int next; count < items.length && (next = next(count, claims)) >= 0; count++) {
+            for (; count < items.length && openCount > 0; count++) {
+                int next = next(count, claims);
                 items[count] = candidates.items()[next];
                 scores[count] = candidates.scores()[next];
                 take(next);
@@ -108,13 +124,13 @@ public final class Reranker {
                     Arrays.copyOf(items, count), Arrays.copyOf(scores, count), Arrays.copyOf(claims, count));
         }
 
-        /** The candidate for a place, or -1 if none is allowed; writes why. */
+        /** The candidate for a place; writes why. */
         private int next(int place, Arranged.Claim[] claims) {
-            int best = best(candidate -> true);
+            int best = best(null);
             claims[place] = Arranged.Claim.MERIT;
             for (Owing owed : owing) {
-                if (best >= 0 && owed.isDue(place) && !owed.has(best)) {
-                    int due = best(owed::has);
+                if (owed.isDue(place) && !owed.isOf[best]) {
+                    int due = best(owed.isOf);
                     if (due >= 0) {
                         claims[place] = owed.claim;
                         return due;
@@ -124,15 +140,18 @@ public final class Reranker {
             return best;
         }
 
-        private int best(Members members) {
+        /** The best of those that may be chosen, or of some of them; -1 if there is none. */
+        private int best(boolean[] those) {
             int best = -1;
             double most = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < base.length; i++) {
-                if (!isListed[i] && members.has(i) && isAllowed(i)) {
-                    double gain = base[i] - settings.diversity() * alike[i];
-                    if (mix != null && kinds[i].length > 0) {
-                        gain += settings.calibration()
-                                * mix.gain(kinds[i], traits.groups(candidates.positions()[i]).length);
+            double diversity = settings.diversity();
+            double calibration = settings.calibration();
+            for (int at = 0; at < openCount; at++) {
+                int i = open[at];
+                if (those == null || those[i]) {
+                    double gain = base[i] - diversity * alike[i];
+                    if (kinds[i].length > 0) {
+                        gain += calibration * mix.gain(kinds[i], kindCounts[i]);
                     }
                     if (gain > most) {
                         most = gain;
@@ -143,58 +162,73 @@ public final class Reranker {
             return best;
         }
 
-        private boolean isAllowed(int candidate) {
-            int position = candidates.positions()[candidate];
-            return isBelow(settings.maxPerCreator(), byCreator, traits.creator(position), traits.creator(position) != 0)
-                    && isBelow(
-                            settings.maxPerCategory(),
-                            byCategory,
-                            traits.category(position),
-                            traits.category(position) >= 0);
-        }
-
-        private <K> boolean isBelow(int cap, Map<K, Integer> counts, K key, boolean isKnown) {
-            return cap == 0 || !isKnown || counts.getOrDefault(key, 0) < cap;
-        }
-
         private void take(int candidate) {
-            int position = candidates.positions()[candidate];
-            isListed[candidate] = true;
+            boolean isCreatorFull = creators.isFullWith(candidate);
+            boolean isCategoryFull = categories.isFullWith(candidate);
+            int kept = 0;
+            for (int at = 0; at < openCount; at++) {
+                int i = open[at];
+                boolean isClosed = i == candidate
+                        || (isCreatorFull && creators.areAlike(i, candidate))
+                        || (isCategoryFull && categories.areAlike(i, candidate));
+                if (!isClosed) {
+                    open[kept++] = i;
+                }
+            }
+            openCount = kept;
             if (settings.diversity() > 0) {
-                likeness.raise(candidate, alike);
+                likeness.raise(candidate, open, openCount, alike);
             }
             if (mix != null) {
-                mix.list(kinds[candidate], traits.groups(position).length);
+                mix.list(kinds[candidate], kindCounts[candidate]);
             }
-            byCreator.merge(traits.creator(position), 1, Integer::sum);
-            byCategory.merge(traits.category(position), 1, Integer::sum);
-            owing.forEach(owed -> owed.listed += owed.has(candidate) ? 1 : 0);
-        }
-
-        /** Who is owed a share of the places. */
-        private final class Owing {
-            private final Arranged.Claim claim;
-            private final double share;
-            private int listed;
-
-            Owing(Arranged.Claim claim, double share) {
-                this.claim = claim;
-                this.share = share;
-            }
-
-            boolean isDue(int place) {
-                return listed < Math.floor(share * (place + 1));
-            }
-
-            boolean has(int candidate) {
-                int position = candidates.positions()[candidate];
-                return claim == Arranged.Claim.NEW ? traits.isNew(position) : traits.isSmall(position);
-            }
+            owing.forEach(owed -> owed.listed += owed.isOf[candidate] ? 1 : 0);
         }
     }
 
-    /** Some of the candidates. */
-    private interface Members {
-        boolean has(int candidate);
+    /** How many of a list have something in common, against a cap; what is unknown has nothing in common. */
+    private static final class Counts {
+        private final int cap;
+        private final long unknown;
+        private final long[] keys;
+        private final Map<Long, Integer> counts = new HashMap<>();
+
+        Counts(int cap, int[] positions, IntToLongFunction key, long unknown) {
+            this.cap = cap;
+            this.unknown = unknown;
+            this.keys = cap == 0
+                    ? new long[0]
+                    : Arrays.stream(positions).mapToLong(key).toArray();
+        }
+
+        /** Counts a candidate, and tells whether no more like it may follow. */
+        boolean isFullWith(int candidate) {
+            return cap > 0 && keys[candidate] != unknown && counts.merge(keys[candidate], 1, Integer::sum) >= cap;
+        }
+
+        boolean areAlike(int a, int b) {
+            return keys[a] == keys[b];
+        }
+    }
+
+    /** Who is owed a share of the places. */
+    private static final class Owing {
+        private final Arranged.Claim claim;
+        private final double share;
+        private final boolean[] isOf;
+        private int listed;
+
+        Owing(Arranged.Claim claim, double share, IntPredicate those, int[] positions) {
+            this.claim = claim;
+            this.share = share;
+            this.isOf = new boolean[positions.length];
+            for (int i = 0; i < positions.length; i++) {
+                isOf[i] = those.test(positions[i]);
+            }
+        }
+
+        boolean isDue(int place) {
+            return listed < Math.floor(share * (place + 1));
+        }
     }
 }

@@ -15,21 +15,30 @@ final class Best {
     /** Score and position in one number, so that a larger one is a better item. */
     private final long[] kept;
 
+    private final float floor;
+
     private int size;
     /** The n-th best when items were last forgotten; no item before. */
     private long worst;
 
     Best(int n) {
+        this(n, Float.NEGATIVE_INFINITY);
+    }
+
+    /**
+     * @param n how many are kept
+     * @param floor items with smaller scores need not be offered, and may be
+     */
+    Best(int n, float floor) {
         this.n = n;
+        this.floor = floor;
         this.kept = new long[n == 0 ? 0 : Math.addExact(n, ROOM + n / 4)];
         this.worst = n == 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
     /** Only scores of at least this are worth offering: as many as are wanted are as good or better. */
     float bound() {
-        return worst == Long.MIN_VALUE
-                ? Float.NEGATIVE_INFINITY
-                : worst == Long.MAX_VALUE ? Float.POSITIVE_INFINITY : score(worst);
+        return worst == Long.MIN_VALUE ? floor : worst == Long.MAX_VALUE ? Float.POSITIVE_INFINITY : score(worst);
     }
 
     /** Takes an item, unless its score is no number. */
@@ -44,6 +53,26 @@ final class Best {
             }
             kept[size++] = key;
         }
+    }
+
+    /** Whether as many were found as are wanted. */
+    boolean isFull() {
+        return size >= n;
+    }
+
+    /** The score of the n-th best; negative infinity if there are fewer. */
+    float nth() {
+        if (size < n) {
+            return Float.NEGATIVE_INFINITY;
+        }
+        if (size > n) {
+            forget();
+        }
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < n; i++) {
+            least = Math.min(least, kept[i]);
+        }
+        return score(least);
     }
 
     /** The best items, as positions. */

@@ -24,12 +24,12 @@ final class BlockScores {
         this.found = new int[block];
     }
 
-    /** Takes users from a place on, each [rank] or empty. */
-    void take(float[][] factors, int from, int size) {
-        count = size;
-        users.shape(rank, size);
-        for (int user = 0; user < size; user++) {
-            float[] row = factors[from + user];
+    /** Takes users by their factors, each [rank] or empty. */
+    void take(float[][] factors) {
+        count = factors.length;
+        users.shape(rank, count);
+        for (int user = 0; user < count; user++) {
+            float[] row = factors[user];
             for (int k = 0; k < row.length; k++) {
                 users.values[k * users.stride + user] = row[k];
             }
@@ -55,13 +55,16 @@ final class BlockScores {
      * Strikes items out.
      *
      * @param struck positions, ascending
-     * @param cursor the first that no block before had
+     * @param cursor a place before which all are behind
      * @param first the block's first position
      * @param end the position after its last
      * @return the first that no block had yet
      */
     int strike(int user, int[] struck, int cursor, int first, int end) {
         int at = cursor;
+        while (at < struck.length && struck[at] < first) {
+            at++;
+        }
         for (; at < struck.length && struck[at] < end; at++) {
             scores.values[user * scores.stride + struck[at] - first] = Float.NEGATIVE_INFINITY;
         }

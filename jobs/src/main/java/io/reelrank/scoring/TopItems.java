@@ -2,8 +2,10 @@ package io.reelrank.scoring;
 
 import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +28,12 @@ public final class TopItems implements Serializable {
     public static final int BATCH = 64;
 
     private static final int BLOCK = 128;
+
+    /** One block in so many is looked at before, to know what not to look at. */
+    private static final int SAMPLED = 16;
+
+    /** A sample has so many blocks at least, else it is not worth its while. */
+    private static final int LEAST_SAMPLED = 4;
 
     /** By how much of its terms' size a score of floats is wrong at the most, and more. */
     private static final double ROUNDING = 1e-3;
@@ -177,47 +185,95 @@ public final class TopItems implements Serializable {
         BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), BLOCK);
         RankedItems[] ranked = new RankedItems[users.length];
         for (int from = 0; from < users.length; from += BATCH) {
-            int count = Math.min(BATCH, users.length - from);
-            scores.take(users, from, count);
-            Best[] best = best(
-                    scores,
-                    Arrays.copyOfRange(users, from, from + count),
-                    Arrays.copyOfRange(leftOut, from, from + count),
-                    n);
-            for (int user = 0; user < count; user++) {
-                ranked[from + user] = named(best[user].ranked());
+            Asking[] batch = new Asking[Math.min(BATCH, users.length - from)];
+            for (int user = 0; user < batch.length; user++) {
+                batch[user] = asking(users[from + user], leftOut[from + user], from + user);
             }
+            rank(batch, Math.min(n, items.length), scores, ranked);
         }
         return ranked;
     }
 
-    private Best[] best(BlockScores scores, float[][] users, LeftOut[] leftOut, int n) {
-        Best[] best = new Best[leftOut.length];
-        int[][] struck = new int[leftOut.length][];
-        int[] cursors = new int[leftOut.length];
-        double[] lengths = new double[leftOut.length];
-        for (int user = 0; user < leftOut.length; user++) {
-            best[user] = new Best(Math.min(n, items.length));
-            struck[user] = placesOf(leftOut[user].items());
-            lengths[user] = lengths(users[user].length, 1, users[user])[0];
+    private Asking asking(float[] user, LeftOut leftOut, int place) {
+        return new Asking(user, lengths(user.length, 1, user)[0], leftOut, placesOf(leftOut.items()), place);
+    }
+
+    /** Writes the lists of a batch. */
+    private void rank(Asking[] batch, int n, BlockScores scores, RankedItems[] ranked) {
+        scores.take(factors(batch));
+        if (blocks.length >= LEAST_SAMPLED * SAMPLED && n > 0) {
+            setFloors(batch, n, scores);
         }
-        for (int block = 0; block < blocks.length && isReached(best, lengths, block); block++) {
-            int first = block * BLOCK;
-            int width = Math.min(BLOCK, items.length - first);
-            scores.score(blocks[block], biases, first, width);
-            for (int user = 0; user < leftOut.length; user++) {
-                cursors[user] = scores.strike(user, struck[user], cursors[user], first, first + width);
-                scores.offer(user, first, width, order, marks, leftOut[user], best[user]);
+        Best[] best = best(batch, n, scores);
+        List<Asking> again = new ArrayList<>();
+        for (int user = 0; user < batch.length; user++) {
+            if (best[user].isFull() || batch[user].floor == Float.NEGATIVE_INFINITY) {
+                ranked[batch[user].place] = named(best[user].ranked());
+            } else {
+                batch[user].floor = Float.NEGATIVE_INFINITY;
+                batch[user].cursor = 0;
+                again.add(batch[user]);
             }
+        }
+        if (!again.isEmpty()) {
+            Asking[] fewer = again.toArray(Asking[]::new);
+            scores.take(factors(fewer));
+            Best[] all = best(fewer, n, scores);
+            for (int user = 0; user < fewer.length; user++) {
+                ranked[fewer[user].place] = named(all[user].ranked());
+            }
+        }
+    }
+
+    /**
+     * Sets a score below which a user's n-th best hardly is, by every {@link #SAMPLED}-th block, so by items of all lengths:
+     * that more of the n best are in the sample than are looked for is as likely as more than three standard deviations. Who
+     * is found fewer than n in the end is ranked again without.
+     */
+    private void setFloors(Asking[] batch, int n, BlockScores scores) {
+        double expected = (double) n / SAMPLED;
+        Best[] best = fresh(batch, (int) Math.ceil(expected + 3 * Math.sqrt(expected) + 2));
+        for (int block = SAMPLED / 2; block < blocks.length; block += SAMPLED) {
+            offer(batch, block, scores, best);
+        }
+        for (int user = 0; user < batch.length; user++) {
+            batch[user].floor = best[user].nth();
+            batch[user].cursor = 0;
+        }
+    }
+
+    private Best[] best(Asking[] batch, int n, BlockScores scores) {
+        Best[] best = fresh(batch, n);
+        for (int block = 0; block < blocks.length && isReached(best, batch, block); block++) {
+            offer(batch, block, scores, best);
         }
         return best;
     }
 
+    private static float[][] factors(Asking[] batch) {
+        return Arrays.stream(batch).map(asking -> asking.factors).toArray(float[][]::new);
+    }
+
+    private static Best[] fresh(Asking[] batch, int n) {
+        return Arrays.stream(batch).map(asking -> new Best(n, asking.floor)).toArray(Best[]::new);
+    }
+
+    /** Offers the scores of a block. */
+    private void offer(Asking[] batch, int block, BlockScores scores, Best[] best) {
+        int first = block * BLOCK;
+        int width = Math.min(BLOCK, items.length - first);
+        scores.score(blocks[block], biases, first, width);
+        for (int user = 0; user < batch.length; user++) {
+            batch[user].cursor = scores.strike(user, batch[user].struck, batch[user].cursor, first, first + width);
+            scores.offer(user, first, width, order, marks, batch[user].leftOut, best[user]);
+        }
+    }
+
     /** Whether anything from a block on may be among any user's best; what is no number may. */
-    private boolean isReached(Best[] best, double[] lengths, int block) {
+    private boolean isReached(Best[] best, Asking[] batch, int block) {
         for (int user = 0; user < best.length; user++) {
-            double most = lengths[user] * longest[block] + largest[block];
-            double rounding = ROUNDING * (lengths[user] * longest[block] + Math.abs(largest[block]));
+            double most = batch[user].length * longest[block] + largest[block];
+            double rounding = ROUNDING * (batch[user].length * longest[block] + Math.abs(largest[block]));
             if (!(most + rounding < best[user].bound())) {
                 return true;
             }
@@ -274,7 +330,7 @@ public final class TopItems implements Serializable {
         BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), BLOCK);
         for (int from = 0; from < users.length; from += BATCH) {
             int count = Math.min(BATCH, users.length - from);
-            scores.take(users, from, count);
+            scores.take(Arrays.copyOfRange(users, from, from + count));
             for (int block = 0; block < blocks.length; block++) {
                 int first = block * BLOCK;
                 int width = Math.min(BLOCK, items.length - first);
@@ -290,6 +346,28 @@ public final class TopItems implements Serializable {
         if (user.length != rank && user.length != 0) {
             throw new IllegalArgumentException(
                     "illegal user factors: %d, must be %d or none".formatted(user.length, rank));
+        }
+    }
+
+    /** A user of a batch. */
+    private static final class Asking {
+        private final float[] factors;
+        private final double length;
+        private final LeftOut leftOut;
+        /** Places that the user does not want to see again, ascending. */
+        private final int[] struck;
+        /** Where the user's list goes. */
+        private final int place;
+
+        private float floor = Float.NEGATIVE_INFINITY;
+        private int cursor;
+
+        Asking(float[] factors, double length, LeftOut leftOut, int[] struck, int place) {
+            this.factors = factors;
+            this.length = length;
+            this.leftOut = leftOut;
+            this.struck = struck;
+            this.place = place;
         }
     }
 }

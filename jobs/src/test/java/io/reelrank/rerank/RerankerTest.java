@@ -60,9 +60,9 @@ class RerankerTest extends SparkTest {
         float[] factors = new float[5];
         float[] tags = new float[5];
         byFactors.take(all);
-        byFactors.raise(0, factors);
+        byFactors.raise(0, new int[] {0, 1, 2, 3, 4}, 5, factors);
         byTags.take(all);
-        byTags.raise(0, tags);
+        byTags.raise(0, new int[] {0, 1, 2, 3, 4}, 5, tags);
 
         // Opposite is as unlike as across; 6 has no tags and is of its category's kind.
         assertThat(factors).usingComparatorWithPrecision(0.01f).containsExactly(1f, 1f, 0f, 0f, 0.707f);

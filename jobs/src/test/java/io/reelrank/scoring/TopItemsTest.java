@@ -117,6 +117,9 @@ class TopItemsTest {
         "8, 5000, 100",
         "2, 100, 100",
         "2, 100, 1000",
+        "5, 8192, 100",
+        "3, 20000, 500",
+        "2, 9000, 9000",
         "16, 3000, 1"
     })
     void anyListIsThatOfSortingEverything(int rank, int count, int n) {
@@ -136,6 +139,35 @@ class TopItemsTest {
 
             assertThat(top.items()).isEqualTo(expected.items());
             assertThat(top.scores()).isEqualTo(expected.scores());
+        }
+    }
+
+    /** Sampled blocks hold all of the best, or none of them: what they promise is not there, or is far too little. */
+    @Test
+    void aSampleThatDeceivesChangesNoList() {
+        int count = 20_000;
+        int[] numbers = IntStream.range(0, count).toArray();
+        for (boolean isSampleBest : new boolean[] {true, false}) {
+            float[] biases = new float[count];
+            for (int i = 0; i < count; i++) {
+                boolean isSampled = i / 128 % 16 == 8;
+                biases[i] = (isSampled == isSampleBest ? 1000 : 0) + i % 977 / 1000f;
+            }
+            TopItems fast = new TopItems(0, numbers, new float[0], biases);
+            Slow slow = new Slow(0, numbers, new float[0], biases);
+            for (int n : new int[] {1, 100, 2000}) {
+                for (int[] met : new int[][] {{}, {1, 5, 1100, 1101}}) {
+                    RankedItems expected = slow.top(NOBODY, met, n);
+                    RankedItems[] found = fast.top(
+                            new float[][] {NOBODY, NOBODY, NOBODY},
+                            new LeftOut[] {LeftOut.of(met), NONE, LeftOut.of(met)},
+                            n);
+                    assertThat(found[0].items()).isEqualTo(expected.items());
+                    assertThat(found[2].items()).isEqualTo(expected.items());
+                    assertThat(found[1].items())
+                            .isEqualTo(slow.top(NOBODY, new int[0], n).items());
+                }
+            }
         }
     }
 
