@@ -55,16 +55,13 @@ final class BlockScores {
      * Strikes items out.
      *
      * @param struck positions, ascending
-     * @param cursor a place before which all are behind
+     * @param cursor the first that no block before had
      * @param first the block's first position
      * @param end the position after its last
      * @return the first that no block had yet
      */
     int strike(int user, int[] struck, int cursor, int first, int end) {
         int at = cursor;
-        while (at < struck.length && struck[at] < first) {
-            at++;
-        }
         for (; at < struck.length && struck[at] < end; at++) {
             scores.values[user * scores.stride + struck[at] - first] = Float.NEGATIVE_INFINITY;
         }

@@ -1,6 +1,5 @@
 package io.reelrank.scoring;
 
-import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +17,11 @@ import java.util.stream.IntStream;
  * user's n-th best, the batch is done. A user without factors is ranked by the bias alone. A user's list does not depend on
  * the batch. Immutable, and safe for several threads.
  *
- * <p>Memory: (rank + 4) · 4 bytes an item, 12 more with marks, the rank rounded up to 16, {@link #bytes} says it; a call 100 kB and 10 n bytes a
- * user of a batch.
+ * <p>Selection is what remains, so a sample of the items is scored first: below the score that it promises nothing is looked
+ * at. Where it promised too much, which shows, the user is ranked again without it.
+ *
+ * <p>Memory: (rank + 4) · 4.25 bytes an item, 12 more with marks, the rank rounded up to 16, {@link #bytes} says it; a call
+ * 100 kB and 10 n bytes a user of a batch.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
@@ -27,28 +29,25 @@ public final class TopItems implements Serializable {
     /** How many users are scored together; more of them in one call are cut into as many. */
     public static final int BATCH = 64;
 
-    private static final int BLOCK = 128;
-
-    /** One block in so many is looked at before, to know what not to look at. */
+    /** One item in so many is looked at before, to know what not to look at. */
     private static final int SAMPLED = 16;
 
-    /** A sample has so many blocks at least, else it is not worth its while. */
-    private static final int LEAST_SAMPLED = 4;
+    /** A sample has so many items at least, else it is not worth its while. */
+    private static final int LEAST_SAMPLED = 512;
 
     /** By how much of its terms' size a score of floats is wrong at the most, and more. */
     private static final double ROUNDING = 1e-3;
 
     private final int rank;
     private final int[] items;
-    /** [places] the position among the items of what stands at a place. */
-    private final int[] order;
-    /** [items] the inverse. */
+    /** [items] where each stands among the longest. */
     private final int[] places;
-    /** [places]. */
-    private final float[] biases;
+    /** All, the longest factors first. */
+    private final PackedItems all;
+    /** One in {@link #SAMPLED} of these, from the middle of each so many on. */
+    private final PackedItems sample;
 
     private final ItemMarks marks;
-    private final Matrix[] blocks;
     /** [blocks] of what stands in a block or behind it, the longest ‖y‖. */
     private final double[] longest;
     /** [blocks] likewise, the largest bias. */
@@ -82,24 +81,28 @@ public final class TopItems implements Serializable {
         this.items = items.clone();
         this.marks = marks;
         double[] lengths = lengths(rank, items.length, factors);
-        this.order = byLength(lengths);
+        int[] order = byLength(lengths);
         this.places = new int[items.length];
-        this.biases = new float[items.length];
         for (int place = 0; place < order.length; place++) {
             places[order[place]] = place;
-            this.biases[place] = biases[order[place]];
         }
-        this.blocks = new Matrix[(items.length + BLOCK - 1) / BLOCK];
-        this.longest = new double[blocks.length];
-        this.largest = new double[blocks.length];
-        for (int block = blocks.length - 1; block >= 0; block--) {
-            int first = block * BLOCK;
-            int width = Math.min(BLOCK, items.length - first);
-            blocks[block] = packed(first, width, factors);
+        this.all = PackedItems.of(rank, order, factors, biases);
+        int sampled = items.length / SAMPLED;
+        this.sample = PackedItems.of(
+                rank,
+                IntStream.range(0, sampled < LEAST_SAMPLED ? 0 : sampled)
+                        .map(i -> order[i * SAMPLED + SAMPLED / 2])
+                        .toArray(),
+                factors,
+                biases);
+        this.longest = new double[all.blocks().length];
+        this.largest = new double[longest.length];
+        for (int block = longest.length - 1; block >= 0; block--) {
+            int first = all.first(block);
             longest[block] = lengths[order[first]];
-            largest[block] = block + 1 < blocks.length ? largest[block + 1] : Double.NEGATIVE_INFINITY;
-            for (int place = first; place < first + width; place++) {
-                largest[block] = Math.max(largest[block], this.biases[place]);
+            largest[block] = block + 1 < longest.length ? largest[block + 1] : Double.NEGATIVE_INFINITY;
+            for (int place = first; place < first + all.width(block); place++) {
+                largest[block] = Math.max(largest[block], all.biases()[place]);
             }
         }
     }
@@ -125,17 +128,6 @@ public final class TopItems implements Serializable {
                 .toArray();
     }
 
-    private Matrix packed(int first, int width, float[] factors) {
-        Matrix block = new Matrix(rank, width);
-        for (int i = 0; i < width; i++) {
-            int from = order[first + i] * rank;
-            for (int k = 0; k < rank; k++) {
-                block.values[k * block.stride + i] = factors[from + k];
-            }
-        }
-        return block;
-    }
-
     /** The factors' length. */
     public int rank() {
         return rank;
@@ -158,11 +150,7 @@ public final class TopItems implements Serializable {
 
     /** What the packed items take, in bytes. */
     public long bytes() {
-        return 16L * items.length
-                + 12L * marks.rules().length
-                + Arrays.stream(blocks)
-                        .mapToLong(block -> 4L * block.values.length)
-                        .sum();
+        return 8L * items.length + 12L * marks.rules().length + all.bytes() + sample.bytes();
     }
 
     /** The best items of one user: {@link #top(float[][], LeftOut[], int)}. */
@@ -182,7 +170,7 @@ public final class TopItems implements Serializable {
         for (float[] user : users) {
             requireRank(user);
         }
-        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), BLOCK);
+        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), PackedItems.BLOCK);
         RankedItems[] ranked = new RankedItems[users.length];
         for (int from = 0; from < users.length; from += BATCH) {
             Asking[] batch = new Asking[Math.min(BATCH, users.length - from)];
@@ -201,7 +189,7 @@ public final class TopItems implements Serializable {
     /** Writes the lists of a batch. */
     private void rank(Asking[] batch, int n, BlockScores scores, RankedItems[] ranked) {
         scores.take(factors(batch));
-        if (blocks.length >= LEAST_SAMPLED * SAMPLED && n > 0) {
+        if (sample.order().length > 0 && n > 0) {
             setFloors(batch, n, scores);
         }
         Best[] best = best(batch, n, scores);
@@ -211,7 +199,6 @@ public final class TopItems implements Serializable {
                 ranked[batch[user].place] = named(best[user].ranked());
             } else {
                 batch[user].floor = Float.NEGATIVE_INFINITY;
-                batch[user].cursor = 0;
                 again.add(batch[user]);
             }
         }
@@ -226,26 +213,34 @@ public final class TopItems implements Serializable {
     }
 
     /**
-     * Sets a score below which a user's n-th best hardly is, by every {@link #SAMPLED}-th block, so by items of all lengths:
-     * that more of the n best are in the sample than are looked for is as likely as more than three standard deviations. Who
-     * is found fewer than n in the end is ranked again without.
+     * Sets a score below which a user's n-th best hardly is, by a sample of items of all lengths: that more of the n best are
+     * in the sample than are looked for is as likely as more than three standard deviations. Who is found fewer than n in
+     * the end is ranked again without.
      */
     private void setFloors(Asking[] batch, int n, BlockScores scores) {
         double expected = (double) n / SAMPLED;
         Best[] best = fresh(batch, (int) Math.ceil(expected + 3 * Math.sqrt(expected) + 2));
-        for (int block = SAMPLED / 2; block < blocks.length; block += SAMPLED) {
-            offer(batch, block, scores, best);
+        for (Asking asking : batch) {
+            asking.seek(Arrays.stream(asking.struck)
+                    .filter(place -> place % SAMPLED == SAMPLED / 2)
+                    .map(place -> place / SAMPLED)
+                    .toArray());
+        }
+        for (int block = 0; block < sample.blocks().length; block++) {
+            offer(batch, sample, block, scores, best);
         }
         for (int user = 0; user < batch.length; user++) {
             batch[user].floor = best[user].nth();
-            batch[user].cursor = 0;
         }
     }
 
     private Best[] best(Asking[] batch, int n, BlockScores scores) {
         Best[] best = fresh(batch, n);
-        for (int block = 0; block < blocks.length && isReached(best, batch, block); block++) {
-            offer(batch, block, scores, best);
+        for (Asking asking : batch) {
+            asking.seek(asking.struck);
+        }
+        for (int block = 0; block < longest.length && isReached(best, batch, block); block++) {
+            offer(batch, all, block, scores, best);
         }
         return best;
     }
@@ -259,13 +254,13 @@ public final class TopItems implements Serializable {
     }
 
     /** Offers the scores of a block. */
-    private void offer(Asking[] batch, int block, BlockScores scores, Best[] best) {
-        int first = block * BLOCK;
-        int width = Math.min(BLOCK, items.length - first);
-        scores.score(blocks[block], biases, first, width);
+    private void offer(Asking[] batch, PackedItems packed, int block, BlockScores scores, Best[] best) {
+        int first = packed.first(block);
+        int width = packed.width(block);
+        scores.score(packed.blocks()[block], packed.biases(), first, width);
         for (int user = 0; user < batch.length; user++) {
-            batch[user].cursor = scores.strike(user, batch[user].struck, batch[user].cursor, first, first + width);
-            scores.offer(user, first, width, order, marks, batch[user].leftOut, best[user]);
+            batch[user].cursor = scores.strike(user, batch[user].sought, batch[user].cursor, first, first + width);
+            scores.offer(user, first, width, packed.order(), marks, batch[user].leftOut, best[user]);
         }
     }
 
@@ -327,16 +322,15 @@ public final class TopItems implements Serializable {
         for (float[] user : users) {
             requireRank(user);
         }
-        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), BLOCK);
+        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), PackedItems.BLOCK);
         for (int from = 0; from < users.length; from += BATCH) {
             int count = Math.min(BATCH, users.length - from);
             scores.take(Arrays.copyOfRange(users, from, from + count));
-            for (int block = 0; block < blocks.length; block++) {
-                int first = block * BLOCK;
-                int width = Math.min(BLOCK, items.length - first);
-                scores.score(blocks[block], biases, first, width);
+            for (int block = 0; block < longest.length; block++) {
+                int first = all.first(block);
+                scores.score(all.blocks()[block], all.biases(), first, all.width(block));
                 for (int user = 0; user < count; user++) {
-                    scores.copy(user, width, order, first, to[from + user]);
+                    scores.copy(user, all.width(block), all.order(), first, to[from + user]);
                 }
             }
         }
@@ -360,6 +354,9 @@ public final class TopItems implements Serializable {
         private final int place;
 
         private float floor = Float.NEGATIVE_INFINITY;
+        /** The same among the items that are looked at, of which those before the cursor are behind. */
+        private int[] sought;
+
         private int cursor;
 
         Asking(float[] factors, double length, LeftOut leftOut, int[] struck, int place) {
@@ -367,7 +364,14 @@ public final class TopItems implements Serializable {
             this.length = length;
             this.leftOut = leftOut;
             this.struck = struck;
+            this.sought = struck;
             this.place = place;
+        }
+
+        /** Begins with other items. */
+        void seek(int[] places) {
+            sought = places;
+            cursor = 0;
         }
     }
 }

@@ -150,7 +150,7 @@ class TopItemsTest {
         for (boolean isSampleBest : new boolean[] {true, false}) {
             float[] biases = new float[count];
             for (int i = 0; i < count; i++) {
-                boolean isSampled = i / 128 % 16 == 8;
+                boolean isSampled = i % 16 == 8;
                 biases[i] = (isSampled == isSampleBest ? 1000 : 0) + i % 977 / 1000f;
             }
             TopItems fast = new TopItems(0, numbers, new float[0], biases);
