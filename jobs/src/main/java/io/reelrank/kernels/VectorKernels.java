@@ -362,9 +362,9 @@ final class VectorKernels extends Kernels {
     private static int above(float[] x, int xAt, int from, int to, float bound, int[] found, int before) {
         int count = before;
         for (int i = from; i < to; i++) {
-            if (x[xAt + i] > bound) {
-                found[count++] = i;
-            }
+            // Without a branch that nobody can foretell: what is not above is written over.
+            found[count] = i;
+            count += x[xAt + i] > bound ? 1 : 0;
         }
         return count;
     }
