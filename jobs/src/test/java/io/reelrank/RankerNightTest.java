@@ -53,7 +53,10 @@ class RankerNightTest extends SparkTest {
                 "--set",
                 "ranker.boosted.trees=5",
                 "--set",
-                "ranker.iterations=10");
+                "ranker.iterations=10",
+                "--set",
+                "recommend.rerank={ diversity = 0, calibration = 0, max-per-creator = 0, new-video-share = 0,"
+                        + " small-creator-share = 0 }");
         store = new TableStore(spark(), root.toString());
     }
 
@@ -87,7 +90,7 @@ class RankerNightTest extends SparkTest {
     }
 
     @Test
-    void theServingRankerIsWrittenAndOrdersTheLists() {
+    void theServingRankerIsWrittenAndOrdersListsThatNothingReorders() {
         assertThat(read(RankerParts.TABLE).select("learner").distinct().collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("boosted");

@@ -74,7 +74,8 @@ public final class AlternatingSweeps {
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
         Side users = side(ratings, "user_idx", "video_idx", numbers);
         Side items = side(ratings, "video_idx", "user_idx", numbers);
-        Memory.require(context, users, items, settings);
+        Memory.require(
+                context, users, items, features.map(FeaturePrior::features).orElse(0), settings);
         Delivery toUsers = Delivery.to(users, items, settings, numbers);
         Delivery toItems = Delivery.to(items, users, settings, numbers);
         ItemPrior prior = features.<ItemPrior>map(

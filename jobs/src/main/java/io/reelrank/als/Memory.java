@@ -7,15 +7,15 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What a factorisation needs of an executor's heap, in bytes, f being the rank:
+ * What a factorisation needs of an executor's heap, in bytes, f being the rank and F the features of a prior:
  *
- * <pre>broadcast sides   4 f (rows of each side that is broadcast)
+ * <pre>broadcast         4 f (rows of each side that is broadcast) + 4 F f
  * a task            8 f (most rows of the other side that a block met) + 8 f (most rows of a block)
- *                   + 12 (most pairs of a block) + 32 f²</pre>
+ *                   + 12 (most pairs of a block) + 32 f² + 8 F f</pre>
  *
  * Blocks and factors that are kept may go to disk, so they do not count.
  *
- * @param broadcast bytes of the broadcast sides
+ * @param broadcast bytes of what is broadcast
  * @param task bytes of a task
  * @param tasks how many run at once in an executor
  * @param heap the executor's heap
@@ -28,17 +28,18 @@ record Memory(double broadcast, double task, int tasks, double heap) {
     /**
      * Refuses sides that do not fit.
      *
+     * @param features how many features the items' prior has; 0 without one
      * @throws SettingsException saying what is needed, what there is and what would fit
      */
-    static void require(JavaSparkContext context, Side users, Side items, SweepSettings settings) {
+    static void require(JavaSparkContext context, Side users, Side items, int features, SweepSettings settings) {
         long[] largest = largest(users.blocks(), items.blocks());
         double f = settings.rank();
-        double broadcast = 0;
+        double broadcast = 4.0 * features * f;
         for (Side side : new Side[] {users, items}) {
             double bytes = 4 * f * side.size();
             broadcast += bytes <= settings.broadcastBytes() ? bytes : 0;
         }
-        double task = 8 * f * largest[0] + 8 * f * largest[1] + 12.0 * largest[2] + 32 * f * f;
+        double task = 8 * f * largest[0] + 8 * f * largest[1] + 12.0 * largest[2] + 32 * f * f + 8.0 * features * f;
         SparkConf conf = context.getConf();
         boolean isLocal = context.isLocal();
         int tasks = isLocal
