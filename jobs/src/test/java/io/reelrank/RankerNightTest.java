@@ -18,10 +18,12 @@ import io.reelrank.tables.VideoIndex;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,22 +43,7 @@ class RankerNightTest extends SparkTest {
     @BeforeAll
     static void runTheNight() {
         spark();
-        night = Command.overSample(
-                "nightly",
-                root,
-                "--to",
-                "recommend",
-                "--set",
-                "ranker.measured=[logistic, perceptron]",
-                "--set",
-                "ranker.serves=boosted",
-                "--set",
-                "ranker.boosted.trees=5",
-                "--set",
-                "ranker.iterations=10",
-                "--set",
-                "recommend.rerank={ diversity = 0, calibration = 0, max-per-creator = 0, new-video-share = 0,"
-                        + " small-creator-share = 0 }");
+        night = Command.overSample("nightly", root, with("--to", "recommend"));
         store = new TableStore(spark(), root.toString());
     }
 
@@ -143,27 +130,31 @@ class RankerNightTest extends SparkTest {
         List<Table> tables = List.of(ModelQuality.TABLE, RankerParts.TABLE);
         try {
             List<String> before = digests(tables);
-            Command again = Command.overSample(
-                    "nightly",
-                    root,
-                    "--from",
-                    "model",
-                    "--to",
-                    "model",
-                    "--force",
-                    "--set",
-                    "ranker.measured=[logistic, perceptron]",
-                    "--set",
-                    "ranker.serves=boosted",
-                    "--set",
-                    "ranker.boosted.trees=5",
-                    "--set",
-                    "ranker.iterations=10");
+            Command again = Command.overSample("nightly", root, with("--from", "model", "--to", "model", "--force"));
             assertThat(again.exit()).as(again.err()).isZero();
             assertThat(digests(tables)).isEqualTo(before);
         } finally {
             spark().conf().set("spark.sql.shuffle.partitions", former);
         }
+    }
+
+    /** Rankers that are quickly learned, and lists that are in their order. */
+    private static String[] with(String... options) {
+        return Stream.concat(
+                        Arrays.stream(options),
+                        Stream.of(
+                                "--set",
+                                "ranker.measured=[logistic, perceptron]",
+                                "--set",
+                                "ranker.serves=boosted",
+                                "--set",
+                                "ranker.boosted.trees=5",
+                                "--set",
+                                "ranker.iterations=10",
+                                "--set",
+                                "recommend.rerank={ diversity = 0, calibration = 0, max-per-creator = 0,"
+                                        + " new-video-share = 0, small-creator-share = 0 }"))
+                .toArray(String[]::new);
     }
 
     private static List<String> digests(List<Table> tables) {
