@@ -183,6 +183,22 @@ class NightTest extends SparkTest {
     }
 
     @Test
+    void rulesThatBarEverythingOrAreNoneAreRefusedAndChangeNothing() {
+        Command barred = Command.overSample(
+                "recommend", root.resolve("first"), "--force", "--set", "recommend.rules.nothing.videos=false");
+        assertThat(barred.exit()).isEqualTo(4);
+        assertThat(barred.err())
+                .contains("no video is eligible on 2022-05-06: check the status and published_at of"
+                        + " reelrank.sources.videos, and reelrank.recommend.rules");
+
+        Command wrong = Command.overSample(
+                "recommend", root.resolve("first"), "--force", "--set", "recommend.rules.odd.videos=likes > 3");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("illegal setting reelrank.recommend.rules.odd.videos = likes > 3: must be a");
+        assertThat(read(Recommendations.TABLE).count()).isGreaterThan(400);
+    }
+
+    @Test
     void similarVideosAreEligibleAndMoreAlikeThanOthers() {
         Map<String, Set<String>> tags = new HashMap<>();
         Set<String> eligible = new HashSet<>();
