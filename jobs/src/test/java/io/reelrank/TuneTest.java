@@ -25,7 +25,10 @@ class TuneTest extends SparkTest {
                 + ", space = null, space { rank { choices = [4, 8] }, regularization { from = 0.1, to = 3 }, alpha { from = 1, to = 20 } } }",
         // λ so large that nothing is learnt.
         "--set",
-        "model { rank = 4, iterations = 2, regularization = 1000 }"
+        "model { rank = 4, iterations = 2, regularization = 1000 }",
+        // A trial ranks for users without factors by popularity.
+        "--set",
+        "features.segments = []"
     };
 
     @TempDir

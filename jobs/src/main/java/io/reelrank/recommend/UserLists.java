@@ -42,6 +42,11 @@ record UserLists(
         Reasons reasons,
         VideoNames names)
         implements Serializable {
+    /** Where caps use up the candidates, so many times as many are looked at; their square is held in memory. */
+    private static final int MOST_TIMES = 16;
+
+    private static final int MOST = 20_000;
+
     /** The columns of a list; who it is for comes first. */
     static StructType schema(String owner) {
         return new StructType()
@@ -86,9 +91,10 @@ record UserLists(
     private Row row(Addressee addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
         ListOrder.Ordered best = merit;
         Arranged list = arranged(addressee, best, claimed, reranker);
+        int most = Math.min(MOST, MOST_TIMES * candidates);
         // Caps may use up the candidates while there are more videos.
         for (int n = candidates;
-                list.items().length < topN && best.ranked().items().length == n;
+                list.items().length < topN && best.ranked().items().length == n && n < most;
                 list = arranged(addressee, best, claimed, reranker)) {
             n = Math.multiplyExact(n, 2);
             best = order.of(List.of(addressee), n).get(0);

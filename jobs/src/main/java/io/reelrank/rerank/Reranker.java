@@ -71,6 +71,7 @@ public final class Reranker {
         private final int[] kindCounts;
         private final float[] base;
         private final float[] alike;
+        private final boolean[] everybody;
         /** Places of the candidates that may still be chosen, ascending; the first {@link #openCount}. */
         private final int[] open;
 
@@ -89,6 +90,8 @@ public final class Reranker {
             this.kindCounts = new int[openCount];
             this.base = new float[openCount];
             this.alike = new float[openCount];
+            this.everybody = new boolean[openCount];
+            Arrays.fill(everybody, true);
             for (int i = 0; i < openCount; i++) {
                 base[i] =
                         candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
@@ -126,7 +129,7 @@ public final class Reranker {
 
         /** The candidate for a place; writes why. */
         private int next(int place, Arranged.Claim[] claims) {
-            int best = best(null);
+            int best = best(everybody);
             claims[place] = Arranged.Claim.MERIT;
             for (Owing owed : owing) {
                 if (owed.isDue(place) && !owed.isOf[best]) {
@@ -140,20 +143,21 @@ public final class Reranker {
             return best;
         }
 
-        /** The best of those that may be chosen, or of some of them; -1 if there is none. */
+        /** The best of some of those that may be chosen; -1 if there is none. */
         private int best(boolean[] those) {
             int best = -1;
-            double most = Double.NEGATIVE_INFINITY;
+            double most = 0;
             double diversity = settings.diversity();
             double calibration = settings.calibration();
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (those == null || those[i]) {
+                if (those[i]) {
                     double gain = base[i] - diversity * alike[i];
                     if (kinds[i].length > 0) {
                         gain += calibration * mix.gain(kinds[i], kindCounts[i]);
                     }
-                    if (gain > most) {
+                    // Scores that are no numbers leave the candidates in their order.
+                    if (best < 0 || gain > most) {
                         most = gain;
                         best = i;
                     }

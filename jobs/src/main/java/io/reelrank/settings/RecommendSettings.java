@@ -81,7 +81,7 @@ public record RecommendSettings(
                 .forEach((name, variant) -> variants.put(name, RerankSettings.of(variant)));
         return new RecommendSettings(
                 topN,
-                section.integer("candidates", topN, 100_000),
+                section.integer("candidates", topN, 20_000),
                 section.integer("reasons", 0, 10_000),
                 section.integer("similar", 0, 10_000),
                 section.number("new-video-days", 0, 3650),

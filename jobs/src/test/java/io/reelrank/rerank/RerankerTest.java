@@ -114,6 +114,16 @@ class RerankerTest extends SparkTest {
     }
 
     @Test
+    void scoresWithoutMeasureKeepTheirOrder() {
+        RankedItems endless =
+                new RankedItems(new int[] {3, 1, 2}, new float[] {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 1});
+        assertThat(new Reranker(traits, new RerankSettings(1, 0.5, 1, 1, 2, 2, 0.5, 0.5))
+                        .of(endless, List.of(endless, endless), NONE, new float[0], 3)
+                        .items())
+                .containsExactly(3, 1, 2);
+    }
+
+    @Test
     void noCandidatesMakeAnEmptyList() {
         RankedItems nothing = new RankedItems(NONE, new float[0]);
         assertThat(new Reranker(traits, new RerankSettings(1, 0.5, 1, 1, 1, 1, 0.5, 0.5))
