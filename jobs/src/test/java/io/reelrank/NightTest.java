@@ -403,7 +403,10 @@ class NightTest extends SparkTest {
         }
         try (Stream<Path> runs = Files.list(root.resolve("first/runs/date=2022-05-06"))) {
             JsonNode record = new ObjectMapper()
-                    .readTree(runs.findFirst().orElseThrow().resolve("run.json").toFile());
+                    .readTree(runs.min(Comparator.naturalOrder())
+                            .orElseThrow()
+                            .resolve("run.json")
+                            .toFile());
             assertThat(record.get("exitCode").asInt()).isZero();
             assertThat(record.get("stages")).hasSize(7);
         }
