@@ -126,7 +126,17 @@ public final class ModelStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker, recommend)));
+        return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker, measuredLists())));
+    }
+
+    /** What of the lists' settings is measured: another rule or length of slices trains nothing anew. */
+    private List<?> measuredLists() {
+        return List.of(
+                recommend.topN(),
+                recommend.candidates(),
+                recommend.newVideoDays(),
+                recommend.rerank(),
+                recommend.variants());
     }
 
     @Override
