@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.from_json;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +45,24 @@ public final class Frames {
                 .map(row -> row.mkString(" | "))
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Factors by whose they are.
+     *
+     * @param frame the owners' numbers in the first column, and {@code factors}
+     */
+    public static Map<Integer, float[]> factors(Dataset<Row> frame) {
+        Map<Integer, float[]> factors = new TreeMap<>();
+        for (Row row : frame.select(col(frame.columns()[0]), col("factors")).collectAsList()) {
+            List<Float> values = row.getList(1);
+            float[] floats = new float[values.size()];
+            for (int k = 0; k < floats.length; k++) {
+                floats[k] = values.get(k);
+            }
+            factors.put(row.getInt(0), floats);
+        }
+        return factors;
     }
 
     private static Row row(String line) {

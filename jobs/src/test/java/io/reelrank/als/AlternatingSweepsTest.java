@@ -1,5 +1,6 @@
 package io.reelrank.als;
 
+import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
@@ -130,7 +131,10 @@ class AlternatingSweepsTest extends SparkTest {
                 .setItemCol("video_idx")
                 .setRatingCol("strength")
                 .fit(frame(3));
-        double theirs = loss(MLLIB, factors(mllib.userFactors()), factors(mllib.itemFactors()));
+        double theirs = loss(
+                MLLIB,
+                factors(mllib.userFactors().toDF("id", "factors")),
+                factors(mllib.itemFactors().toDF("id", "factors")));
 
         List<Sweep> sweeps = new ArrayList<>();
         new AlternatingSweeps(MLLIB, settings(2, 3, ALL))
@@ -301,19 +305,6 @@ class AlternatingSweepsTest extends SparkTest {
                                 .add("video_idx", "int")
                                 .add("strength", "float"))
                 .repartition(partitions);
-    }
-
-    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
-        Map<Integer, float[]> factors = new HashMap<>();
-        for (Row row : frame.collectAsList()) {
-            List<Float> values = row.getList(1);
-            float[] floats = new float[values.size()];
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = values.get(k);
-            }
-            factors.put(row.getInt(0), floats);
-        }
-        return factors;
     }
 
     private static double dot(float[] x, float[] y) {

@@ -1,5 +1,6 @@
 package io.reelrank.als;
 
+import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -362,19 +363,6 @@ class FeaturePriorTest extends SparkTest {
         Map<Integer, float[]> others = factors(expected);
         assertThat(factors(found)).hasSameSizeAs(others).allSatisfy((row, values) -> assertThat(values)
                 .containsExactly(others.get(row)));
-    }
-
-    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
-        Map<Integer, float[]> factors = new TreeMap<>();
-        for (Row row : frame.collectAsList()) {
-            List<Float> values = row.getList(1);
-            float[] floats = new float[values.size()];
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = values.get(k);
-            }
-            factors.put(row.getInt(0), floats);
-        }
-        return factors;
     }
 
     private static double[] doubles(float[] floats) {

@@ -1,5 +1,6 @@
 package io.reelrank.speed;
 
+import static io.reelrank.Frames.factors;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -51,12 +52,12 @@ class ExactListsTest extends SparkTest {
                 model.itemFactors()
                         .select(col("id").as("video_idx"), col("features").as("factors"), lit(0f).as("bias")),
                 RANK);
-        users = factors(model.userFactors());
+        users = factors(model.userFactors().toDF("user_idx", "factors"));
     }
 
     @Test
     void everybodyGetsExactlyTheBestThatTheyHaveNotMet() {
-        Map<Integer, float[]> videos = factors(model.itemFactors());
+        Map<Integer, float[]> videos = factors(model.itemFactors().toDF("video_idx", "factors"));
         int[] numbers =
                 videos.keySet().stream().mapToInt(video -> video).sorted().toArray();
         float[][] y = Arrays.stream(numbers).mapToObj(videos::get).toArray(float[][]::new);
@@ -111,19 +112,6 @@ class ExactListsTest extends SparkTest {
         }
         // The others are ties, up to rounding.
         assertThat(same).isGreaterThan(places * 99 / 100);
-    }
-
-    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
-        Map<Integer, float[]> factors = new HashMap<>();
-        for (Row row : frame.collectAsList()) {
-            List<Float> values = row.getList(1);
-            float[] floats = new float[values.size()];
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = values.get(k);
-            }
-            factors.put(row.getInt(0), floats);
-        }
-        return factors;
     }
 
     private static double dot(float[] x, float[] y) {

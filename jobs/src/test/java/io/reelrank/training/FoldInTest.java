@@ -1,5 +1,6 @@
 package io.reelrank.training;
 
+import static io.reelrank.Frames.factors;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -141,18 +142,5 @@ class FoldInTest extends SparkTest {
                                 .add("video_idx", "int")
                                 .add("strength", "float"))
                 .repartition(partitions);
-    }
-
-    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
-        Map<Integer, float[]> factors = new TreeMap<>();
-        for (Row row : frame.collectAsList()) {
-            List<Float> values = row.getList(1);
-            float[] floats = new float[values.size()];
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = values.get(k);
-            }
-            factors.put(row.getInt(0), floats);
-        }
-        return factors;
     }
 }

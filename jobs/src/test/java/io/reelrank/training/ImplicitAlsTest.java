@@ -1,5 +1,6 @@
 package io.reelrank.training;
 
+import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -192,19 +193,6 @@ class ImplicitAlsTest extends SparkTest {
                                 .add("video_idx", "int")
                                 .add("strength", "float"))
                 .repartition(partitions);
-    }
-
-    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
-        Map<Integer, float[]> factors = new HashMap<>();
-        for (Row row : frame.collectAsList()) {
-            List<Float> values = row.getList(1);
-            float[] floats = new float[values.size()];
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = values.get(k);
-            }
-            factors.put(row.getInt(0), floats);
-        }
-        return factors;
     }
 
     private static double dot(float[] x, float[] y) {

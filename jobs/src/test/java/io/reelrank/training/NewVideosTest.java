@@ -1,6 +1,6 @@
 package io.reelrank.training;
 
-import static org.apache.spark.sql.functions.col;
+import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -196,19 +196,6 @@ class NewVideosTest extends SparkTest {
                                 .add("user_idx", "int")
                                 .add("video_idx", "int")
                                 .add("strength", "float"));
-    }
-
-    private static Map<Integer, float[]> factors(Dataset<Row> frame) {
-        Map<Integer, float[]> factors = new TreeMap<>();
-        for (Row row : frame.select(col(frame.columns()[0]), col("factors")).collectAsList()) {
-            List<Float> values = row.getList(1);
-            float[] floats = new float[values.size()];
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = values.get(k);
-            }
-            factors.put(row.getInt(0), floats);
-        }
-        return factors;
     }
 
     private static double dot(float[] x, float[] y) {
