@@ -2,22 +2,19 @@ package io.reelrank.collect;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.CollectSettings;
 import io.reelrank.settings.SourcesSettings;
-import io.reelrank.settings.SourcesSettings.EventSource;
-import io.reelrank.settings.SourcesSettings.Files;
-import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
 import io.reelrank.stage.InputException;
-import io.reelrank.stage.Night;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
+import io.reelrank.tables.CollectedFiles;
 import io.reelrank.tables.CollectedRows;
 import io.reelrank.tables.Events;
 import io.reelrank.tables.History;
@@ -26,6 +23,7 @@ import io.reelrank.tables.RejectedEvents;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.Users;
 import io.reelrank.tables.Videos;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,22 +32,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * Collects the night's logs and the videos' and users' data, and every day before that no night has collected yet.
  *
- * <p>Logs become {@code events} under the day of their files. A row that repeats an accepted one of the same day or of
- * the days before that may still arrive late is counted as a repeat; of equals, the longest play stays. Videos and users
- * are the former night's state with what was delivered since laid over it, the latest delivery last.
+ * <p>Logs become {@code events} under the day each happened on, with the day of the file it came in beside. Of rows with
+ * the same event's id the first delivered counts, the rest are repeats; a file that was delivered before under another name
+ * is a repeat as a whole. Videos and users are the former night's state with what was delivered since laid over it, the
+ * latest change last. Nothing is collected of users who asked to be forgotten.
  */
 public final class CollectStage implements Stage {
-    private static final String SETTINGS = "collect settings";
-
     private final SourcesSettings sources;
     private final CollectSettings settings;
 
@@ -80,17 +79,18 @@ public final class CollectStage implements Stage {
     @Override
     public List<Table> writes() {
         return List.of(
-                Events.TABLE, RejectedEvents.TABLE, CollectedRows.TABLE, Videos.TABLE, Users.TABLE, History.TABLE);
+                Events.TABLE,
+                RejectedEvents.TABLE,
+                CollectedRows.TABLE,
+                CollectedFiles.TABLE,
+                Videos.TABLE,
+                Users.TABLE,
+                History.TABLE);
     }
 
     @Override
     public Map<String, String> determinants(Run run) {
-        Map<String, String> from = new TreeMap<>();
-        from.put(SETTINGS, Digest.of(List.of(sources, settings)));
-        for (LocalDate day : window(run)) {
-            from.put("files of " + day, filesDigest(run, day));
-        }
-        return from;
+        return deliveries(run).determinants();
     }
 
     /** @throws InputException if there are no sources, or a source has no file for the date */
@@ -101,198 +101,199 @@ public final class CollectStage implements Stage {
                     "no sources: reelrank.sources.events and reelrank.sources.videos must name at least"
                             + " one each; give --conf a file that includes a mapping of conf/sources/");
         }
-        eventFiles(run).values().forEach(files -> files.required(run.date()));
-        otherFiles(run).values().stream()
-                .filter(files -> !files.files().daily())
-                .forEach(files -> files.required(run.date()));
-        days(run);
+        deliveries(run).require();
     }
 
     @Override
     public void execute(Run run) {
         requireInputs(run);
-        collect(
-                run,
-                days(run).stream()
-                        .filter(day -> day.equals(run.date()) || !isCollected(run, day))
-                        .toList());
+        List<Dataset<Row>> persisted = new ArrayList<>();
+        collect(run, persisted);
+        persisted.forEach(rows -> rows.unpersist(true));
         noteBooks(run);
     }
 
-    private void collect(Run run, List<LocalDate> days) {
+    private void collect(Run run, List<Dataset<Row>> persisted) {
+        Deliveries deliveries = deliveries(run);
+        List<LocalDate> due = deliveries.due();
+        Ledger ledger = Ledger.of(run, deliveries, due, new SourceRows(run.spark())::columns);
+        ledger.notes().forEach(note -> run.note("files", note));
         Books books = new Books(settings);
-        List<Dataset<Row>> persisted = new ArrayList<>();
-        List<Dataset<Row>> events = new ArrayList<>();
-        for (Map.Entry<String, EventSource> source : sources.events().entrySet()) {
-            String name = "events." + source.getKey();
-            EventMapping mapping = new EventMapping(source.getValue(), settings, sources.zone());
-            Dataset<Row> rows = rows(run, name, source.getValue().files(), days, mapping.columns());
-            Dataset<Row> judged = keep(mapping.judged(rows), persisted);
-            Dataset<Row> settled = keep(settled(judged, earlierIds(run, days)), persisted);
-            books.enter(name, settled, judged.count());
-            events.add(EventMapping.events(settled.filter(col("outcome").equalTo("accepted"))));
-        }
-        snapshot(run, books, persisted);
+        writeSnapshots(run, deliveries, books, persisted);
+        Dataset<Row> judged = judgedEvents(run, deliveries, ledger, due, persisted);
+        Set<LocalDate> own = new TreeSet<>();
+        due.forEach(day -> own.addAll(deliveries.reaching(day)));
+        Dataset<Row> held = run.readOwn(
+                        Events.TABLE,
+                        own.stream()
+                                .filter(day -> run.written(Events.TABLE, day).isPresent())
+                                .toList())
+                .filter(not(col("delivered").isin(due.toArray())));
+        Dataset<Row> settled = keep(Repeats.settled(judged, held), persisted);
+        books.enter(settled, judged.count());
         run.countIn(books.rowsRead());
-        Map<LocalDate, Map<String, String>> from = from(run, days);
+        Map<LocalDate, Map<String, String>> from = from(run, deliveries, due);
         run.write(RejectedEvents.TABLE, books.rejected(), from);
         run.write(CollectedRows.TABLE, books.counts(), from);
-        run.write(Events.TABLE, events.stream().reduce(Dataset::unionByName).orElseThrow(), from);
-        persisted.forEach(rows -> rows.unpersist(true));
+        run.write(CollectedFiles.TABLE, ledger.rows(run), from);
+        Dataset<Row> fresh = EventMapping.events(settled.filter(col("outcome").equalTo("accepted")))
+                .withColumn("delivered", col("dt"))
+                .withColumn(
+                        "dt",
+                        from_utc_timestamp(col("event_time"), sources.zone().getId())
+                                .cast("date"));
+        run.write(Events.TABLE, withoutForgotten(run, held).unionByName(fresh, true), ownFrom(run, own, from));
     }
 
-    private Map<LocalDate, Map<String, String>> from(Run run, List<LocalDate> days) {
+    /** Every row of the logs with what it means or why it is refused. */
+    private Dataset<Row> judgedEvents(
+            Run run, Deliveries deliveries, Ledger ledger, List<LocalDate> due, List<Dataset<Row>> persisted) {
+        Dataset<Row> judged = sources.events().entrySet().stream()
+                .map(entry -> {
+                    String name = "events." + entry.getKey();
+                    EventMapping mapping = new EventMapping(entry.getValue(), settings, sources.zone());
+                    return mapping.judged(rows(run, deliveries.of(name), due, mapping.columns()))
+                            .withColumn("source", lit(name))
+                            .withColumn("repeated_file", ledger.repeated());
+                })
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+        Dataset<Row> forgotten = forgotten(run);
+        Dataset<Row> asked = forgotten.isEmpty()
+                ? judged
+                : judged.join(forgotten.withColumn("is_forgotten", lit(true)), new String[] {"user_id"}, "left")
+                        .withColumn(
+                                "reason",
+                                when(col("is_forgotten"), Books.FORGOTTEN).otherwise(col("reason")))
+                        .withColumn("raw", when(col("is_forgotten").isNull(), col("raw")))
+                        .drop("is_forgotten");
+        return keep(asked, persisted);
+    }
+
+    private Dataset<Row> forgotten(Run run) {
+        return run.readOwn(Users.TABLE, List.of(run.date()))
+                .filter(col("status").equalTo("forgotten"))
+                .select("user_id");
+    }
+
+    private Dataset<Row> withoutForgotten(Run run, Dataset<Row> events) {
+        return events.join(forgotten(run), new String[] {"user_id"}, "left_anti");
+    }
+
+    private static Map<LocalDate, Map<String, String>> from(Run run, Deliveries deliveries, List<LocalDate> due) {
         Map<LocalDate, Map<String, String>> from = new TreeMap<>();
-        for (LocalDate day : days) {
-            from.put(
-                    day,
-                    day.equals(run.date())
-                            ? run.determinants()
-                            : Map.of(
-                                    SETTINGS,
-                                    Digest.of(List.of(sources, settings)),
-                                    "files of " + day,
-                                    filesDigest(run, day)));
-        }
+        due.forEach(day -> from.put(day, day.equals(run.date()) ? run.determinants() : deliveries.determinants(day)));
         return from;
     }
 
-    private void snapshot(Run run, Books books, List<Dataset<Row>> persisted) {
+    /** What determined the events of each day: those of a day that is not collected now are only joined by late ones. */
+    private static Map<LocalDate, Map<String, String>> ownFrom(
+            Run run, Set<LocalDate> own, Map<LocalDate, Map<String, String>> from) {
+        Map<LocalDate, Map<String, String>> ownFrom = new TreeMap<>();
+        own.forEach(day -> ownFrom.put(
+                day,
+                from.containsKey(day)
+                        ? from.get(day)
+                        : run.written(Events.TABLE, day).map(Manifest::from).orElse(Map.of())));
+        return ownFrom;
+    }
+
+    private void writeSnapshots(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
         Map<String, EntityMapping> videos = new LinkedHashMap<>();
         sources.videos().forEach((name, source) -> videos.put("videos." + name, EntityMapping.of(source)));
-        run.write(Videos.TABLE, newest(run, Videos.TABLE, "video_id", videos, books, persisted));
+        write(run, Videos.TABLE, new Snapshot("video_id"), videos, deliveries, books, persisted);
 
         Map<String, EntityMapping> users = new LinkedHashMap<>();
         sources.users().forEach((name, source) -> users.put("users." + name, EntityMapping.of(source)));
-        run.write(Users.TABLE, newest(run, Users.TABLE, "user_id", users, books, persisted));
+        write(run, Users.TABLE, new Snapshot("user_id"), users, deliveries, books, persisted);
 
-        List<Dataset<Row>> entries = new ArrayList<>();
-        sources.history().forEach((name, source) -> {
-            EntityMapping mapping = EntityMapping.of(source);
-            Dataset<Row> judged = delivered(run, "history." + name, mapping, List.of(run.date()), books, persisted);
-            entries.add(EntityMapping.entries(judged.filter(col("reason").equalTo(""))));
-        });
-        Dataset<Row> none = run.spark().createDataFrame(List.of(), History.TABLE.schema());
+        Dataset<Row> entries = run.spark().createDataFrame(List.of(), History.TABLE.schema());
+        for (Map.Entry<String, SourcesSettings.HistorySource> source :
+                sources.history().entrySet()) {
+            entries = entries.unionByName(EntityMapping.entries(accepted(
+                    run,
+                    deliveries.of("history." + source.getKey()),
+                    EntityMapping.of(source.getValue()),
+                    List.of(run.date()),
+                    books,
+                    persisted)));
+        }
         run.write(
                 History.TABLE,
-                entries.stream()
-                        .reduce(Dataset::unionByName)
-                        .orElse(none)
-                        .filter(col("until")
-                                .lt(lit(run.date()
-                                        .plusDays(1)
-                                        .atStartOfDay(sources.zone())
-                                        .toInstant()))));
+                entries.filter(col("until").lt(lit(endOf(run.date()))))
+                        .join(forgotten(run), new String[] {"user_id"}, "left_anti"));
     }
 
-    /** The former state with what was delivered since laid over it. */
-    private Dataset<Row> newest(
+    private void write(
             Run run,
             Table table,
-            String key,
+            Snapshot snapshot,
             Map<String, EntityMapping> mappings,
+            Deliveries deliveries,
             Books books,
             List<Dataset<Row>> persisted) {
         Optional<LocalDate> former = run.newest(table);
-        Dataset<Row> state = run.read(table)
-                .drop("dt")
-                .withColumn("delivered", lit(null).cast("date"))
-                .withColumn("file", lit(null).cast("string"))
-                .withColumn("line", lit(null).cast("long"));
+        Dataset<Row> none = run.read(table)
+                .limit(0)
+                .drop("known_since")
+                .withColumn("file", lit(""))
+                .withColumn("line", lit(0L));
+        Dataset<Row> delivered = none;
         for (Map.Entry<String, EntityMapping> entry : mappings.entrySet()) {
-            EntityMapping mapping = entry.getValue();
-            SourceFiles files = files(run, entry.getKey(), mapping.files());
-            List<LocalDate> since = mapping.files().daily()
-                    ? window(run).stream()
+            SourceFiles files = deliveries.of(entry.getKey());
+            List<LocalDate> since = files.files().daily()
+                    ? deliveries.window().stream()
                             .filter(day -> former.isEmpty() || day.isAfter(former.get()))
                             .filter(day -> !files.of(day).isEmpty())
                             .toList()
                     : List.of(run.date());
             if (!since.isEmpty()) {
-                state = state.unionByName(delivered(run, entry.getKey(), mapping, since, books, persisted)
-                        .filter(col("reason").equalTo(""))
-                        .withColumnRenamed("dt", "delivered")
-                        .drop("raw", "reason", "outcome"));
+                delivered = delivered.unionByName(accepted(run, files, entry.getValue(), since, books, persisted));
             }
         }
-        return state.withColumn(
-                        "place",
-                        row_number()
-                                .over(Window.partitionBy(key)
-                                        .orderBy(
-                                                col("delivered").desc_nulls_last(),
-                                                col("file").desc(),
-                                                col("line").desc())))
-                .filter(col("place").equalTo(1));
+        run.write(table, snapshot.of(run.read(table), delivered));
     }
 
-    /** The judged rows of some days' files, entered into the night's books. */
-    private Dataset<Row> delivered(
+    /** The accepted rows of some days' files of a source of videos, users or history; all are entered into the books. */
+    private Dataset<Row> accepted(
             Run run,
-            String name,
+            SourceFiles files,
             EntityMapping mapping,
             List<LocalDate> days,
             Books books,
             List<Dataset<Row>> persisted) {
-        Dataset<Row> rows = rows(run, name, mapping.files(), days, mapping.columns());
+        Dataset<Row> read = mapping.judged(rows(run, files, days, mapping.columns()));
+        Column reason = mapping.values().containsKey("updated_at")
+                ? coalesce(
+                        col("reason"),
+                        when(
+                                col("updated_at").geq(lit(endOf(run.date()))),
+                                "updated_at is after the end of the night's date"))
+                : col("reason");
         Dataset<Row> judged = keep(
-                mapping.judged(rows)
+                read.withColumn("reason", Reasons.orNothing(reason))
                         .withColumn(
                                 "outcome",
-                                when(col("reason").isNull(), "accepted").otherwise("rejected"))
-                        .withColumn("reason", Reasons.orNothing(col("reason"))),
+                                when(col("reason").equalTo(""), "accepted").otherwise("rejected")),
                 persisted);
-        books.enter(name, judged.withColumn("dt", lit(run.date())), judged.count());
-        return judged;
+        books.enter(judged.withColumn("dt", lit(run.date())).withColumn("source", lit(files.name())), judged.count());
+        return judged.filter(col("reason").equalTo("")).drop("raw", "reason", "outcome");
     }
 
-    /** Marks every judged row as accepted, repeat or rejected. */
-    private static Dataset<Row> settled(Dataset<Row> judged, Dataset<Row> earlier) {
-        Dataset<Row> good = judged.filter(col("reason").isNull())
-                .withColumn(
-                        "place",
-                        row_number()
-                                .over(Window.partitionBy("event_id")
-                                        .orderBy(
-                                                col("watch_ms").desc_nulls_last(),
-                                                col("raw"),
-                                                col("file"),
-                                                col("line"))))
-                .join(earlier, judged.col("event_id").equalTo(earlier.col("earlier_id")), "left")
-                .withColumn(
-                        "outcome",
-                        when(col("place").gt(1).or(col("earlier_id").isNotNull()), "repeat")
-                                .otherwise("accepted"))
-                .withColumn(
-                        "reason",
-                        when(col("outcome").equalTo("accepted"), col("odd")).otherwise(lit("")))
-                .drop("place", "earlier_id", "earlier_dt");
-        Dataset<Row> bad = judged.filter(col("reason").isNotNull()).withColumn("outcome", lit("rejected"));
-        return good.unionByName(bad);
-    }
-
-    /** The ids of events of days before that rows of these days, late ones, may repeat. */
-    private Dataset<Row> earlierIds(Run run, List<LocalDate> days) {
-        List<LocalDate> earlier = days.stream()
-                .flatMap(day -> day.minusDays(settings.lateDays()).datesUntil(day))
-                .distinct()
-                .filter(day ->
-                        !days.contains(day) && run.written(Events.TABLE, day).isPresent())
-                .sorted()
-                .toList();
-        return run.readOwn(Events.TABLE, earlier)
-                .groupBy(col("event_id").as("earlier_id"))
-                .agg(min("dt").as("earlier_dt"));
-    }
-
-    private Dataset<Row> rows(Run run, String name, Files files, List<LocalDate> days, Collection<String> columns) {
+    private Dataset<Row> rows(Run run, SourceFiles files, List<LocalDate> days, Collection<String> columns) {
         Map<String, LocalDate> paths = new LinkedHashMap<>();
         for (LocalDate day : days) {
-            files(run, name, files)
-                    .required(day)
-                    .forEach(file -> paths.put(file.getPath().toString(), day));
+            files.required(day).forEach(file -> paths.put(file.getPath().toString(), day));
         }
-        return new SourceRows(run.spark()).read(name, files.format(), paths, columns);
+        return new SourceRows(run.spark()).read(files.name(), files.files().format(), paths, columns);
+    }
+
+    private Deliveries deliveries(Run run) {
+        return new Deliveries(run, sources, settings);
+    }
+
+    private Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(sources.zone()).toInstant();
     }
 
     private static Dataset<Row> keep(Dataset<Row> rows, List<Dataset<Row>> persisted) {
@@ -301,76 +302,9 @@ public final class CollectStage implements Stage {
         return kept;
     }
 
-    /** The days to hold: from the first in the window that was delivered or collected, to the date, without a gap. */
-    private List<LocalDate> days(Run run) {
-        List<LocalDate> days = new ArrayList<>();
-        for (LocalDate day : window(run)) {
-            boolean isDelivered = eventFiles(run).values().stream()
-                    .noneMatch(files -> files.of(day).isEmpty());
-            // The files of a day that was collected before may be archived by now.
-            boolean isHeld = !isDelivered && run.written(Events.TABLE, day).isPresent();
-            if (isDelivered) {
-                days.add(day);
-            } else if (!isHeld && !days.isEmpty()) {
-                eventFiles(run).values().forEach(files -> files.required(day));
-            }
-        }
-        return days;
-    }
-
-    private boolean isCollected(Run run, LocalDate day) {
-        return run.reuse() == Night.Reuse.FINISHED
-                && run.written(CollectedRows.TABLE, day)
-                        .map(Manifest::from)
-                        .filter(from -> filesDigest(run, day).equals(from.get("files of " + day))
-                                && Digest.of(List.of(sources, settings)).equals(from.get(SETTINGS)))
-                        .isPresent()
-                && run.written(Events.TABLE, day).isPresent();
-    }
-
-    private List<LocalDate> window(Run run) {
-        return run.date()
-                .minusDays(settings.windowDays() - 1L)
-                .datesUntil(run.date().plusDays(1))
-                .toList();
-    }
-
-    private String filesDigest(Run run, LocalDate day) {
-        StringBuilder text = new StringBuilder();
-        eventFiles(run).forEach((name, files) -> text.append(name).append(files.digest(day)));
-        otherFiles(run).forEach((name, files) -> {
-            if (files.files().daily() || day.equals(run.date())) {
-                text.append(name).append(files.digest(day));
-            }
-        });
-        return Digest.of(text);
-    }
-
-    private Map<String, SourceFiles> eventFiles(Run run) {
-        Map<String, SourceFiles> files = new LinkedHashMap<>();
-        sources.events()
-                .forEach((name, source) -> files.put("events." + name, files(run, "events." + name, source.files())));
-        return files;
-    }
-
-    private Map<String, SourceFiles> otherFiles(Run run) {
-        Map<String, Files> files = new LinkedHashMap<>();
-        sources.videos().forEach((name, source) -> files.put("videos." + name, source.files()));
-        sources.users().forEach((name, source) -> files.put("users." + name, source.files()));
-        sources.history().forEach((name, source) -> files.put("history." + name, source.files()));
-        Map<String, SourceFiles> found = new LinkedHashMap<>();
-        files.forEach((name, source) -> found.put(name, files(run, name, source)));
-        return found;
-    }
-
-    private SourceFiles files(Run run, String name, Files files) {
-        return new SourceFiles(
-                name, files, sources.root(), run.spark().sparkContext().hadoopConfiguration());
-    }
-
     /** The books of the whole window, so that the summary says the same whichever night collected a day. */
     private void noteBooks(Run run) {
-        List<LocalDate> days = window(run).stream()
+        List<LocalDate> days = deliveries(run).window().stream()
                 .filter(day -> run.written(CollectedRows.TABLE, day).isPresent())
                 .toList();
         Dataset<Row> books = run.readOwn(CollectedRows.TABLE, days);

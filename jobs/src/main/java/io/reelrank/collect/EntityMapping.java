@@ -8,8 +8,10 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.settings.SourcesSettings.Coded;
 import io.reelrank.settings.SourcesSettings.Files;
 import io.reelrank.settings.SourcesSettings.HistorySource;
+import io.reelrank.settings.SourcesSettings.Moment;
 import io.reelrank.settings.SourcesSettings.Span;
 import io.reelrank.settings.SourcesSettings.UserSource;
 import io.reelrank.settings.SourcesSettings.VideoSource;
@@ -52,27 +54,9 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                         .orElse(array().cast("array<string>")));
         values.put("category", text(source.category(), columns));
         values.put("duration_ms", duration(source.duration(), columns, reasons));
-        values.put(
-                "published_at",
-                source.publishedAt()
-                        .map(moment -> {
-                            columns.add(moment.column());
-                            Column time = Parse.moment(moment);
-                            reasons.refuse(
-                                    Parse.text(moment.column()).isNotNull().and(time.isNull()),
-                                    "published_at is not " + Parse.named(moment));
-                            return time;
-                        })
-                        .orElse(lit(null).cast("timestamp")));
-        values.put(
-                "status",
-                source.status()
-                        .map(status -> {
-                            columns.add(status.column());
-                            reasons.refuse(Parse.coded(status).isNull(), "status is none that the settings map");
-                            return Parse.coded(status);
-                        })
-                        .orElse(lit("visible")));
+        values.put("published_at", moment("published_at", source.publishedAt(), columns, reasons));
+        values.put("status", status(source.status(), "visible", columns, reasons));
+        values.put("updated_at", moment("updated_at", source.updatedAt(), columns, reasons));
         return new EntityMapping(source.files(), columns, values, reasons.first());
     }
 
@@ -83,18 +67,9 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
         Reasons reasons = Reasons.ofReader().refuse(Parse.text(source.userId()).isNull(), "user_id is missing");
         Map<String, Column> values = new LinkedHashMap<>();
         values.put("user_id", Parse.text(source.userId()));
-        values.put(
-                "registered_at",
-                source.registeredAt()
-                        .map(moment -> {
-                            columns.add(moment.column());
-                            Column time = Parse.moment(moment);
-                            reasons.refuse(
-                                    Parse.text(moment.column()).isNotNull().and(time.isNull()),
-                                    "registered_at is not " + Parse.named(moment));
-                            return time;
-                        })
-                        .orElse(lit(null).cast("timestamp")));
+        values.put("registered_at", moment("registered_at", source.registeredAt(), columns, reasons));
+        values.put("status", status(source.status(), "active", columns, reasons));
+        values.put("updated_at", moment("updated_at", source.updatedAt(), columns, reasons));
         values.put(
                 "attributes",
                 coalesce(
@@ -154,6 +129,27 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     private static Column text(Optional<String> column, Set<String> columns) {
         column.ifPresent(columns::add);
         return column.map(Parse::text).orElse(lit(null).cast("string"));
+    }
+
+    private static Column moment(String name, Optional<Moment> moment, Set<String> columns, Reasons reasons) {
+        return moment.map(present -> {
+                    columns.add(present.column());
+                    Column time = Parse.moment(present);
+                    reasons.refuse(
+                            Parse.text(present.column()).isNotNull().and(time.isNull()),
+                            name + " is not " + Parse.named(present));
+                    return time;
+                })
+                .orElse(lit(null).cast("timestamp"));
+    }
+
+    private static Column status(Optional<Coded> status, String usual, Set<String> columns, Reasons reasons) {
+        return status.map(present -> {
+                    columns.add(present.column());
+                    reasons.refuse(Parse.coded(present).isNull(), "status is none that the settings map");
+                    return Parse.coded(present);
+                })
+                .orElse(lit(usual));
     }
 
     private static Column duration(Optional<Span> span, Set<String> columns, Reasons reasons) {

@@ -37,6 +37,12 @@ final class SourceFiles {
         this.hadoop = hadoop;
     }
 
+    /** The source's name in the settings. */
+    String name() {
+        return name;
+    }
+
+    /** Its path and format. */
     Files files() {
         return files;
     }
@@ -79,6 +85,24 @@ final class SourceFiles {
             }
         }
         return found;
+    }
+
+    /**
+     * Checks that files of a day that were read before are still there, if any is.
+     *
+     * @param before their paths
+     * @throws InputException naming one that is gone
+     */
+    void requireAll(LocalDate day, List<String> before) {
+        List<String> now =
+                of(day).stream().map(file -> file.getPath().toString()).toList();
+        if (!now.isEmpty()) {
+            before.stream().filter(path -> !now.contains(path)).findFirst().ifPresent(gone -> {
+                throw new InputException(
+                        "source %s: %s, which was read for %s before, is gone while others of that day are there: deliver it again, or run with --force to collect the day without it"
+                                .formatted(name, gone, day));
+            });
+        }
     }
 
     /** A digest of the day's files: their paths, lengths and times of change. */

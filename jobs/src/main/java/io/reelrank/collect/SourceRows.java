@@ -117,6 +117,15 @@ final class SourceRows {
                 : text(source, format, days, columns);
     }
 
+    /** The columns of a file, those that nothing is read from included. */
+    List<String> columns(String source, Format format, String file) {
+        return switch (format) {
+            case CSV -> header(source, file);
+            case JSONL -> probedKeys(file);
+            case PARQUET -> Arrays.asList(spark.read().parquet(file).columns());
+        };
+    }
+
     private Dataset<Row> text(String source, Format format, Map<String, LocalDate> days, List<String> wanted) {
         List<File> files = new ArrayList<>();
         days.forEach((path, day) -> {
@@ -157,7 +166,7 @@ final class SourceRows {
         Column[] all = Arrays.stream(rows.columns()).map(SourceRows::quoted).toArray(Column[]::new);
         return rows.select(
                 lit(day).as("dt"),
-                col("_metadata.file_path").as("file"),
+                lit(file).as("file"),
                 col("_metadata.row_index").plus(1).as("line"),
                 to_json(struct(all)).as("raw"),
                 lit(null).cast("string").as("malformed"),

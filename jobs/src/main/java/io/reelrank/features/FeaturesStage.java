@@ -119,7 +119,7 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> events = run.read(Events.TABLE);
+        Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE));
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> history = run.read(History.TABLE).drop("dt");
         Signals signals = new Signals(settings);

@@ -72,7 +72,8 @@ public final class ReportStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> daily = Figures.daily(run.read(Events.TABLE), run.read(Videos.TABLE), longViewSeconds)
+        Dataset<Row> daily = Figures.daily(
+                        Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE), longViewSeconds)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> pull = run.read(VideoIndex.TABLE)
                 .select("video_id", "video_idx")

@@ -148,6 +148,7 @@ public record SourcesSettings(
      * @param duration its length
      * @param publishedAt when it appeared
      * @param status whether it may be shown: values mapped to {@code visible}, {@code hidden} or {@code deleted}
+     * @param updatedAt when the row was changed: of several rows the last changed counts
      */
     public record VideoSource(
             Files files,
@@ -158,7 +159,8 @@ public record SourcesSettings(
             Optional<String> category,
             Optional<Span> duration,
             Optional<Moment> publishedAt,
-            Optional<Coded> status) {}
+            Optional<Coded> status,
+            Optional<Moment> updatedAt) {}
 
     /**
      * Users' data.
@@ -166,10 +168,17 @@ public record SourcesSettings(
      * @param files its files
      * @param userId the user
      * @param registeredAt when they joined
+     * @param status whether they asked to be forgotten: values mapped to {@code active} or {@code forgotten}
+     * @param updatedAt when the row was changed: of several rows the last changed counts
      * @param attributes what audience profiles are made from: our name → the source's column
      */
     public record UserSource(
-            Files files, String userId, Optional<Moment> registeredAt, Map<String, String> attributes) {}
+            Files files,
+            String userId,
+            Optional<Moment> registeredAt,
+            Optional<Coded> status,
+            Optional<Moment> updatedAt,
+            Map<String, String> attributes) {}
 
     /** The kinds of events that a source may map to. */
     public static final List<String> KINDS = List.of(
@@ -187,7 +196,8 @@ public record SourcesSettings(
             "profile");
 
     private static final List<String> HISTORY_KINDS = List.of("play", "long_view", "like");
-    private static final List<String> STATUSES = List.of("visible", "hidden", "deleted");
+    private static final List<String> VIDEO_STATUSES = List.of("visible", "hidden", "deleted");
+    private static final List<String> USER_STATUSES = List.of("active", "forgotten");
 
     static SourcesSettings of(Section section) {
         ZoneId zone = section.zone("zone");
@@ -244,7 +254,8 @@ public record SourcesSettings(
                 columns.optionalText("category"),
                 columns.optionalSection("duration_ms").map(SourcesSettings::span),
                 columns.optionalSection("published_at").map(time -> moment(time, zone)),
-                columns.optionalSection("status").map(status -> coded(status, STATUSES)));
+                columns.optionalSection("status").map(status -> coded(status, VIDEO_STATUSES)),
+                columns.optionalSection("updated_at").map(time -> moment(time, zone)));
     }
 
     private static UserSource user(Section source, ZoneId zone) {
@@ -253,6 +264,8 @@ public record SourcesSettings(
                 files(source),
                 columns.nonEmpty("user_id"),
                 columns.optionalSection("registered_at").map(time -> moment(time, zone)),
+                columns.optionalSection("status").map(status -> coded(status, USER_STATUSES)),
+                columns.optionalSection("updated_at").map(time -> moment(time, zone)),
                 source.optionalSection("attributes").map(Section::texts).orElse(Map.of()));
     }
 

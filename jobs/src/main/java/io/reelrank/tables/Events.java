@@ -3,20 +3,24 @@ package io.reelrank.tables;
 import static io.reelrank.tables.Field.optional;
 import static io.reelrank.tables.Field.required;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What users did: one row an event, under the day its file was delivered. */
+/** What users did: one row an event, under the day it happened on in the platform's zone. */
 public final class Events {
     /** One row a event. */
     public static final Table TABLE = Table.of(
             "events",
-            "What users did: one row an event, under the day its file was delivered.",
+            "What users did: one row an event, under the day it happened on in the platform's zone.",
             List.of("event_id", "kind"),
             required(
                     "event_id",
@@ -34,11 +38,24 @@ public final class Events {
                     "duration_ms",
                     DataTypes.LongType,
                     "The video's length in milliseconds; null where the log does not say or says 0."),
-            optional("traffic_source", DataTypes.StringType, "The page or feed it was shown on."));
+            optional("traffic_source", DataTypes.StringType, "The page or feed it was shown on."),
+            required(
+                    "delivered",
+                    DataTypes.DateType,
+                    "The day of the file it came in: a late event's is after its own. A night knows those delivered by its date."));
 
     private static final int MILLIS = 1000;
 
     private Events() {}
+
+    /**
+     * The events that had been delivered by a date, of those that happened.
+     *
+     * @param events rows of this table
+     */
+    public static Dataset<Row> deliveredBy(LocalDate date, Dataset<Row> events) {
+        return events.filter(col("delivered").leq(lit(date)));
+    }
 
     /**
      * What a long view is: a play, counted in whole seconds, of the video's length, or of {@code seconds} where the video

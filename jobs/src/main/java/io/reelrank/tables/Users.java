@@ -23,7 +23,16 @@ public final class Users {
                                     .add("name", DataTypes.StringType, false)
                                     .add("value", DataTypes.StringType),
                             false),
-                    "What the source tells of them, by name."));
+                    "What the source tells of them, by name."),
+            required(
+                    "status",
+                    DataTypes.StringType,
+                    "active, or forgotten: the user asked to be, and nothing is collected or learned of them."),
+            optional(
+                    "updated_at",
+                    DataTypes.TimestampType,
+                    "When the source last changed this, UTC; null where it does not say."),
+            required("known_since", DataTypes.DateType, "The day of the file that first told of them."));
 
     private Users() {}
 }

@@ -23,7 +23,12 @@ public final class Videos {
             optional("category", DataTypes.StringType, "Category."),
             optional("duration_ms", DataTypes.LongType, "Length in milliseconds; null where unknown."),
             optional("published_at", DataTypes.TimestampType, "When it appeared, UTC; null where unknown."),
-            required("status", DataTypes.StringType, "visible, hidden or deleted."));
+            required("status", DataTypes.StringType, "visible, hidden or deleted."),
+            optional(
+                    "updated_at",
+                    DataTypes.TimestampType,
+                    "When the source last changed this, UTC; null where it does not say."),
+            required("known_since", DataTypes.DateType, "The day of the file that first told of it."));
 
     private Videos() {}
 }

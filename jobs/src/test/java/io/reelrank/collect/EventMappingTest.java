@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventMappingTest extends SparkTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final CollectSettings SETTINGS = new CollectSettings(30, 2, 0.2, 21_600_000);
+    private static final CollectSettings SETTINGS = new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000);
     private static final Files FILES = new Files("log.csv", Format.CSV);
     private static final Span WATCH = new Span("watch", Unit.MS);
     private static final Span LENGTH = new Span("length", Unit.MS);

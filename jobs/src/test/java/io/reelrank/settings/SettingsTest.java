@@ -50,7 +50,7 @@ class SettingsTest {
         assertThat(settings.storage().root()).isEqualTo("out/nightly");
         assertThat(settings.sources().zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.sources().events()).isEmpty();
-        assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 21_600_000));
+        assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000));
         assertThat(settings.features().relevant()).containsExactly("long_view", "like");
         assertThat(settings.features().strength()).containsEntry("hide", -1.0).hasSize(10);
         assertThat(settings.model().rank()).isEqualTo(64);
