@@ -171,9 +171,7 @@ public final class CollectStage implements Stage {
     }
 
     private Dataset<Row> forgotten(Run run) {
-        return run.readOwn(Users.TABLE, List.of(run.date()))
-                .filter(col("status").equalTo("forgotten"))
-                .select("user_id");
+        return Users.forgotten(run.readOwn(Users.TABLE, List.of(run.date())));
     }
 
     private Dataset<Row> withoutForgotten(Run run, Dataset<Row> events) {

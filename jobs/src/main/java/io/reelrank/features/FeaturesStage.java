@@ -119,7 +119,7 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE));
+        Dataset<Row> events = remembered(run, Events.deliveredBy(run.date(), run.read(Events.TABLE)));
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> history = run.read(History.TABLE).drop("dt");
         Signals signals = new Signals(settings);
@@ -157,10 +157,15 @@ public final class FeaturesStage implements Stage {
         noteSizes(run, pairs);
     }
 
+    /** Rows of users who did not ask to be forgotten. */
+    private static Dataset<Row> remembered(Run run, Dataset<Row> rows) {
+        return rows.join(Users.forgotten(run.read(Users.TABLE)), new String[] {"user_id"}, "left_anti");
+    }
+
     private void writeSegments(
             Run run, Dataset<Row> rows, Dataset<Row> before, Dataset<Row> userIndex, Strengths strengths) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
-        run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
+        run.write(UserSegments.TABLE, segments.of(remembered(run, run.read(Users.TABLE))));
         Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex);
         LocalDate split = run.date().minusDays(settings.testDays());
         run.write(
@@ -234,17 +239,26 @@ public final class FeaturesStage implements Stage {
     }
 
     private Dataset<Row> numberUsers(Run run, Dataset<Row> events, Dataset<Row> history) {
-        Dataset<Row> ids = events.select("user_id").unionByName(history.select("user_id"));
-        run.write(UserIndex.TABLE, USERS.extended(run.read(UserIndex.TABLE), ids));
-        return run.readOwn(UserIndex.TABLE, List.of(run.date())).drop("dt");
+        Dataset<Row> ids = since(events, "user_id", "delivered").unionByName(since(history, "user_id", "until"));
+        return numbered(run, USERS, UserIndex.TABLE, ids);
     }
 
     private Dataset<Row> numberVideos(Run run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
-        Dataset<Row> ids = events.select("video_id")
-                .unionByName(history.select("video_id"))
-                .unionByName(videos.select("video_id"));
-        run.write(VideoIndex.TABLE, VIDEOS.extended(run.read(VideoIndex.TABLE), ids));
-        return run.readOwn(VideoIndex.TABLE, List.of(run.date())).drop("dt");
+        Dataset<Row> ids = since(events, "video_id", "delivered")
+                .unionByName(since(history, "video_id", "until"))
+                .unionByName(since(videos, "video_id", "known_since"));
+        return numbered(run, VIDEOS, VideoIndex.TABLE, ids);
+    }
+
+    private static Dataset<Row> since(Dataset<Row> rows, String id, String day) {
+        return rows.select(col(id), col(day).cast("date").as("since"));
+    }
+
+    private static Dataset<Row> numbered(Run run, Dictionary dictionary, Table table, Dataset<Row> ids) {
+        run.write(table, dictionary.extended(run.read(table), ids));
+        Dataset<Row> written = run.readOwn(table, List.of(run.date())).drop("dt");
+        dictionary.requireDense(written);
+        return written;
     }
 
     private static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.rerank.Standing;
 import io.reelrank.settings.RecommendSettings;
+import io.reelrank.tables.Users;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,6 +62,7 @@ record Audience(
                         ? array(Standing.creator(col("user_id")))
                         : array().cast("array<bigint>"));
         return index.select("user_idx", "user_id")
+                .join(Users.forgotten(users), BY_ID, "left_anti")
                 .join(met, BY_NUMBER, "left")
                 .join(tastes.of(interactions, met.withColumnRenamed("pairs", "met")), BY_NUMBER, "left")
                 .join(hours.select("user_idx", "hours"), BY_NUMBER, "left")

@@ -2,8 +2,11 @@ package io.reelrank.tables;
 
 import static io.reelrank.tables.Field.optional;
 import static io.reelrank.tables.Field.required;
+import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -35,4 +38,14 @@ public final class Users {
             required("known_since", DataTypes.DateType, "The day of the file that first told of them."));
 
     private Users() {}
+
+    /**
+     * The ids of those who asked to be forgotten.
+     *
+     * @param users rows of this table
+     * @return {@code user_id}
+     */
+    public static Dataset<Row> forgotten(Dataset<Row> users) {
+        return users.filter(col("status").equalTo("forgotten")).select("user_id");
+    }
 }

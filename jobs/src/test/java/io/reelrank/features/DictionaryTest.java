@@ -1,18 +1,23 @@
 package io.reelrank.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DictionaryTest extends SparkTest {
     private static final Dictionary DICTIONARY = new Dictionary("id", "idx");
+    private static final String IDS = "id string, since date";
     private static final String FORMER = "id string, idx int, dt date";
 
     @Test
@@ -60,7 +65,43 @@ class DictionaryTest extends SparkTest {
                 .containsExactly("a | 6 | 0", "b | 5 | 1", "b | 7 | 1");
     }
 
+    @Test
+    void whoCameEarlierHasTheSmallerNumberSoThatDaysAtOnceAreAsDaysInOrder() {
+        String[] lines = {"b | 2022-05-02", "c | 2022-05-01", "a | 2022-05-03", "b | 2022-05-01", "d | 2022-05-02"};
+        List<String> atOnce =
+                Frames.lines(DICTIONARY.extended(Frames.of(spark(), FORMER), Frames.of(spark(), IDS, lines)));
+        assertThat(atOnce).containsExactly("a | 3", "b | 0", "c | 1", "d | 2");
+
+        Dataset<Row> inOrder = Frames.of(spark(), FORMER);
+        for (String day : List.of("2022-05-01", "2022-05-02", "2022-05-03")) {
+            inOrder = DICTIONARY.extended(
+                    inOrder,
+                    Frames.of(
+                            spark(),
+                            IDS,
+                            Stream.of(lines).filter(line -> line.endsWith(day)).toArray(String[]::new)));
+        }
+        assertThat(Frames.lines(inOrder)).isEqualTo(atOnce);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, '2 ids have 1 numbers from 0 to 0'",
+        "0, 2, '2 ids have 2 numbers from 0 to 2'",
+        "1, 2, 'from 1 to 2'"
+    })
+    void gapsAndRepeatsAreRefused(int one, int other, String said) {
+        Dataset<Row> wrong = Frames.of(spark(), FORMER, "a | " + one + " | null", "b | " + other + " | null");
+        assertThatThrownBy(() -> DICTIONARY.requireDense(wrong))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("illegal dictionary of id")
+                .hasMessageContaining(said);
+        DICTIONARY.requireDense(Frames.of(spark(), FORMER));
+        DICTIONARY.requireDense(Frames.of(spark(), FORMER, "a | 1 | null", "b | 0 | null"));
+    }
+
     private static Dataset<Row> ids(String... ids) {
-        return Frames.of(spark(), "id string", ids);
+        return Frames.of(
+                spark(), IDS, Stream.of(ids).map(id -> id + " | 2022-05-01").toArray(String[]::new));
     }
 }
