@@ -1,5 +1,6 @@
 package io.reelrank;
 
+import io.reelrank.clean.CleanStage;
 import io.reelrank.collect.CollectStage;
 import io.reelrank.features.FeaturesStage;
 import io.reelrank.gate.GateStage;
@@ -20,8 +21,10 @@ final class NightlyPipeline {
     static Pipeline tuning(Settings settings) {
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
+                cleaning(settings),
                 new FeaturesStage(
                         settings.features(),
+                        settings.clean(),
                         settings.ranker(),
                         settings.recommend(),
                         settings.sources().zone()),
@@ -32,7 +35,8 @@ final class NightlyPipeline {
         ZoneId zone = settings.sources().zone();
         return new Pipeline(List.of(
                 new CollectStage(settings.sources(), settings.collect()),
-                new FeaturesStage(settings.features(), settings.ranker(), settings.recommend(), zone),
+                cleaning(settings),
+                new FeaturesStage(settings.features(), settings.clean(), settings.ranker(), settings.recommend(), zone),
                 new ModelStage(
                         settings.model(),
                         settings.evaluation(),
@@ -40,8 +44,18 @@ final class NightlyPipeline {
                         settings.ranker(),
                         settings.recommend()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
-                new ReportStage(settings.report(), settings.features().longViewSeconds()),
+                new ReportStage(
+                        settings.report(),
+                        settings.features().longViewSeconds(),
+                        settings.recommend().creatorIds()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
                 new ServeStage(settings.serve(), zone)));
+    }
+
+    private static CleanStage cleaning(Settings settings) {
+        return new CleanStage(
+                settings.clean(),
+                settings.recommend().creatorIds(),
+                settings.sources().zone());
     }
 }

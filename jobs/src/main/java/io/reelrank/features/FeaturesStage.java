@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.settings.CleanSettings;
 import io.reelrank.settings.FeaturesSettings;
 import io.reelrank.settings.RankerSettings;
 import io.reelrank.settings.RecommendSettings;
@@ -22,6 +24,7 @@ import io.reelrank.tables.RankerUsers;
 import io.reelrank.tables.RankerVideos;
 import io.reelrank.tables.SegmentPopularity;
 import io.reelrank.tables.ShownPairs;
+import io.reelrank.tables.Suspects;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TestPositives;
 import io.reelrank.tables.TrainingSplit;
@@ -53,19 +56,28 @@ public final class FeaturesStage implements Stage {
     private static final Dictionary VIDEOS = new Dictionary("video_id", "video_idx");
 
     private final FeaturesSettings settings;
+    private final CleanSettings clean;
     private final RankerSettings ranker;
     private final RecommendSettings recommend;
     private final ZoneId zone;
 
     /**
      * @param settings how events count
+     * @param clean which plays happened by accident
      * @param ranker whether anybody learns from what was shown
-     * @param recommend whether lists look at quality, which is then measured as of the held out days' start
+     * @param recommend whether lists look at quality, which is then measured as of the held out days' start; and whether
+     *     creators are known as users
      * @param zone the platform's time zone
      */
-    public FeaturesStage(FeaturesSettings settings, RankerSettings ranker, RecommendSettings recommend, ZoneId zone) {
+    public FeaturesStage(
+            FeaturesSettings settings,
+            CleanSettings clean,
+            RankerSettings ranker,
+            RecommendSettings recommend,
+            ZoneId zone) {
         this.recommend = recommend;
         this.settings = settings;
+        this.clean = clean;
         this.ranker = ranker;
         this.zone = zone;
     }
@@ -87,6 +99,7 @@ public final class FeaturesStage implements Stage {
                 Input.today(Videos.TABLE),
                 Input.today(Users.TABLE),
                 Input.today(History.TABLE),
+                Input.today(Suspects.TABLE),
                 Input.before(UserIndex.TABLE),
                 Input.before(VideoIndex.TABLE));
     }
@@ -114,7 +127,7 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("features settings", Digest.of(List.of(settings, moments(), zone)));
+        return Map.of("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
     }
 
     @Override
@@ -127,16 +140,19 @@ public final class FeaturesStage implements Stage {
 
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
-        Dataset<Row> rows =
-                numbered(signals.of(events, videos), userIndex, videoIndex).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> earlier = numbered(history, userIndex, videoIndex);
+        Dataset<Row> suspects = run.read(Suspects.TABLE);
+        Dataset<Row> met = numbered(signals.of(events, videos, suspects, counting()), userIndex, videoIndex)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> rows = met.filter(col("counts"));
+        Dataset<Row> earlier = Signals.met(numbered(Counting.suspected(history, suspects), userIndex, videoIndex)
+                .withColumn("counts", not(col("is_suspect"))));
 
         LocalDate split = run.date().minusDays(settings.testDays());
-        Dataset<Row> before = rows.filter(col("dt").leq(lit(split)));
+        Dataset<Row> before = until(rows, split);
         Dataset<Row> after = rows.filter(col("dt").gt(lit(split)));
 
-        run.write(Interactions.TABLE, strengths.interactions(rows, earlier, endOf(run.date())));
-        run.write(TrainingSplit.TABLE, strengths.interactions(before, earlier, endOf(split)));
+        run.write(Interactions.TABLE, strengths.interactions(Signals.met(met), earlier, endOf(run.date())));
+        run.write(TrainingSplit.TABLE, strengths.interactions(Signals.met(until(met, split)), earlier, endOf(split)));
         Dataset<Row> known = run.readOwn(TrainingSplit.TABLE, List.of(run.date()));
         run.write(TestPositives.TABLE, strengths.unseenPositives(after, known));
         run.write(
@@ -152,8 +168,8 @@ public final class FeaturesStage implements Stage {
         run.write(CreatorTies.TABLE, Ties.of(rows, facts));
         run.write(UserProfiles.TABLE, Profiles.of(userIndex, rows, pairs, facts, zone));
         run.write(VideoQuality.TABLE, quality(rows));
-        writeForRankers(run, rows, earlier, new Moments(signals, strengths, zone));
-        rows.unpersist(true);
+        writeForRankers(run, met, earlier, new Moments(signals, strengths, zone));
+        met.unpersist(true);
         noteSizes(run, pairs);
     }
 
@@ -182,16 +198,16 @@ public final class FeaturesStage implements Stage {
      * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
      * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
      */
-    private void writeForRankers(Run run, Dataset<Row> rows, Dataset<Row> history, Moments moments) {
+    private void writeForRankers(Run run, Dataset<Row> met, Dataset<Row> history, Moments moments) {
         LocalDate split = run.date().minusDays(settings.testDays());
         LocalDate earlier = split.minusDays(settings.testDays());
         Map<String, LocalDate> ends = Map.of("now", run.date(), "split", split, "earlier", earlier);
-        Dataset<Row> beforeEarlier = rows.filter(col("dt").leq(lit(earlier)));
+        Dataset<Row> rows = met.filter(col("counts"));
         boolean isMeasured = moments().contains("earlier");
         run.write(
                 EarlierSplit.TABLE,
                 isMeasured
-                        ? moments.strengths().interactions(beforeEarlier, history, endOf(earlier))
+                        ? moments.strengths().interactions(Signals.met(until(met, earlier)), history, endOf(earlier))
                         : none(run, EarlierSplit.TABLE));
         Dataset<Row> shown = none(run, ShownPairs.TABLE);
         Dataset<Row> videos = none(run, RankerVideos.TABLE);
@@ -199,7 +215,7 @@ public final class FeaturesStage implements Stage {
         for (String moment : moments()) {
             LocalDate end = ends.get(moment);
             Column name = lit(moment);
-            Dataset<Row> before = rows.filter(col("dt").leq(lit(end)));
+            Dataset<Row> before = until(rows, end);
             videos = videos.unionByName(
                     moments.videos(before, quality(before), endOf(end)).withColumn("as_of", name));
             users = users.unionByName(moments.users(before).withColumn("as_of", name));
@@ -276,6 +292,14 @@ public final class FeaturesStage implements Stage {
                 .fit(plays)
                 .join(negatives, new String[] {"video_idx"}, "left")
                 .withColumn("negatives", coalesce(col("negatives"), lit(0L)));
+    }
+
+    private Counting counting() {
+        return new Counting(clean.accidentalMs(), recommend.creatorIds());
+    }
+
+    private static Dataset<Row> until(Dataset<Row> rows, LocalDate day) {
+        return rows.filter(col("dt").leq(lit(day)));
     }
 
     private Instant endOf(LocalDate day) {

@@ -1,5 +1,5 @@
 /**
- * The night's sixth stage: whether tonight may be published.
+ * The night's seventh stage: whether tonight may be published.
  *
  * <p>The door is {@link io.reelrank.gate.GateStage}. It holds the model against the published one and its rivals on the
  * same users, the lists against the published lists, and the tables' rows against the nights before; every check is a row

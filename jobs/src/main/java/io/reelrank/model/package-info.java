@@ -1,5 +1,5 @@
 /**
- * The night's third stage: trains the model and measures it on the held out days beside the simplest rivals, and, where the
+ * The night's fourth stage: trains the model and measures it on the held out days beside the simplest rivals, and, where the
  * settings ask for it, learns rankers of its first videos.
  *
  * <p>The door is {@link io.reelrank.model.ModelStage}. Training is implicit-feedback ALS (Hu, Koren, Volinsky 2008) by our

@@ -1,5 +1,5 @@
 /**
- * The night's fourth stage: a list for every known user, of eligible videos that the user has not met, lists for those whom
+ * The night's fifth stage: a list for every known user, of eligible videos that the user has not met, lists for those whom
  * nobody knows, and every video's similar ones.
  *
  * <p>The door is {@link io.reelrank.recommend.RecommendStage}. Who may not see what is said by rules in the settings,

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.settings.RecommendSettings.CreatorIds;
 import io.reelrank.tables.Events;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,14 +26,20 @@ final class Figures {
 
     private Figures() {}
 
+    /** The events of users who are no suspects. */
+    static Dataset<Row> ofOthers(Dataset<Row> events, Dataset<Row> suspects) {
+        return events.join(suspects.select("user_id"), new String[] {"user_id"}, "left_anti");
+    }
+
     /**
      * What each user did with each video on each day: everything else is a sum of it.
      *
      * @param events rows of {@code events} with the day in {@code dt}
      * @param videos rows of {@code videos}; events of videos that are not there belong to no creator and are left out
      * @param longViewSeconds the bound of a long view
+     * @param creatorIds whether a creator is known as a user, whose events with their own videos are left out
      */
-    static Dataset<Row> daily(Dataset<Row> events, Dataset<Row> videos, int longViewSeconds) {
+    static Dataset<Row> daily(Dataset<Row> events, Dataset<Row> videos, int longViewSeconds, CreatorIds creatorIds) {
         Dataset<Row> owned = events.join(
                         videos.select(
                                 col("video_id"),
@@ -40,6 +47,7 @@ final class Figures {
                                 col("title"),
                                 col("duration_ms").as("video_ms")),
                         "video_id")
+                .filter(creatorIds == CreatorIds.USERS ? col("creator_id").notEqual(col("user_id")) : lit(true))
                 .withColumn("length_ms", coalesce(col("duration_ms"), col("video_ms")))
                 .withColumn(
                         "is_play",

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.reelrank.settings.RecommendSettings.CreatorIds;
 import io.reelrank.settings.ReportSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
@@ -12,6 +13,7 @@ import io.reelrank.stage.Stage;
 import io.reelrank.tables.CreatorReport;
 import io.reelrank.tables.CreatorVideoReport;
 import io.reelrank.tables.Events;
+import io.reelrank.tables.Suspects;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.VideoQuality;
@@ -31,14 +33,17 @@ import org.apache.spark.storage.StorageLevel;
 public final class ReportStage implements Stage {
     private final ReportSettings settings;
     private final int longViewSeconds;
+    private final CreatorIds creatorIds;
 
     /**
      * @param settings of the report
      * @param longViewSeconds the bound of a long view
+     * @param creatorIds whether a creator is known as a user, whose events with their own videos are left out
      */
-    public ReportStage(ReportSettings settings, int longViewSeconds) {
+    public ReportStage(ReportSettings settings, int longViewSeconds, CreatorIds creatorIds) {
         this.settings = settings;
         this.longViewSeconds = longViewSeconds;
+        this.creatorIds = creatorIds;
     }
 
     @Override
@@ -56,6 +61,7 @@ public final class ReportStage implements Stage {
         return List.of(
                 Input.window(Events.TABLE, settings.windowDays()),
                 Input.today(Videos.TABLE),
+                Input.today(Suspects.TABLE),
                 Input.today(VideoIndex.TABLE),
                 Input.today(VideoQuality.TABLE));
     }
@@ -67,13 +73,14 @@ public final class ReportStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("report settings", Digest.of(List.of(settings, longViewSeconds)));
+        return Map.of("report settings", Digest.of(List.of(settings, longViewSeconds, creatorIds)));
     }
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> daily = Figures.daily(
-                        Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE), longViewSeconds)
+        Dataset<Row> events = Figures.ofOthers(
+                Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
+        Dataset<Row> daily = Figures.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> pull = run.read(VideoIndex.TABLE)
                 .select("video_id", "video_idx")

@@ -1,5 +1,5 @@
 /**
- * The night's fifth stage: what each creator's videos did, in figures with their definitions, as tables and as pages.
+ * The night's sixth stage: what each creator's videos did, in figures with their definitions, as tables and as pages.
  *
  * <p>The door is {@link io.reelrank.report.ReportStage}. A figure's definition is its column's doc in the table, and pages
  * show that text, so that there is one.

@@ -27,6 +27,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param spark Spark's own settings, applied where {@code spark-submit} did not set them
  * @param sources the sources' files and what their columns mean
  * @param collect how logs are read and what is refused
+ * @param clean who is hardly a person, and what counts for nothing
  * @param features how events become strengths
  * @param model the model
  * @param evaluation how models are measured
@@ -43,6 +44,7 @@ public record Settings(
         Map<String, String> spark,
         SourcesSettings sources,
         CollectSettings collect,
+        CleanSettings clean,
         FeaturesSettings features,
         ModelSettings model,
         EvaluationSettings evaluation,
@@ -109,6 +111,7 @@ public record Settings(
                 root.section("spark").texts(),
                 SourcesSettings.of(root.section("sources")),
                 CollectSettings.of(root.section("collect")),
+                CleanSettings.of(root.section("clean")),
                 FeaturesSettings.of(root.section("features")),
                 ModelSettings.of(root.section("model")),
                 EvaluationSettings.of(root.section("evaluation")),

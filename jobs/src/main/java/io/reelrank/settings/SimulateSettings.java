@@ -25,7 +25,10 @@ import java.time.ZoneId;
  * @param mixture how a shown video is chosen
  * @param filesPerDay in how many files each source's day is cut
  * @param truth whether the hidden truth is written
- * @param bots users who are machines
+ * @param bots users who are machines, round the clock
+ * @param farms accounts that watch the same few videos
+ * @param farmVideos how many videos a farm watches
+ * @param boosters accounts that watch and like one creator's videos
  * @param dirt what goes wrong on the way
  */
 public record SimulateSettings(
@@ -47,6 +50,9 @@ public record SimulateSettings(
         int filesPerDay,
         TruthPlace truth,
         Bots bots,
+        Group farms,
+        int farmVideos,
+        Group boosters,
         Dirt dirt)
         implements Serializable {
 
@@ -84,6 +90,15 @@ public record SimulateSettings(
     public record Bots(double share, int exposuresPerDay) implements Serializable {}
 
     /**
+     * Accounts that work together.
+     *
+     * @param share of all users
+     * @param accounts how many work together
+     * @param playsPerDay videos each plays a day, on average
+     */
+    public record Group(double share, int accounts, double playsPerDay) implements Serializable {}
+
+    /**
      * What goes wrong on the way, as shares of the log's rows.
      *
      * @param repeated rows twice in their day's file
@@ -115,6 +130,9 @@ public record SimulateSettings(
                 section.integer("files-per-day", 1, 10_000),
                 section.choice("truth", TruthPlace.class),
                 bots(section.section("bots")),
+                group(section.section("farms")),
+                section.integer("farms.videos", 1, 100_000),
+                group(section.section("boosters")),
                 dirt(section.section("dirt")));
     }
 
@@ -138,6 +156,13 @@ public record SimulateSettings(
 
     private static Bots bots(Section section) {
         return new Bots(section.share("share"), section.integer("exposures-per-day", 1, 20_000));
+    }
+
+    private static Group group(Section section) {
+        return new Group(
+                section.share("share"),
+                section.integer("accounts", 1, 1_000_000),
+                section.number("plays-per-day", 1, 20_000));
     }
 
     private static Dirt dirt(Section section) {

@@ -47,7 +47,7 @@ final class Dirt {
     }
 
     List<Delivery> deliver(Event event) {
-        Kind sound = event.user().nature() == User.Nature.BOT ? Kind.BOT : Kind.CLEAN;
+        Kind sound = event.user().nature() == User.Nature.PERSON ? Kind.CLEAN : Kind.BOT;
         int day = event.day();
         String line = event.line();
         Draws draws =

@@ -21,7 +21,9 @@ final class Draws {
         LEAVE,
         TITLE,
         DAY_OF_USER,
-        DIRT
+        DIRT,
+        FARM,
+        BOOSTED_CREATOR
     }
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

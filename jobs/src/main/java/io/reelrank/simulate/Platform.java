@@ -108,7 +108,7 @@ public final class Platform {
         int age = draws.weighted(AGE_CUMULATIVE);
         int city = draws.weighted(CITY_CUMULATIVE);
         boolean apple = draws.chance(0.5 - 0.08 * city);
-        User.Nature nature = draws.chance(settings.bots().share()) ? User.Nature.BOT : User.Nature.PERSON;
+        User.Nature nature = nature(draws.unit());
         double exposures = settings.exposuresPerUserDay()
                 * StrictMath.exp(ACTIVITY_SPREAD * draws.gaussian() - ACTIVITY_SPREAD * ACTIVITY_SPREAD / 2);
         double active = settings.activeShare();
@@ -184,6 +184,18 @@ public final class Platform {
                         length == 0
                                 ? draws.below(settings.creators())
                                 : cells.start(niche) + draws.zipf(length, CREATOR_ZIPF));
+    }
+
+    private User.Nature nature(double which) {
+        double bots = settings.bots().share();
+        double farms = bots + settings.farms().share();
+        if (which < bots) {
+            return User.Nature.BOT;
+        }
+        if (which < farms) {
+            return User.Nature.FARM;
+        }
+        return which < farms + settings.boosters().share() ? User.Nature.BOOSTER : User.Nature.PERSON;
     }
 
     private double[] taste(Draws draws, String gender, double young) {

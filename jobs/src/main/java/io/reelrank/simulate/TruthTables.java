@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -25,6 +26,7 @@ final class TruthTables {
             .add("user_id", DataTypes.StringType)
             .add("number", DataTypes.LongType)
             .add("is_bot", DataTypes.BooleanType)
+            .add("nature", DataTypes.StringType)
             .add("join_day", DataTypes.IntegerType)
             .add("daily_exposures", DataTypes.DoubleType)
             .add("active_share", DataTypes.DoubleType)
@@ -110,7 +112,8 @@ final class TruthTables {
         return RowFactory.create(
                 user.id(),
                 number,
-                user.nature() == User.Nature.BOT,
+                user.nature() != User.Nature.PERSON,
+                user.nature().name().toLowerCase(Locale.ROOT),
                 user.joinDay(),
                 user.dailyExposures(),
                 user.activeShare(),

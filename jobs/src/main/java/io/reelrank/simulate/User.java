@@ -18,7 +18,11 @@ public final class User {
         /** Watches what they like. */
         PERSON,
         /** Watches anything, always equally long, round the clock. */
-        BOT
+        BOT,
+        /** One account of many that watch the same few videos, almost equally long or all to the end. */
+        FARM,
+        /** One account of many that watch and like one creator's videos. */
+        BOOSTER
     }
 
     /**

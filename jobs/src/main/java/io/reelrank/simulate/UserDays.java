@@ -1,7 +1,6 @@
 package io.reelrank.simulate;
 
 import io.reelrank.settings.SimulateSettings;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +22,14 @@ final class UserDays {
     private static final double UNFOLLOW = 0.01;
     private static final double FOLLOW_PAGE = 0.5;
     private static final double SEARCH_PAGE = 0.04;
+    private static final int BOOSTER_SESSIONS = 3;
 
     private final Platform platform;
     private final SimulateSettings settings;
     private final User user;
     private final Exposures exposures;
     private final Behaviour behaviour;
+    private final Machine machine;
     private final Set<Long> seen = new HashSet<>();
     private final Set<Long> followed = new HashSet<>();
 
@@ -38,6 +39,7 @@ final class UserDays {
         this.user = platform.user(number);
         this.exposures = new Exposures(platform, user);
         this.behaviour = new Behaviour(platform);
+        this.machine = new Machine(platform, user, exposures);
     }
 
     User user() {
@@ -47,25 +49,31 @@ final class UserDays {
     /** The events of a day; days must be asked for in their order. */
     List<Event> play(int day) {
         Draws draws = Draws.of(settings.seed(), Draws.Stream.DAY_OF_USER, user.number(), day);
-        return user.nature() == User.Nature.BOT ? botDay(draws, day) : personDay(draws, day);
+        DayLog log = new DayLog(platform, user, day);
+        switch (user.nature()) {
+            case PERSON -> personDay(draws, log);
+            case BOT -> machine.botDay(draws, log);
+            case FARM -> machine.farmDay(draws, log);
+            case BOOSTER -> machine.boosterDay(draws, log, sessions(draws, day, BOOSTER_SESSIONS));
+        }
+        return log.events();
     }
 
-    private List<Event> personDay(Draws draws, int day) {
+    private void personDay(Draws draws, DayLog log) {
         if (!draws.chance(user.activeShare())) {
-            return List.of();
+            return;
         }
+        int day = log.day();
         int videos = draws.poisson(user.dailyExposures());
         long[] sessions = sessions(draws, day, Math.max(1, (int) Math.round(videos / SESSION_VIDEOS)));
-        DayLog log = new DayLog(day);
         long now = platform.dayStart(day);
         for (int session = 0; session < sessions.length; session++) {
             now = Math.max(now, sessions[session]);
             int shown = videos * (session + 1) / sessions.length - videos * session / sessions.length;
-            for (int index = 0; index < shown && now < log.end; index++) {
+            for (int index = 0; index < shown && now < log.end(); index++) {
                 now = show(draws, log, now);
             }
         }
-        return log.events;
     }
 
     private long[] sessions(Draws draws, int day, int count) {
@@ -86,10 +94,10 @@ final class UserDays {
     private long show(Draws draws, DayLog log, long now) {
         OptionalLong number = exposures.next(
                 draws,
-                log.day,
+                log.day(),
                 video -> !seen.contains(video)
-                        && platform.leaveDay(video) > log.day
-                        && (platform.uploadDay(video) < log.day
+                        && platform.leaveDay(video) > log.day()
+                        && (platform.uploadDay(video) < log.day()
                                 || platform.video(video).publishedAt() < now));
         if (number.isEmpty()) {
             return now;
@@ -128,86 +136,46 @@ final class UserDays {
         double longView = play.longView();
         long creator = play.video.creator();
         if (draws.chance(Behaviour.likes(suit, longView))) {
-            long at = log.react(draws, play, "like");
+            long at = react(draws, log, play, "like");
             if (draws.chance(UNLIKE)) {
                 log.add(play.video, "unlike", at + 500 + draws.below(20_000), play.page);
             }
         }
         if (draws.chance(Behaviour.pleased(COMMENT, suit, longView))) {
-            log.react(draws, play, "comment");
+            react(draws, log, play, "comment");
         }
         if (draws.chance(Behaviour.pleased(SHARE, suit, longView))) {
-            log.react(draws, play, "share");
+            react(draws, log, play, "share");
         }
         if (draws.chance(Behaviour.pleased(FAVOURITE, suit, longView))) {
-            log.react(draws, play, "favourite");
+            react(draws, log, play, "favourite");
         }
         if (draws.chance(Behaviour.pleased(PROFILE, suit, longView))) {
-            log.react(draws, play, "profile");
+            react(draws, log, play, "profile");
         }
         boolean hides = draws.chance(Behaviour.annoyed(HIDE, suit, play.video, longView));
         if (hides) {
-            log.react(draws, play, "hide");
+            react(draws, log, play, "hide");
         }
         if (draws.chance(Behaviour.annoyed(REPORT, suit, play.video, longView))) {
-            log.react(draws, play, "report");
+            react(draws, log, play, "report");
         }
         double leaves = hides ? UNFOLLOW_ON_HIDE : UNFOLLOW;
         if (followed.contains(creator)) {
             if (draws.chance(leaves)) {
                 followed.remove(creator);
-                log.react(draws, play, "unfollow");
+                react(draws, log, play, "unfollow");
             }
         } else if (draws.chance(Behaviour.pleased(FOLLOW, suit, longView))) {
             followed.add(creator);
-            log.react(draws, play, "follow");
+            react(draws, log, play, "follow");
         }
     }
 
-    private List<Event> botDay(Draws draws, int day) {
-        DayLog log = new DayLog(day);
-        long start = Math.max(platform.dayStart(day), user.registeredAt());
-        int count = settings.bots().exposuresPerDay();
-        long gap = (platform.dayStart(day + 1) - platform.dayStart(day)) / count;
-        for (long now = start + gap / 2; now < log.end; now += gap) {
-            long number = exposures.any(draws, day).orElseThrow();
-            Video video = platform.video(number);
-            if (video.publishedAt() < now && platform.leaveDay(number) > day) {
-                log.add(video, "impression", now, "feed");
-                log.addPlay(video, now + 100, 3000, "feed");
-            }
-        }
-        return log.events;
-    }
-
-    /** A day's events as they happen. */
-    private final class DayLog {
-        private final int day;
-        private final long end;
-        private final List<Event> events = new ArrayList<>();
-
-        DayLog(int day) {
-            this.day = day;
-            this.end = platform.dayStart(day + 1);
-        }
-
-        void add(Video video, String action, long time, String page) {
-            add(video, action, time, 0, page);
-        }
-
-        void addPlay(Video video, long time, long watchMs, String page) {
-            add(video, Event.PLAY, time, watchMs, page);
-        }
-
-        long react(Draws draws, Play play, String action) {
-            long at = play.begin + 1 + draws.below(play.watch);
-            add(play.video, action, at, 0, play.page);
-            return at;
-        }
-
-        private void add(Video video, String action, long time, long watchMs, String page) {
-            // What reaches past midnight still belongs to the day it began on.
-            events.add(new Event(user, video, action, Math.min(time, end - 1), watchMs, page, day, events.size()));
-        }
+    // Returns when it happened.
+    private static long react(Draws draws, DayLog log, Play play, String action) {
+        long at = play.begin + 1 + draws.below(play.watch);
+        log.add(play.video, action, at, play.page);
+        return at;
     }
 }

@@ -11,7 +11,7 @@ public final class CreatorReport {
     /** One row a creator. */
     public static final Table TABLE = Table.of(
             "creator_report",
-            "What a creator's videos did within the window.",
+            "What a creator's videos did within the window; suspects and the creator's own views do not count.",
             List.of("creator_id"),
             required("creator_id", DataTypes.StringType, "The creator."),
             required("videos", DataTypes.LongType, "Videos with an impression or a play."),

@@ -11,7 +11,7 @@ public final class CreatorVideoReport {
     /** One row a video. */
     public static final Table TABLE = Table.of(
             "creator_video_report",
-            "What each video did within the window.",
+            "What each video did within the window; suspects and the creator's own views do not count.",
             List.of("video_id"),
             required("video_id", DataTypes.StringType, "The video."),
             required("creator_id", DataTypes.StringType, "Its creator."),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.settings.RecommendSettings.CreatorIds;
 import io.reelrank.tables.Events;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,7 +19,9 @@ class SignalsTest extends SparkTest {
     private static final String EVENTS =
             "dt date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
                     + " watch_ms bigint, duration_ms bigint, traffic_source string";
-    private static final String VIDEOS = "video_id string, duration_ms bigint";
+    private static final String VIDEOS = "video_id string, creator_id string, duration_ms bigint";
+    private static final String SUSPECTS = "user_id string, reason string";
+    private static final Counting COUNTING = new Counting(750, CreatorIds.USERS);
 
     private final Signals signals = new Signals(SomeSettings.halvingIn(10));
 
@@ -58,12 +62,12 @@ class SignalsTest extends SparkTest {
                 "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
                 "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
 
-        assertThat(Frames.lines(signals.of(events, Frames.of(spark(), VIDEOS))))
+        assertThat(Frames.lines(signals.of(events, Frames.of(spark(), VIDEOS), none(), COUNTING)))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true");
     }
 
     @Test
@@ -74,9 +78,9 @@ class SignalsTest extends SparkTest {
                 "2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
                 "2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
                 "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
-        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | 5500", "other | 1");
+        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | c | 5500", "other | c | 1");
 
-        assertThat(Frames.lines(signals.of(events, videos).select("video_id", "duration_ms", "kind")))
+        assertThat(Frames.lines(signals.of(events, videos, none(), COUNTING).select("video_id", "duration_ms", "kind")))
                 .containsExactly(
                         "known | 5500 | long_view",
                         "known | 5500 | play",
@@ -94,5 +98,80 @@ class SignalsTest extends SparkTest {
                         "long_view | 1.0 | true",
                         "play | 0.0 | false",
                         "share | 0.0 | false"));
+    }
+
+    @Test
+    void eventsOfSuspectsOwnVideosAndPlaysByAccidentDoNotCount() {
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | bot | v | like | 2022-05-06 10:00:00 | null | 60000 | feed",
+                "2022-05-06 | e2 | bot | v | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
+                "2022-05-06 | e3 | maker | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e4 | maker | other | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e5 | u | v | play | 2022-05-06 10:00:00 | 749 | 60000 | feed",
+                "2022-05-06 | e6 | u | v | play | 2022-05-06 11:00:00 | 750 | 60000 | feed",
+                "2022-05-06 | e7 | u | v | play | 2022-05-06 12:00:00 | null | 60000 | feed",
+                "2022-05-06 | e8 | u | v | impression | 2022-05-06 12:00:00 | null | 60000 | feed",
+                "2022-05-06 | e9 | u | short | play | 2022-05-06 12:00:00 | 600 | 500 | feed",
+                "2022-05-06 | e0 | u | unknown | play | 2022-05-06 12:00:00 | 900 | null | feed");
+        Dataset<Row> videos =
+                Frames.of(spark(), VIDEOS, "v | maker | 60000", "other | somebody | 60000", "short | somebody | 500");
+        Dataset<Row> suspects = Frames.of(spark(), SUSPECTS, "bot | active_hours", "bot | watch_spread");
+
+        Dataset<Row> rows = signals.of(events, videos, suspects, COUNTING);
+
+        assertThat(Frames.lines(rows.select("user_id", "video_id", "kind", "watch_ms", "counts")))
+                .containsExactly(
+                        "bot | v | like | null | false",
+                        "bot | v | long_view | 20000 | false",
+                        "bot | v | play | 20000 | false",
+                        "maker | other | play | 2000 | true",
+                        "maker | v | play | 2000 | false",
+                        "u | short | long_view | 600 | true",
+                        "u | short | play | 600 | true",
+                        "u | unknown | play | 900 | true",
+                        "u | v | impression | null | true",
+                        "u | v | play | 749 | false",
+                        "u | v | play | 750 | true",
+                        "u | v | play | null | true");
+        assertThat(Frames.lines(Signals.met(rows).filter("user_id = 'bot'").select("video_id", "kind")))
+                .containsExactly("v | met", "v | met", "v | met");
+    }
+
+    @Test
+    void ownVideosCountWhereACreatorsIdIsOneOfItsOwn() {
+        Dataset<Row> events = Frames.of(
+                spark(), EVENTS, "2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
+
+        assertThat(Frames.lines(signals.of(
+                                events,
+                                Frames.of(spark(), VIDEOS, "v | 7 | 60000"),
+                                none(),
+                                new Counting(750, CreatorIds.OWN))
+                        .select("counts")))
+                .containsExactly("true");
+    }
+
+    @Test
+    void aPairThatIsOnlyMetHasStrength0() {
+        Dataset<Row> met = Frames.of(
+                spark(),
+                "dt date, user_idx int, video_idx int, event_time timestamp, kind string, counts boolean",
+                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like | false",
+                "2022-05-06 | 1 | 8 | 2022-05-06 12:00:00 | like | true");
+        Strengths strengths = new Strengths(SomeSettings.halvingIn(1e6), signals);
+
+        assertThat(Frames.lines(strengths
+                        .interactions(
+                                Signals.met(met),
+                                Frames.of(spark(), "user_idx int, video_idx int, kind string, until timestamp"),
+                                Instant.parse("2022-05-06T12:00:00Z"))
+                        .select("user_idx", "video_idx", "strength")))
+                .containsExactly("1 | 7 | 0.0", "1 | 8 | 2.0");
+    }
+
+    private static Dataset<Row> none() {
+        return Frames.of(spark(), SUSPECTS);
     }
 }
