@@ -13,6 +13,7 @@ import io.reelrank.stage.InputException;
 import io.reelrank.tables.CreatorTies;
 import io.reelrank.tables.Interactions;
 import io.reelrank.tables.Recommendations;
+import io.reelrank.tables.Suspects;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
 import io.reelrank.tables.UserIndex;
@@ -81,9 +82,23 @@ public final class Inspection {
                 .collectAsList();
         List<String> listed = lists.isEmpty() ? List.of() : lists.get(0).getList(0);
         Map<Integer, Named> names = names(met, listed.subList(0, Math.min(places, listed.size())));
-        List<String> who = new ArrayList<>(profile(number));
+        List<String> who = new ArrayList<>(suspicions(user));
+        who.addAll(profile(number));
         who.addAll(ties(number));
         return new UserView(user, who, past(met, names), list(met, lists, names, places));
+    }
+
+    private List<String> suspicions(String user) {
+        return read(Suspects.TABLE).filter(col("user_id").equalTo(user)).orderBy("reason").collectAsList().stream()
+                .map(row -> String.format(
+                        Locale.ROOT,
+                        "hardly a person, nothing of it counts: %s %.4g of %,d, bound %.4g, others' median %.4g",
+                        row.<String>getAs("reason"),
+                        row.<Double>getAs("figure"),
+                        row.<Long>getAs("evidence"),
+                        row.<Double>getAs("threshold"),
+                        row.<Double>getAs("median")))
+                .toList();
     }
 
     private List<String> profile(int number) {

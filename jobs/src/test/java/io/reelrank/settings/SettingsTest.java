@@ -387,6 +387,24 @@ class SettingsTest {
                 .hasMessageEndingWith("must be kinds of [play, long_view, like] with the column of each");
     }
 
+    @Test
+    void rulesOfCleaningCanBeSwitchedOff() {
+        assertThat(load("clean.off=[active-hours, watch-spread]").clean().rules())
+                .hasSize(CleanSettings.Rule.values().length - 2)
+                .doesNotContainKeys(CleanSettings.Rule.ACTIVE_HOURS, CleanSettings.Rule.WATCH_SPREAD);
+        assertThatThrownBy(() -> load("clean.off=[active_hours]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageEndingWith("must be keys of rules, each once; active_hours is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plays-per-hour.certain=299", "watch-spread.certain=0.16", "active-hours.certain=25"})
+    void certainIsBeyondSparedOnTheRulesSide(String bound) {
+        assertThatThrownBy(() -> load("clean.rules." + bound))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("reelrank.clean.rules." + bound.replaceAll("=.*", ""));
+    }
+
     private static Settings load(String... options) {
         return Settings.load(Optional.empty(), List.of(options));
     }

@@ -185,6 +185,45 @@ class BehaviourTest {
                 .hasSize(24);
     }
 
+    @Test
+    void accountsOfAFarmPlayTheSameVideosAlmostEquallyLong() {
+        Platform platform =
+                new Platform(Worlds.small("farms { share = 1, accounts = 300, videos = 5, plays-per-day = 60 }"));
+        List<Event> plays = LongStream.range(0, 40)
+                .mapToObj(user -> new UserDays(platform, user).play(0))
+                .flatMap(List::stream)
+                .filter(Event::isPlay)
+                .toList();
+        assertThat(plays.stream().map(Event::user).distinct().count()).isBetween(25L, 40L);
+        assertThat(plays.stream().map(Event::video).distinct().count()).isLessThanOrEqualTo(5);
+        double mean = mean(plays, Event::watchMs);
+        // A farm has one way: this one's is a fixed time.
+        assertThat(plays).hasSizeGreaterThan(1000).allMatch(play -> Math.abs(play.watchMs() / mean - 1) < 0.05);
+    }
+
+    @Test
+    void boostersPlayAndLikeOneCreatorLongAndShortAsPeopleDo() {
+        Platform platform =
+                new Platform(Worlds.small("boosters { share = 1, accounts = 300, plays-per-day = 60 }", "days=1"));
+        List<Event> events = LongStream.range(0, 40)
+                .mapToObj(user -> new UserDays(platform, user).play(0))
+                .flatMap(List::stream)
+                .toList();
+        List<Event> plays = events.stream().filter(Event::isPlay).toList();
+        Map<Long, Long> creators = plays.stream()
+                .collect(Collectors.groupingBy(play -> play.video().creator(), Collectors.counting()));
+        long boosted = creators.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        // 0.9 and the standard error of 2000 draws.
+        assertThat((double) creators.get(boosted) / plays.size()).isCloseTo(0.9, within(0.03));
+        assertThat(events.stream().filter(event -> event.action().equals("like")))
+                .isNotEmpty()
+                .allMatch(like -> like.video().creator() == boosted);
+        assertThat(plays.stream().map(Event::watchMs).distinct()).hasSizeGreaterThan(plays.size() / 3);
+    }
+
     private static boolean isLongView(Event event) {
         return event.isPlay()
                 && event.watchMs() >= Behaviour.longViewMs(event.video().durationMs());
