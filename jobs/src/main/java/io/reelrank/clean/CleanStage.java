@@ -54,7 +54,8 @@ public final class CleanStage implements Stage {
 
     @Override
     public List<Input> reads() {
-        return List.of(Input.window(Events.TABLE, settings.windowDays()), Input.today(Videos.TABLE), Input.today(Users.TABLE));
+        return List.of(
+                Input.window(Events.TABLE, settings.windowDays()), Input.today(Videos.TABLE), Input.today(Users.TABLE));
     }
 
     @Override

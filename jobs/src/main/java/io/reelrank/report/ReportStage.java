@@ -78,8 +78,8 @@ public final class ReportStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> events = Figures.ofOthers(
-                Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
+        Dataset<Row> events =
+                Figures.ofOthers(Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
         Dataset<Row> daily = Figures.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> pull = run.read(VideoIndex.TABLE)
