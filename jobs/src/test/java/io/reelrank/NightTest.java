@@ -14,6 +14,7 @@ import io.reelrank.inspect.UserView;
 import io.reelrank.settings.Settings;
 import io.reelrank.simulate.Platform;
 import io.reelrank.simulate.Truth;
+import io.reelrank.simulate.User;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.CollectedRows;
 import io.reelrank.tables.CreatorReport;
@@ -24,10 +25,12 @@ import io.reelrank.tables.ModelQuality;
 import io.reelrank.tables.Recommendations;
 import io.reelrank.tables.RejectedEvents;
 import io.reelrank.tables.SimilarVideos;
+import io.reelrank.tables.Suspects;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
 import io.reelrank.tables.TrainingSweeps;
 import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.UserProfiles;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.VideoIndex;
@@ -237,6 +240,7 @@ class NightTest extends SparkTest {
         Map<String, Long> plays = new TreeMap<>();
         store.read(Events.TABLE, days())
                 .join(read(Videos.TABLE).select("video_id", "creator_id"), "video_id")
+                .join(read(Suspects.TABLE).select("user_id"), new String[] {"user_id"}, "left_anti")
                 .filter(col("kind").equalTo("play").and(col("watch_ms").gt(0)))
                 .groupBy("creator_id")
                 .count()
@@ -248,6 +252,33 @@ class NightTest extends SparkTest {
                 .collectAsList()
                 .forEach(row -> reported.put(row.getAs("creator_id"), row.getAs("plays")));
         assertThat(reported).isEqualTo(plays);
+    }
+
+    /** Nobody but them is a suspect, and what they did neither trains nor is known of them. */
+    @Test
+    void theSamplesMachinesAreSuspectsAndTrainNothing() {
+        Settings settings = Settings.load(Optional.of(Command.HOME.resolve("conf/sample-data.conf")), List.of());
+        Platform platform = new Platform(settings.simulate());
+        Set<String> machines = new HashSet<>();
+        for (long user = 0; user < platform.usersBefore(settings.simulate().days()); user++) {
+            if (platform.user(user).nature() != User.Nature.PERSON) {
+                machines.add(User.id(user));
+            }
+        }
+        assertThat(read(Suspects.TABLE).select("user_id").distinct().collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactlyInAnyOrderElementsOf(machines);
+        Dataset<Row> pairs = read(Interactions.TABLE)
+                .join(read(UserIndex.TABLE), "user_idx")
+                .filter(col("user_id").isin(machines.toArray()));
+        assertThat(pairs.count()).isGreaterThan(500);
+        assertThat(pairs.filter(col("strength").notEqual(0)).count()).isZero();
+        assertThat(read(UserProfiles.TABLE)
+                        .filter(col("user_id")
+                                .isin(machines.toArray())
+                                .and(col("plays").gt(0)))
+                        .count())
+                .isZero();
     }
 
     @Test
@@ -412,7 +443,7 @@ class NightTest extends SparkTest {
                             .resolve("run.json")
                             .toFile());
             assertThat(record.get("exitCode").asInt()).isZero();
-            assertThat(record.get("stages")).hasSize(7);
+            assertThat(record.get("stages")).hasSize(8);
         }
     }
 
@@ -421,7 +452,7 @@ class NightTest extends SparkTest {
         Command again = Command.overSample("nightly", root.resolve("first"));
         assertThat(again.exit()).isZero();
         assertThat(again.out().lines().filter(line -> line.contains("  reused  ")))
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @Test
