@@ -127,16 +127,16 @@ public final class FeaturesStage implements Stage {
 
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
-        Dataset<Row> rows =
-                numbered(signals.of(events, videos), userIndex, videoIndex).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> rows = signals.of(numbered(Signals.withLengths(events, videos), userIndex, videoIndex))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> earlier = numbered(history, userIndex, videoIndex);
 
         LocalDate split = run.date().minusDays(settings.testDays());
         Dataset<Row> before = rows.filter(col("dt").leq(lit(split)));
         Dataset<Row> after = rows.filter(col("dt").gt(lit(split)));
 
-        run.write(Interactions.TABLE, strengths.interactions(rows, earlier, endOf(run.date())));
-        run.write(TrainingSplit.TABLE, strengths.interactions(before, earlier, endOf(split)));
+        writeLimited(run, Interactions.TABLE, strengths.interactions(rows, earlier, endOf(run.date())));
+        writeLimited(run, TrainingSplit.TABLE, strengths.interactions(before, earlier, endOf(split)));
         Dataset<Row> known = run.readOwn(TrainingSplit.TABLE, List.of(run.date()));
         run.write(TestPositives.TABLE, strengths.unseenPositives(after, known));
         run.write(
@@ -160,6 +160,12 @@ public final class FeaturesStage implements Stage {
     /** Rows of users who did not ask to be forgotten. */
     private static Dataset<Row> remembered(Run run, Dataset<Row> rows) {
         return rows.join(Users.forgotten(run.read(Users.TABLE)), new String[] {"user_id"}, "left_anti");
+    }
+
+    private void writeLimited(Run run, Table table, Dataset<Row> pairs) {
+        Dataset<Row> kept = pairs.persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(table, new Limits(settings.strength().limits()).of(kept));
+        kept.unpersist();
     }
 
     private void writeSegments(
@@ -188,7 +194,8 @@ public final class FeaturesStage implements Stage {
         Map<String, LocalDate> ends = Map.of("now", run.date(), "split", split, "earlier", earlier);
         Dataset<Row> beforeEarlier = rows.filter(col("dt").leq(lit(earlier)));
         boolean isMeasured = moments().contains("earlier");
-        run.write(
+        writeLimited(
+                run,
                 EarlierSplit.TABLE,
                 isMeasured
                         ? moments.strengths().interactions(beforeEarlier, history, endOf(earlier))
@@ -261,7 +268,7 @@ public final class FeaturesStage implements Stage {
         return written;
     }
 
-    private static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
+    static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
         return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
     }
 

@@ -6,33 +6,36 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.StrengthSettings;
 import io.reelrank.tables.Events;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What events say: a play that lasted is a long view besides, and each kind has a weight. */
+/** What events say: a play is also of the kinds that its length makes it, and each kind has a weight. */
 final class Signals {
-
     private final FeaturesSettings settings;
+    private final StrengthSettings strength;
 
     Signals(FeaturesSettings settings) {
         this.settings = settings;
+        this.strength = settings.strength();
     }
 
     /**
-     * The events with their video's length where the log lacks it, and one more row of kind {@code long_view} for each
-     * play that was one.
+     * The events with their video's length where the log lacks it.
      *
      * @param events rows of {@code events} with the day in {@code dt}
      * @param videos rows of {@code videos}
      */
-    Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
-        Column isLongView = Events.isLongView(col("watch_ms"), col("duration_ms"), settings.longViewSeconds());
+    static Dataset<Row> withLengths(Dataset<Row> events, Dataset<Row> videos) {
         Dataset<Row> lengths = videos.select(col("video_id"), col("duration_ms").as("video_ms"));
         return events.join(lengths, events.col("video_id").equalTo(lengths.col("video_id")), "left")
                 .select(
@@ -42,18 +45,67 @@ final class Signals {
                         col("event_time"),
                         col("watch_ms"),
                         coalesce(col("duration_ms"), col("video_ms")).as("duration_ms"),
-                        col("kind"))
-                .withColumn(
-                        "kind",
-                        explode(array_compact(array(
-                                col("kind"),
-                                when(col("kind").equalTo("play").and(isLongView), FeaturesSettings.LONG_VIEW)))));
+                        col("kind"));
     }
 
-    /** The strength that an event of a kind adds. */
+    /**
+     * The events, and besides each play a row for every other kind that it is of: {@code long_view}; {@code watch}, whose
+     * amount is
+     *
+     * <pre>a = (q − θ) / (1 − θ)   where q &gt; θ</pre>
+     *
+     * with q the play's quantile of {@link WatchQuantiles} and θ the setting {@code watch.above}; and {@code skip}, where q
+     * is below {@code watch.skip-below}. The last two only where they weigh something or are relevant.
+     *
+     * @param events of {@link #withLengths}, with any columns besides
+     * @return the events with {@code amount}, 1 for all kinds but {@code watch}
+     */
+    Dataset<Row> of(Dataset<Row> events) {
+        StrengthSettings.Watch watch = strength.watch();
+        Column isPlay = col("kind").equalTo("play");
+        Column isLongView = Events.isLongView(col("watch_ms"), col("duration_ms"), settings.longViewSeconds());
+        List<Column> kinds = new ArrayList<>(List.of(
+                signal(col("kind"), lit(1.0)),
+                when(isPlay.and(isLongView), signal(lit(StrengthSettings.LONG_VIEW), lit(1.0)))));
+        boolean isWatchUsed = isUsed(StrengthSettings.WATCH);
+        boolean isSkipUsed = isUsed(StrengthSettings.SKIP);
+        if (isWatchUsed) {
+            Column amount = col("quantile").minus(watch.above()).divide(1 - watch.above());
+            kinds.add(when(col("quantile").gt(watch.above()), signal(lit(StrengthSettings.WATCH), amount)));
+        }
+        if (isSkipUsed) {
+            kinds.add(when(col("quantile").lt(watch.skipBelow()), signal(lit(StrengthSettings.SKIP), lit(1.0))));
+        }
+        Dataset<Row> measured = isWatchUsed || isSkipUsed
+                ? new WatchQuantiles(watch).of(events)
+                : events.withColumn("quantile", lit(null).cast("double"));
+        return measured.withColumn("signal", explode(array_compact(array(kinds.toArray(Column[]::new)))))
+                .withColumn("kind", col("signal.kind"))
+                .withColumn("amount", col("signal.amount"))
+                .drop("signal", "quantile");
+    }
+
+    private boolean isUsed(String kind) {
+        return strength.weight(kind) != 0 || settings.relevant().contains(kind);
+    }
+
+    private static Column signal(Column kind, Column amount) {
+        return struct(kind.as("kind"), amount.as("amount"));
+    }
+
+    /** The strength that an event adds. */
     Column weight() {
+        return byKind(strength.weights()).multiply(col("amount"));
+    }
+
+    /** The strength that a history's entry adds. */
+    Column historyWeight() {
+        return byKind(strength.history());
+    }
+
+    private static Column byKind(Map<String, Double> weights) {
         Column weight = lit(0.0);
-        for (Map.Entry<String, Double> entry : settings.strength().entrySet()) {
+        for (Map.Entry<String, Double> entry : weights.entrySet()) {
             weight = when(col("kind").equalTo(entry.getKey()), entry.getValue()).otherwise(weight);
         }
         return weight;

@@ -58,7 +58,7 @@ class SignalsTest extends SparkTest {
                 "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
                 "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
 
-        assertThat(Frames.lines(signals.of(events, Frames.of(spark(), VIDEOS))))
+        assertThat(Frames.lines(signals.of(Signals.withLengths(events, Frames.of(spark(), VIDEOS)))))
                 .containsExactly(
                         "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view",
                         "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play",
@@ -76,7 +76,8 @@ class SignalsTest extends SparkTest {
                 "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
         Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | 5500", "other | 1");
 
-        assertThat(Frames.lines(signals.of(events, videos).select("video_id", "duration_ms", "kind")))
+        assertThat(Frames.lines(
+                        signals.of(Signals.withLengths(events, videos)).select("video_id", "duration_ms", "kind")))
                 .containsExactly(
                         "known | 5500 | long_view",
                         "known | 5500 | play",

@@ -52,7 +52,9 @@ class SettingsTest {
         assertThat(settings.sources().events()).isEmpty();
         assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000));
         assertThat(settings.features().relevant()).containsExactly("long_view", "like");
-        assertThat(settings.features().strength()).containsEntry("hide", -1.0).hasSize(10);
+        assertThat(settings.features().strength().weights())
+                .containsEntry("hide", -1.0)
+                .hasSize(12);
         assertThat(settings.model().rank()).isEqualTo(64);
         assertThat(settings.recommend().topN()).isEqualTo(100);
         assertThat(settings.recommend().rules()).isEmpty();
