@@ -6,6 +6,7 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.tables.Events;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -60,10 +61,10 @@ class SignalsTest extends SparkTest {
 
         assertThat(Frames.lines(signals.of(Signals.withLengths(events, Frames.of(spark(), VIDEOS)))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | 1.0");
     }
 
     @Test
@@ -87,7 +88,8 @@ class SignalsTest extends SparkTest {
 
     @Test
     void aKindHasItsWeightAndAnyOtherNone() {
-        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share");
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share")
+                .withColumn("amount", functions.lit(1.0));
         assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight(), signals.isRelevant())))
                 .isEqualTo(List.of(
                         "hide | -4.0 | false",
@@ -95,5 +97,49 @@ class SignalsTest extends SparkTest {
                         "long_view | 1.0 | true",
                         "play | 0.0 | false",
                         "share | 0.0 | false"));
+    }
+
+    @Test
+    void anAmountIsAPartOfTheWeight() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string, amount double", "like | 0.25", "hide | 0.5");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight())))
+                .containsExactly("hide | -2.0", "like | 0.5");
+    }
+
+    @Test
+    void aHistorysEntryHasItsKindsWeight() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "like", "play");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.historyWeight())))
+                .containsExactly("like | 1.0", "play | 0.0");
+    }
+
+    @Test
+    void aPlayIsAWatchByHowFarItIsAboveAndASkipBelow() {
+        // Quantiles 0.1, 0.3, 0.5, 0.7 and 0.9; above 0.5 they are watches of (q − 0.5) / 0.5, below 0.2 a skip.
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | a | v | play | 2022-05-06 10:00:00 | 1000 | 60000 | feed",
+                "2022-05-06 | e2 | b | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | c | v | play | 2022-05-06 10:00:00 | 4000 | 60000 | feed",
+                "2022-05-06 | e4 | d | v | play | 2022-05-06 10:00:00 | 8000 | 60000 | feed",
+                "2022-05-06 | e5 | e | v | play | 2022-05-06 10:00:00 | 16000 | 60000 | feed",
+                "2022-05-06 | e6 | f | v | like | 2022-05-06 10:00:00 | null | 60000 | feed");
+        Dataset<Row> lasting = Signals.withLengths(events, Frames.of(spark(), VIDEOS));
+
+        List<Row> rows = new Signals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
+                .of(lasting)
+                .filter("kind in ('watch', 'skip')")
+                .orderBy("user_id")
+                .collectAsList();
+
+        assertThat(rows)
+                .extracting(row -> row.getAs("user_id") + " " + row.getAs("kind"))
+                .containsExactly("a skip", "d watch", "e watch");
+        assertThat(rows.stream().mapToDouble(row -> row.getAs("amount")))
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
+                .containsExactly(1.0, 0.4, 0.8);
+        // What weighs nothing makes no rows.
+        assertThat(Frames.lines(signals.of(lasting).select("kind").distinct())).containsExactly("like", "play");
     }
 }

@@ -11,12 +11,21 @@ final class SomeSettings {
 
     /** Long views of 18 s; long_view 1, like 2, hide -4; at most 5; history half; popularity halves in 2 days. */
     static FeaturesSettings halvingIn(double days) {
+        return of(days, Map.of("long_view", 1.0, "like", 2.0, "hide", -4.0));
+    }
+
+    /** The same without decay to speak of, and other weights. */
+    static FeaturesSettings weighing(Map<String, Double> weights) {
+        return of(1e6, weights);
+    }
+
+    private static FeaturesSettings of(double halfLifeDays, Map<String, Double> weights) {
         return new FeaturesSettings(
                 30,
                 18,
                 new StrengthSettings(
-                        days,
-                        Map.of("long_view", 1.0, "like", 2.0, "hide", -4.0),
+                        halfLifeDays,
+                        weights,
                         5.0,
                         Map.of("long_view", 0.5, "like", 1.0, "hide", -2.0),
                         new StrengthSettings.Watch(20, 1, 5, 0.5, 0.2),
