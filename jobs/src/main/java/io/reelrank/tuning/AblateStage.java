@@ -28,6 +28,8 @@ import org.apache.spark.sql.Row;
 
 /** Measures what each part of the strengths is worth, on the date's held out days. */
 public final class AblateStage implements Stage {
+    private static final String OWN = "ablation settings";
+
     private final AblationSettings settings;
     private final ModelSettings model;
     private final EvaluationSettings evaluation;
@@ -72,11 +74,12 @@ public final class AblateStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("ablation settings", Digest.of(List.of(settings, model, evaluation)));
+        return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
     }
 
     @Override
     public void execute(Run run) {
+        Path folder = new Path(run.root(), "ablation/date=" + run.date());
         Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
         run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
         Dataset<Row> training = run.read(TrainingSplit.TABLE)
@@ -97,19 +100,26 @@ public final class AblateStage implements Stage {
             HeldOut heldOut = new HeldOut(evaluation, training, wanted, videos, popularity);
             Ablation ablation = new Ablation(model, settings.confidence(), training, videos, heldOut);
             AblationTable table = new AblationTable(settings.metrics());
+            Findings noted = Findings.open(run.storage(), folder, judged(run));
             Map<String, Ablation.Finding> findings = new TreeMap<>();
-            findings.put(AblationResults.AS_SET, ablation.asSet());
+            findings.put(AblationResults.AS_SET, noted.of(ablation.mass(), ablation::found));
             run.step(table.line(AblationResults.AS_SET, findings.get(AblationResults.AS_SET)));
             for (String name : settings.variants().keySet()) {
-                Ablation.Finding finding =
-                        ablation.of(variants.filter(col("variant").equalTo(name)));
+                Dataset<Row> strengths = variants.filter(col("variant").equalTo(name));
+                Ablation.Mass mass = Ablation.Mass.of(strengths);
+                if (mass.pairs() == 0) {
+                    throw new SettingsException(
+                            "illegal setting reelrank.ablation.variants: '%s' leaves no pair a strength"
+                                    .formatted(name));
+                }
+                Ablation.Finding finding = noted.of(mass, () -> ablation.found(strengths, mass));
                 findings.put(name, finding);
                 run.step(table.line(name, finding));
             }
             run.write(
                     AblationResults.TABLE,
                     run.spark().createDataFrame(table.rows(findings), AblationResults.TABLE.schema()));
-            Path file = new Path(run.root(), "ablation/date=%s/table.md".formatted(run.date()));
+            Path file = new Path(folder, "table.md");
             run.storage().replace(file, table.markdown(findings).getBytes(StandardCharsets.UTF_8));
             run.output(file.toString());
             table.best(findings).forEach(name -> run.note(name, table.line(name, findings.get(name))));
@@ -117,5 +127,13 @@ public final class AblateStage implements Stage {
             List.of(training, wanted, videos).forEach(Dataset::unpersist);
             run.storage().delete(checkpoints);
         }
+    }
+
+    /** What else than the strengths a finding follows from. */
+    private String judged(Run run) {
+        Map<String, String> from = new TreeMap<>(run.determinants());
+        from.remove(OWN);
+        from.remove("table " + Input.today(StrengthVariants.TABLE));
+        return Digest.of(List.of(from, model, evaluation, settings.confidence()));
     }
 }

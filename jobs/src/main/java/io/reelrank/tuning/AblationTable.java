@@ -1,6 +1,7 @@
 package io.reelrank.tuning;
 
 import io.reelrank.tables.AblationResults;
+import io.reelrank.tuning.Ablation.Figure;
 import io.reelrank.tuning.Ablation.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,18 +29,18 @@ record AblationTable(List<String> metrics) {
     /** The rows of {@code ablation_results}: every metric that was measured. */
     List<Row> rows(Map<String, Finding> findings) {
         List<Row> rows = new ArrayList<>();
-        findings.forEach((name, finding) -> finding.rows()
-                .forEach(row -> rows.add(RowFactory.create(
+        findings.forEach((name, finding) -> finding.figures()
+                .forEach(figure -> rows.add(RowFactory.create(
                         name,
-                        row.getAs("metric"),
-                        row.getAs("value"),
-                        row.getAs("low"),
-                        row.getAs("high"),
-                        row.getAs("difference"),
-                        row.getAs("difference_low"),
-                        row.getAs("difference_high"),
-                        row.getAs("p"),
-                        row.getAs("users"),
+                        figure.metric(),
+                        figure.value(),
+                        figure.low(),
+                        figure.high(),
+                        figure.difference(),
+                        figure.differenceLow(),
+                        figure.differenceHigh(),
+                        figure.p(),
+                        figure.users(),
                         finding.mass().pairs(),
                         finding.mass().mean(),
                         finding.alpha(),
@@ -60,9 +61,9 @@ record AblationTable(List<String> metrics) {
             Finding finding = findings.get(name);
             text.append("| ").append(name).append(" |");
             for (String metric : metrics) {
-                Row row = row(finding, metric);
-                text.append(" %s |".formatted(interval("%.4f", row, "value", "low", "high")))
-                        .append(row.getAs("difference") == null ? " |" : " %s |".formatted(difference(row)));
+                Figure figure = figure(finding, metric);
+                text.append(" %s |".formatted(interval("%.4f", figure.value(), figure.low(), figure.high())))
+                        .append(figure.difference() == null ? " |" : " %s |".formatted(difference(figure)));
             }
             text.append(String.format(
                     Locale.ROOT,
@@ -77,11 +78,10 @@ record AblationTable(List<String> metrics) {
     String line(String name, Finding finding) {
         StringBuilder line = new StringBuilder(name);
         for (String metric : metrics) {
-            Row row = row(finding, metric);
-            line.append(String.format(Locale.ROOT, ", %s %.4f", metric, row.<Double>getAs("value")));
-            if (row.getAs("difference") != null) {
-                line.append(String.format(
-                        Locale.ROOT, " (difference %s, p %.2g)", difference(row), row.<Double>getAs("p")));
+            Figure figure = figure(finding, metric);
+            line.append(String.format(Locale.ROOT, ", %s %.4f", metric, figure.value()));
+            if (figure.difference() != null) {
+                line.append(String.format(Locale.ROOT, " (difference %s, p %.2g)", difference(figure), figure.p()));
             }
         }
         return line.append(String.format(
@@ -94,27 +94,21 @@ record AblationTable(List<String> metrics) {
     }
 
     private double score(Finding finding) {
-        return HeldOut.score(metrics.stream()
-                .map(metric -> row(finding, metric).<Double>getAs("value"))
-                .toList());
+        return HeldOut.score(
+                metrics.stream().map(metric -> figure(finding, metric).value()).toList());
     }
 
-    private static String difference(Row row) {
-        return interval("%+.4f", row, "difference", "difference_low", "difference_high");
+    private static String difference(Figure figure) {
+        return interval("%+.4f", figure.difference(), figure.differenceLow(), figure.differenceHigh());
     }
 
-    private static String interval(String number, Row row, String value, String low, String high) {
-        return String.format(
-                Locale.ROOT,
-                number + " (" + number + " to " + number + ")",
-                row.<Double>getAs(value),
-                row.<Double>getAs(low),
-                row.<Double>getAs(high));
+    private static String interval(String number, double value, double low, double high) {
+        return String.format(Locale.ROOT, number + " (" + number + " to " + number + ")", value, low, high);
     }
 
-    private static Row row(Finding finding, String metric) {
-        return finding.rows().stream()
-                .filter(row -> row.getAs("metric").equals(metric))
+    private static Figure figure(Finding finding, String metric) {
+        return finding.figures().stream()
+                .filter(figure -> figure.metric().equals(metric))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(metric + " was not measured"));
     }
