@@ -105,6 +105,16 @@ class AblateTest extends SparkTest {
         assertThat(refused.err()).contains("nothing to measure by on 2022-05-06", "set features.test-days above 0");
     }
 
+    @Test
+    void aVariantThatLeavesNothingIsRefused() {
+        Command refused = ablate(
+                "--set",
+                "ablation { variants = null, variants { nothing { strength { long_view = 0, like = 0 }, history { long_view = 0, like = 0 } } } }");
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("illegal setting reelrank.ablation.variants.\"nothing\": must leave some pair a strength");
+    }
+
     private static void assertRefused(String setting, String... said) {
         Command refused = Command.overSample("ablate", root.resolve("refused"), "--set", setting);
         assertThat(refused.exit()).isEqualTo(2);

@@ -105,16 +105,14 @@ public final class AblateStage implements Stage {
             findings.put(AblationResults.AS_SET, noted.of(ablation.mass(), ablation::found));
             run.step(table.line(AblationResults.AS_SET, findings.get(AblationResults.AS_SET)));
             for (String name : settings.variants().keySet()) {
-                Dataset<Row> strengths = variants.filter(col("variant").equalTo(name));
-                Ablation.Mass mass = Ablation.Mass.of(strengths);
-                if (mass.pairs() == 0) {
-                    throw new SettingsException(
-                            "illegal setting reelrank.ablation.variants: '%s' leaves no pair a strength"
-                                    .formatted(name));
-                }
-                Ablation.Finding finding = noted.of(mass, () -> ablation.found(strengths, mass));
-                findings.put(name, finding);
-                run.step(table.line(name, finding));
+                findings.put(
+                        name,
+                        finding(
+                                ablation,
+                                noted,
+                                name,
+                                variants.filter(col("variant").equalTo(name))));
+                run.step(table.line(name, findings.get(name)));
             }
             run.write(
                     AblationResults.TABLE,
@@ -127,6 +125,16 @@ public final class AblateStage implements Stage {
             List.of(training, wanted, videos).forEach(Dataset::unpersist);
             run.storage().delete(checkpoints);
         }
+    }
+
+    private static Ablation.Finding finding(Ablation ablation, Findings noted, String name, Dataset<Row> strengths) {
+        Ablation.Mass mass = Ablation.Mass.of(strengths);
+        if (mass.pairs() == 0) {
+            throw new SettingsException(
+                    "illegal setting reelrank.ablation.variants.\"%s\": must leave some pair a strength"
+                            .formatted(name));
+        }
+        return noted.of(mass, () -> ablation.found(strengths, mass));
     }
 
     /** What else than the strengths a finding follows from. */

@@ -12,6 +12,7 @@ import io.reelrank.evaluation.Ranking;
 import io.reelrank.settings.AblationSettings.Confidence;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.stage.ExactSum;
+import io.reelrank.tables.AblationResults;
 import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import java.util.LinkedHashMap;
@@ -26,7 +27,6 @@ import org.apache.spark.sql.Row;
  * <p>Two models are measured at a time, so that the memory is that of two, however many variants there are.
  */
 final class Ablation {
-    private static final String SET = "as set";
     private static final String OTHER = "other";
 
     private final ModelSettings model;
@@ -135,7 +135,8 @@ final class Ablation {
     /** What the strengths that are set find. */
     Finding found() {
         List<Row> rows = heldOut.measured(
-                Map.of(SET, trained().ranking()), List.of(trained().factors()));
+                Map.of(AblationResults.AS_SET, trained().ranking()),
+                List.of(trained().factors()));
         return new Finding(mass, model.alpha(), rows.stream().map(Figure::of).toList());
     }
 
@@ -149,7 +150,7 @@ final class Ablation {
         double alpha = confidence == Confidence.FIXED ? model.alpha() : model.alpha() * mass.mean() / own.mean();
         Factors other = new ImplicitAls(model.with("alpha", alpha), videos).train(strengths);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put(SET, trained().ranking());
+        rankings.put(AblationResults.AS_SET, trained().ranking());
         rankings.put(OTHER, heldOut.blended(heldOut.ranking(1, other), model.popularityWeight()));
         List<Row> rows = heldOut.measured(rankings, List.of(trained().factors(), other));
         return new Finding(
