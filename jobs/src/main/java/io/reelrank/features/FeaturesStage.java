@@ -158,7 +158,7 @@ public final class FeaturesStage implements Stage {
     }
 
     /** Rows of users who did not ask to be forgotten. */
-    static Dataset<Row> remembered(Run run, Dataset<Row> rows) {
+    private static Dataset<Row> remembered(Run run, Dataset<Row> rows) {
         return rows.join(Users.forgotten(run.read(Users.TABLE)), new String[] {"user_id"}, "left_anti");
     }
 

@@ -40,7 +40,6 @@ final class Signals {
         return events.join(lengths, events.col("video_id").equalTo(lengths.col("video_id")), "left")
                 .select(
                         col("dt"),
-                        col("delivered"),
                         col("user_id"),
                         events.col("video_id"),
                         col("event_time"),

@@ -15,7 +15,6 @@ import io.reelrank.tables.History;
 import io.reelrank.tables.StrengthVariants;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.UserIndex;
-import io.reelrank.tables.Users;
 import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.Videos;
 import java.time.Instant;
@@ -60,7 +59,6 @@ public final class VariantsStage implements Stage {
         return List.of(
                 Input.window(Events.TABLE, settings.windowDays()),
                 Input.today(Videos.TABLE),
-                Input.today(Users.TABLE),
                 Input.today(History.TABLE),
                 Input.today(UserIndex.TABLE),
                 Input.today(VideoIndex.TABLE));
@@ -82,8 +80,7 @@ public final class VariantsStage implements Stage {
         Dataset<Row> videos = run.read(VideoIndex.TABLE).drop("dt");
         LocalDate split = run.date().minusDays(settings.testDays());
         Instant asOf = split.plusDays(1).atStartOfDay(zone).toInstant();
-        Dataset<Row> known = FeaturesStage.remembered(run, Events.deliveredBy(run.date(), run.read(Events.TABLE)));
-        Dataset<Row> lasting = Signals.withLengths(known, run.read(Videos.TABLE))
+        Dataset<Row> lasting = Signals.withLengths(run.read(Events.TABLE), run.read(Videos.TABLE))
                 .filter(col("dt").leq(lit(split)));
         Dataset<Row> events = FeaturesStage.numbered(lasting, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> history = FeaturesStage.numbered(run.read(History.TABLE).drop("dt"), users, videos)

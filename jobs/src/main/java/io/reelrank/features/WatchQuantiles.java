@@ -31,9 +31,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * Recommendation", D2Q; Zheng et al. 2022, "DVR: Micro-Video Recommendation Optimizing Watch-Time-Gain under Duration
  * Bias"); the quantile is the same for all lengths.
  *
- * <p>A group is of plays delivered on one day: ordered by their videos' length they are cut into D2Q's groups, equal in
- * plays. So a play's quantile is known when it is delivered, from the plays that came with it, and never changes: neither
- * what comes later nor the window has a say, and held out days none in the quantiles of those before.
+ * <p>A group is of one day: of D2Q's groups, equal in plays, the day's plays ordered by length fall into. What a play's
+ * quantile is follows from its day alone: neither the window nor a later day changes it, and held out days have no say in
+ * the quantiles of those before.
  *
  * <p>Shares and lengths are counted in bins, sixteen to a doubling, so that plays whose share differs by less than 4.5% may
  * count as equal; a bin of lengths is never divided. The counts are whole numbers, so that the quantiles depend on no order.
@@ -44,7 +44,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 record WatchQuantiles(StrengthSettings.Watch settings) {
     private static final int BINS_A_DOUBLING = 16;
-    private static final String DAY = "delivered";
+    private static final String DAY = "dt";
     private static final String[] BY_LENGTH = {DAY, "length_bin"};
     private static final String[] BY_GROUP = {DAY, "length_group", "share_bin"};
 
@@ -52,7 +52,7 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
      * The rows with {@code quantile}, in (0, 1); null where the row is no play, or its length or watch time is not known or
      * 0.
      *
-     * @param rows {@code delivered, kind, watch_ms, duration_ms}
+     * @param rows {@code dt, kind, watch_ms, duration_ms}
      */
     Dataset<Row> of(Dataset<Row> rows) {
         Column isMeasured = col("kind")
@@ -71,7 +71,7 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
                 .drop("length_bin", "share_bin", "length_group");
     }
 
-    /** {@code delivered, length_bin, length_group}. */
+    /** {@code dt, length_bin, length_group}. */
     private Dataset<Row> groups(Dataset<Row> plays) {
         Column groups = greatest(
                 lit(1L), least(lit((long) settings.groups()), floor(col("all").divide(settings.minPlays()))));
@@ -82,7 +82,7 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
                         floor(groups.multiply(col("mid_rank"))).as("length_group"));
     }
 
-    /** {@code delivered, length_group, share_bin, quantile}. */
+    /** {@code dt, length_group, share_bin, quantile}. */
     private static Dataset<Row> quantiles(Dataset<Row> plays) {
         return midRanked(
                         plays.groupBy(DAY, "length_group", "share_bin")

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SignalsTest extends SparkTest {
     private static final String EVENTS =
-            "dt date, delivered date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
+            "dt date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
                     + " watch_ms bigint, duration_ms bigint, traffic_source string";
     private static final String VIDEOS = "video_id string, duration_ms bigint";
 
@@ -55,16 +55,16 @@ class SignalsTest extends SparkTest {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
-                "2022-05-06 | 2022-05-06 | e1 | u | long | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
+                "2022-05-06 | e1 | u | long | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
+                "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
 
         assertThat(Frames.lines(signals.of(Signals.withLengths(events, Frames.of(spark(), VIDEOS)))))
                 .containsExactly(
-                        "2022-05-06 | 2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | 1.0",
-                        "2022-05-06 | 2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | 1.0",
-                        "2022-05-06 | 2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | 1.0",
-                        "2022-05-06 | 2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | 1.0");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | 1.0");
     }
 
     @Test
@@ -72,9 +72,9 @@ class SignalsTest extends SparkTest {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
-                "2022-05-06 | 2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
-                "2022-05-06 | 2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
+                "2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
+                "2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
+                "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
         Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | 5500", "other | 1");
 
         assertThat(Frames.lines(
@@ -119,12 +119,12 @@ class SignalsTest extends SparkTest {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
-                "2022-05-06 | 2022-05-06 | e1 | a | v | play | 2022-05-06 10:00:00 | 1000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e2 | b | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e3 | c | v | play | 2022-05-06 10:00:00 | 4000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e4 | d | v | play | 2022-05-06 10:00:00 | 8000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e5 | e | v | play | 2022-05-06 10:00:00 | 16000 | 60000 | feed",
-                "2022-05-06 | 2022-05-06 | e6 | f | v | like | 2022-05-06 10:00:00 | null | 60000 | feed");
+                "2022-05-06 | e1 | a | v | play | 2022-05-06 10:00:00 | 1000 | 60000 | feed",
+                "2022-05-06 | e2 | b | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | c | v | play | 2022-05-06 10:00:00 | 4000 | 60000 | feed",
+                "2022-05-06 | e4 | d | v | play | 2022-05-06 10:00:00 | 8000 | 60000 | feed",
+                "2022-05-06 | e5 | e | v | play | 2022-05-06 10:00:00 | 16000 | 60000 | feed",
+                "2022-05-06 | e6 | f | v | like | 2022-05-06 10:00:00 | null | 60000 | feed");
         Dataset<Row> lasting = Signals.withLengths(events, Frames.of(spark(), VIDEOS));
 
         List<Row> rows = new Signals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))

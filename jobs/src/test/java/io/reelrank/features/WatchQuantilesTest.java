@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class WatchQuantilesTest extends SparkTest {
-    private static final String ROWS = "delivered date, id int, kind string, watch_ms bigint, duration_ms bigint";
+    private static final String ROWS = "dt date, id int, kind string, watch_ms bigint, duration_ms bigint";
 
     private static List<String> quantiles(int groups, int minPlays, Dataset<Row> rows) {
         return Frames.lines(new WatchQuantiles(new StrengthSettings.Watch(groups, minPlays, 5, 0.5, 0.2))
