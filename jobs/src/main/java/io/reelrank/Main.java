@@ -15,7 +15,13 @@ public final class Main {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         int exit = CommandLines.execute(
-                Clock.systemUTC(), NightlyPipeline::of, NightlyPipeline::tuning, out, err, arguments);
+                Clock.systemUTC(),
+                NightlyPipeline::of,
+                NightlyPipeline::tuning,
+                NightlyPipeline::ablation,
+                out,
+                err,
+                arguments);
         out.flush();
         err.flush();
         System.exit(exit);

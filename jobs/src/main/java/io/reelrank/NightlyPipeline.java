@@ -3,6 +3,7 @@ package io.reelrank;
 import io.reelrank.clean.CleanStage;
 import io.reelrank.collect.CollectStage;
 import io.reelrank.features.FeaturesStage;
+import io.reelrank.features.VariantsStage;
 import io.reelrank.gate.GateStage;
 import io.reelrank.model.ModelStage;
 import io.reelrank.recommend.RecommendStage;
@@ -10,33 +11,19 @@ import io.reelrank.report.ReportStage;
 import io.reelrank.serve.ServeStage;
 import io.reelrank.settings.Settings;
 import io.reelrank.stage.Pipeline;
+import io.reelrank.tuning.AblateStage;
 import io.reelrank.tuning.TuneStage;
-import java.time.ZoneId;
 import java.util.List;
 
-/** The night: its stages in order; and the search for better settings, which begins as a night does. */
+/** The night: its stages in order; and the searches for better settings, which begin as a night does. */
 final class NightlyPipeline {
     private NightlyPipeline() {}
 
-    static Pipeline tuning(Settings settings) {
-        return new Pipeline(List.of(
-                new CollectStage(settings.sources(), settings.collect()),
-                cleaning(settings),
-                new FeaturesStage(
-                        settings.features(),
-                        settings.clean(),
-                        settings.ranker(),
-                        settings.recommend(),
-                        settings.sources().zone()),
-                new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
-    }
-
     static Pipeline of(Settings settings) {
-        ZoneId zone = settings.sources().zone();
         return new Pipeline(List.of(
-                new CollectStage(settings.sources(), settings.collect()),
+                collecting(settings),
                 cleaning(settings),
-                new FeaturesStage(settings.features(), settings.clean(), settings.ranker(), settings.recommend(), zone),
+                features(settings),
                 new ModelStage(
                         settings.model(),
                         settings.evaluation(),
@@ -49,7 +36,43 @@ final class NightlyPipeline {
                         settings.features().longViewSeconds(),
                         settings.recommend().creatorIds()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
-                new ServeStage(settings.serve(), zone)));
+                new ServeStage(settings.serve(), settings.sources().zone())));
+    }
+
+    static Pipeline tuning(Settings settings) {
+        return new Pipeline(List.of(
+                collecting(settings),
+                cleaning(settings),
+                features(settings),
+                new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
+    }
+
+    static Pipeline ablation(Settings settings) {
+        return new Pipeline(List.of(
+                collecting(settings),
+                cleaning(settings),
+                features(settings),
+                new VariantsStage(
+                        settings.features(),
+                        settings.ablation(),
+                        settings.clean(),
+                        settings.recommend().creatorIds(),
+                        settings.sources().zone()),
+                new AblateStage(settings.ablation(), settings.model(), settings.evaluation())));
+    }
+
+    private static CollectStage collecting(Settings settings) {
+        return new CollectStage(settings.sources(), settings.collect());
+    }
+
+    private static FeaturesStage features(Settings settings) {
+        return new FeaturesStage(
+                settings.features(),
+                settings.clean(),
+                settings.ranker(),
+                settings.recommend(),
+                settings.collect().lateDays(),
+                settings.sources().zone());
     }
 
     private static CleanStage cleaning(Settings settings) {

@@ -34,6 +34,7 @@ record Command(int exit, String out, String err) {
                 clock,
                 NightlyPipeline::of,
                 NightlyPipeline::tuning,
+                NightlyPipeline::ablation,
                 new PrintWriter(out),
                 new PrintWriter(err),
                 arguments);

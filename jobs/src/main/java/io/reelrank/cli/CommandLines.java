@@ -50,6 +50,7 @@ public final class CommandLines {
      * @param clock says what yesterday is, and names runs
      * @param pipelines the night's stages for some settings
      * @param tuning the stages of a search for better settings
+     * @param ablation the stages that measure what each part of the strengths is worth
      * @param out results go here
      * @param err progress and errors go here
      * @param arguments what the user typed
@@ -59,6 +60,7 @@ public final class CommandLines {
             Clock clock,
             Function<Settings, Pipeline> pipelines,
             Function<Settings, Pipeline> tuning,
+            Function<Settings, Pipeline> ablation,
             PrintWriter out,
             PrintWriter err,
             String... arguments) {
@@ -82,6 +84,12 @@ public final class CommandLines {
                 tuning,
                 search.get(0).name(),
                 search.get(search.size() - 1).name()));
+        List<Stage> parts = ablation.apply(defaults).stages();
+        root.addSubcommand(new AblateCommand(
+                clock,
+                ablation,
+                parts.get(0).name(),
+                parts.get(parts.size() - 1).name()));
         root.addSubcommand(new EvaluateCommand());
         root.addSubcommand(new BenchCommand());
         root.addSubcommand(new PlanCommand(pipelines));

@@ -17,17 +17,22 @@ import org.apache.spark.sql.Row;
  * @param creatorIds whether a creator is known as a user
  */
 record Counting(int accidentalMs, CreatorIds creatorIds) {
-    /** The rows with {@code is_suspect}: whether any rule condemned their {@code user_id}. */
-    static Dataset<Row> suspected(Dataset<Row> rows, Dataset<Row> suspects) {
-        Dataset<Row> users = suspects.select("user_id").distinct().withColumn("found", lit(true));
-        return rows.join(users, rows.col("user_id").equalTo(users.col("user_id")), "left")
-                .drop(users.col("user_id"))
-                .withColumn("is_suspect", coalesce(col("found"), lit(false)))
-                .drop("found");
+    /**
+     * The rows, of which those of suspects do not count.
+     *
+     * @param rows rows with {@code counts}
+     * @param suspects who they are, maybe several times, by the same column as the rows
+     * @param user the column: {@code user_id} or {@code user_idx}
+     */
+    static Dataset<Row> trusted(Dataset<Row> rows, Dataset<Row> suspects, String user) {
+        Dataset<Row> found = suspects.select(user).distinct().withColumn("is_suspect", lit(true));
+        return rows.join(found, new String[] {user}, "left")
+                .withColumn("counts", col("counts").and(col("is_suspect").isNull()))
+                .drop("is_suspect");
     }
 
     /**
-     * Whether an event counts.
+     * Whether an event counts, whoever the user is.
      *
      * @param isLongView whether a play was a long view
      */
@@ -37,6 +42,6 @@ record Counting(int accidentalMs, CreatorIds creatorIds) {
                 .and(col("watch_ms").lt(accidentalMs))
                 .and(not(isLongView));
         Column isOwn = lit(creatorIds == CreatorIds.USERS).and(col("creator_id").equalTo(col("user_id")));
-        return not(col("is_suspect").or(coalesce(isAccident, lit(false))).or(coalesce(isOwn, lit(false))));
+        return not(coalesce(isAccident, lit(false)).or(coalesce(isOwn, lit(false))));
     }
 }

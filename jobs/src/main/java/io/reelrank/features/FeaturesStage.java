@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.CleanSettings;
@@ -16,6 +15,7 @@ import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.CreatorTies;
+import io.reelrank.tables.DaySignals;
 import io.reelrank.tables.EarlierSplit;
 import io.reelrank.tables.Events;
 import io.reelrank.tables.History;
@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,6 +60,7 @@ public final class FeaturesStage implements Stage {
     private final CleanSettings clean;
     private final RankerSettings ranker;
     private final RecommendSettings recommend;
+    private final int lateDays;
     private final ZoneId zone;
 
     /**
@@ -67,6 +69,7 @@ public final class FeaturesStage implements Stage {
      * @param ranker whether anybody learns from what was shown
      * @param recommend whether lists look at quality, which is then measured as of the held out days' start; and whether
      *     creators are known as users
+     * @param lateDays how many days after it happened an event may be delivered
      * @param zone the platform's time zone
      */
     public FeaturesStage(
@@ -74,7 +77,9 @@ public final class FeaturesStage implements Stage {
             CleanSettings clean,
             RankerSettings ranker,
             RecommendSettings recommend,
+            int lateDays,
             ZoneId zone) {
+        this.lateDays = lateDays;
         this.recommend = recommend;
         this.settings = settings;
         this.clean = clean;
@@ -109,6 +114,7 @@ public final class FeaturesStage implements Stage {
         return List.of(
                 UserIndex.TABLE,
                 VideoIndex.TABLE,
+                DaySignals.TABLE,
                 Interactions.TABLE,
                 TrainingSplit.TABLE,
                 TestPositives.TABLE,
@@ -127,32 +133,51 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        return Map.of("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
+        Map<String, String> from = new TreeMap<>(SignalDays.determinants(run));
+        from.put("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
+        return from;
+    }
+
+    @Override
+    public List<Table> kept() {
+        return List.of(DaySignals.TABLE);
     }
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> events = remembered(run, Events.deliveredBy(run.date(), run.read(Events.TABLE)));
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> history = run.read(History.TABLE).drop("dt");
         Signals signals = new Signals(settings);
         Strengths strengths = new Strengths(settings, signals);
 
+        List<LocalDate> days = run.days(Events.TABLE);
+        List<LocalDate> due = signalDays().due(run, days);
+        Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE))
+                .filter(col("dt").isin(due.toArray()));
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
-        Dataset<Row> suspects = run.read(Suspects.TABLE);
-        Dataset<Row> met = numbered(signals.of(events, videos, suspects, counting()), userIndex, videoIndex)
+        run.write(
+                DaySignals.TABLE,
+                signals.of(numbered(Signals.withVideos(events, videos), userIndex, videoIndex), counting()),
+                signalDays().from(run, due));
+        Dataset<Row> suspects = USERS.numbered(run.read(Suspects.TABLE), userIndex);
+        Dataset<Row> forgotten = USERS.numbered(Users.forgotten(run.read(Users.TABLE)), userIndex);
+        Dataset<Row> met = Counting.trusted(run.readOwn(DaySignals.TABLE, days), suspects, "user_idx")
+                .join(forgotten, new String[] {"user_idx"}, "left_anti")
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> rows = met.filter(col("counts"));
-        Dataset<Row> earlier = Signals.met(numbered(Counting.suspected(history, suspects), userIndex, videoIndex)
-                .withColumn("counts", not(col("is_suspect"))));
+        Dataset<Row> earlier = Signals.met(Counting.trusted(
+                numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx"));
 
         LocalDate split = run.date().minusDays(settings.testDays());
         Dataset<Row> before = until(rows, split);
         Dataset<Row> after = rows.filter(col("dt").gt(lit(split)));
 
-        run.write(Interactions.TABLE, strengths.interactions(Signals.met(met), earlier, endOf(run.date())));
-        run.write(TrainingSplit.TABLE, strengths.interactions(Signals.met(until(met, split)), earlier, endOf(split)));
+        writeLimited(run, Interactions.TABLE, strengths.interactions(Signals.met(met), earlier, endOf(run.date())));
+        writeLimited(
+                run,
+                TrainingSplit.TABLE,
+                strengths.interactions(Signals.met(until(met, split)), earlier, endOf(split)));
         Dataset<Row> known = run.readOwn(TrainingSplit.TABLE, List.of(run.date()));
         run.write(TestPositives.TABLE, strengths.unseenPositives(after, known));
         run.write(
@@ -173,15 +198,16 @@ public final class FeaturesStage implements Stage {
         noteSizes(run, pairs);
     }
 
-    /** Rows of users who did not ask to be forgotten. */
-    private static Dataset<Row> remembered(Run run, Dataset<Row> rows) {
-        return rows.join(Users.forgotten(run.read(Users.TABLE)), new String[] {"user_id"}, "left_anti");
+    private void writeLimited(Run run, Table table, Dataset<Row> pairs) {
+        Dataset<Row> kept = pairs.persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(table, new Limits(settings.strength().limits()).of(kept));
+        kept.unpersist();
     }
 
     private void writeSegments(
             Run run, Dataset<Row> rows, Dataset<Row> before, Dataset<Row> userIndex, Strengths strengths) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
-        run.write(UserSegments.TABLE, segments.of(remembered(run, run.read(Users.TABLE))));
+        run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
         Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex);
         LocalDate split = run.date().minusDays(settings.testDays());
         run.write(
@@ -204,7 +230,8 @@ public final class FeaturesStage implements Stage {
         Map<String, LocalDate> ends = Map.of("now", run.date(), "split", split, "earlier", earlier);
         Dataset<Row> rows = met.filter(col("counts"));
         boolean isMeasured = moments().contains("earlier");
-        run.write(
+        writeLimited(
+                run,
                 EarlierSplit.TABLE,
                 isMeasured
                         ? moments.strengths().interactions(Signals.met(until(met, earlier)), history, endOf(earlier))
@@ -277,7 +304,7 @@ public final class FeaturesStage implements Stage {
         return written;
     }
 
-    private static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
+    static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
         return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
     }
 
@@ -292,6 +319,17 @@ public final class FeaturesStage implements Stage {
                 .fit(plays)
                 .join(negatives, new String[] {"video_idx"}, "left")
                 .withColumn("negatives", coalesce(col("negatives"), lit(0L)));
+    }
+
+    private SignalDays signalDays() {
+        return new SignalDays(
+                lateDays,
+                Digest.of(List.of(
+                        settings.longViewSeconds(),
+                        settings.strength(),
+                        settings.relevant(),
+                        counting(),
+                        DaySignals.TABLE.schema().toDDL())));
     }
 
     private Counting counting() {

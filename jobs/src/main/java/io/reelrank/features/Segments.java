@@ -29,14 +29,14 @@ record Segments(List<String> attributes, int minUsers) {
     /**
      * The rows of {@code user_segments}.
      *
-     * @param users rows of {@code users}
+     * @param users rows of {@code users}; who asked to be forgotten is left out
      */
     Dataset<Row> of(Dataset<Row> users) {
         if (attributes.isEmpty()) {
             return users.selectExpr("user_id", "'' as segment").limit(0);
         }
-        Dataset<Row> possible = users.select(
-                        col("user_id"), map_from_entries(col("attributes")).as("known"))
+        Dataset<Row> possible = users.filter(col("status").equalTo("active"))
+                .select(col("user_id"), map_from_entries(col("attributes")).as("known"))
                 .select(
                         col("user_id"),
                         posexplode(array(attributes.stream()

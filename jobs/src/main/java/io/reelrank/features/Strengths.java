@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.StrengthSettings;
 import io.reelrank.stage.ExactSum;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
@@ -22,19 +23,26 @@ final class Strengths {
     private static final double LEAST_WANTED = 0.001;
 
     private final FeaturesSettings settings;
+    private final StrengthSettings strength;
     private final Signals signals;
 
     Strengths(FeaturesSettings settings, Signals signals) {
         this.settings = settings;
+        this.strength = settings.strength();
         this.signals = signals;
     }
 
     /**
      * Every pair that met, with its strength
      *
-     * <pre>s_ui = clip(Σ_events w_kind · 2^(−age / half-life) + h · Σ_entries w_kind, ±max-strength)</pre>
+     * <pre>s_ui = clip(Σ_e w_k(e) · a_e · 2^(−(t − t_e) / T) + Σ_h v_k(h), ±c)</pre>
      *
-     * where age is the days from the event to the moment, and h the history's weight.
+     * where e are the pair's events of the logs, w their kinds' weights (the setting {@code strength}), a_e the amount, which
+     * is 1 but for a {@code watch} (see {@link Signals#of}), t − t_e the days from the event to the moment and T the half-life;
+     * h are the pair's entries of the history and v their kinds' weights ({@code history}), which do not decay, because their
+     * times are not known; and c is {@code max-strength}. Which of these strengths count, {@link Limits} say.
+     *
+     * <p>What an event adds but for its decay is known when its day is done, and never changes.
      *
      * @param rows signals before the moment, numbered
      * @param history rows of {@code history}, numbered
@@ -47,16 +55,15 @@ final class Strengths {
                 col("video_idx"),
                 col("event_time").as("seen"),
                 signals.weight()
-                        .multiply(decay(col("event_time"), asOf, settings.halfLifeDays()))
+                        .multiply(decay(col("event_time"), asOf, strength.halfLifeDays()))
                         .as("adds"));
         Dataset<Row> before = history.filter(col("until").lt(lit(asOf)))
                 .select(
                         col("user_idx"),
                         col("video_idx"),
                         col("until").as("seen"),
-                        signals.weight().multiply(settings.historyWeight()).as("adds"));
-        Column clipped =
-                least(greatest(ExactSum.of(col("adds")), lit(-settings.maxStrength())), lit(settings.maxStrength()));
+                        signals.historyWeight().as("adds"));
+        Column clipped = least(greatest(ExactSum.of(col("adds")), lit(-strength.max())), lit(strength.max()));
         return logged.unionByName(before)
                 .groupBy("user_idx", "video_idx")
                 .agg(clipped.cast("float").as("strength"), max("seen").as("last_seen"));
@@ -121,7 +128,7 @@ final class Strengths {
      *     [0.001, max-strength]
      */
     Dataset<Row> unseenPositives(Dataset<Row> rows, Dataset<Row> known) {
-        Column clipped = least(greatest(ExactSum.of(signals.weight()), lit(LEAST_WANTED)), lit(settings.maxStrength()));
+        Column clipped = least(greatest(ExactSum.of(signals.weight()), lit(LEAST_WANTED)), lit(strength.max()));
         Column isWanted = bool_or(signals.isRelevant());
         return rows.groupBy("user_idx", "video_idx")
                 .agg(clipped.cast("float").as("strength"), isWanted.as("is_wanted"))

@@ -58,6 +58,27 @@ public record EvaluationSettings(
         cutoffs = List.copyOf(cutoffs);
     }
 
+    /**
+     * Refuses metrics that are not measured.
+     *
+     * @param key the setting that names them, under {@code reelrank}
+     * @throws SettingsException naming those that are
+     */
+    public void requireMeasured(String key, List<String> metrics) {
+        for (String metric : metrics) {
+            boolean isMeasured = metric.equals("mrr")
+                    || cutoffs.stream()
+                            .anyMatch(k -> metric.matches("(recall|capped_recall|precision|ndcg|map|hit_rate)@" + k));
+            if (!isMeasured) {
+                throw new SettingsException(
+                        "illegal setting reelrank.%s: %s is not measured; must be mrr, or recall, capped_recall,"
+                                        .formatted(key, metric)
+                                + " precision, ndcg, map or hit_rate at one of evaluation.cutoffs, %s, such as recall@%d"
+                                        .formatted(cutoffs, cutoffs.get(0)));
+            }
+        }
+    }
+
     static EvaluationSettings of(Section section) {
         List<Integer> cutoffs = section.integers("cutoffs", 1, 10_000);
         int listLength = section.integer("list-length", 1, 10_000);

@@ -33,6 +33,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param evaluation how models are measured
  * @param ranker what orders a user's candidates anew
  * @param tune what is searched for better settings of the model
+ * @param ablation which other ways to strengths are measured
  * @param recommend how lists are made
  * @param report what creators are told
  * @param gate what must hold before anything is published
@@ -50,6 +51,7 @@ public record Settings(
         EvaluationSettings evaluation,
         RankerSettings ranker,
         TuneSettings tune,
+        AblationSettings ablation,
         RecommendSettings recommend,
         ReportSettings report,
         GateSettings gate,
@@ -117,6 +119,7 @@ public record Settings(
                 EvaluationSettings.of(root.section("evaluation")),
                 RankerSettings.of(root.section("ranker")),
                 TuneSettings.of(root.section("tune"), root.section("model")),
+                AblationSettings.of(root.section("ablation"), root.section("features")),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),
                 GateSettings.of(root.section("gate")),

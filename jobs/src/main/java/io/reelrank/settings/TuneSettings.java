@@ -36,28 +36,6 @@ public record TuneSettings(
         space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
     }
 
-    /**
-     * Refuses metrics that are not measured.
-     *
-     * @throws SettingsException naming those that are
-     */
-    public void requireMeasured(EvaluationSettings evaluation) {
-        for (String metric : metrics) {
-            boolean isMeasured = metric.equals("mrr")
-                    || evaluation.cutoffs().stream()
-                            .anyMatch(k -> metric.matches("(recall|capped_recall|precision|ndcg|map|hit_rate)@" + k));
-            if (!isMeasured) {
-                throw new SettingsException(
-                        "illegal setting reelrank.tune.metrics: %s is not measured; must be mrr, or recall, capped_recall,"
-                                        .formatted(metric)
-                                + " precision, ndcg, map or hit_rate at one of evaluation.cutoffs, %s, such as recall@%d"
-                                        .formatted(
-                                                evaluation.cutoffs(),
-                                                evaluation.cutoffs().get(0)));
-            }
-        }
-    }
-
     /** What one setting may be. */
     public sealed interface Dimension {
         /**

@@ -107,9 +107,14 @@ public final class Run {
                 .findFirst();
     }
 
-    /** The newest day on which a declared input was written, among its declared days. */
+    /** The days on which a declared input was written, among its declared days, oldest first. */
+    public List<LocalDate> days(Table table) {
+        return declared(table).present(night.store(), night.date());
+    }
+
+    /** The newest of {@link #days}. */
     public Optional<LocalDate> newest(Table table) {
-        List<LocalDate> days = declared(table).present(night.store(), night.date());
+        List<LocalDate> days = days(table);
         return days.isEmpty() ? Optional.empty() : Optional.of(days.get(days.size() - 1));
     }
 
@@ -193,10 +198,12 @@ public final class Run {
     boolean isFinished() {
         Map<String, String> from = determinants();
         return !stage.writes().isEmpty()
-                && stage.writes().stream().allMatch(table -> night.store()
-                        .manifest(table, night.date())
-                        .filter(manifest -> manifest.from().equals(from))
-                        .isPresent());
+                && stage.writes().stream()
+                        .filter(table -> !stage.kept().contains(table))
+                        .allMatch(table -> night.store()
+                                .manifest(table, night.date())
+                                .filter(manifest -> manifest.from().equals(from))
+                                .isPresent());
     }
 
     StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {

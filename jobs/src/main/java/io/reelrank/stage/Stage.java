@@ -24,6 +24,14 @@ public interface Stage {
     List<Table> writes();
 
     /**
+     * Of the tables it writes, those whose days later nights may make again: they do not tell whether this night's work is
+     * done.
+     */
+    default List<Table> kept() {
+        return List.of();
+    }
+
+    /**
      * What else than tables determines what it writes: settings, files that are no tables.
      *
      * @param run the run that asks

@@ -43,7 +43,7 @@ public final class TuneStage implements Stage {
      * @throws SettingsException if trials are judged by what is not measured
      */
     public TuneStage(TuneSettings settings, ModelSettings model, EvaluationSettings evaluation) {
-        settings.requireMeasured(evaluation);
+        evaluation.requireMeasured("tune.metrics", settings.metrics());
         this.settings = settings;
         this.model = model;
         this.evaluation = evaluation;
@@ -97,7 +97,8 @@ public final class TuneStage implements Stage {
             }
             Dataset<Row> popularity =
                     run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split"));
-            Trials trials = new Trials(settings, evaluation, training, wanted, videos, popularity);
+            HeldOut heldOut = new HeldOut(evaluation, training, wanted, videos, popularity);
+            Trials trials = new Trials(settings, training, videos, heldOut);
             Journal journal = Journal.open(run.storage(), folder, judged(run));
             Trials counted = trials;
             List<Search.Tried> tried = new Search(settings, model).run(settingsOfTrial -> {

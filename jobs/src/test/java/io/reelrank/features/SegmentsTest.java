@@ -18,9 +18,12 @@ class SegmentsTest extends SparkTest {
                     "cat | 18 | b",
                     "dan | null | b",
                     "eve | 40 | b",
-                    "fay | 50 | null")
+                    "fay | 50 | null",
+                    "gone | 50 | null",
+                    "left | 18 | a")
             .selectExpr(
                     "user_id",
+                    "if(user_id in ('gone', 'left'), 'forgotten', 'active') as status",
                     "array(named_struct('name', 'age', 'value', age), named_struct('name', 'city', 'value', city)) as attributes");
 
     @Test

@@ -8,6 +8,7 @@ import io.reelrank.settings.RecommendSettings.CreatorIds;
 import io.reelrank.tables.Events;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -62,12 +63,12 @@ class SignalsTest extends SparkTest {
                 "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
                 "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
 
-        assertThat(Frames.lines(signals.of(events, Frames.of(spark(), VIDEOS), none(), COUNTING)))
+        assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true | 1.0");
     }
 
     @Test
@@ -80,7 +81,7 @@ class SignalsTest extends SparkTest {
                 "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
         Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | c | 5500", "other | c | 1");
 
-        assertThat(Frames.lines(signals.of(events, videos, none(), COUNTING).select("video_id", "duration_ms", "kind")))
+        assertThat(Frames.lines(of(events, videos).select("video_id", "duration_ms", "kind")))
                 .containsExactly(
                         "known | 5500 | long_view",
                         "known | 5500 | play",
@@ -90,7 +91,8 @@ class SignalsTest extends SparkTest {
 
     @Test
     void aKindHasItsWeightAndAnyOtherNone() {
-        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share");
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share")
+                .withColumn("amount", functions.lit(1.0));
         assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight(), signals.isRelevant())))
                 .isEqualTo(List.of(
                         "hide | -4.0 | false",
@@ -119,7 +121,7 @@ class SignalsTest extends SparkTest {
                 Frames.of(spark(), VIDEOS, "v | maker | 60000", "other | somebody | 60000", "short | somebody | 500");
         Dataset<Row> suspects = Frames.of(spark(), SUSPECTS, "bot | active_hours", "bot | watch_spread");
 
-        Dataset<Row> rows = signals.of(events, videos, suspects, COUNTING);
+        Dataset<Row> rows = Counting.trusted(of(events, videos), suspects, "user_id");
 
         assertThat(Frames.lines(rows.select("user_id", "video_id", "kind", "watch_ms", "counts")))
                 .containsExactly(
@@ -145,9 +147,7 @@ class SignalsTest extends SparkTest {
                 spark(), EVENTS, "2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
 
         assertThat(Frames.lines(signals.of(
-                                events,
-                                Frames.of(spark(), VIDEOS, "v | 7 | 60000"),
-                                none(),
+                                Signals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
                                 new Counting(750, CreatorIds.OWN))
                         .select("counts")))
                 .containsExactly("true");
@@ -157,9 +157,9 @@ class SignalsTest extends SparkTest {
     void aPairThatIsOnlyMetHasStrength0() {
         Dataset<Row> met = Frames.of(
                 spark(),
-                "dt date, user_idx int, video_idx int, event_time timestamp, kind string, counts boolean",
-                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like | false",
-                "2022-05-06 | 1 | 8 | 2022-05-06 12:00:00 | like | true");
+                "dt date, user_idx int, video_idx int, event_time timestamp, kind string, counts boolean, amount double",
+                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like | false | 1",
+                "2022-05-06 | 1 | 8 | 2022-05-06 12:00:00 | like | true | 1");
         Strengths strengths = new Strengths(SomeSettings.halvingIn(1e6), signals);
 
         assertThat(Frames.lines(strengths
@@ -171,7 +171,52 @@ class SignalsTest extends SparkTest {
                 .containsExactly("1 | 7 | 0.0", "1 | 8 | 2.0");
     }
 
-    private static Dataset<Row> none() {
-        return Frames.of(spark(), SUSPECTS);
+    @Test
+    void anAmountIsAPartOfTheWeight() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string, amount double", "like | 0.25", "hide | 0.5");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight())))
+                .containsExactly("hide | -2.0", "like | 0.5");
+    }
+
+    @Test
+    void aHistorysEntryHasItsKindsWeight() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "like", "play");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.historyWeight())))
+                .containsExactly("like | 1.0", "play | 0.0");
+    }
+
+    @Test
+    void aPlayIsAWatchByHowFarItIsAboveAndASkipBelow() {
+        // Quantiles 0.1, 0.3, 0.5, 0.7 and 0.9; above 0.5 they are watches of (q − 0.5) / 0.5, below 0.2 a skip.
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | a | v | play | 2022-05-06 10:00:00 | 1000 | 60000 | feed",
+                "2022-05-06 | e2 | b | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | c | v | play | 2022-05-06 10:00:00 | 4000 | 60000 | feed",
+                "2022-05-06 | e4 | d | v | play | 2022-05-06 10:00:00 | 8000 | 60000 | feed",
+                "2022-05-06 | e5 | e | v | play | 2022-05-06 10:00:00 | 16000 | 60000 | feed",
+                "2022-05-06 | e6 | f | v | like | 2022-05-06 10:00:00 | null | 60000 | feed");
+        Dataset<Row> lasting = Signals.withVideos(events, Frames.of(spark(), VIDEOS));
+
+        List<Row> rows = new Signals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
+                .of(lasting, COUNTING)
+                .filter("kind in ('watch', 'skip')")
+                .orderBy("user_id")
+                .collectAsList();
+
+        assertThat(rows)
+                .extracting(row -> row.getAs("user_id") + " " + row.getAs("kind"))
+                .containsExactly("a skip", "d watch", "e watch");
+        assertThat(rows.stream().mapToDouble(row -> row.getAs("amount")))
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
+                .containsExactly(1.0, 0.4, 0.8);
+        // What weighs nothing makes no rows.
+        assertThat(Frames.lines(signals.of(lasting, COUNTING).select("kind").distinct()))
+                .containsExactly("like", "play");
+    }
+
+    private Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
+        return signals.of(Signals.withVideos(events, videos), COUNTING);
     }
 }

@@ -1,6 +1,7 @@
 package io.reelrank.features;
 
 import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.StrengthSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -10,13 +11,25 @@ final class SomeSettings {
 
     /** Long views of 18 s; long_view 1, like 2, hide -4; at most 5; history half; popularity halves in 2 days. */
     static FeaturesSettings halvingIn(double days) {
+        return of(days, Map.of("long_view", 1.0, "like", 2.0, "hide", -4.0));
+    }
+
+    /** The same without decay to speak of, and other weights. */
+    static FeaturesSettings weighing(Map<String, Double> weights) {
+        return of(1e6, weights);
+    }
+
+    private static FeaturesSettings of(double halfLifeDays, Map<String, Double> weights) {
         return new FeaturesSettings(
                 30,
-                days,
                 18,
-                Map.of("long_view", 1.0, "like", 2.0, "hide", -4.0),
-                5.0,
-                0.5,
+                new StrengthSettings(
+                        halfLifeDays,
+                        weights,
+                        5.0,
+                        Map.of("long_view", 0.5, "like", 1.0, "hide", -2.0),
+                        new StrengthSettings.Watch(20, 1, 5, 0.5, 0.2),
+                        new StrengthSettings.Limits(Integer.MAX_VALUE, 1, 1, 1)),
                 2.0,
                 List.of("long_view", "like"),
                 List.of(),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 class StrengthsTest extends SparkTest {
@@ -25,9 +26,7 @@ class StrengthsTest extends SparkTest {
 
     @Test
     void aStrengthIsTheSumOfDecayedWeights() {
-        Dataset<Row> rows = Frames.of(
-                spark(),
-                ROWS,
+        Dataset<Row> rows = rows(
                 "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | long_view",
                 "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | like",
                 "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | play");
@@ -43,7 +42,7 @@ class StrengthsTest extends SparkTest {
 
     @Test
     void anEventOfHalfALifeCountsHalf() {
-        Dataset<Row> rows = Frames.of(spark(), ROWS, "2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | like");
+        Dataset<Row> rows = rows("2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | like");
         assertThat(lines(rows, none())).containsExactly("1 | 7 | 1.0 | 2022-04-27 00:00:00");
     }
 
@@ -57,13 +56,13 @@ class StrengthsTest extends SparkTest {
                 "1 | 8 | long_view | 2022-01-01 00:00:00",
                 "1 | 9 | long_view | 2022-05-07 00:00:00");
 
-        assertThat(lines(Frames.of(spark(), ROWS), history))
+        assertThat(lines(rows(), history))
                 .containsExactly("1 | 7 | 1.0 | 2022-01-01 00:00:00", "1 | 8 | 0.5 | 2022-01-01 00:00:00");
     }
 
     @Test
     void logsAndHistoryOfAPairAddUp() {
-        Dataset<Row> rows = Frames.of(spark(), ROWS, "2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | like");
+        Dataset<Row> rows = rows("2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | like");
         Dataset<Row> history = Frames.of(spark(), HISTORY, "1 | 7 | long_view | 2022-01-01 00:00:00");
 
         assertThat(lines(rows, history)).containsExactly("1 | 7 | 1.5 | 2022-04-27 00:00:00");
@@ -84,21 +83,33 @@ class StrengthsTest extends SparkTest {
                 "1 | 8 | hide | 2022-01-01 00:00:00",
                 "1 | 8 | hide | 2022-01-01 00:00:00");
 
-        assertThat(lines(Frames.of(spark(), ROWS), history))
+        assertThat(lines(rows(), history))
                 .containsExactly("1 | 7 | 5.0 | 2022-01-01 00:00:00", "1 | 8 | -5.0 | 2022-01-01 00:00:00");
     }
 
     @Test
+    void anEventCountsByItsAmount() {
+        Dataset<Row> rows =
+                rows("2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | like").withColumn("amount", functions.lit(0.25));
+        assertThat(lines(rows, none())).containsExactly("1 | 7 | 0.25 | 2022-04-27 00:00:00");
+    }
+
+    @Test
+    void aDislikeTakesOffWhatAWishAdds() {
+        Dataset<Row> rows = rows(
+                "2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | like", "2022-04-27 | 1 | 7 | 2022-04-27 00:00:00 | hide");
+        assertThat(lines(rows, none())).containsExactly("1 | 7 | -1.0 | 2022-04-27 00:00:00");
+    }
+
+    @Test
     void aPairThatMetWithoutASignalHasStrengthZero() {
-        Dataset<Row> rows = Frames.of(spark(), ROWS, "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | impression");
+        Dataset<Row> rows = rows("2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | impression");
         assertThat(lines(rows, none())).containsExactly("1 | 7 | 0.0 | 2022-05-06 12:00:00");
     }
 
     @Test
     void aUserMakesAVideoPopularOnceADay() {
-        Dataset<Row> rows = Frames.of(
-                spark(),
-                ROWS,
+        Dataset<Row> rows = rows(
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | long_view",
                 "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like",
                 "2022-05-05 | 1 | 7 | 2022-05-05 00:00:00 | like",
@@ -117,9 +128,7 @@ class StrengthsTest extends SparkTest {
 
     @Test
     void unseenPositivesAreWantedPairsThatNeverMetBefore() {
-        Dataset<Row> rows = Frames.of(
-                spark(),
-                ROWS,
+        Dataset<Row> rows = rows(
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | like",
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:01 | long_view",
                 "2022-05-06 | 1 | 8 | 2022-05-06 00:00:00 | like",
@@ -140,13 +149,17 @@ class StrengthsTest extends SparkTest {
             lines[i] = "2022-05-%02d | %d | %d | 2022-05-%02d 03:%02d:%02d | %s"
                     .formatted(1 + i % 6, i % 3, i % 4, 1 + i % 6, i % 60, i % 53, i % 2 == 0 ? "long_view" : "like");
         }
-        Dataset<Row> rows = Frames.of(spark(), ROWS, lines);
+        Dataset<Row> rows = rows(lines);
         Strengths fast = strengths(0.5);
 
         assertThat(Frames.lines(fast.interactions(rows.repartition(7), none(), END)))
                 .isEqualTo(Frames.lines(fast.interactions(rows.coalesce(1), none(), END)));
         assertThat(Frames.lines(fast.popularity(rows.repartition(7), END)))
                 .isEqualTo(Frames.lines(fast.popularity(rows.coalesce(1), END)));
+    }
+
+    private static Dataset<Row> rows(String... lines) {
+        return Frames.of(spark(), ROWS, lines).withColumn("amount", functions.lit(1.0));
     }
 
     private List<String> lines(Dataset<Row> rows, Dataset<Row> history) {

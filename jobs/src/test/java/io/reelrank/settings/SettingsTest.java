@@ -52,7 +52,9 @@ class SettingsTest {
         assertThat(settings.sources().events()).isEmpty();
         assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000));
         assertThat(settings.features().relevant()).containsExactly("long_view", "like");
-        assertThat(settings.features().strength()).containsEntry("hide", -1.0).hasSize(10);
+        assertThat(settings.features().strength().weights())
+                .containsEntry("hide", -1.0)
+                .hasSize(12);
         assertThat(settings.model().rank()).isEqualTo(64);
         assertThat(settings.recommend().topN()).isEqualTo(100);
         assertThat(settings.recommend().rules()).isEmpty();
@@ -206,6 +208,15 @@ class SettingsTest {
                 "collect.max-watch-ms=0 | collect.max-watch-ms = 0 | a whole number between 1 and 604800000",
                 "features.strength.like=101 | features.strength.like = 101 | a number between -100 and 100",
                 "features.relevant=like | features.relevant = like | a list of texts",
+                "features.history.like=-101 | features.history.like = -101 | a number between -100 and 100",
+                "features.watch.groups=0 | features.watch.groups = 0 | a whole number between 1 and 1000",
+                "features.watch.above=1 | features.watch.above = 1 | a number between 0 and 0.999",
+                "features.watch.max-loops=0.5 | features.watch.max-loops = 0.5 | a number between 1 and 1000",
+                "features.max-pairs-per-user=0 | features.max-pairs-per-user = 0 | a whole number between 1 and 2147483647",
+                "features.max-video-share=0 | features.max-video-share = 0 | a number between 1.0E-9 and 1",
+                "features.min-user-pairs=0 | features.min-user-pairs = 0 | a whole number between 1 and 1000000",
+                "ablation.confidence=more | ablation.confidence = more | one of fixed, balanced",
+                "ablation.metrics=[] | ablation.metrics = [] | a list of at least one metric",
                 "sources.zone=Mars      | sources.zone = Mars    | a time zone such as UTC or Asia/Shanghai",
                 "storage.root=          | storage.root =         | text that is not empty"
             })

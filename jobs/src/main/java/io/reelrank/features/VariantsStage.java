@@ -1,0 +1,143 @@
+package io.reelrank.features;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.settings.AblationSettings;
+import io.reelrank.settings.CleanSettings;
+import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.RecommendSettings.CreatorIds;
+import io.reelrank.settings.StrengthSettings;
+import io.reelrank.stage.Digest;
+import io.reelrank.stage.Input;
+import io.reelrank.stage.Run;
+import io.reelrank.stage.Stage;
+import io.reelrank.tables.Events;
+import io.reelrank.tables.History;
+import io.reelrank.tables.StrengthVariants;
+import io.reelrank.tables.Suspects;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.VideoIndex;
+import io.reelrank.tables.Videos;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** The strengths before the held out days as other settings would have them, for measuring what each part is worth. */
+public final class VariantsStage implements Stage {
+    private final FeaturesSettings settings;
+    private final Map<String, StrengthSettings> variants;
+    private final Counting counting;
+    private final ZoneId zone;
+
+    /**
+     * @param settings how events count, but for strengths
+     * @param ablation the other settings of strengths
+     * @param clean which plays happened by accident
+     * @param creatorIds whether creators are known as users
+     * @param zone the platform's time zone
+     */
+    public VariantsStage(
+            FeaturesSettings settings,
+            AblationSettings ablation,
+            CleanSettings clean,
+            CreatorIds creatorIds,
+            ZoneId zone) {
+        this.counting = new Counting(clean.accidentalMs(), creatorIds);
+        this.settings = settings;
+        this.variants = ablation.variants();
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "variants";
+    }
+
+    @Override
+    public String purpose() {
+        return "says how strong each pair was before the held out days by other settings";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.window(Events.TABLE, settings.windowDays()),
+                Input.today(Videos.TABLE),
+                Input.today(History.TABLE),
+                Input.today(Suspects.TABLE),
+                Input.today(UserIndex.TABLE),
+                Input.today(VideoIndex.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(StrengthVariants.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of("variants settings", Digest.of(List.of(settings, variants, counting, zone)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Dataset<Row> users = run.read(UserIndex.TABLE).drop("dt");
+        Dataset<Row> videos = run.read(VideoIndex.TABLE).drop("dt");
+        LocalDate split = run.date().minusDays(settings.testDays());
+        Instant asOf = split.plusDays(1).atStartOfDay(zone).toInstant();
+        Dataset<Row> lasting = Signals.withVideos(
+                        Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
+                .filter(col("dt").leq(lit(split)));
+        Dataset<Row> events = FeaturesStage.numbered(lasting, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, "user_id");
+        Dataset<Row> history = Signals.met(Counting.trusted(
+                        FeaturesStage.numbered(run.read(History.TABLE).drop("dt"), users, videos)
+                                .withColumn("counts", lit(true)),
+                        suspects,
+                        "user_idx"))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Map<String, Dataset<Row>> found = new TreeMap<>();
+        variants.forEach((name, variant) -> {
+            found.put(name, strengths(variant, events, suspects, history, asOf));
+            run.step("strengths of " + name);
+        });
+        run.write(
+                StrengthVariants.TABLE,
+                found.entrySet().stream()
+                        .map(variant -> variant.getValue().withColumn("variant", lit(variant.getKey())))
+                        .reduce(Dataset::unionByName)
+                        .orElseGet(() -> run.spark().createDataFrame(List.of(), StrengthVariants.TABLE.schema())));
+        found.values().forEach(Dataset::unpersist);
+        events.unpersist();
+        history.unpersist();
+    }
+
+    /** Computed and kept one after the other: Spark would plan them together for longer than it computes. */
+    private Dataset<Row> strengths(
+            StrengthSettings variant, Dataset<Row> events, Dataset<Row> suspects, Dataset<Row> history, Instant asOf) {
+        FeaturesSettings other = settings.with(variant);
+        Signals signals = new Signals(other);
+        Dataset<Row> pairs = new Strengths(other, signals)
+                .interactions(
+                        Signals.met(Counting.trusted(signals.of(events, counting), suspects, "user_idx")),
+                        history,
+                        asOf)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> limited = new Limits(variant.limits())
+                .of(pairs)
+                .filter(col("strength").notEqual(0f))
+                .select("user_idx", "video_idx", "strength")
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        limited.count();
+        pairs.unpersist();
+        return limited;
+    }
+}

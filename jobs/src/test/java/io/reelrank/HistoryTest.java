@@ -1,0 +1,111 @@
+package io.reelrank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.tables.CreatorTies;
+import io.reelrank.tables.DaySignals;
+import io.reelrank.tables.Interactions;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.TableStore;
+import io.reelrank.tables.TestPositives;
+import io.reelrank.tables.TrainingSplit;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.UserProfiles;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.VideoIndex;
+import io.reelrank.tables.VideoPopularity;
+import io.reelrank.tables.VideoQuality;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights one after the other, all at once, out of order and rebuilt: what is known in the end is the same. */
+class HistoryTest extends SparkTest {
+    private static final List<Table> TABLES = List.of(
+            UserIndex.TABLE,
+            VideoIndex.TABLE,
+            Interactions.TABLE,
+            TrainingSplit.TABLE,
+            TestPositives.TABLE,
+            VideoPopularity.TABLE,
+            VideoFeatures.TABLE,
+            CreatorTies.TABLE,
+            UserProfiles.TABLE,
+            VideoQuality.TABLE);
+
+    @TempDir
+    private static Path root;
+
+    @BeforeAll
+    static void runNightsInOrder() {
+        spark();
+        for (int day = 4; day <= 6; day++) {
+            night("in-order", day);
+        }
+    }
+
+    @Test
+    void nightsOutOfOrderLeaveTheTablesOfNightsInOrder() {
+        for (int day : new int[] {6, 4, 5}) {
+            night("backfilled", day);
+        }
+        for (int day = 4; day <= 6; day++) {
+            assertThat(tables("backfilled", day)).isEqualTo(tables("in-order", day));
+        }
+        // By now the last night's numbers follow those of nights that were not there when it ran.
+        night("backfilled", 6);
+        assertThat(tables("backfilled", 6)).isEqualTo(tables("in-order", 6));
+    }
+
+    @Test
+    void aNightMakesTheSignalsOfDaysThatMayHaveChangedAndARebuildMakesAllAgainAndTheSame() {
+        Map<String, String> before = tables("in-order", 6);
+        assertThat(runs("in-order").values().stream().distinct()).hasSize(3);
+        assertThat(runs("in-order").entrySet().stream()
+                        .filter(run -> run.getValue().equals(runs("in-order").get(day(6))))
+                        .map(Map.Entry::getKey))
+                .containsExactly(day(4), day(5), day(6));
+        night("in-order", 6, "--force");
+        assertThat(runs("in-order").values().stream().distinct()).hasSize(1);
+        assertThat(tables("in-order", 6)).isEqualTo(before);
+    }
+
+    /** The run that made each day's signals. */
+    private static Map<LocalDate, String> runs(String name) {
+        Map<LocalDate, String> runs = new TreeMap<>();
+        store(name).manifests(DaySignals.TABLE).forEach((day, manifest) -> runs.put(day, manifest.run()));
+        return runs;
+    }
+
+    private static void night(String name, int day, String... more) {
+        Command night = Command.overSampleOf(
+                day(day).toString(),
+                "nightly",
+                root.resolve(name),
+                Stream.concat(Stream.of("--to", "features"), Stream.of(more)).toArray(String[]::new));
+        assertThat(night.exit()).as(night.err()).isZero();
+    }
+
+    /** The digests of the tables' rows. */
+    private static Map<String, String> tables(String name, int day) {
+        TableStore store = store(name);
+        return TABLES.stream().collect(Collectors.toMap(Table::name, table -> store.manifest(table, day(day))
+                .orElseThrow()
+                .digest()));
+    }
+
+    private static TableStore store(String name) {
+        return new TableStore(spark(), root.resolve(name).toString());
+    }
+
+    private static LocalDate day(int day) {
+        return LocalDate.of(2022, 5, day);
+    }
+}
