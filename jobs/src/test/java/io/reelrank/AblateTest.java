@@ -24,7 +24,7 @@ class AblateTest extends SparkTest {
         "--set",
         "ablation { metrics = [\"recall@20\"], variants = null, variants {"
                 + " same {}, doubled { strength { long_view = 2, like = 2 } },"
-                + " liked { strength { long_view = 0 } } } }",
+                + " liked { strength { long_view = 0 } }, watched { strength { long_view = 0, watch = 1.5 } } } }",
         // Only what is doubled has a weight.
         "--set",
         "features.strength { long_view = 1, like = 1, watch = 0, skip = 0, unlike = 0, comment = 0, share = 0,"
@@ -51,7 +51,7 @@ class AblateTest extends SparkTest {
         Map<String, Row> recall =
                 table("ablation_results").filter(col("metric").equalTo("recall@20")).collectAsList().stream()
                         .collect(Collectors.toMap(row -> row.getAs("variant"), Function.identity()));
-        assertThat(recall).containsOnlyKeys("as set", "same", "doubled", "liked");
+        assertThat(recall).containsOnlyKeys("as set", "same", "doubled", "liked", "watched");
         Row asSet = recall.get("as set");
         assertThat(asSet.<Double>getAs("value")).isGreaterThan(0.1);
         assertThat(asSet.<Double>getAs("difference")).isNull();
@@ -71,13 +71,16 @@ class AblateTest extends SparkTest {
         assertThat(recall.get("liked").<Double>getAs("difference_high")).isNegative();
         assertThat(recall.get("liked").<Long>getAs("pairs")).isLessThan(asSet.<Long>getAs("pairs") / 2);
         assertThat(recall.get("liked").<Double>getAs("p")).isLessThan(0.05);
+        // How long plays were for their length says what liked alone does not.
+        assertThat(recall.get("watched").<Double>getAs("value"))
+                .isGreaterThan(recall.get("liked").<Double>getAs("high"));
 
         assertThat(strengths(table("strength_variants").filter(col("variant").equalTo("same"))))
                 .isEqualTo(strengths(table("training_split")));
 
         assertThat(Files.readAllLines(root.resolve("ablation/date=2022-05-06/table.md")))
                 .startsWith("| strengths | recall@20 | difference | pairs | mean strength |", "|---|---|---|---|---|")
-                .hasSize(6)
+                .hasSize(7)
                 .last()
                 .asString()
                 .startsWith("| liked | 0.");

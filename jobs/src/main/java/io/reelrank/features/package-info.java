@@ -11,17 +11,32 @@
  * <pre>
  * s_ui = clip(Σ_e w_k(e) · a_e · 2^(−(t − t_e) / T) + Σ_h v_k(h), ±c)
  * a_e  = (q_e − θ) / (1 − θ)   for e of kind watch: a play of a quantile q_e above θ; 1 for every other kind
- * q_e  = (n_less + n_same / 2) / n   among the plays delivered with it whose videos are of similar length
+ * q_e  = (n_less + n_same / 2) / n   among the plays of its day whose videos are of similar length
  * </pre>
  *
  * <p>with w the setting {@code strength}, v {@code history}, T {@code half-life-days}, c {@code max-strength} and θ {@code
- * watch.above}. {@code WatchQuantiles} has q, and the literature. What is fixed when: q_e and w_k(e) · a_e when the event is
- * delivered; the decay at the moment t; the history when it is read. So s before clipping is a sum over events that adds one
- * delivered day to yesterday's, times 2^(−1/T). {@code Limits} come last, from all pairs of the moment: which of a user's
- * pairs are the newest, a video's share and the least support.
+ * watch.above}. {@code WatchQuantiles} has q, and the literature. What is fixed when: q_e and w_k(e) · a_e by the event's
+ * day alone, so that they change only while late events of that day are still delivered; the decay at the moment t; the
+ * history when it is read. So s before clipping is a sum over days. {@code Limits} come last, from all pairs of the moment:
+ * which of a user's pairs are the newest, a video's share and the least support.
  *
  * <p>{@link io.reelrank.features.VariantsStage} says what other settings would make of the same events. {@code reelrank
- * ablate} trains on them and measures what each part is worth.
+ * ablate} trains on them and measures what each part is worth. On KuaiRand-Pure's logs, trained up to 30 April and measured on
+ * what 1 to 3 May's users watched long or liked, before anything was cleaned out, with 95% intervals of the paired difference to the first line:
+ *
+ * <pre>
+ * a play adds                          recall@50  difference                    NDCG@20  difference
+ * 1 if a long view                     0.3451                                   0.0975
+ * 1 if a long view, and 1 · a (θ 0.5)  0.3444     -0.0007 (-0.0037 to +0.0023)  0.0980   +0.0004 (-0.0007 to +0.0015)
+ * 1 if a long view, and 1 · a (θ 0.3)  0.3499     +0.0048 (+0.0012 to +0.0087)  0.0999   +0.0024 (+0.0010 to +0.0041)
+ * 2 · a (θ 0.5)                        0.3448     -0.0003 (-0.0034 to +0.0027)  0.0997   +0.0021 (+0.0010 to +0.0036)
+ * 1.5 · a (θ 0.3), the default         0.3534     +0.0083 (+0.0043 to +0.0120)  0.1016   +0.0041 (+0.0026 to +0.0057)
+ * </pre>
+ *
+ * <p>Likes, comments, shares and follows add 1 in all lines, hides take 1 off, and α is such that the mean confidence is the
+ * same. Below the first line, leaving out all but long views and likes changed nothing: -0.0007 in recall@50 (-0.0021 to
+ * +0.0013). With half of the model's iterations skips of -0.3 cost 0.0080 (0.0054 to 0.0105), and a half-life of 7 days
+ * changed nothing (+0.0004, -0.0018 to +0.0023).
  *
  * <p>It trains nothing, ranks nothing, and reads no source's files.
  */
