@@ -8,7 +8,7 @@ interface Segmenter extends Serializable {
     /**
      * The words of a text, in its order, those left out that say nothing.
      *
-     * @param run text of that language and digits
+     * @param run text of that language alone
      */
     List<String> words(String run);
 }

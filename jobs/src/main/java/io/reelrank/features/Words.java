@@ -15,15 +15,16 @@ import org.apache.spark.ml.feature.StopWordsRemover;
  *
  * <p>Text is brought to one spelling (NFKC: full width letters become plain ones) and to lower case. Runs of Chinese are cut by the
  * segmenter; other words are runs of letters and digits with a letter in them, at least two characters long, without a closing 's and
- * without English stop words. Emoji, punctuation and numbers are left out. A hashtag is a word of its own, with its #, besides the
+ * without English stop words. Emoji, punctuation and numbers with what they count are left out. A hashtag is a word of its own, with its #, besides the
  * words in it.
  *
  * @param chinese cuts Chinese
  */
 record Words(Segmenter chinese) implements Serializable {
-    // Chinese runs keep their digits, which end words: without 53, 53天猫咪 would begin with 天猫.
+    // A number goes with its counter: what follows 53 in 53天猫咪 is a cat, and not 天猫, a shop.
     private static final Pattern PARTS = Pattern.compile("#(?<tag>[\\p{L}\\p{M}\\p{N}_]+)"
-            + "|(?<han>\\p{N}*\\p{IsHan}[\\p{IsHan}\\p{N}]*)"
+            + "|\\p{N}+(?:分钟|小时|个月|[天年月日号集期季部章回次个岁人万元块分秒条招步])"
+            + "|(?<han>\\p{IsHan}+)"
             + "|(?<plain>[\\p{L}\\p{M}\\p{N}&&\\P{IsHan}]+(?:'[\\p{L}&&\\P{IsHan}]+)*)");
     private static final Set<String> STOP = Set.of(StopWordsRemover.loadDefaultStopWords("english"));
 
@@ -48,11 +49,13 @@ record Words(Segmenter chinese) implements Serializable {
         Matcher parts = PARTS.matcher(text);
         while (parts.find()) {
             if (parts.group("tag") != null) {
-                words.add("#" + parts.group("tag"));
+                if (isWord(parts.group("tag"))) {
+                    words.add("#" + parts.group("tag"));
+                }
                 add(parts.group("tag"), words);
             } else if (parts.group("han") != null) {
                 words.addAll(chinese.words(parts.group("han")));
-            } else {
+            } else if (parts.group("plain") != null) {
                 String plain = parts.group("plain");
                 String word = plain.endsWith("'s") ? plain.substring(0, plain.length() - 2) : plain;
                 if (!STOP.contains(plain) && isWord(word)) {

@@ -23,9 +23,10 @@ class WordsTest {
     }
 
     @Test
-    void digitsEndAChineseWord() {
+    void aNumberGoesWithWhatItCounts() {
         assertThat(WORDS.of("挑战53天猫咪")).containsExactly("挑战", "猫咪");
         assertThat(WORDS.of("53天猫咪")).containsExactly("猫咪");
+        assertThat(WORDS.of("第12集 3部短剧 2022年")).containsExactly("短剧");
         assertThat(WORDS.of("iPhone15测评")).containsExactly("iphone15", "测评");
     }
 
