@@ -392,7 +392,9 @@ class NightTest extends SparkTest {
         Command shown = Command.overSample("user", root.resolve("first"), "u0000129", "--places", "2");
         assertThat(shown.exit()).as(shown.err()).isZero();
         assertThat(shown.out())
-                .startsWith("user u0000129 on 2022-05-06\n  468 plays, 154 of them long views, on 7 days: heavy\n")
+                .startsWith("user u0000129 on 2022-05-06\n  new, heavy: 468 plays, 154 of them long views, on 7 days\n")
+                .containsPattern("\n  creators: c\\d{7} \\d+%, ")
+                .containsPattern("\n  breadth of taste: \\d\\.\\d\\d bits, like \\d+ tags wanted alike\n")
                 .contains("met 504 videos, most wanted first\n")
                 .contains("\n  follows: ")
                 .containsPattern(

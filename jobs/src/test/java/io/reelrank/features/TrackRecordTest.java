@@ -33,7 +33,7 @@ class TrackRecordTest extends SparkTest {
                 "5 | 20 | 10 | 10 | 0.125 | 2022-05-06",
                 "6 | 0 | 20 | 0 | null | 2022-05-06");
 
-        // g = 40 / 100, so the prior is 8 of 20; λ = 20 gives weights 0.5, 0.75 and 0.5; κ = 3.
+        // g = 40 / 100, so the prior is 8 of 20; λ = 20 gives weights 0.5, 0.75 and 0.5; κ = 1.
         assertThat(Frames.lines(new TrackRecord(20)
                         .of(facts, quality)
                         .selectExpr(
@@ -43,13 +43,13 @@ class TrackRecordTest extends SparkTest {
                                 "round(creator_wanted_rate, 6)",
                                 "round(creator_pull, 6)")))
                 .containsExactly(
-                        // 28 / 60, -0.25 / 3.75
-                        "1 | 2 | 60 | 0.466667 | -0.066667",
-                        // 18 / 50, 0.5 / 3.5
-                        "2 | 2 | 20 | 0.36 | 0.142857",
-                        // 38 / 90, 0.25 / 4.25
-                        "3 | 2 | 80 | 0.422222 | 0.058824",
-                        "4 | 3 | 80 | 0.422222 | 0.058824",
+                        // 28 / 60, -0.25 / 1.75
+                        "1 | 2 | 60 | 0.466667 | -0.142857",
+                        // 18 / 50, 0.5 / 1.5
+                        "2 | 2 | 20 | 0.36 | 0.333333",
+                        // 38 / 90, 0.25 / 2.25
+                        "3 | 2 | 80 | 0.422222 | 0.111111",
+                        "4 | 3 | 80 | 0.422222 | 0.111111",
                         "5 | 0 | 0 | 0.4 | 0.0",
                         "6 | 0 | 0 | 0.4 | 0.0");
     }
