@@ -167,6 +167,21 @@ class ProfilesTest extends SparkTest {
                 .containsExactly("[a, b, c, d, e, f, g, h, i, j] | 10 | 3.459432");
     }
 
+    /** One user may have a fifth of all events, and have met most creators. */
+    @Test
+    void aUsersNamesAreAddedUpAndCutToTenWhereTheyLie() {
+        Dataset<Row> pairs = frame(PAIRS, List.of("0 | 7 | 1")).repartition(2);
+        Dataset<Row> facts =
+                frame(FACTS, List.of("7 | [\"x\"] | fun | cat | over_3m")).repartition(2);
+        String plan = Tastes.of(pairs, pairs, pairs, facts)
+                .queryExecution()
+                .optimizedPlan()
+                .toString();
+        assertThat(plan)
+                .containsPattern(
+                        "(?s)Window \\[.*WindowGroupLimit .* 10\n.*Aggregate \\[user_idx#\\d+, facet#\\d+, name#\\d+]");
+    }
+
     @Test
     void theRowsAreThoseOfTheTableAndSharesOfHoursAreWhole() {
         Dataset<Row> profiles = profiles(
