@@ -123,9 +123,7 @@ class ModelOrderTest extends SparkTest {
             recent.put(row.getAs("video_idx"), row.getAs("recent_positives"));
         });
         Map<Integer, Double> bias = new HashMap<>();
-        new BiasModel(
-                        settings.features().qualityRegularization(),
-                        settings.features().qualitySweeps())
+        BiasModel.of(settings.features().quality())
                 .fit(read(TrainingSplit.TABLE).selectExpr("user_idx", "video_idx", "if(strength > 0, 1d, 0d) as r"))
                 .collectAsList()
                 .forEach(row -> bias.put(row.getInt(0), row.getDouble(1)));

@@ -34,6 +34,7 @@ import io.reelrank.tables.UserProfiles;
 import io.reelrank.tables.VideoFactors;
 import io.reelrank.tables.VideoFeatures;
 import io.reelrank.tables.VideoIndex;
+import io.reelrank.tables.VideoQuality;
 import io.reelrank.tables.Videos;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -200,6 +201,28 @@ class NightTest extends SparkTest {
         assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err()).contains("illegal setting reelrank.recommend.rules.odd.videos = likes > 3: must be a");
         assertThat(read(Recommendations.TABLE).count()).isGreaterThan(400);
+    }
+
+    @Test
+    void everyVideoThatAnybodyMetHasItsQualityAndEveryMarkItsReason() {
+        List<Row> rows = read(VideoQuality.TABLE).collectAsList();
+        assertThat(rows).hasSizeGreaterThan(700).allSatisfy(row -> {
+            assertThat(row.<Double>getAs("pull"))
+                    .isBetween(row.<Double>getAs("pull_low"), row.<Double>getAs("pull_high"));
+            List<Row> marks = row.getList(row.fieldIndex("marks"));
+            assertThat(row.<Boolean>getAs("low_quality")).isEqualTo(!marks.isEmpty());
+            assertThat(marks).allSatisfy(mark -> {
+                boolean isBelow = Set.of("low_pull", "clickbait").contains(mark.getString(0));
+                assertThat(mark.getDouble(2) < mark.getDouble(3)).isEqualTo(isBelow);
+            });
+        });
+        assertThat(rows.stream().filter(row -> row.<Boolean>getAs("low_quality")))
+                .hasSizeBetween(1, 30);
+        assertThat(read(VideoFeatures.TABLE).filter("size(words) = 0").count()).isLessThan(20);
+        assertThat(read(VideoFeatures.TABLE)
+                        .filter("array_contains(words, '猫咪')")
+                        .count())
+                .isGreaterThan(5);
     }
 
     @Test
@@ -392,7 +415,9 @@ class NightTest extends SparkTest {
         Command shown = Command.overSample("user", root.resolve("first"), "u0000129", "--places", "2");
         assertThat(shown.exit()).as(shown.err()).isZero();
         assertThat(shown.out())
-                .startsWith("user u0000129 on 2022-05-06\n  468 plays, 154 of them long views, on 7 days: heavy\n")
+                .startsWith("user u0000129 on 2022-05-06\n  new, heavy: 468 plays, 154 of them long views, on 7 days\n")
+                .containsPattern("\n  creators: c\\d{7} \\d+%, ")
+                .containsPattern("\n  breadth of taste: \\d\\.\\d\\d bits, like \\d+ tags wanted alike\n")
                 .contains("met 504 videos, most wanted first\n")
                 .contains("\n  follows: ")
                 .containsPattern(

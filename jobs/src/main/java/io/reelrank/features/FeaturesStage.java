@@ -1,10 +1,9 @@
 package io.reelrank.features;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.settings.CleanSettings;
 import io.reelrank.settings.FeaturesSettings;
@@ -37,7 +36,6 @@ import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.VideoPopularity;
 import io.reelrank.tables.VideoQuality;
 import io.reelrank.tables.Videos;
-import io.reelrank.training.BiasModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -187,13 +185,14 @@ public final class FeaturesStage implements Stage {
                         .withColumn("as_of", lit("now"))
                         .unionByName(strengths.popularity(before, endOf(split)).withColumn("as_of", lit("split"))));
         writeSegments(run, rows, before, userIndex, strengths);
-        run.write(VideoFeatures.TABLE, VideoFacts.of(videoIndex, videos, endOf(run.date())));
+        Quality quality = new Quality(settings.quality(), signals);
+        writeVideos(run, rows, videoIndex, videos, quality);
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
         Dataset<Row> pairs = run.readOwn(Interactions.TABLE, List.of(run.date()));
         run.write(CreatorTies.TABLE, Ties.of(rows, facts));
-        run.write(UserProfiles.TABLE, Profiles.of(userIndex, rows, pairs, facts, zone));
-        run.write(VideoQuality.TABLE, quality(rows));
-        writeForRankers(run, met, earlier, new Moments(signals, strengths, zone));
+        Profiles profiles = new Profiles(signals, run.date(), zone);
+        run.write(UserProfiles.TABLE, profiles.of(userIndex, rows, earlier, pairs, facts));
+        writeForRankers(run, met, earlier, new Moments(signals, strengths, zone), quality);
         met.unpersist(true);
         noteSizes(run, pairs);
     }
@@ -202,6 +201,22 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> kept = pairs.persist(StorageLevel.MEMORY_AND_DISK());
         run.write(table, new Limits(settings.strength().limits()).of(kept));
         kept.unpersist();
+    }
+
+    private void writeVideos(
+            Run run, Dataset<Row> rows, Dataset<Row> videoIndex, Dataset<Row> videos, Quality quality) {
+        Dataset<Row> pulls = quality.pulls(rows);
+        run.write(VideoQuality.TABLE, quality.of(rows, pulls));
+        pulls.unpersist();
+        Dataset<Row> facts = VideoFacts.of(videoIndex, videos, endOf(run.date()));
+        Dataset<Row> records = new TrackRecord(settings.quality().regularization())
+                .of(facts, run.readOwn(VideoQuality.TABLE, List.of(run.date())));
+        Dataset<Row> words = new Vocabulary(new Words(new HanlpSegmenter()), settings.words()).of(videos);
+        run.write(
+                VideoFeatures.TABLE,
+                facts.join(records, "video_idx")
+                        .join(words, new String[] {"video_id"}, "left")
+                        .withColumn("words", coalesce(col("words"), array().cast("array<string>"))));
     }
 
     private void writeSegments(
@@ -224,7 +239,7 @@ public final class FeaturesStage implements Stage {
      * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
      * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
      */
-    private void writeForRankers(Run run, Dataset<Row> met, Dataset<Row> history, Moments moments) {
+    private void writeForRankers(Run run, Dataset<Row> met, Dataset<Row> history, Moments moments, Quality quality) {
         LocalDate split = run.date().minusDays(settings.testDays());
         LocalDate earlier = split.minusDays(settings.testDays());
         Map<String, LocalDate> ends = Map.of("now", run.date(), "split", split, "earlier", earlier);
@@ -239,12 +254,14 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> shown = none(run, ShownPairs.TABLE);
         Dataset<Row> videos = none(run, RankerVideos.TABLE);
         Dataset<Row> users = none(run, RankerUsers.TABLE);
+        List<Dataset<Row>> pulls = new ArrayList<>();
         for (String moment : moments()) {
             LocalDate end = ends.get(moment);
             Column name = lit(moment);
             Dataset<Row> before = until(rows, end);
-            videos = videos.unionByName(
-                    moments.videos(before, quality(before), endOf(end)).withColumn("as_of", name));
+            Dataset<Row> pull = quality.pulls(before);
+            pulls.add(pull);
+            videos = videos.unionByName(moments.videos(before, pull, endOf(end)).withColumn("as_of", name));
             users = users.unionByName(moments.users(before).withColumn("as_of", name));
             if (!moment.equals("now")) {
                 Table known = moment.equals("split") ? TrainingSplit.TABLE : EarlierSplit.TABLE;
@@ -256,6 +273,7 @@ public final class FeaturesStage implements Stage {
         }
         run.write(ShownPairs.TABLE, shown);
         run.write(RankerVideos.TABLE, videos);
+        pulls.forEach(Dataset::unpersist);
         run.write(RankerUsers.TABLE, users);
     }
 
@@ -306,19 +324,6 @@ public final class FeaturesStage implements Stage {
 
     static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
         return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
-    }
-
-    private Dataset<Row> quality(Dataset<Row> rows) {
-        Dataset<Row> plays = rows.filter(col("kind")
-                .equalTo("play")
-                .and(col("watch_ms").gt(0))
-                .and(col("duration_ms").gt(0)));
-        Dataset<Row> negatives = rows.groupBy("video_idx")
-                .agg(count(when(col("kind").isin("hide", "report"), 1)).as("negatives"));
-        return new WatchShares(new BiasModel(settings.qualityRegularization(), settings.qualitySweeps()))
-                .fit(plays)
-                .join(negatives, new String[] {"video_idx"}, "left")
-                .withColumn("negatives", coalesce(col("negatives"), lit(0L)));
     }
 
     private SignalDays signalDays() {

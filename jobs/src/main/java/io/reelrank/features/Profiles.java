@@ -1,54 +1,66 @@
 package io.reelrank.features;
 
+import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
-import io.reelrank.stage.ExactSum;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
-/** Who a user is by what they did: how much, when, and which tags they want. */
-final class Profiles {
+/**
+ * Who a user is by what they did: how much, when, since when, and what they want.
+ *
+ * @param signals which events say that a video was wanted
+ * @param date the night's date
+ * @param zone where the hours are counted
+ */
+record Profiles(Signals signals, LocalDate date, ZoneId zone) {
     private static final int LIGHT = 5;
     private static final int MEDIUM = 20;
-    private static final int TAGS = 10;
-
-    private Profiles() {}
+    private static final int HOURS = 24;
+    private static final int WEEK = 7;
 
     /**
      * The rows of {@code user_profiles}.
      *
      * @param index rows of {@code user_index}
-     * @param signals of the window, with {@code user_idx}
+     * @param rows signals of the window, with {@code user_idx}
+     * @param history rows of {@code history}, with {@code user_idx}
      * @param interactions rows of {@code interactions}
      * @param facts rows of {@code video_features}
-     * @param zone where the hours are counted
      */
-    static Dataset<Row> of(
-            Dataset<Row> index, Dataset<Row> signals, Dataset<Row> interactions, Dataset<Row> facts, ZoneId zone) {
+    Dataset<Row> of(
+            Dataset<Row> index,
+            Dataset<Row> rows,
+            Dataset<Row> history,
+            Dataset<Row> interactions,
+            Dataset<Row> facts) {
+        String[] key = {"user_idx"};
         Column plays = coalesce(col("plays"), lit(0L));
+        Column total = aggregate(col("by_hour"), lit(0L), Column::plus);
+        Column weekBegan = lit(date.minusDays(WEEK));
+        Column isSeenBefore = col("before").isNotNull().or(col("first_day").leq(weekBegan));
         return index.select("user_id", "user_idx")
-                .join(activity(signals), new String[] {"user_idx"}, "left")
-                .join(busiestHour(signals, zone), new String[] {"user_idx"}, "left")
-                .join(tags(interactions, facts), new String[] {"user_idx"}, "left")
+                .join(activity(rows), key, "left")
+                .join(history.groupBy("user_idx").agg(min("until").as("before")), key, "left")
+                .join(tastes(rows, interactions, facts), key, "left")
                 .select(
                         col("user_idx"),
                         col("user_id"),
@@ -59,61 +71,67 @@ final class Profiles {
                                 .when(plays.lt(MEDIUM), "medium")
                                 .otherwise("heavy")
                                 .as("activity"),
-                        col("busiest_hour"),
-                        coalesce(col("tags"), array().cast("array<struct<name:string,share:double>>"))
-                                .as("tags"));
+                        col("first_day"),
+                        col("last_day"),
+                        when(coalesce(col("last_day").leq(weekBegan), lit(true)), "lapsed")
+                                .when(isSeenBefore, "returning")
+                                .otherwise("new")
+                                .as("standing"),
+                        when(
+                                        plays.gt(0),
+                                        array_position(col("by_hour"), array_max(col("by_hour")))
+                                                .minus(1)
+                                                .cast("int"))
+                                .as("busiest_hour"),
+                        when(plays.gt(0), transform(col("by_hour"), in -> in.divide(total)))
+                                .otherwise(array().cast("array<double>"))
+                                .as("hours"),
+                        top(Tastes.TAGS),
+                        top(Tastes.CATEGORIES),
+                        top(Tastes.CREATORS),
+                        top(Tastes.LENGTHS),
+                        col("breadth"),
+                        col("breadth_this_week"),
+                        col("breadth_last_week"),
+                        col("breadth_this_week").minus(col("breadth_last_week")).as("breadth_change"));
     }
 
-    private static Dataset<Row> activity(Dataset<Row> signals) {
+    private Dataset<Row> tastes(Dataset<Row> rows, Dataset<Row> interactions, Dataset<Row> facts) {
+        return Tastes.of(
+                interactions.filter(col("strength").gt(0)),
+                wanted(rows, date.minusDays(WEEK), date),
+                wanted(rows, date.minusDays(2 * WEEK), date.minusDays(WEEK)),
+                facts);
+    }
+
+    /** The pairs in which a video was wanted after one day and until another, each once. */
+    private Dataset<Row> wanted(Dataset<Row> rows, LocalDate after, LocalDate until) {
+        return rows.filter(signals.isRelevant()
+                        .and(col("dt").gt(lit(after)))
+                        .and(col("dt").leq(lit(until))))
+                .select("user_idx", "video_idx")
+                .distinct()
+                .withColumn("strength", lit(1f));
+    }
+
+    private static Column top(String facet) {
+        return coalesce(col(facet), array().cast("array<struct<name:string,share:double>>"))
+                .as(facet);
+    }
+
+    private Dataset<Row> activity(Dataset<Row> rows) {
         Column isPlay = col("kind").equalTo("play");
-        return signals.groupBy("user_idx")
+        Column hour = hour(from_utc_timestamp(col("event_time"), zone.getId()));
+        Column[] byHour = IntStream.range(0, HOURS)
+                .mapToObj(h -> count_if(isPlay.and(hour.equalTo(h))))
+                .toArray(Column[]::new);
+        return rows.groupBy("user_idx")
                 .agg(
                         count(when(isPlay, 1)).as("plays"),
                         count(when(col("kind").equalTo("long_view"), 1)).as("long_views"),
-                        count_distinct(when(isPlay, col("dt"))).as("active_days"));
-    }
-
-    private static Dataset<Row> busiestHour(Dataset<Row> signals, ZoneId zone) {
-        return signals.filter(col("kind").equalTo("play"))
-                .groupBy(
-                        col("user_idx"),
-                        hour(from_utc_timestamp(col("event_time"), zone.getId()))
-                                .as("hour"))
-                .agg(count(lit(1)).as("plays"))
-                .groupBy("user_idx")
-                .agg(max_by(col("hour"), struct(col("plays"), col("hour").multiply(-1)))
-                        .as("busiest_hour"));
-    }
-
-    private static Dataset<Row> tags(Dataset<Row> interactions, Dataset<Row> facts) {
-        Dataset<Row> wanted = interactions
-                .filter(col("strength").gt(0))
-                .join(facts.select(col("video_idx"), explode(col("tags")).as("tag")), "video_idx")
-                .groupBy("user_idx", "tag")
-                .agg(ExactSum.of(col("strength").cast("double")).as("strength"));
-        return wanted.withColumn(
-                        "total",
-                        sum("strength")
-                                .over(Window.partitionBy("user_idx")
-                                        .orderBy("tag")
-                                        .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing())))
-                .withColumn("share", col("strength").divide(col("total")))
-                .withColumn(
-                        "place",
-                        row_number()
-                                .over(Window.partitionBy("user_idx")
-                                        .orderBy(col("share").desc(), col("tag"))))
-                .filter(col("place").leq(TAGS))
-                .groupBy("user_idx")
-                .agg(array_sort(collect_list(struct(col("place"), col("tag").as("name"), col("share"))))
-                        .as("places"))
-                .select(
-                        col("user_idx"),
-                        transform(
-                                        col("places"),
-                                        place -> struct(
-                                                place.getField("name").as("name"),
-                                                place.getField("share").as("share")))
-                                .as("tags"));
+                        count_distinct(when(isPlay, col("dt"))).as("active_days"),
+                        min("dt").as("first_day"),
+                        max("dt").as("last_day"),
+                        array(byHour).as("by_hour"));
     }
 }

@@ -24,28 +24,33 @@ record WatchShares(BiasModel model) {
     /**
      * Fits the model.
      *
-     * @param plays {@code user_idx, video_idx, watch_ms, duration_ms} of plays whose length is known
-     * @return {@code video_idx, plays, watch_share, pull}, pull being b_i
+     * @param signals of which the plays count whose length is known: {@code user_idx, video_idx, kind, watch_ms, duration_ms}
+     * @return {@code video_idx, pull, error}, pull being b_i and error its standard error, null where nothing can be said of
+     *     it; kept in memory until the caller lets go of it
      */
-    Dataset<Row> fit(Dataset<Row> plays) {
-        Dataset<Row> shares = plays.select(
-                col("user_idx"),
-                col("video_idx"),
-                VideoFacts.durationBucket().as("bucket"),
-                least(col("watch_ms").divide(col("duration_ms")), lit(1.0)).as("share"));
-        Dataset<Row> means = shares.groupBy("bucket").agg(mean(col("share")).as("bucket_mean"));
-        Dataset<Row> targets = shares.join(means, "bucket")
-                .select(
-                        col("user_idx"),
-                        col("video_idx"),
-                        col("share"),
-                        col("share").minus(col("bucket_mean")).as("r"));
-        Dataset<Row> counts = targets.groupBy("video_idx")
-                .agg(count(lit(1)).as("plays"), mean(col("share")).as("watch_share"));
-        return counts.join(model.fit(targets).withColumnRenamed("bias", "pull"), "video_idx");
+    Dataset<Row> fit(Dataset<Row> signals) {
+        Dataset<Row> shares = signals.filter(isMeasured())
+                .select(col("user_idx"), col("video_idx"), LengthClass.of().as("length"), share().as("share"));
+        Column mean = coalesce(try_divide(ExactSum.of(col("share")), count(lit(1))), lit(0.0));
+        Dataset<Row> means = shares.groupBy("length").agg(mean.as("mean"));
+        return model.fit(shares.join(means, "length")
+                        .select(
+                                col("user_idx"),
+                                col("video_idx"),
+                                col("share").minus(col("mean")).as("r")))
+                .withColumnRenamed("bias", "pull");
     }
 
-    private static Column mean(Column numbers) {
-        return coalesce(try_divide(ExactSum.of(numbers), count(lit(1))), lit(0.0));
+    /** Whether a signal is a play whose length is known. */
+    static Column isMeasured() {
+        return col("kind")
+                .equalTo("play")
+                .and(col("watch_ms").gt(0))
+                .and(col("duration_ms").gt(0));
+    }
+
+    /** Of such a play, watch time over length, at most 1. */
+    static Column share() {
+        return least(col("watch_ms").divide(col("duration_ms")), lit(1.0));
     }
 }

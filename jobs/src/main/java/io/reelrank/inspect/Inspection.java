@@ -104,16 +104,7 @@ public final class Inspection {
     private List<String> profile(int number) {
         return mine(UserProfiles.TABLE, number).collectAsList().stream()
                 .findFirst()
-                .map(row -> List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "%,d plays, %,d of them long views, on %d days: %s",
-                                row.<Long>getAs("plays"),
-                                row.<Long>getAs("long_views"),
-                                row.<Long>getAs("active_days"),
-                                row.<String>getAs("activity")),
-                        "busiest hour: " + (row.getAs("busiest_hour") == null ? "none" : row.getAs("busiest_hour")),
-                        "tags: " + tags(row.getList(row.fieldIndex("tags")))))
+                .map(ProfileWords::of)
                 .orElseGet(List::of);
     }
 
@@ -131,17 +122,6 @@ public final class Inspection {
                 .map(tie -> tie.<String>getAs("creator_id"))
                 .toList();
         return creators.isEmpty() ? "nobody" : String.join(", ", creators);
-    }
-
-    private static String tags(List<Row> tags) {
-        return tags.isEmpty()
-                ? "none"
-                : String.join(
-                        ", ",
-                        tags.stream()
-                                .map(tag -> String.format(
-                                        Locale.ROOT, "%s %.0f%%", tag.getString(0), 100 * tag.getDouble(1)))
-                                .toList());
     }
 
     private static List<UserView.Past> past(List<Row> met, Map<Integer, Named> names) {

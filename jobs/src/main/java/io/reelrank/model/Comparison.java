@@ -78,7 +78,9 @@ record Comparison(
         rankings.put("als", new FactorRanking(0, vectors(eligible, ours, 0), cold));
         rankings.put("neighbours+recent", new NeighbourRanking(neighbours, recent, weight));
         rankings.put("neighbours", new NeighbourRanking(neighbours, recent, TIE_BREAK));
-        rankings.put("bias", new SameForAll(biased(eligible, biases(split.training()))));
+        Dataset<Row> biases = biases(split.training());
+        rankings.put("bias", new SameForAll(biased(eligible, biases)));
+        biases.unpersist();
         rankings.put("recent_popularity", new SameForAll(recent));
         rankings.put(
                 "popularity",
@@ -126,7 +128,7 @@ record Comparison(
 
     /** μ + b_u + b_i over r = 1 for pairs that were wanted and 0 for those that only met. */
     private Dataset<Row> biases(Dataset<Row> training) {
-        return new BiasModel(features.qualityRegularization(), features.qualitySweeps())
+        return BiasModel.of(features.quality())
                 .fit(training.select(
                         col("user_idx"),
                         col("video_idx"),

@@ -1,5 +1,7 @@
 package io.reelrank.recommend;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
@@ -40,6 +42,19 @@ record NightVideos(RecommendSettings settings, Dataset<Row> all, Dataset<Row> ve
     private static final long MEGA = 1_000_000;
     private static final int LEAST_OWED = 20;
     private static final int MOST_OWED = 20_000;
+    // What a video that nobody met has none of.
+    private static final String[] COUNTED = {
+        "met",
+        "wanted",
+        "plays",
+        "watch_share",
+        "pull",
+        "hide_rate",
+        "report_rate",
+        "negatives",
+        "positives",
+        "recent_positives"
+    };
 
     /**
      * Reads them.
@@ -66,8 +81,7 @@ record NightVideos(RecommendSettings settings, Dataset<Row> all, Dataset<Row> ve
     }
 
     private static Dataset<Row> all(Run run, RecommendSettings settings) {
-        Dataset<Row> quality =
-                run.read(VideoQuality.TABLE).select("video_idx", "plays", "watch_share", "pull", "negatives");
+        Dataset<Row> quality = run.read(VideoQuality.TABLE).drop("dt");
         Dataset<Row> popularity = run.read(VideoPopularity.TABLE)
                 .filter(col("as_of").equalTo("now"))
                 .select("video_idx", "recent_positives");
@@ -78,9 +92,10 @@ record NightVideos(RecommendSettings settings, Dataset<Row> all, Dataset<Row> ve
                         .join(popularity, key, "left")
                         .join(Standing.positives(run.read(Interactions.TABLE)), key, "left")
                         .na()
-                        .fill(0, new String[] {
-                            "plays", "watch_share", "pull", "negatives", "positives", "recent_positives"
-                        }),
+                        .fill(0, COUNTED)
+                        .na()
+                        .fill(Map.of("low_quality", false))
+                        .withColumn("marks", coalesce(col("marks"), array())),
                 settings.newVideoDays());
     }
 

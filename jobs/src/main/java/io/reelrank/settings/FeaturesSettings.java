@@ -13,8 +13,8 @@ import java.util.List;
  * @param segments by which attributes users are segments, those of one kind joined by +, the first that fits counting
  * @param segmentMinUsers a segment has so many users at least
  * @param testDays how many of the last days are held out to measure the model; 0 measures nothing
- * @param qualityRegularization the bias model's λ, in plays: a video or user with as many is drawn half way to 0
- * @param qualitySweeps how often the bias model's two sides are fitted in turn
+ * @param quality how videos' quality is measured
+ * @param words which words of titles are kept
  */
 public record FeaturesSettings(
         int windowDays,
@@ -25,8 +25,8 @@ public record FeaturesSettings(
         List<String> segments,
         int segmentMinUsers,
         int testDays,
-        double qualityRegularization,
-        int qualitySweeps) {
+        QualitySettings quality,
+        WordsSettings words) {
     /** Copies the lists. */
     public FeaturesSettings {
         relevant = List.copyOf(relevant);
@@ -44,8 +44,8 @@ public record FeaturesSettings(
                 section.textList("segments"),
                 section.integer("segment-min-users", 1, 1_000_000_000),
                 section.integer("test-days", 0, 365),
-                section.number("quality.regularization", 0, 1e6),
-                section.integer("quality.sweeps", 1, 100));
+                QualitySettings.of(section.section("quality")),
+                WordsSettings.of(section.section("words")));
     }
 
     /** The same but for the strength of pairs. */
@@ -59,7 +59,7 @@ public record FeaturesSettings(
                 segments,
                 segmentMinUsers,
                 testDays,
-                qualityRegularization,
-                qualitySweeps);
+                quality,
+                words);
     }
 }

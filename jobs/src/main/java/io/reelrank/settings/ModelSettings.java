@@ -70,12 +70,16 @@ public record ModelSettings(
      *     1/λ; 0 draws them to zero
      * @param ridge without such a map, the ridge of the regression that gives videos that nobody met their factors
      *     afterwards; 0 leaves them without
+     * @param of what of videos are features, of {@link #KNOWN}
      * @param minVideos a feature that fewer trained videos have is not used
      * @param maxFeatures of more features the most frequent are used
      */
-    public record FeaturePrior(double weight, double ridge, int minVideos, int maxFeatures) {
+    public record FeaturePrior(double weight, double ridge, List<String> of, int minVideos, int maxFeatures) {
+        /** What of a video can be a feature. */
+        public static final List<String> KNOWN = List.of("tags", "words", "category", "creator", "length");
+
         /** Nothing follows from it. */
-        public static final FeaturePrior NONE = new FeaturePrior(0, 0, 1, 1);
+        public static final FeaturePrior NONE = new FeaturePrior(0, 0, List.of("tags"), 1, 1);
 
         /** Whether factors are drawn to a map in training. */
         public boolean isOn() {
@@ -84,13 +88,18 @@ public record ModelSettings(
 
         /** The same without a map in training. */
         FeaturePrior afterwards() {
-            return new FeaturePrior(0, ridge, minVideos, maxFeatures);
+            return new FeaturePrior(0, ridge, of, minVideos, maxFeatures);
         }
 
         static FeaturePrior of(Section section) {
+            List<String> of = section.textList("of");
+            if (of.isEmpty() || !KNOWN.containsAll(of)) {
+                throw section.wrong("of", "a list of at least one of " + String.join(", ", KNOWN));
+            }
             return new FeaturePrior(
                     section.number("weight", 0, 1e6),
                     section.number("ridge", 0, 1e6),
+                    of,
                     section.integer("min-videos", 1, 1_000_000),
                     section.integer("max-features", 1, 100_000));
         }

@@ -27,7 +27,25 @@ public final class VideoFeatures {
             required(
                     "eligible",
                     DataTypes.BooleanType,
-                    "Whether it may be recommended: visible, and published by the end of the date."));
+                    "Whether it may be recommended: visible, and published by the end of the date."),
+            required(
+                    "words",
+                    DataTypes.createArrayType(DataTypes.StringType, false),
+                    "Words of its title or description that are neither rare nor everywhere, by tf-idf, largest first."),
+            required(
+                    "creator_videos",
+                    DataTypes.LongType,
+                    "Other videos of its creator published by the end of the date; 0 where the creator is unknown."),
+            required("creator_plays", DataTypes.LongType, "Plays within the window of its creator's other videos."),
+            required(
+                    "creator_wanted_rate",
+                    DataTypes.DoubleType,
+                    "Of the users who met one of these videos, the share that wanted it, drawn to the share of all videos."),
+            required(
+                    "creator_pull",
+                    DataTypes.DoubleType,
+                    "Mean pull of these videos, drawn to 0. All of the creator's as of the end of the date: no held out day"
+                            + " may be foretold by it."));
 
     private VideoFeatures() {}
 }

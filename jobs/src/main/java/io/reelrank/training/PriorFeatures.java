@@ -2,7 +2,6 @@ package io.reelrank.training;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
@@ -24,12 +23,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What is known of videos as numbered features: each tag, the category, the creator and the length, of those that enough
- * trained videos have, the most frequent first.
+ * What is known of videos as numbered features: each tag and word, the category, the creator and the length, as the
+ * settings want, of those that enough trained videos have, the most frequent first.
  */
 final class PriorFeatures {
     private PriorFeatures() {}
@@ -45,22 +45,29 @@ final class PriorFeatures {
      */
     static Optional<FeaturePrior> of(
             Dataset<Row> videos, Dataset<Row> interactions, ModelSettings.FeaturePrior settings, double ridge) {
-        Dataset<Row> described = videos.select(col("video_idx"), terms().as("terms"));
+        Dataset<Row> described =
+                videos.select(col("video_idx"), terms(settings.of()).as("terms"));
         Map<String, Integer> numbers = numbers(described, interactions, settings);
         return numbers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FeaturePrior(numbered(described, numbers), numbers.size(), ridge));
     }
 
-    private static Column terms() {
-        return array_union(
-                transform(col("tags"), tag -> concat(lit("tag "), tag)),
-                array_compact(array(
-                        concat(lit("category "), col("category")),
-                        when(col("creator_id").notEqual(""), concat(lit("creator "), col("creator_id"))),
-                        when(
+    private static Column terms(List<String> of) {
+        Map<String, Column> known = Map.of(
+                "tags", transform(col("tags"), tag -> concat(lit("tag "), tag)),
+                "words", transform(col("words"), word -> concat(lit("word "), word)),
+                "category", some(concat(lit("category "), col("category"))),
+                "creator", some(when(col("creator_id").notEqual(""), concat(lit("creator "), col("creator_id")))),
+                "length",
+                        some(when(
                                 col("duration_bucket").notEqual("unknown"),
-                                concat(lit("length "), col("duration_bucket"))))));
+                                concat(lit("length "), col("duration_bucket")))));
+        return of.stream().map(known::get).reduce(functions::array_union).orElseThrow();
+    }
+
+    private static Column some(Column term) {
+        return array_compact(array(term));
     }
 
     private static Map<String, Integer> numbers(

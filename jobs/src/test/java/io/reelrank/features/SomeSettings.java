@@ -1,12 +1,17 @@
 package io.reelrank.features;
 
 import io.reelrank.settings.FeaturesSettings;
+import io.reelrank.settings.QualitySettings;
 import io.reelrank.settings.StrengthSettings;
+import io.reelrank.settings.WordsSettings;
 import java.util.List;
 import java.util.Map;
 
 /** Settings that the tests of this package share. */
 final class SomeSettings {
+    /** λ 20; low below -0.05; 3 s start; half the completion of others; 3 times the complaints, by 3 users at least. */
+    static final QualitySettings QUALITY = new QualitySettings(20, 1e-6, 50, -0.05, 3, 0.5, 3, 3);
+
     private SomeSettings() {}
 
     /** Long views of 18 s; long_view 1, like 2, hide -4; at most 5; history half; popularity halves in 2 days. */
@@ -35,7 +40,7 @@ final class SomeSettings {
                 List.of(),
                 1,
                 3,
-                20,
-                3);
+                QUALITY,
+                new WordsSettings(20, 3, 0.3));
     }
 }

@@ -1,132 +1,85 @@
 package io.reelrank.features;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.training.BiasModel;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchSharesTest extends SparkTest {
-    private static final String PLAYS = "user_idx int, video_idx int, watch_ms bigint, duration_ms bigint";
-
-    private record Play(int user, int video, long watch, long duration) {
-        private double share() {
-            return Math.min(1, (double) watch / duration);
-        }
-
-        private String bucket() {
-            return duration < 15_000 ? "a" : duration < 60_000 ? "b" : duration < 180_000 ? "c" : "d";
-        }
-    }
+    private static final String SIGNALS =
+            "user_idx int, video_idx int, kind string, watch_ms bigint, duration_ms bigint";
 
     @Test
     void aVideoIsMeasuredAgainstThoseOfItsLength() {
-        // One length, shares 1 and 0.5: mean 0.75, r = ±0.25, μ = 0; one sweep with λ = 1: b = ±0.25 / 2.
-        Dataset<Row> plays = Frames.of(spark(), PLAYS, "1 | 7 | 20000 | 20000", "2 | 8 | 10000 | 20000");
-
-        assertThat(Frames.lines(new WatchShares(new BiasModel(1, 1)).fit(plays)))
-                .containsExactly("7 | 1 | 1.0 | 0.125", "8 | 1 | 0.5 | -0.125");
+        // Shares 1 and 0.5 of two videos of 20 s, 0.2 of one of 100 s: r = ±0.25 and 0, μ = 0, λ = 1.
+        assertThat(pulls(
+                        "1 | 7 | play | 20000 | 20000",
+                        "2 | 8 | play | 10000 | 20000",
+                        "3 | 9 | play | 20000 | 100000"))
+                // b_i = r / 2 with b_u = 0; both sides in turn come to b_i = b_u = r / 3.
+                .containsExactly("7 | 0.083333", "8 | -0.083333", "9 | 0.000000");
     }
 
     @Test
-    void aLongerPlayThanTheVideoCountsAsOne() {
-        Dataset<Row> plays = Frames.of(spark(), PLAYS, "1 | 7 | 90000 | 20000", "2 | 8 | 10000 | 20000");
-        assertThat(Frames.lines(new WatchShares(new BiasModel(1, 1)).fit(plays).select("video_idx", "watch_share")))
-                .containsExactly("7 | 1.0", "8 | 0.5");
+    void aLongerPlayThanTheVideoIsAWholeOne() {
+        assertThat(pulls("1 | 7 | play | 90000 | 20000", "2 | 8 | play | 10000 | 20000"))
+                .containsExactly("7 | 0.083333", "8 | -0.083333");
     }
 
     @Test
-    void withoutPlaysThereAreNoFigures() {
-        assertThat(Frames.lines(new WatchShares(new BiasModel(20, 3)).fit(Frames.of(spark(), PLAYS))))
-                .isEmpty();
+    void onlyPlaysOfKnownLengthCount() {
+        assertThat(pulls(
+                        "1 | 7 | play | 20000 | 20000",
+                        "2 | 8 | play | 10000 | 20000",
+                        "1 | 7 | long_view | 20000 | 20000",
+                        "1 | 7 | impression | null | 20000",
+                        "3 | 7 | play | 0 | 20000",
+                        "3 | 7 | play | null | 20000",
+                        "3 | 7 | play | 9000 | null",
+                        "3 | 7 | play | 9000 | 0"))
+                .containsExactly("7 | 0.083333", "8 | -0.083333");
+        assertThat(pulls()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, 1", "1, 2", "20, 3", "2.5, 6"})
-    void thePullIsThatOfASimpleAlternatingSolution(double regularization, int sweeps) {
-        List<Play> plays = plays(new Random(sweeps), 400);
-        Dataset<Row> frame = Frames.of(
-                spark(),
-                PLAYS,
-                plays.stream()
-                        .map(play -> play.user() + "|" + play.video() + "|" + play.watch() + "|" + play.duration())
-                        .toArray(String[]::new));
-
-        List<Row> fitted = new WatchShares(new BiasModel(regularization, sweeps))
-                .fit(frame.repartition(3))
-                .collectAsList();
-
-        double[] expected = slow(plays, regularization, sweeps);
-        Map<Integer, List<Play>> byVideo = plays.stream().collect(Collectors.groupingBy(Play::video));
-        assertThat(fitted).hasSameSizeAs(byVideo.keySet());
-        for (Row row : fitted) {
-            List<Play> own = byVideo.get(row.getInt(0));
-            assertThat(row.getLong(1)).isEqualTo(own.size());
-            assertThat(row.getDouble(2))
-                    .isCloseTo(own.stream().mapToDouble(Play::share).average().orElseThrow(), within(1e-6));
-            assertThat(row.getDouble(3)).isCloseTo(expected[row.getInt(0)], within(1e-6));
-        }
+    @Test
+    void lengthsFallIntoTwoClassesADoubling() {
+        assertThat(Frames.lines(Frames.of(
+                                spark(),
+                                "duration_ms bigint",
+                                "1",
+                                "999",
+                                "1414",
+                                "1415",
+                                "8000",
+                                "11313",
+                                "11314",
+                                "60000",
+                                "4096000",
+                                "90000000")
+                        .select(col("duration_ms"), LengthClass.of())))
+                .containsExactly(
+                        "1 | 0",
+                        "11313 | 6",
+                        "11314 | 7",
+                        "1414 | 0",
+                        "1415 | 1",
+                        "4096000 | 24",
+                        "60000 | 11",
+                        "8000 | 6",
+                        "90000000 | 24",
+                        "999 | 0");
     }
 
-    private static double[] slow(List<Play> plays, double regularization, int sweeps) {
-        Map<String, Double> means =
-                plays.stream().collect(Collectors.groupingBy(Play::bucket, Collectors.averagingDouble(Play::share)));
-        double[] r = plays.stream()
-                .mapToDouble(play -> play.share() - means.get(play.bucket()))
-                .toArray();
-        double mu = Arrays.stream(r).average().orElseThrow();
-        double[] users = new double[20];
-        double[] videos = new double[30];
-        for (int sweep = 0; sweep < sweeps; sweep++) {
-            if (sweep > 0) {
-                update(users, plays, Play::user, Play::video, videos, r, mu, regularization);
-            }
-            update(videos, plays, Play::video, Play::user, users, r, mu, regularization);
-        }
-        return videos;
-    }
-
-    private static void update(
-            double[] side,
-            List<Play> plays,
-            Function<Play, Integer> key,
-            Function<Play, Integer> otherKey,
-            double[] other,
-            double[] r,
-            double mu,
-            double regularization) {
-        for (int k = 0; k < side.length; k++) {
-            double sum = 0;
-            int count = 0;
-            for (int p = 0; p < r.length; p++) {
-                if (key.apply(plays.get(p)) == k) {
-                    sum += r[p] - mu - other[otherKey.apply(plays.get(p))];
-                    count++;
-                }
-            }
-            side[k] = count == 0 ? 0 : sum / (regularization + count);
-        }
-    }
-
-    private static List<Play> plays(Random random, int count) {
-        long[] lengths = {9_000, 15_000, 59_999, 60_000, 150_000, 180_000, 600_000};
-        return random.ints(count, 0, 30)
-                .mapToObj(video -> {
-                    long length = lengths[video % lengths.length];
-                    return new Play(random.nextInt(20), video, 1 + (long) (random.nextDouble() * 1.5 * length), length);
-                })
-                .toList();
+    private static List<String> pulls(String... signals) {
+        Dataset<Row> fitted = new WatchShares(new BiasModel(1, 1e-9, 100)).fit(Frames.of(spark(), SIGNALS, signals));
+        List<String> lines = Frames.lines(fitted.selectExpr("video_idx", "format_number(pull, '0.000000')"));
+        fitted.unpersist();
+        return lines;
     }
 }

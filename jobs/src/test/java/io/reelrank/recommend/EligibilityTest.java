@@ -48,6 +48,23 @@ class EligibilityTest extends SparkTest {
     }
 
     @Test
+    void rulesAskForMarksAndTheirReasons() {
+        Dataset<Row> marked = VIDEOS.selectExpr(
+                "video_idx",
+                "eligible",
+                "video_idx in (1, 2) as low_quality",
+                "case video_idx when 1 then array(named_struct('reason', 'clickbait'))"
+                        + " when 2 then array(named_struct('reason', 'low_pull')) else array() end as marks");
+        assertThat(Frames.lines(
+                        rule("not low_quality", Optional.empty()).videos(marked).select("video_idx")))
+                .containsExactly("3", "5");
+        assertThat(Frames.lines(rule("not exists(marks, mark -> mark.reason = 'clickbait')", Optional.empty())
+                        .videos(marked)
+                        .select("video_idx")))
+                .containsExactly("2", "3", "5");
+    }
+
+    @Test
     void withoutRulesEligibleVideosAreForAll() {
         Eligibility none = new Eligibility(List.of());
         assertThat(Frames.lines(none.videos(VIDEOS).select("video_idx", "barred")))

@@ -33,6 +33,8 @@ class NewVideosTest extends SparkTest {
     private static final String FEATURES =
             "video_idx int, creator_id string, tags array<string>, category string, duration_bucket string";
 
+    private static final List<String> FACTS = List.of("tags", "category", "creator", "length");
+
     @TempDir
     private Path checkpoints;
 
@@ -112,6 +114,26 @@ class NewVideosTest extends SparkTest {
         assertThat(PriorFeatures.of(videos, interactions, features(3, 100), 1)).isEmpty();
     }
 
+    @Test
+    void wordsOfTitlesAreFeaturesWhereTheSettingsSaySo() {
+        Dataset<Row> videos = Frames.of(
+                spark(),
+                "video_idx int, tags array<string>, words array<string>",
+                "1 | [\"a\"] | [\"a\", \"b\"]",
+                "2 | [\"a\"] | [\"b\"]");
+        Dataset<Row> interactions = Frames.of(spark(), "video_idx int, strength float", "1 | 1", "2 | 1");
+
+        // tag a and word b of both, then word a of one: a tag and a word that look alike are two features.
+        assertThat(Frames.lines(PriorFeatures.of(
+                                videos,
+                                interactions,
+                                new ModelSettings.FeaturePrior(0, 0, List.of("words", "tags"), 1, 9),
+                                1)
+                        .orElseThrow()
+                        .items()))
+                .containsExactly("1 | [0, 1, 2]", "2 | [0, 1]");
+    }
+
     private static List<String> numbered(Dataset<Row> videos, Dataset<Row> interactions, int least, int most) {
         Optional<FeaturePrior> prior = PriorFeatures.of(videos, interactions, features(least, most), 0.025);
         assertThat(prior.orElseThrow().ridge()).isEqualTo(0.025);
@@ -119,7 +141,7 @@ class NewVideosTest extends SparkTest {
     }
 
     private static ModelSettings.FeaturePrior features(int least, int most) {
-        return new ModelSettings.FeaturePrior(0, 0, least, most);
+        return new ModelSettings.FeaturePrior(0, 0, FACTS, least, most);
     }
 
     private static ModelSettings settings(double weight, double ridge, int least, int most) {
@@ -141,7 +163,7 @@ class NewVideosTest extends SparkTest {
                 5,
                 0,
                 Integer.MAX_VALUE,
-                new ModelSettings.FeaturePrior(weight, ridge, least, most));
+                new ModelSettings.FeaturePrior(weight, ridge, FACTS, least, most));
     }
 
     /** The share of pairs of a new video that the user likes and any that is not met and not liked, the former being first. */

@@ -1,0 +1,169 @@
+package io.reelrank.features;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.settings.QualitySettings;
+import io.reelrank.stage.ExactSum;
+import io.reelrank.training.BiasModel;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How good videos are, how sure that is, and which are marked as bad.
+ *
+ * <p>A mark is given when a bound says it, not the figure alone, so nothing is marked for want of evidence. In rates each user
+ * counts once for a video, so nobody marks a video by repeating themselves; limits are multiples of what all videos have, so
+ * they hold on any platform.
+ *
+ * @param settings when a video is marked
+ * @param signals what says that a video was wanted
+ */
+record Quality(QualitySettings settings, Signals signals) {
+    private static final long MILLIS_A_SECOND = 1000;
+
+    /**
+     * How much each video holds whoever watches it.
+     *
+     * @param rows signals, numbered
+     * @return {@code video_idx, pull, error}; kept in memory until the caller lets go of it
+     */
+    Dataset<Row> pulls(Dataset<Row> rows) {
+        return new WatchShares(BiasModel.of(settings)).fit(rows);
+    }
+
+    /**
+     * The rows of {@code video_quality}.
+     *
+     * @param rows signals, numbered
+     * @param pulls what {@link #pulls} says of them
+     */
+    Dataset<Row> of(Dataset<Row> rows, Dataset<Row> pulls) {
+        Dataset<Row> videos = videos(users(rows));
+        Dataset<Row> similar = videos.filter(col("measured").gt(0))
+                .groupBy("length")
+                .agg(try_divide(sum("finished"), sum("measured")).as("similar_completion_rate"));
+        Dataset<Row> all = videos.agg(
+                overall("started", "startable").as("all_start"),
+                overall("hid", "met").as("all_hide"),
+                overall("reported", "met").as("all_report"));
+        Column reach = col("error").multiply(Wilson.Z);
+        return videos.join(pulls, new String[] {"video_idx"}, "left")
+                .join(broadcast(similar), new String[] {"length"}, "left")
+                .crossJoin(broadcast(all))
+                .withColumn("watch_share", try_divide(col("shares"), col("plays")))
+                .withColumn("pull_low", col("pull").minus(reach))
+                .withColumn("pull_high", col("pull").plus(reach))
+                .withColumn("start_rate", try_divide(col("started"), col("startable")))
+                .withColumn("completion_rate", try_divide(col("finished"), col("measured")))
+                .withColumn("hide_rate", try_divide(col("hid"), col("met")))
+                .withColumn("report_rate", try_divide(col("reported"), col("met")))
+                .withColumn(
+                        "marks",
+                        array_compact(array(
+                                lowPull(),
+                                clickbait(),
+                                complaints("hidden", "hid"),
+                                complaints("reported", "reported"))))
+                .withColumn("low_quality", size(col("marks")).gt(0));
+    }
+
+    /** What each user did with each video. */
+    private Dataset<Row> users(Dataset<Row> rows) {
+        Column kind = col("kind");
+        Column isPlay = kind.equalTo("play");
+        Column isMeasured = WatchShares.isMeasured();
+        return rows.groupBy("user_idx", "video_idx")
+                .agg(
+                        max("duration_ms").as("duration_ms"),
+                        bool_or(kind.equalTo("impression")).as("shown"),
+                        bool_or(isPlay).as("played"),
+                        bool_or(isPlay.and(col("watch_ms").isNotNull())).as("timed"),
+                        bool_or(isPlay.and(col("watch_ms").geq(settings.startSeconds() * MILLIS_A_SECOND)))
+                                .as("lasted"),
+                        bool_or(isMeasured).as("measured"),
+                        bool_or(isMeasured.and(col("watch_ms").geq(col("duration_ms"))))
+                                .as("finished"),
+                        bool_or(signals.isRelevant()).as("wanted"),
+                        bool_or(kind.equalTo("hide")).as("hid"),
+                        bool_or(kind.equalTo("report")).as("reported"),
+                        count_if(kind.isin("hide", "report")).as("negatives"),
+                        count_if(isMeasured).as("plays"),
+                        ExactSum.of(when(isMeasured, WatchShares.share())).as("shares"));
+    }
+
+    /** How many users did what with each video, and of how many it is known. */
+    private static Dataset<Row> videos(Dataset<Row> users) {
+        Column isLogged = count_if(col("shown")).gt(0);
+        return users.groupBy("video_idx")
+                .agg(
+                        max("duration_ms").as("duration_ms"),
+                        count(lit(1)).as("met"),
+                        when(isLogged, count_if(col("shown").and(col("played"))))
+                                .otherwise(count_if(col("lasted")))
+                                .as("started"),
+                        when(isLogged, count_if(col("shown")))
+                                .otherwise(count_if(col("timed")))
+                                .as("startable"),
+                        count_if(col("measured")).as("measured"),
+                        count_if(col("finished")).as("finished"),
+                        count_if(col("wanted")).as("wanted"),
+                        count_if(col("hid")).as("hid"),
+                        count_if(col("reported")).as("reported"),
+                        sum("negatives").as("negatives"),
+                        sum("plays").as("plays"),
+                        ExactSum.of(col("shares")).as("shares"))
+                .withColumn("length", when(col("duration_ms").gt(0), LengthClass.of()));
+    }
+
+    private Column lowPull() {
+        return when(
+                col("pull_high").lt(settings.lowPull()),
+                mark("low_pull", col("pull"), col("pull_high"), lit(settings.lowPull()), col("plays")));
+    }
+
+    private Column clickbait() {
+        Column most = Wilson.upper(col("finished"), col("measured"));
+        Column limit = col("similar_completion_rate").multiply(settings.clickbaitCompletion());
+        return when(
+                Wilson.lower(col("started"), col("startable"))
+                        .gt(col("all_start"))
+                        .and(most.lt(limit)),
+                mark("clickbait", col("completion_rate"), most, limit, col("measured")));
+    }
+
+    private Column complaints(String reason, String who) {
+        Column least = Wilson.lower(col(who), col("met"));
+        Column limit = col(who.equals("hid") ? "all_hide" : "all_report").multiply(settings.complaintTimes());
+        return when(
+                col(who).geq(settings.complaintUsers()).and(least.gt(limit)),
+                mark(reason, try_divide(col(who), col("met")), least, limit, col("met")));
+    }
+
+    private static Column mark(String reason, Column figure, Column bound, Column limit, Column evidence) {
+        return struct(
+                lit(reason).as("reason"),
+                figure.as("figure"),
+                bound.as("bound"),
+                limit.as("limit"),
+                evidence.as("evidence"));
+    }
+
+    private static Column overall(String some, String all) {
+        return coalesce(try_divide(sum(some), sum(all)), lit(0.0));
+    }
+}
