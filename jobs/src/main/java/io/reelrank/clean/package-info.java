@@ -6,9 +6,9 @@
  * counted and rounded so that each median is over few values: nothing of the size of users is in one place.
  *
  * <p>The bounds that data cannot overrule are settings. By the defaults, on simulated platforms with machines of three kinds
- * planted (round the clock, view farms, boosters of one creator), precision and recall are 1.000 and 0.995 of 4,100 users, and
- * 1.000 and 1.000 of 1,600 busier ones, and of the busiest percent of people nobody is condemned: the package's test over
- * planted machines measures it. Machines that hide most of what they do behind what people do are not found.
+ * planted (round the clock, view farms, boosters of one creator), precision and recall are 1.000 of 2,080 users, and of 780
+ * busier ones, and of the busiest percent of people nobody is condemned: the package's test over planted machines measures
+ * it. Machines that hide most of what they do behind what people do are not found.
  *
  * <p>It removes nothing: what is not to count, the stages that count leave out. It looks at each user alone, not at who acts
  * like whom.

@@ -124,7 +124,8 @@ final class Machine {
         long now = 0;
         for (int session = 0; session < sessions.length; session++) {
             now = Math.max(now, sessions[session]);
-            for (int play = 0; play < plays / sessions.length && now < log.end(); play++) {
+            int played = plays * (session + 1) / sessions.length - plays * session / sessions.length;
+            for (int play = 0; play < played && now < log.end(); play++) {
                 boolean boosts = draws.chance(BOOSTED);
                 Video video = boosts
                         ? targets.get((int) draws.below(targets.size()))

@@ -31,8 +31,8 @@ class PlantedMachinesTest extends SparkTest {
     @ParameterizedTest
     @CsvSource({
         // users, creators, videos a day: as by default, and fewer people who watch much of few creators
-        "4000, 200, 25",
-        "1500, 40, 80",
+        "2000, 200, 25",
+        "700, 40, 80",
     })
     void machinesOfEveryKindAreFoundAndBusyPeopleSpared(int users, int creators, int exposures) {
         Settings settings = Settings.load(
@@ -41,9 +41,9 @@ class PlantedMachinesTest extends SparkTest {
                         "simulate.users=" + users,
                         "simulate.creators=" + creators,
                         "simulate.exposures-per-user-day=" + exposures,
-                        "simulate.days=5",
+                        "simulate.days=4",
                         "simulate.truth=beside",
-                        "simulate.bots { share = 0.01, exposures-per-day = 300 }",
+                        "simulate.bots { share = 0.02, exposures-per-day = 300 }",
                         "simulate.farms { share = 0.02, accounts = 10 }",
                         "simulate.boosters { share = 0.02, accounts = 10 }"));
         new Simulator(settings.simulate()).write(spark(), folder.toString());
