@@ -21,7 +21,10 @@ public final class AblationResults {
             required("value", DataTypes.DoubleType, "The mean over the test's users."),
             required("low", DataTypes.DoubleType, "The lower end of its 95% interval."),
             required("high", DataTypes.DoubleType, "The upper end."),
-            optional("difference", DataTypes.DoubleType, "The value less that of 'as set'; null there."),
+            optional(
+                    "difference",
+                    DataTypes.DoubleType,
+                    "The value less that of 'as set'; null there, and where strengths are the same."),
             optional("difference_low", DataTypes.DoubleType, "The lower end of the paired difference's 95% interval."),
             optional("difference_high", DataTypes.DoubleType, "The upper end."),
             optional("p", DataTypes.DoubleType, "The chance of such a difference, either way, were there none."),
