@@ -1,6 +1,5 @@
 package io.reelrank;
 
-import static io.reelrank.SmallDay.row;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
@@ -15,6 +14,7 @@ import io.reelrank.tables.TableStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -353,7 +354,7 @@ class BadInputTest extends SparkTest {
                 boolean isLog = source == Source.LOG || source == Source.WIDE;
                 day.write(spark(), source, "values", rows);
                 books.put(
-                        source.name + " values",
+                        source.title() + " values",
                         isLog
                                 ? "accepted %d, rejected %d, repeat 1".formatted(bad, bad)
                                 : "accepted %d, rejected %d".formatted(bad + 1, bad));
@@ -436,7 +437,8 @@ class BadInputTest extends SparkTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("values")
     void aBadValueIsRejectedWithItsReason(Form form, BadValue bad, int line) {
-        Found found = REJECTED.get(form).get("%s values %d".formatted(bad.source().name, line));
+        Found found =
+                REJECTED.get(form).get("%s values %d".formatted(bad.source().title(), line));
         assertThat(found).as("line " + line).isNotNull();
         assertThat(found.reason()).isEqualTo(bad.reason());
     }
@@ -469,5 +471,53 @@ class BadInputTest extends SparkTest {
     @EnumSource
     void rowsInAreAcceptedRepeatsAndRejected(Form form) {
         assertThat(BOOKS.get(form)).isEqualTo(EXPECTED_BOOKS.get(form));
+    }
+
+    @Test
+    void aColumnOfAnotherTypeEndsTheNightWithAnExample() throws IOException {
+        SmallDay day = day("retyped");
+        Path log = day.parquet(Source.LOG, "log", frame("cast(1e10 as double) as user"));
+
+        assertRefused(
+                day.collect("--set", "collect.max-rejected-share=0.2"),
+                "source events.log, 2022-05-06: 1 of 1 rows are rejected",
+                "user_id is a decimal number, no id (1 rows, such as file:" + log + " line 1)");
+    }
+
+    @Test
+    void aFlippedByteInParquetEndsTheNight() throws IOException {
+        SmallDay day = day("flipped");
+        Path log = day.parquet(Source.LOG, "log", frame("'u1' as user"));
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[bytes.length / 10] ^= 1;
+        Files.write(log, bytes);
+
+        assertRefused(day.collect(), "cannot read file:", log.toString(), "deliver it again");
+    }
+
+    private static SmallDay day(String name) throws IOException {
+        SmallDay day = new SmallDay(root.resolve(name), Form.PARQUET);
+        for (Source source : List.of(Source.WIDE, Source.CATALOGUE, Source.BEFORE)) {
+            day.write(spark(), source, "good", List.of(source.good(1)));
+        }
+        return day;
+    }
+
+    private static Dataset<Row> frame(String user) {
+        return spark().range(1)
+                .selectExpr(
+                        "'e1' as id",
+                        user,
+                        "'v1' as video",
+                        "1651788000000 as ts",
+                        "5000 as watch",
+                        "9000 as length",
+                        "'feed' as page",
+                        "'play' as action");
+    }
+
+    private static void assertRefused(Command refused, String... messages) {
+        assertThat(refused.err()).contains(messages).doesNotContain("\tat ");
+        assertThat(refused.exit()).isEqualTo(4);
     }
 }

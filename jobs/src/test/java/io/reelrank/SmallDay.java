@@ -27,11 +27,12 @@ import org.apache.spark.sql.types.StructType;
  * A day of a little platform as files: five sources, each a folder with any number of files, all of one form. Every value
  * is text; a column that a row lacks is left out of JSON and empty elsewhere.
  */
-final class SmallDay {
-    static final String DATE = "2022-05-06";
+public final class SmallDay {
+    /** The day. */
+    public static final String DATE = "2022-05-06";
 
     /** How rows are written. */
-    enum Form {
+    public enum Form {
         JSONL("jsonl"),
         CSV("csv"),
         CSV_GZ("csv"),
@@ -43,27 +44,33 @@ final class SmallDay {
             this.format = format;
         }
 
-        String extension() {
+        /** What files' names end in. */
+        public String extension() {
             return name().toLowerCase(Locale.ROOT).replace('_', '.');
         }
     }
 
     /** The sources, each with a good row. */
-    enum Source {
+    public enum Source {
         LOG("events.log"),
         WIDE("events.wide"),
         CATALOGUE("videos.catalogue"),
         PROFILE("users.profile"),
         BEFORE("history.before");
 
-        final String name;
+        private final String name;
 
         Source(String name) {
             this.name = name;
         }
 
+        /** Its name in the settings. */
+        String title() {
+            return name;
+        }
+
         /** A good row unlike those of other numbers. */
-        Map<String, String> good(int number) {
+        public Map<String, String> good(int number) {
             String ms = Long.toString(1_651_766_400_000L + 1000L * number);
             String second = "2022-05-06 %02d:%02d:%02d".formatted(number / 3600, number / 60 % 60, number % 60);
             return switch (this) {
@@ -145,7 +152,8 @@ final class SmallDay {
     private final Path root;
     private final Form form;
 
-    SmallDay(Path root, Form form) {
+    /** A day in a folder. */
+    public SmallDay(Path root, Form form) {
         this.root = root;
         this.form = form;
     }
@@ -164,13 +172,14 @@ final class SmallDay {
     }
 
     /** Where a source's file lies. */
-    Path file(Source source, String name) {
+    public Path file(Source source, String name) {
         Path folder = root.resolve(source.name().toLowerCase(Locale.ROOT));
         return (source == Source.BEFORE ? folder : folder.resolve(DATE)).resolve(name);
     }
 
     /** Writes a file of rows in the day's form; its name gets the form's extension. */
-    Path write(SparkSession spark, Source source, String name, List<Map<String, String>> rows) throws IOException {
+    public Path write(SparkSession spark, Source source, String name, List<Map<String, String>> rows)
+            throws IOException {
         List<String> columns = List.copyOf(source.good(0).keySet());
         return switch (form) {
             case JSONL -> text(source, name, rows.stream().map(SmallDay::json).toList());
@@ -201,7 +210,7 @@ final class SmallDay {
     }
 
     /** Writes a file of lines. */
-    Path text(Source source, String name, List<String> lines) throws IOException {
+    public Path text(Source source, String name, List<String> lines) throws IOException {
         return bytes(
                 source,
                 name,
@@ -209,14 +218,14 @@ final class SmallDay {
     }
 
     /** Writes a file of bytes, packed where the form says so. */
-    Path bytes(Source source, String name, byte[] bytes) throws IOException {
+    public Path bytes(Source source, String name, byte[] bytes) throws IOException {
         Path file = file(source, name + "." + form.extension());
         Files.createDirectories(file.getParent());
         return Files.write(file, form == Form.CSV_GZ ? packed(bytes) : bytes);
     }
 
     /** Writes a frame's rows as one file, in their order. */
-    Path parquet(Source source, String name, Dataset<Row> rows) throws IOException {
+    public Path parquet(Source source, String name, Dataset<Row> rows) throws IOException {
         Path folder = root.resolve("parts").resolve(source + name);
         rows.coalesce(1).write().mode("overwrite").parquet(folder.toString());
         Path file = file(source, name + ".parquet");
@@ -229,11 +238,15 @@ final class SmallDay {
         }
     }
 
+    /** The settings that read the day. */
+    public Path conf() throws IOException {
+        return Files.writeString(
+                Files.createDirectories(root).resolve("day.conf"), CONF.formatted(root, form.format, storage()));
+    }
+
     /** Collects the day. */
     Command collect(String... more) throws IOException {
-        Path conf = Files.writeString(
-                Files.createDirectories(root).resolve("day.conf"), CONF.formatted(root, form.format, storage()));
-        List<String> arguments = new ArrayList<>(List.of("collect", "--date", DATE, "--conf", conf.toString()));
+        List<String> arguments = new ArrayList<>(List.of("collect", "--date", DATE, "--conf", conf().toString()));
         arguments.addAll(List.of(more));
         return Command.run(arguments.toArray(String[]::new));
     }
@@ -246,7 +259,8 @@ final class SmallDay {
         }
     }
 
-    static byte[] packed(byte[] bytes) throws IOException {
+    /** Bytes as a gzip file has them. */
+    public static byte[] packed(byte[] bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream packer = new GZIPOutputStream(packed)) {
             packer.write(bytes);

@@ -29,6 +29,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -220,6 +222,25 @@ final class SourceRows {
                         .formatted(source, file, name, type.sql()));
     }
 
+    /**
+     * What a failure means: that of a task which could not read a source's file is the file's fault.
+     *
+     * @param written the root of what reelrank itself wrote
+     */
+    static RuntimeException fault(Exception thrown, Path written) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable spark
+                    && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
+                String file = String.valueOf(spark.getMessageParameters().get("path"));
+                if (!new Path(file).toUri().getPath().startsWith(written.toUri().getPath() + "/")) {
+                    return new InputException(
+                            "cannot read %s: %s; deliver it again".formatted(file, cause(cause)), thrown);
+                }
+            }
+        }
+        return thrown instanceof RuntimeException runtime ? runtime : new IllegalStateException(thrown);
+    }
+
     private static String cause(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
@@ -253,7 +274,7 @@ final class SourceRows {
         try (TextLines lines = TextLines.of(file, hadoop)) {
             for (int probed = 0;
                     lines.hasNext()
-                            && (probed < LINES_OF_ALL_KEYS || probed < PROBED_LINES && !keys.containsAll(wanted));
+                            && (probed < LINES_OF_ALL_KEYS || (probed < PROBED_LINES && !keys.containsAll(wanted)));
                     probed++) {
                 TextLines.Line line = lines.next();
                 try {

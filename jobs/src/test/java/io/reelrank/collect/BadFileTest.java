@@ -1,40 +1,45 @@
-package io.reelrank;
+package io.reelrank.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.reelrank.Frames;
+import io.reelrank.SmallDay;
 import io.reelrank.SmallDay.Form;
 import io.reelrank.SmallDay.Source;
-import io.reelrank.tables.CollectedRows;
-import io.reelrank.tables.Events;
-import io.reelrank.tables.Table;
-import io.reelrank.tables.TableStore;
+import io.reelrank.SparkTest;
+import io.reelrank.settings.Settings;
+import io.reelrank.settings.SourcesSettings.EventSource;
+import io.reelrank.stage.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bad files in every format: each ends the collection with one clear error that names the file, and nothing is written.
+ * Bad files in every format: each ends the reading with one clear error that names the file.
  * Files that are merely unusual are read.
  */
 class BadFileTest extends SparkTest {
@@ -43,7 +48,6 @@ class BadFileTest extends SparkTest {
     @TempDir
     private static Path root;
 
-    private static final Map<Form, Path> GOOD = new EnumMap<>(Form.class);
     private static int cases;
 
     /** Spoils one thing of a good day. */
@@ -97,7 +101,6 @@ class BadFileTest extends SparkTest {
                         Files.createSymbolicLink(log, log.resolveSibling("gone"));
                     },
                     "events.log"));
-            bad.add(bad("of history, not there", form, (day, log) -> deleteAll(day, Source.BEFORE), "history.before"));
         }
         bad.addAll(badText());
         bad.addAll(badPacked());
@@ -121,7 +124,7 @@ class BadFileTest extends SparkTest {
                         "CSV as JSON",
                         Form.JSONL,
                         (day, log) -> Files.writeString(log, "id,user\ne1,u1\n"),
-                        "LOG has no line with a JSON object; line 2: not a JSON object"),
+                        "LOG has no line with a JSON object; line 1: not a JSON object"),
                 bad(
                         "UTF-16",
                         Form.JSONL,
@@ -164,21 +167,6 @@ class BadFileTest extends SparkTest {
                         (day, log) ->
                                 Files.writeString(log, Files.readString(log).replace(',', ';')),
                         "LOG has no column action; it has id;user;video"),
-                bad(
-                        "ids that were numbers with decimals",
-                        Form.JSONL,
-                        replacing("\"user\":\"u", "\"user\":\"1.0E1"),
-                        "300 of 300 rows are rejected",
-                        "user_id is a decimal number, no id (300 rows, such as",
-                        "LOG line 1)"),
-                bad(
-                        "another unit of time",
-                        Form.CSV,
-                        (day, log) ->
-                                Files.writeString(log, Files.readString(log).replaceAll("(165\\d{7})\\d{3}", "$1")),
-                        "300 of 300 rows are rejected",
-                        "event_time is more than 2 days before the file's day",
-                        "LOG line 2)"),
                 bad(
                         "a byte that its checksum does not know",
                         Form.JSONL,
@@ -267,20 +255,17 @@ class BadFileTest extends SparkTest {
                         "text",
                         Form.PARQUET,
                         (day, log) -> Files.writeString(log, "id,user\ne1,u1\n"),
-                        "source events.log: cannot read",
-                        "LOG as Parquet"),
+                        "source events.log: cannot read file:LOG as Parquet"),
                 bad(
                         "cut",
                         Form.PARQUET,
                         (day, log) -> keep(log, 0.9),
-                        "source events.log: cannot read",
-                        "LOG as Parquet"),
+                        "source events.log: cannot read file:LOG as Parquet"),
                 bad(
                         "cut to its first bytes",
                         Form.PARQUET,
                         (day, log) -> Files.writeString(log, "PAR1"),
-                        "source events.log: cannot read",
-                        "LOG as Parquet"),
+                        "source events.log: cannot read file:LOG as Parquet"),
                 bad(
                         "a flipped byte in its data",
                         Form.PARQUET,
@@ -306,21 +291,7 @@ class BadFileTest extends SparkTest {
                         "bytes for an id",
                         Form.PARQUET,
                         replacingColumn("user", "cast(user as binary)"),
-                        "LOG has in column user BINARY"),
-                bad(
-                        "numbers with decimals for ids",
-                        Form.PARQUET,
-                        replacingColumn("user", "cast(substr(user, 2) as double)"),
-                        "300 of 300 rows are rejected",
-                        "user_id is a decimal number, no id (300 rows, such as",
-                        "LOG line 1)"),
-                bad(
-                        "dates for a number",
-                        Form.PARQUET,
-                        replacingColumn("watch", "date'2022-05-06'"),
-                        "300 of 300 rows are rejected",
-                        "watch_ms is not a number of milliseconds",
-                        "LOG line 1)"));
+                        "LOG has in column user BINARY"));
     }
 
     private static Spoiler selecting(String... expressions) {
@@ -336,15 +307,6 @@ class BadFileTest extends SparkTest {
         return selecting(Source.LOG.good(0).keySet().stream()
                 .map(name -> name.equals(column) ? expression + " as " + name : name)
                 .toArray(String[]::new));
-    }
-
-    private static void deleteAll(SmallDay day, Source source) throws IOException {
-        Path folder = day.file(source, "any").getParent();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static void keep(Path file, double share) throws IOException {
@@ -369,18 +331,61 @@ class BadFileTest extends SparkTest {
     @MethodSource("bad")
     void aBadFileIsOneErrorThatNamesIt(Bad bad) throws IOException {
         SmallDay day = goodDay(bad.form());
-        Path log = day.file(Source.LOG, "good." + bad.form().extension());
+        Path log = log(day, bad.form());
         bad.spoiler().spoil(day, log);
 
-        Command refused = day.collect("--set", "collect.max-rejected-share=0.2");
-
-        assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
-        assertThat(refused.err())
+        assertThat(refusal(() -> read(judged(day))))
                 .contains(bad.messages().stream()
                         .map(message -> message.replace("LOG", log.toString()))
                         .toList())
-                .doesNotContain("\tat ");
-        assertThat(day.storage().resolve("tables")).doesNotExist();
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatVanishesBeforeItIsReadIsNamed(Form form) throws IOException {
+        SmallDay day = goodDay(form);
+        Dataset<Row> judged = judged(day);
+        Files.delete(log(day, form));
+
+        assertThat(refusal(() -> read(judged))).contains(log(day, form).toString(), "deliver it again");
+    }
+
+    private static Path log(SmallDay day, Form form) {
+        return day.file(Source.LOG, "good." + form.extension());
+    }
+
+    /** The log's rows of the day, as the stage reads and judges them. */
+    private static Dataset<Row> judged(SmallDay day) throws IOException {
+        Settings settings = Settings.load(Optional.of(day.conf()), List.of());
+        EventSource source = settings.sources().events().get("log");
+        EventMapping mapping =
+                new EventMapping(source, settings.collect(), settings.sources().zone());
+        LocalDate date = LocalDate.parse(SmallDay.DATE);
+        Map<String, LocalDate> paths = new TreeMap<>();
+        new SourceFiles("events.log", source.files(), settings.sources().root(), new Configuration())
+                .required(date)
+                .forEach(file -> paths.put(file.getPath().toString(), date));
+        return mapping.judged(
+                new SourceRows(spark()).read("events.log", source.files().format(), paths, mapping.columns()));
+    }
+
+    private static void read(Dataset<Row> rows) {
+        try {
+            rows.write().format("noop").mode("overwrite").save();
+        } catch (Exception e) {
+            throw SourceRows.fault(e, new org.apache.hadoop.fs.Path("/elsewhere"));
+        }
+    }
+
+    /** What the one who is woken reads: the message of the first cause that is ours. */
+    private static String refusal(ThrowingCallable reading) {
+        Throwable thrown = catchThrowable(reading);
+        while (thrown != null && !(thrown instanceof InputException)) {
+            thrown = thrown.getCause();
+        }
+        assertThat(thrown).isInstanceOf(InputException.class);
+        return thrown.getMessage();
     }
 
     /** Files that are not as usual, yet hold the same. */
@@ -457,72 +462,37 @@ class BadFileTest extends SparkTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anUnusualFileIsReadLikeAnyOther(Form form) throws IOException {
-        SmallDay day = goodDay(form);
-        List<Bad> unusual =
-                unusual().stream().filter(file -> file.form() == form).toList();
-        List<String> events = new ArrayList<>();
-        List<String> books = new ArrayList<>();
-        for (int file = 0; file <= unusual.size(); file++) {
-            int first = 1000 * file;
-            String name = file == 0 ? "good" : "unusual" + file;
-            if (file > 0) {
-                Path log = day.write(spark(), Source.LOG, name, rows(Source.LOG, first));
-                unusual.get(file - 1).spoiler().spoil(day, log);
-            }
-            books.add(name + "." + form.extension() + " | accepted |  | 300");
-            IntStream.range(first, first + ROWS)
-                    .forEach(number -> events.add("e%d | u%d | v1 | %s | play | 5000"
-                            .formatted(
-                                    number,
-                                    number,
-                                    Instant.parse("2022-05-05T16:00:00Z")
-                                            .plusSeconds(number)
-                                            .toString()
-                                            .replace("T", " ")
-                                            .replace("Z", ""))));
-        }
+    @MethodSource("unusual")
+    void anUnusualFileIsReadLikeAnyOther(Bad unusual) throws IOException {
+        SmallDay day = goodDay(unusual.form());
+        unusual.spoiler().spoil(day, log(day, unusual.form()));
 
-        Command collected = day.collect();
-
-        assertThat(collected.exit()).as(collected.err()).isZero();
-        assertThat(Frames.lines(table(day, CollectedRows.TABLE)
-                        .filter("source = 'events.log'")
-                        .selectExpr("substring_index(file, '/', -1)", "outcome", "reason", "rows")))
-                .containsExactlyInAnyOrderElementsOf(books);
-        assertThat(Frames.lines(table(day, Events.TABLE)
-                        .filter("length(event_id) < 10")
-                        .select("event_id", "user_id", "video_id", "event_time", "kind", "watch_ms")))
-                .containsExactlyInAnyOrderElementsOf(events);
+        assertThat(Frames.lines(judged(day)
+                        .select("event_id", "user_id", "video_id", "event_time", "kinds", "watch_ms", "reason", "odd")))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, ROWS)
+                        .mapToObj(number -> "e%d | u%d | v1 | %s | [play] | 5000 | null | "
+                                .formatted(
+                                        number,
+                                        number,
+                                        LocalDateTime.parse("2022-05-05T16:00:00")
+                                                .plusSeconds(number)
+                                                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))))
+                        .toList());
     }
 
-    private static List<Map<String, String>> rows(Source source, int first) {
-        return IntStream.range(first, first + ROWS).mapToObj(source::good).toList();
+    private static List<Map<String, String>> rows() {
+        return IntStream.range(0, ROWS).mapToObj(Source.LOG::good).toList();
     }
 
-    private static Dataset<Row> table(SmallDay day, Table table) {
-        return new TableStore(spark(), day.storage().toString()).read(table, List.of(LocalDate.parse(SmallDay.DATE)));
-    }
-
-    /** A day of good files, a copy of one that is written once a form. */
+    /** A day with a good log, a copy of one that is written once a form. */
     private static SmallDay goodDay(Form form) throws IOException {
-        if (!GOOD.containsKey(form)) {
-            Path folder = root.resolve("good-" + form.extension());
-            SmallDay day = new SmallDay(folder, form);
-            for (Source source : Source.values()) {
-                day.write(spark(), source, "good", rows(source, 0));
-            }
-            GOOD.put(form, folder);
+        Path good = root.resolve("good-" + form.extension());
+        if (!Files.exists(good)) {
+            new SmallDay(good, form).write(spark(), Source.LOG, "good", rows());
         }
-        Path copy = root.resolve("case-" + cases++);
-        try (Stream<Path> files = Files.walk(GOOD.get(form))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = copy.resolve(GOOD.get(form).relativize(file));
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
-        return new SmallDay(copy, form);
+        SmallDay day = new SmallDay(root.resolve("case-" + cases++), form);
+        Files.createDirectories(log(day, form).getParent());
+        Files.copy(log(new SmallDay(good, form), form), log(day, form));
+        return day;
     }
 }
