@@ -42,7 +42,7 @@ record PairFile(String path, PairFormat format, int skipLines) implements Serial
             while (lines.hasNext() && first.size() < PROBED_LINES) {
                 TextLines.Line line = lines.next();
                 if (line.number() > skipLines) {
-                    first.add(text(line));
+                    first.add(line.text());
                 }
             }
         }
@@ -82,9 +82,12 @@ record PairFile(String path, PairFormat format, int skipLines) implements Serial
 
     private List<PairFormat.Pair> parsed(TextLines.Line line, AtomicInteger width) {
         try {
-            List<PairFormat.Pair> pairs = format.parse(text(line));
+            line.flaw().ifPresent(flaw -> {
+                throw new IllegalArgumentException(flaw);
+            });
+            List<PairFormat.Pair> pairs = format.parse(line.text());
             if (format == PairFormat.PAIRS) {
-                requireWidth(PairFormat.width(text(line)), width);
+                requireWidth(PairFormat.width(line.text()), width);
             }
             return pairs;
         } catch (IllegalArgumentException e) {
@@ -102,12 +105,5 @@ record PairFile(String path, PairFormat format, int skipLines) implements Serial
             throw new IllegalArgumentException(
                     "%d fields, where the lines before have %d".formatted(fields, width.get()));
         }
-    }
-
-    /** A line's text without the mark that some editors put before a file's first. */
-    private static String text(TextLines.Line line) {
-        return line.number() == 1 && line.text().startsWith("\uFEFF")
-                ? line.text().substring(1)
-                : line.text();
     }
 }

@@ -108,7 +108,12 @@ public final class CollectStage implements Stage {
     public void execute(Run run) {
         requireInputs(run);
         List<Dataset<Row>> persisted = new ArrayList<>();
-        collect(run, persisted);
+        try {
+            collect(run, persisted);
+        } catch (Exception e) {
+            // Exception, because Scala throws checked ones undeclared.
+            throw SourceRows.fault(e, run.root());
+        }
         persisted.forEach(rows -> rows.unpersist(true));
         noteBooks(run);
     }

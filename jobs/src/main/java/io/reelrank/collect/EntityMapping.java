@@ -38,8 +38,8 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     static EntityMapping of(VideoSource source) {
         Set<String> columns = new TreeSet<>(Set.of(source.videoId(), source.creatorId()));
         Reasons reasons = Reasons.ofReader()
-                .refuse(Parse.text(source.videoId()).isNull(), "video_id is missing")
-                .refuse(Parse.text(source.creatorId()).isNull(), "creator_id is missing");
+                .requireId(Parse.text(source.videoId()), "video_id")
+                .requireId(Parse.text(source.creatorId()), "creator_id");
         Map<String, Column> values = new LinkedHashMap<>();
         values.put("video_id", Parse.text(source.videoId()));
         values.put("creator_id", Parse.text(source.creatorId()));
@@ -49,6 +49,8 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                 source.tags()
                         .map(tags -> {
                             columns.add(tags.column());
+                            reasons.refuse(
+                                    Parse.isBrokenList(Parse.text(tags.column())), "tags is a broken JSON array");
                             return Parse.texts(tags);
                         })
                         .orElse(array().cast("array<string>")));
@@ -64,7 +66,7 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     static EntityMapping of(UserSource source) {
         Set<String> columns = new TreeSet<>(Set.of(source.userId()));
         columns.addAll(source.attributes().values());
-        Reasons reasons = Reasons.ofReader().refuse(Parse.text(source.userId()).isNull(), "user_id is missing");
+        Reasons reasons = Reasons.ofReader().requireId(Parse.text(source.userId()), "user_id");
         Map<String, Column> values = new LinkedHashMap<>();
         values.put("user_id", Parse.text(source.userId()));
         values.put("registered_at", moment("registered_at", source.registeredAt(), columns, reasons));
@@ -89,8 +91,11 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                 new TreeSet<>(Set.of(source.userId(), source.until().column()));
         columns.addAll(source.lists().values());
         Reasons reasons = Reasons.ofReader()
-                .refuse(Parse.text(source.userId()).isNull(), "user_id is missing")
+                .requireId(Parse.text(source.userId()), "user_id")
                 .refuse(Parse.moment(source.until()).isNull(), "until is not " + Parse.named(source.until()));
+        source.lists()
+                .forEach((kind, column) ->
+                        reasons.refuse(Parse.isBrokenList(Parse.text(column)), column + " is a broken JSON array"));
         Map<String, Column> values = new LinkedHashMap<>();
         values.put("user_id", Parse.text(source.userId()));
         values.put("until", Parse.moment(source.until()));
@@ -146,7 +151,8 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     private static Column status(Optional<Coded> status, String usual, Set<String> columns, Reasons reasons) {
         return status.map(present -> {
                     columns.add(present.column());
-                    reasons.refuse(Parse.coded(present).isNull(), "status is none that the settings map");
+                    reasons.refuse(Parse.text(present.column()).isNull(), "status is missing")
+                            .refuse(Parse.coded(present).isNull(), "status is none that the settings map");
                     return Parse.coded(present);
                 })
                 .orElse(lit(usual));
@@ -157,8 +163,9 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                     columns.add(present.column());
                     Column duration = Parse.millis(present);
                     reasons.refuse(
-                            Parse.text(present.column()).isNotNull().and(duration.isNull()),
-                            "duration_ms is not a number of " + Parse.named(present.unit()));
+                                    Parse.text(present.column()).isNotNull().and(duration.isNull()),
+                                    "duration_ms is not a number of " + Parse.named(present.unit()))
+                            .refuse(duration.lt(0), "duration_ms is negative");
                     return when(duration.gt(0), duration);
                 })
                 .orElse(lit(null).cast("long"));

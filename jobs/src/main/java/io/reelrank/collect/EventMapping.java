@@ -70,15 +70,15 @@ final class EventMapping {
         Column watch = col("watch_ms");
         Column duration = col("logged_duration");
         Reasons reasons = Reasons.ofReader()
-                .refuse(col("user_id").isNull(), "user_id is missing")
-                .refuse(col("video_id").isNull(), "video_id is missing")
+                .requireId(col("user_id"), "user_id")
+                .requireId(col("video_id"), "video_id")
                 .refuse(Parse.text(source.eventTime().column()).isNull(), "event_time is missing")
                 .refuse(time.isNull(), "event_time is not " + Parse.named(source.eventTime()))
                 .refuse(time.geq(startOf(date_add(col("dt"), 1))), "event_time is after the end of the file's day")
                 .refuse(
                         time.lt(startOf(date_sub(col("dt"), settings.lateDays()))),
                         "event_time is more than %d days before the file's day".formatted(settings.lateDays()));
-        source.eventId().ifPresent(id -> reasons.refuse(Parse.text(id).isNull(), "event_id is missing"));
+        source.eventId().ifPresent(id -> reasons.requireId(Parse.text(id), "event_id"));
         source.kind().ifPresent(kind -> reasons.refuse(Parse.text(kind.column()).isNull(), "kind is missing")
                 .refuse(col("kind").isNull(), "kind is none that the settings map"));
         source.watch().ifPresent(span -> reasons.refuse(

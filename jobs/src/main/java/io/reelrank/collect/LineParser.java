@@ -1,119 +1,56 @@
 package io.reelrank.collect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Takes a line apart into the texts of the wanted columns. Not safe for several threads: a task makes its own. */
+/** Takes a line apart into the texts of the wanted columns. Safe for one thread: a task makes its own. */
 interface LineParser {
     /**
      * The wanted columns' texts in their order, without space around them, null where there is nothing else.
      *
-     * @return nothing when the line is not of the format
+     * @throws MalformedLineException if the line is not of the format
      */
-    Optional<Object[]> parse(String line);
-
-    /** What a line that cannot be parsed is not. */
-    String expected();
+    Object[] parse(String line) throws MalformedLineException;
 
     /**
-     * Lines of comma separated values, quotes doubled inside quotes.
+     * Lines of comma separated values.
      *
      * @param header the columns' names in the file's order
      */
     static LineParser csv(List<String> header, List<String> wanted) {
-        CsvParser parser = csvParser();
         int[] places = wanted.stream().mapToInt(header::indexOf).toArray();
-        return new LineParser() {
-            @Override
-            public Optional<Object[]> parse(String line) {
-                String[] values = parser.parseLine(line);
-                return values == null || values.length != header.size()
-                        ? Optional.empty()
-                        : Optional.of(Arrays.stream(places)
-                                .mapToObj(place -> stripped(values[place]))
-                                .toArray());
+        return line -> {
+            List<String> values = CsvLine.values(line);
+            if (values.size() != header.size()) {
+                throw new MalformedLineException("not " + header.size() + " comma separated values");
             }
-
-            @Override
-            public String expected() {
-                return header.size() + " comma separated values";
-            }
+            return Arrays.stream(places)
+                    .mapToObj(place -> orNull(values.get(place)))
+                    .toArray();
         };
     }
 
-    /** The columns that a CSV file's first line names. */
-    static List<String> header(String line) {
-        return Arrays.stream(csvParser().parseLine(line))
-                .map(name -> name == null ? "" : name.replace("\uFEFF", "").strip())
-                .toList();
-    }
-
-    /** Lines of one JSON object each; arrays and objects inside stay JSON text. */
+    /** Lines of one JSON object each; numbers keep their digits, arrays and objects inside stay JSON text. */
     static LineParser json(List<String> wanted) {
-        ObjectMapper mapper = jsonMapper();
-        return new LineParser() {
-            @Override
-            public Optional<Object[]> parse(String line) {
-                try {
-                    JsonNode object = mapper.readTree(line);
-                    return object.isObject()
-                            ? Optional.of(wanted.stream()
-                                    .map(object::get)
-                                    .map(LineParser::text)
-                                    .toArray())
-                            : Optional.empty();
-                } catch (JsonProcessingException e) {
-                    return Optional.empty();
+        JsonLine objects = new JsonLine();
+        return line -> {
+            Object[] values = new Object[wanted.size()];
+            boolean[] isThere = new boolean[values.length];
+            objects.read(line, (key, value) -> {
+                int place = wanted.indexOf(key);
+                if (place >= 0) {
+                    if (isThere[place]) {
+                        throw new MalformedLineException("has a key twice");
+                    }
+                    isThere[place] = true;
+                    values[place] = orNull(value.text());
                 }
-            }
-
-            @Override
-            public String expected() {
-                return "a JSON object";
-            }
+            });
+            return values;
         };
     }
 
-    /** The keys of a JSON object; none of a broken one. */
-    static List<String> keys(String line) {
-        try {
-            JsonNode object = jsonMapper().readTree(line);
-            return object.properties().stream().map(Map.Entry::getKey).toList();
-        } catch (JsonProcessingException e) {
-            return List.of();
-        }
-    }
-
-    private static Object text(JsonNode value) {
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        return stripped(value.isContainerNode() ? value.toString() : value.asText());
-    }
-
-    private static Object stripped(String text) {
+    private static String orNull(String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static CsvParser csvParser() {
-        CsvParserSettings settings = new CsvParserSettings();
-        settings.getFormat().setQuoteEscape('"');
-        // Left to itself the parser drops a line that begins with # as a comment.
-        settings.getFormat().setComment('\0');
-        settings.setMaxColumns(100_000);
-        settings.setMaxCharsPerColumn(-1);
-        return new CsvParser(settings);
-    }
-
-    private static ObjectMapper jsonMapper() {
-        return new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 }

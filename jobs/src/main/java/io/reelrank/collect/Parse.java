@@ -1,5 +1,6 @@
 package io.reelrank.collect;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
@@ -36,6 +38,11 @@ final class Parse {
     private static final long LATEST_MICROS = 7_258_118_400_000_000L;
     private static final long LONGEST_MS = 1L << 40;
 
+    /** How a moment of Parquet is written as text, in UTC; such a text is a moment whatever the settings say. */
+    static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
+
+    private static final String IS_INSTANT = "____-__-__T__:__:__.______Z";
+
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
     private static final Pattern OFFSET = Pattern.compile("[VzOXxZ]");
 
@@ -49,6 +56,11 @@ final class Parse {
     /** A moment, UTC: the text's own offset counts where the pattern has one, else the zone of the settings. */
     static Column moment(Moment moment) {
         Column text = text(moment.column());
+        return when(text.like(IS_INSTANT), text.try_cast(DataTypes.TimestampType))
+                .otherwise(written(text, moment));
+    }
+
+    private static Column written(Column text, Moment moment) {
         if (moment.pattern().isPresent()) {
             String pattern = moment.pattern().get();
             Column time = try_to_timestamp(text, lit(pattern));
@@ -80,10 +92,15 @@ final class Parse {
         return list(text(texts.column()), texts.separator());
     }
 
-    /** The values of a JSON array as texts, or of a text with separators. */
+    /** Whether a text begins as a JSON array and is none. */
+    static Column isBrokenList(Column text) {
+        return text.startsWith("[")
+                .and(not(text.endsWith("]")).or(jsonArray(text).isNull()));
+    }
+
+    /** The values of a JSON array as texts, or of a text with separators; empty of a broken array. */
     static Column list(Column text, String separator) {
-        Column values = when(text.startsWith("["), from_json(text, DataTypes.createArrayType(DataTypes.StringType)))
-                .otherwise(split(text, Pattern.quote(separator)));
+        Column values = when(text.startsWith("["), jsonArray(text)).otherwise(split(text, Pattern.quote(separator)));
         Column trimmed = filter(
                 transform(values, value -> trim(value)), value -> length(value).gt(0));
         return coalesce(trimmed, array().cast("array<string>"));
@@ -106,9 +123,10 @@ final class Parse {
         return when(lower.isin("1", "1.0", "true"), true).when(lower.isin("0", "0.0", "false"), false);
     }
 
-    /** A number; null where the text is none. */
+    /** A finite number; null where the text is none. */
     static Column number(String column) {
-        return text(column).try_cast("double");
+        Column number = text(column).try_cast("double");
+        return when(abs(number).leq(Double.MAX_VALUE), number);
     }
 
     /** How a unit is named in a reason. */
@@ -128,6 +146,10 @@ final class Parse {
                         Locale.ROOT,
                         "a number of %s since 1970",
                         named(moment.unit().orElseThrow())));
+    }
+
+    private static Column jsonArray(Column text) {
+        return from_json(text, DataTypes.createArrayType(DataTypes.StringType));
     }
 
     private static long perMicro(Unit unit) {

@@ -1,7 +1,11 @@
 package io.reelrank.collect;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.is_valid_utf8;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
@@ -20,10 +24,13 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,8 +38,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.AtomicType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -46,7 +58,12 @@ import org.apache.spark.util.SerializableConfiguration;
  * column that is asked for.
  */
 final class SourceRows {
-    private static final int PROBED_LINES = 100;
+    private static final int LINES_OF_ALL_KEYS = 100;
+    private static final int PROBED_LINES = 10_000;
+    private static final String SPACE = IntStream.rangeClosed(0, Character.MAX_VALUE)
+            .filter(Character::isWhitespace)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
 
     /**
      * A file to read.
@@ -80,14 +97,17 @@ final class SourceRows {
         }
 
         private Row parsed(TextLines.Line line, LineParser parser) {
-            Optional<Object[]> values = parser.parse(line.text());
+            Object[] values = new Object[wanted.size()];
+            String flaw = line.flaw().orElse(null);
+            if (flaw == null) {
+                try {
+                    values = parser.parse(line.text());
+                } catch (MalformedLineException e) {
+                    flaw = e.getMessage();
+                }
+            }
             return RowFactory.create(
-                    Date.valueOf(day),
-                    path,
-                    line.number(),
-                    line.text(),
-                    values.isPresent() ? null : "not " + parser.expected(),
-                    RowFactory.create(values.orElseGet(() -> new Object[wanted.size()])));
+                    Date.valueOf(day), path, line.number(), line.text(), flaw, RowFactory.create(values));
         }
     }
 
@@ -121,15 +141,15 @@ final class SourceRows {
     List<String> columns(String source, Format format, String file) {
         return switch (format) {
             case CSV -> header(source, file);
-            case JSONL -> probedKeys(file);
-            case PARQUET -> Arrays.asList(spark.read().parquet(file).columns());
+            case JSONL -> probedKeys(source, file, List.of());
+            case PARQUET -> Arrays.asList(opened(source, file).columns());
         };
     }
 
     private Dataset<Row> text(String source, Format format, Map<String, LocalDate> days, List<String> wanted) {
         List<File> files = new ArrayList<>();
         days.forEach((path, day) -> {
-            List<String> present = format == Format.CSV ? header(source, path) : probedKeys(path);
+            List<String> present = format == Format.CSV ? header(source, path) : probedKeys(source, path, wanted);
             requireColumns(source, path, present, wanted);
             files.add(new File(path, day, format, format == Format.CSV ? present : List.of(), wanted));
         });
@@ -153,46 +173,133 @@ final class SourceRows {
     }
 
     private Dataset<Row> parquet(String source, String file, LocalDate day, List<String> wanted) {
-        Dataset<Row> rows = spark.read().parquet(file);
+        Dataset<Row> rows = opened(source, file);
         requireColumns(source, file, Arrays.asList(rows.columns()), wanted);
-        Column[] texts = wanted.stream()
-                .map(name -> {
-                    Column text = rows.schema().apply(name).dataType() instanceof ArrayType
-                            ? to_json(quoted(name))
-                            : trim(quoted(name).cast("string"));
-                    return when(text.notEqual(""), text).as(name);
-                })
-                .toArray(Column[]::new);
+        Column isReadable = lit(true);
+        List<Column> texts = new ArrayList<>();
+        for (String name : wanted) {
+            DataType type = rows.schema().apply(name).dataType();
+            Column text = text(source, file, name, type);
+            texts.add(when(text.notEqual(""), text).as(name));
+            if (type instanceof StringType) {
+                isReadable = isReadable.and(coalesce(is_valid_utf8(quoted(name)), lit(true)));
+            }
+        }
         Column[] all = Arrays.stream(rows.columns()).map(SourceRows::quoted).toArray(Column[]::new);
         return rows.select(
                 lit(day).as("dt"),
                 lit(file).as("file"),
                 col("_metadata.row_index").plus(1).as("line"),
                 to_json(struct(all)).as("raw"),
-                lit(null).cast("string").as("malformed"),
-                struct(texts).as("row"));
+                when(not(isReadable), "not UTF-8").as("malformed"),
+                struct(texts.toArray(Column[]::new)).as("row"));
+    }
+
+    private Dataset<Row> opened(String source, String file) {
+        try {
+            return spark.read().parquet(file);
+        } catch (Exception e) {
+            // Exception, because Scala throws checked ones undeclared.
+            throw new InputException(
+                    "source %s: cannot read %s as Parquet: %s; deliver it again".formatted(source, file, cause(e)), e);
+        }
+    }
+
+    /** What a column of Parquet says, as text: arrays as JSON, a moment in UTC, so that no zone of the settings moves it. */
+    private static Column text(String source, String file, String name, DataType type) {
+        Column column = quoted(name);
+        if (type instanceof ArrayType array && array.elementType() instanceof AtomicType) {
+            return to_json(column);
+        }
+        if (type instanceof TimestampType) {
+            return date_format(column, Parse.INSTANT);
+        }
+        if (type instanceof AtomicType && !(type instanceof BinaryType)) {
+            return trim(column.cast("string"), SPACE);
+        }
+        throw new InputException(
+                "source %s: %s has in column %s %s, which is no text, number, time or list of them: correct the columns of reelrank.sources, or the file"
+                        .formatted(source, file, name, type.sql()));
+    }
+
+    /**
+     * What a failure means: that of a task which could not read a source's file is the file's fault.
+     *
+     * @param written the root of what reelrank itself wrote
+     */
+    static RuntimeException fault(Exception thrown, Path written) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable spark
+                    && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
+                String file = String.valueOf(spark.getMessageParameters().get("path"));
+                if (!new Path(file).toUri().getPath().startsWith(written.toUri().getPath() + "/")) {
+                    return new InputException(
+                            "cannot read %s: %s; deliver it again".formatted(file, cause(cause)), thrown);
+                }
+            }
+        }
+        return thrown instanceof RuntimeException runtime ? runtime : new IllegalStateException(thrown);
+    }
+
+    private static String cause(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     private List<String> header(String source, String file) {
-        return TextLines.first(file, hadoop)
-                .map(LineParser::header)
+        TextLines.Line line = TextLines.first(file, hadoop)
                 .orElseThrow(() -> new InputException(
                         "source %s: %s has no line: its first must name the columns".formatted(source, file)));
+        try {
+            if (line.flaw().isPresent()) {
+                throw new MalformedLineException(line.flaw().get());
+            }
+            return CsvLine.values(line.text());
+        } catch (MalformedLineException e) {
+            throw new InputException(
+                    "source %s: the first line of %s must name the columns: %s; deliver it again"
+                            .formatted(source, file, e.getMessage()),
+                    e);
+        }
     }
 
-    /** The keys of a JSON file's first lines; broken ones are rejected later, with their line. */
-    private List<String> probedKeys(String file) {
+    /** The keys of a JSON file's first lines, and of more where a wanted one is seldom; broken lines are rejected later. */
+    private List<String> probedKeys(String source, String file, List<String> wanted) {
         Set<String> keys = new LinkedHashSet<>();
+        JsonLine objects = new JsonLine();
+        String flaw = "";
         try (TextLines lines = TextLines.of(file, hadoop)) {
-            for (int line = 0; lines.hasNext() && line < PROBED_LINES; line++) {
-                keys.addAll(LineParser.keys(lines.next().text()));
+            for (int probed = 0;
+                    lines.hasNext()
+                            && (probed < LINES_OF_ALL_KEYS || (probed < PROBED_LINES && !keys.containsAll(wanted)));
+                    probed++) {
+                TextLines.Line line = lines.next();
+                try {
+                    objects.read(line.text(), (key, value) -> keys.add(key));
+                } catch (MalformedLineException e) {
+                    flaw = flaw.isEmpty()
+                            ? " with a JSON object; line %d: %s"
+                                    .formatted(line.number(), line.flaw().orElse(e.getMessage()))
+                            : flaw;
+                }
             }
+        }
+        if (keys.isEmpty()) {
+            throw new InputException(
+                    "source %s: %s has no line%s; deliver it again, or remove it".formatted(source, file, flaw));
         }
         return List.copyOf(keys);
     }
 
     private static void requireColumns(String source, String file, List<String> present, List<String> wanted) {
         for (String name : wanted) {
+            if (present.indexOf(name) != present.lastIndexOf(name)) {
+                throw new InputException(
+                        "source %s: %s has column %s twice: deliver it again".formatted(source, file, name));
+            }
             if (!present.contains(name)) {
                 throw new InputException(
                         "source %s: %s has no column %s; it has %s: correct the columns of reelrank.sources, or the file"

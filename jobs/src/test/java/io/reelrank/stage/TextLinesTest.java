@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -109,7 +110,7 @@ class TextLinesTest {
     @Test
     void theFirstLineIsTheFirstThatIsNotBlank() throws IOException {
         assertThat(TextLines.first(write("a", "\nfirst\nsecond".getBytes(UTF_8)).toString(), new Configuration()))
-                .contains("first");
+                .contains(new TextLines.Line(2, "first", Optional.empty()));
         assertThat(TextLines.first(write("b", new byte[0]).toString(), new Configuration()))
                 .isEmpty();
     }
