@@ -46,20 +46,17 @@ class HistoryTest extends SparkTest {
     @BeforeAll
     static void runNightsInOrder() {
         spark();
-        for (int day = 4; day <= 6; day++) {
-            night("in-order", day);
-        }
+        night("in-order", 5);
+        night("in-order", 6);
     }
 
     @Test
     void nightsOutOfOrderLeaveTheTablesOfNightsInOrder() {
-        for (int day : new int[] {6, 4, 5}) {
-            night("backfilled", day);
-        }
-        for (int day = 4; day <= 6; day++) {
-            assertThat(tables("backfilled", day)).isEqualTo(tables("in-order", day));
-        }
-        // By now the last night's numbers follow those of nights that were not there when it ran.
+        night("backfilled", 6);
+        night("backfilled", 5);
+        assertThat(tables("backfilled", 5)).isEqualTo(tables("in-order", 5));
+        assertThat(tables("backfilled", 6)).isEqualTo(tables("in-order", 6));
+        // By now the last night's numbers follow those of a night that was not there when it ran.
         night("backfilled", 6);
         assertThat(tables("backfilled", 6)).isEqualTo(tables("in-order", 6));
     }
@@ -67,7 +64,7 @@ class HistoryTest extends SparkTest {
     @Test
     void aNightMakesTheSignalsOfDaysThatMayHaveChangedAndARebuildMakesAllAgainAndTheSame() {
         Map<String, String> before = tables("in-order", 6);
-        assertThat(runs("in-order").values().stream().distinct()).hasSize(3);
+        assertThat(runs("in-order").values().stream().distinct()).hasSize(2);
         assertThat(runs("in-order").entrySet().stream()
                         .filter(run -> run.getValue().equals(runs("in-order").get(day(6))))
                         .map(Map.Entry::getKey))
