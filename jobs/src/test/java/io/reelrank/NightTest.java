@@ -205,7 +205,8 @@ class NightTest extends SparkTest {
 
     @Test
     void everyVideoThatAnybodyMetHasItsQualityAndEveryMarkItsReason() {
-        List<Row> rows = read(VideoQuality.TABLE).collectAsList();
+        // What was met but never played has no pull.
+        List<Row> rows = read(VideoQuality.TABLE).filter("plays > 0").collectAsList();
         assertThat(rows).hasSizeGreaterThan(700).allSatisfy(row -> {
             assertThat(row.<Double>getAs("pull"))
                     .isBetween(row.<Double>getAs("pull_low"), row.<Double>getAs("pull_high"));
@@ -415,7 +416,7 @@ class NightTest extends SparkTest {
         Command shown = Command.overSample("user", root.resolve("first"), "u0000129", "--places", "2");
         assertThat(shown.exit()).as(shown.err()).isZero();
         assertThat(shown.out())
-                .startsWith("user u0000129 on 2022-05-06\n  new, heavy: 468 plays, 154 of them long views, on 7 days\n")
+                .startsWith("user u0000129 on 2022-05-06\n  new, heavy: 429 plays, 154 of them long views, on 7 days\n")
                 .containsPattern("\n  creators: c\\d{7} \\d+%, ")
                 .containsPattern("\n  breadth of taste: \\d\\.\\d\\d bits, like \\d+ tags wanted alike\n")
                 .contains("met 504 videos, most wanted first\n")

@@ -105,7 +105,11 @@ class RefusalTest extends SparkTest {
     void tooManyRejectedRowsEndTheNightWithExamples() {
         Command refused = collect("--set", "collect.max-rejected-share=0.001");
         assertRefused(
-                refused, 4, "rows are rejected (", "collect.max-rejected-share allows 0.1%). Most often: ", " line ");
+                refused,
+                4,
+                "rows are rejected (",
+                "collect.max-rejected-share allows 0.1%, collect.max-rejected-rows 1000000000). Most often: ",
+                " line ");
     }
 
     @Test
@@ -128,7 +132,7 @@ class RefusalTest extends SparkTest {
         assertRefused(
                 Command.overSample("nightly", root.resolve("out"), "--from", "bake"),
                 2,
-                "no stage is named bake: the stages are collect, features, model, recommend, report, gate, serve");
+                "no stage is named bake: the stages are collect, clean, features, model, recommend, report, gate, serve");
     }
 
     @Test

@@ -113,19 +113,24 @@ public final class CollectStage implements Stage {
         } catch (Exception e) {
             // Exception, because Scala throws checked ones undeclared.
             throw SourceRows.fault(e, run.root());
+        } finally {
+            persisted.forEach(rows -> rows.unpersist(true));
         }
-        persisted.forEach(rows -> rows.unpersist(true));
         noteBooks(run);
     }
 
+    /** Judges every row before anything is written, so that what is refused leaves no half of a day behind. */
     private void collect(Run run, List<Dataset<Row>> persisted) {
         Deliveries deliveries = deliveries(run);
         List<LocalDate> due = deliveries.due();
         Ledger ledger = Ledger.of(run, deliveries, due, new SourceRows(run.spark())::columns);
         ledger.notes().forEach(note -> run.note("files", note));
         Books books = new Books(settings);
-        writeSnapshots(run, deliveries, books, persisted);
-        Dataset<Row> judged = judgedEvents(run, deliveries, ledger, due, persisted);
+        Dataset<Row> videos = videos(run, deliveries, books, persisted);
+        Dataset<Row> users = keep(users(run, deliveries, books, persisted), persisted);
+        Dataset<Row> forgotten = Users.forgotten(users);
+        Dataset<Row> history = without(forgotten, history(run, deliveries, books, persisted));
+        Dataset<Row> judged = judgedEvents(run, deliveries, ledger, due, forgotten, persisted);
         Set<LocalDate> own = new TreeSet<>();
         due.forEach(day -> own.addAll(deliveries.reaching(day)));
         Dataset<Row> held = run.readOwn(
@@ -138,6 +143,9 @@ public final class CollectStage implements Stage {
         books.enter(settled, judged.count());
         run.countIn(books.rowsRead());
         Map<LocalDate, Map<String, String>> from = from(run, deliveries, due);
+        run.write(Videos.TABLE, videos);
+        run.write(Users.TABLE, users);
+        run.write(History.TABLE, history);
         run.write(RejectedEvents.TABLE, books.rejected(), from);
         run.write(CollectedRows.TABLE, books.counts(), from);
         run.write(CollectedFiles.TABLE, ledger.rows(run), from);
@@ -147,12 +155,17 @@ public final class CollectStage implements Stage {
                         "dt",
                         from_utc_timestamp(col("event_time"), sources.zone().getId())
                                 .cast("date"));
-        run.write(Events.TABLE, withoutForgotten(run, held).unionByName(fresh, true), ownFrom(run, own, from));
+        run.write(Events.TABLE, without(forgotten, held).unionByName(fresh, true), ownFrom(run, own, from));
     }
 
     /** Every row of the logs with what it means or why it is refused. */
     private Dataset<Row> judgedEvents(
-            Run run, Deliveries deliveries, Ledger ledger, List<LocalDate> due, List<Dataset<Row>> persisted) {
+            Run run,
+            Deliveries deliveries,
+            Ledger ledger,
+            List<LocalDate> due,
+            Dataset<Row> forgotten,
+            List<Dataset<Row>> persisted) {
         Dataset<Row> judged = sources.events().entrySet().stream()
                 .map(entry -> {
                     String name = "events." + entry.getKey();
@@ -163,7 +176,6 @@ public final class CollectStage implements Stage {
                 })
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
-        Dataset<Row> forgotten = forgotten(run);
         Dataset<Row> asked = forgotten.isEmpty()
                 ? judged
                 : judged.join(forgotten.withColumn("is_forgotten", lit(true)), new String[] {"user_id"}, "left")
@@ -175,12 +187,8 @@ public final class CollectStage implements Stage {
         return keep(asked, persisted);
     }
 
-    private Dataset<Row> forgotten(Run run) {
-        return Users.forgotten(run.readOwn(Users.TABLE, List.of(run.date())));
-    }
-
-    private Dataset<Row> withoutForgotten(Run run, Dataset<Row> events) {
-        return events.join(forgotten(run), new String[] {"user_id"}, "left_anti");
+    private static Dataset<Row> without(Dataset<Row> forgotten, Dataset<Row> rows) {
+        return rows.join(forgotten, new String[] {"user_id"}, "left_anti");
     }
 
     private static Map<LocalDate, Map<String, String>> from(Run run, Deliveries deliveries, List<LocalDate> due) {
@@ -201,15 +209,19 @@ public final class CollectStage implements Stage {
         return ownFrom;
     }
 
-    private void writeSnapshots(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
+    private Dataset<Row> videos(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
         Map<String, EntityMapping> videos = new LinkedHashMap<>();
         sources.videos().forEach((name, source) -> videos.put("videos." + name, EntityMapping.of(source)));
-        write(run, Videos.TABLE, new Snapshot("video_id"), videos, deliveries, books, persisted);
+        return snapshot(run, Videos.TABLE, new Snapshot("video_id"), videos, deliveries, books, persisted);
+    }
 
+    private Dataset<Row> users(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
         Map<String, EntityMapping> users = new LinkedHashMap<>();
         sources.users().forEach((name, source) -> users.put("users." + name, EntityMapping.of(source)));
-        write(run, Users.TABLE, new Snapshot("user_id"), users, deliveries, books, persisted);
+        return snapshot(run, Users.TABLE, new Snapshot("user_id"), users, deliveries, books, persisted);
+    }
 
+    private Dataset<Row> history(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
         Dataset<Row> entries = run.spark().createDataFrame(List.of(), History.TABLE.schema());
         for (Map.Entry<String, SourcesSettings.HistorySource> source :
                 sources.history().entrySet()) {
@@ -221,13 +233,10 @@ public final class CollectStage implements Stage {
                     books,
                     persisted)));
         }
-        run.write(
-                History.TABLE,
-                entries.filter(col("until").lt(lit(endOf(run.date()))))
-                        .join(forgotten(run), new String[] {"user_id"}, "left_anti"));
+        return entries.filter(col("until").lt(lit(endOf(run.date()))));
     }
 
-    private void write(
+    private Dataset<Row> snapshot(
             Run run,
             Table table,
             Snapshot snapshot,
@@ -254,7 +263,7 @@ public final class CollectStage implements Stage {
                 delivered = delivered.unionByName(accepted(run, files, entry.getValue(), since, books, persisted));
             }
         }
-        run.write(table, snapshot.of(run.read(table), delivered));
+        return snapshot.of(run.read(table), delivered);
     }
 
     /** The accepted rows of some days' files of a source of videos, users or history; all are entered into the books. */
