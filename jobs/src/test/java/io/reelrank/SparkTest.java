@@ -17,6 +17,8 @@ public abstract class SparkTest {
                 .config("spark.ui.enabled", "false")
                 .config("spark.master.rest.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
                 .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true")

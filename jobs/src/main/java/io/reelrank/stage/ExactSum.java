@@ -2,7 +2,7 @@ package io.reelrank.stage;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.rint;
 import static org.apache.spark.sql.functions.sum;
 
 import org.apache.spark.sql.Column;
@@ -22,7 +22,7 @@ public final class ExactSum {
 
     /** The sum of a group's numbers, nulls left out; 0 where there is none. */
     public static Column of(Column numbers) {
-        Column whole = round(numbers.multiply(ONE)).cast(DataTypes.LongType);
+        Column whole = rint(numbers.multiply(ONE)).cast(DataTypes.LongType);
         return coalesce(sum(whole), lit(0L)).divide(ONE);
     }
 }
