@@ -3,7 +3,7 @@ package io.reelrank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.tables.CreatorTies;
-import io.reelrank.tables.DaySignals;
+import io.reelrank.tables.DayPairs;
 import io.reelrank.tables.Interactions;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
@@ -62,7 +62,7 @@ class HistoryTest extends SparkTest {
     }
 
     @Test
-    void aNightMakesTheSignalsOfDaysThatMayHaveChangedAndARebuildMakesAllAgainAndTheSame() {
+    void aNightMakesThePairsOfDaysThatMayHaveChangedAndARebuildMakesAllAgainAndTheSame() {
         Map<String, String> before = tables("in-order", 6);
         assertThat(runs("in-order").values().stream().distinct()).hasSize(2);
         assertThat(runs("in-order").entrySet().stream()
@@ -74,10 +74,10 @@ class HistoryTest extends SparkTest {
         assertThat(tables("in-order", 6)).isEqualTo(before);
     }
 
-    /** The run that made each day's signals. */
+    /** The run that made each day's pairs. */
     private static Map<LocalDate, String> runs(String name) {
         Map<LocalDate, String> runs = new TreeMap<>();
-        store(name).manifests(DaySignals.TABLE).forEach((day, manifest) -> runs.put(day, manifest.run()));
+        store(name).manifests(DayPairs.TABLE).forEach((day, manifest) -> runs.put(day, manifest.run()));
         return runs;
     }
 

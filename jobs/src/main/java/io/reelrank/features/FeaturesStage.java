@@ -14,7 +14,7 @@ import io.reelrank.stage.Input;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.CreatorTies;
-import io.reelrank.tables.DaySignals;
+import io.reelrank.tables.DayPairs;
 import io.reelrank.tables.EarlierSplit;
 import io.reelrank.tables.Events;
 import io.reelrank.tables.History;
@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -112,7 +111,7 @@ public final class FeaturesStage implements Stage {
         return List.of(
                 UserIndex.TABLE,
                 VideoIndex.TABLE,
-                DaySignals.TABLE,
+                DayPairs.TABLE,
                 Interactions.TABLE,
                 TrainingSplit.TABLE,
                 TestPositives.TABLE,
@@ -131,82 +130,73 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public Map<String, String> determinants(Run run) {
-        Map<String, String> from = new TreeMap<>(SignalDays.determinants(run));
+        Map<String, String> from = new TreeMap<>(DueDays.determinants(run));
         from.put("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
         return from;
     }
 
     @Override
     public List<Table> kept() {
-        return List.of(DaySignals.TABLE);
+        return List.of(DayPairs.TABLE);
     }
 
     @Override
     public void execute(Run run) {
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> history = run.read(History.TABLE).drop("dt");
-        Signals signals = new Signals(settings);
-        Strengths strengths = new Strengths(settings, signals);
-
         List<LocalDate> days = run.days(Events.TABLE);
-        List<LocalDate> due = signalDays().due(run, days);
+        List<LocalDate> due = dueDays().due(run, days);
         Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE))
                 .filter(col("dt").isin(due.toArray()));
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
+        Dataset<Row> lasting = numbered(Signals.withVideos(events, videos), userIndex, videoIndex);
+        Signals signals = new Signals(settings);
         run.write(
-                DaySignals.TABLE,
-                signals.of(numbered(Signals.withVideos(events, videos), userIndex, videoIndex), counting()),
-                signalDays().from(run, due));
+                DayPairs.TABLE,
+                PairsByDay.of(signals.of(lasting, counting()), signals),
+                dueDays().from(run, due));
+
         Dataset<Row> suspects = USERS.numbered(run.read(Suspects.TABLE), userIndex);
         Dataset<Row> forgotten = USERS.numbered(Users.forgotten(run.read(Users.TABLE)), userIndex);
-        Dataset<Row> met = Counting.trusted(run.readOwn(DaySignals.TABLE, days), suspects, "user_idx")
-                .join(forgotten, new String[] {"user_idx"}, "left_anti")
+        Dataset<Row> met = Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
+                .join(forgotten, new String[] {"user_idx"}, "left_anti");
+        Dataset<Row> counted = met.filter(col("counts"));
+        Dataset<Row> earlier = Counting.trusted(
+                        numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx")
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> rows = met.filter(col("counts"));
-        Dataset<Row> earlier = Signals.met(Counting.trusted(
-                numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx"));
 
         LocalDate split = run.date().minusDays(settings.testDays());
-        Dataset<Row> before = until(rows, split);
-        Dataset<Row> after = rows.filter(col("dt").gt(lit(split)));
-
-        writeLimited(run, Interactions.TABLE, strengths.interactions(Signals.met(met), earlier, endOf(run.date())));
-        writeLimited(
-                run,
-                TrainingSplit.TABLE,
-                strengths.interactions(Signals.met(until(met, split)), earlier, endOf(split)));
+        Pairs pairs = new Pairs(settings.strength(), signals, zone);
+        // Each is asked for several times below, and then Spark finds it here.
+        Dataset<Row> now = pairs.of(met, earlier, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> before = pairs.of(met, earlier, split).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(Interactions.TABLE, pairs.limited(met, earlier, run.date()));
+        run.write(TrainingSplit.TABLE, pairs.limited(met, earlier, split));
         Dataset<Row> known = run.readOwn(TrainingSplit.TABLE, List.of(run.date()));
-        run.write(TestPositives.TABLE, strengths.unseenPositives(after, known));
         run.write(
-                VideoPopularity.TABLE,
-                strengths
-                        .popularity(rows, endOf(run.date()))
-                        .withColumn("as_of", lit("now"))
-                        .unionByName(strengths.popularity(before, endOf(split)).withColumn("as_of", lit("split"))));
-        writeSegments(run, rows, before, userIndex, strengths);
-        Quality quality = new Quality(settings.quality(), signals);
-        writeVideos(run, rows, videoIndex, videos, quality);
+                TestPositives.TABLE,
+                pairs.unseenPositives(counted.filter(col("dt").gt(lit(split))), known));
+        writePopularity(run, counted, userIndex);
+        Quality quality = new Quality(settings.quality());
+        writeVideos(run, now, videoIndex, videos, quality);
+        now.unpersist();
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
-        Dataset<Row> pairs = run.readOwn(Interactions.TABLE, List.of(run.date()));
-        run.write(CreatorTies.TABLE, Ties.of(rows, facts));
-        Profiles profiles = new Profiles(signals, run.date(), zone);
-        run.write(UserProfiles.TABLE, profiles.of(userIndex, rows, earlier, pairs, facts));
-        writeForRankers(run, met, earlier, new Moments(signals, strengths, zone), quality);
-        met.unpersist(true);
-        noteSizes(run, pairs);
-    }
-
-    private void writeLimited(Run run, Table table, Dataset<Row> pairs) {
-        Dataset<Row> kept = pairs.persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(table, new Limits(settings.strength().limits()).of(kept));
-        kept.unpersist();
+        Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
+        run.write(CreatorTies.TABLE, Ties.of(counted, facts));
+        run.write(
+                UserProfiles.TABLE,
+                new Profiles(run.date(), zone).of(userIndex, counted, earlier, interactions, facts));
+        new RankerTables(settings, moments(), pairs, quality, zone).write(run, met, earlier);
+        before.unpersist();
+        earlier.unpersist();
+        noteSizes(run, interactions);
     }
 
     private void writeVideos(
-            Run run, Dataset<Row> rows, Dataset<Row> videoIndex, Dataset<Row> videos, Quality quality) {
-        Dataset<Row> pulls = quality.pulls(rows);
-        run.write(VideoQuality.TABLE, quality.of(rows, pulls));
+            Run run, Dataset<Row> pairs, Dataset<Row> videoIndex, Dataset<Row> videos, Quality quality) {
+        Dataset<Row> pulls = quality.pulls(pairs);
+        run.write(VideoQuality.TABLE, quality.of(pairs, pulls));
         pulls.unpersist();
         Dataset<Row> facts = VideoFacts.of(videoIndex, videos, endOf(run.date()));
         Dataset<Row> records = new TrackRecord(settings.quality().regularization())
@@ -219,62 +209,23 @@ public final class FeaturesStage implements Stage {
                         .withColumn("words", coalesce(col("words"), array().cast("array<string>"))));
     }
 
-    private void writeSegments(
-            Run run, Dataset<Row> rows, Dataset<Row> before, Dataset<Row> userIndex, Strengths strengths) {
+    private void writePopularity(Run run, Dataset<Row> counted, Dataset<Row> userIndex) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
         run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
         Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex);
         LocalDate split = run.date().minusDays(settings.testDays());
+        Demand demand = new Demand(settings.popularityHalfLifeDays());
+        Dataset<Row> before = counted.filter(col("dt").leq(lit(split)));
+        run.write(
+                VideoPopularity.TABLE,
+                demand.of(counted, endOf(run.date()))
+                        .withColumn("as_of", lit("now"))
+                        .unionByName(demand.of(before, endOf(split)).withColumn("as_of", lit("split"))));
         run.write(
                 SegmentPopularity.TABLE,
-                strengths
-                        .popularity(rows, numbered, endOf(run.date()))
+                demand.of(counted, numbered, endOf(run.date()))
                         .withColumn("as_of", lit("now"))
-                        .unionByName(strengths
-                                .popularity(before, numbered, endOf(split))
-                                .withColumn("as_of", lit("split"))));
-    }
-
-    /**
-     * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
-     * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
-     */
-    private void writeForRankers(Run run, Dataset<Row> met, Dataset<Row> history, Moments moments, Quality quality) {
-        LocalDate split = run.date().minusDays(settings.testDays());
-        LocalDate earlier = split.minusDays(settings.testDays());
-        Map<String, LocalDate> ends = Map.of("now", run.date(), "split", split, "earlier", earlier);
-        Dataset<Row> rows = met.filter(col("counts"));
-        boolean isMeasured = moments().contains("earlier");
-        writeLimited(
-                run,
-                EarlierSplit.TABLE,
-                isMeasured
-                        ? moments.strengths().interactions(Signals.met(until(met, earlier)), history, endOf(earlier))
-                        : none(run, EarlierSplit.TABLE));
-        Dataset<Row> shown = none(run, ShownPairs.TABLE);
-        Dataset<Row> videos = none(run, RankerVideos.TABLE);
-        Dataset<Row> users = none(run, RankerUsers.TABLE);
-        List<Dataset<Row>> pulls = new ArrayList<>();
-        for (String moment : moments()) {
-            LocalDate end = ends.get(moment);
-            Column name = lit(moment);
-            Dataset<Row> before = until(rows, end);
-            Dataset<Row> pull = quality.pulls(before);
-            pulls.add(pull);
-            videos = videos.unionByName(moments.videos(before, pull, endOf(end)).withColumn("as_of", name));
-            users = users.unionByName(moments.users(before).withColumn("as_of", name));
-            if (!moment.equals("now")) {
-                Table known = moment.equals("split") ? TrainingSplit.TABLE : EarlierSplit.TABLE;
-                Dataset<Row> after =
-                        rows.filter(col("dt").gt(lit(end)).and(col("dt").leq(lit(end.plusDays(settings.testDays())))));
-                shown = shown.unionByName(moments.shown(after, run.readOwn(known, List.of(run.date())))
-                        .withColumn("as_of", name));
-            }
-        }
-        run.write(ShownPairs.TABLE, shown);
-        run.write(RankerVideos.TABLE, videos);
-        pulls.forEach(Dataset::unpersist);
-        run.write(RankerUsers.TABLE, users);
+                        .unionByName(demand.of(before, numbered, endOf(split)).withColumn("as_of", lit("split"))));
     }
 
     private List<String> moments() {
@@ -293,10 +244,6 @@ public final class FeaturesStage implements Stage {
             moments.add("earlier");
         }
         return moments;
-    }
-
-    private static Dataset<Row> none(Run run, Table table) {
-        return run.spark().createDataFrame(List.of(), table.schema());
     }
 
     private Dataset<Row> numberUsers(Run run, Dataset<Row> events, Dataset<Row> history) {
@@ -326,23 +273,20 @@ public final class FeaturesStage implements Stage {
         return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
     }
 
-    private SignalDays signalDays() {
-        return new SignalDays(
+    private DueDays dueDays() {
+        return new DueDays(
                 lateDays,
                 Digest.of(List.of(
                         settings.longViewSeconds(),
-                        settings.strength(),
+                        settings.strength().weights(),
+                        settings.strength().watch(),
                         settings.relevant(),
                         counting(),
-                        DaySignals.TABLE.schema().toDDL())));
+                        DayPairs.TABLE.schema().toDDL())));
     }
 
     private Counting counting() {
         return new Counting(clean.accidentalMs(), recommend.creatorIds());
-    }
-
-    private static Dataset<Row> until(Dataset<Row> rows, LocalDate day) {
-        return rows.filter(col("dt").leq(lit(day)));
     }
 
     private Instant endOf(LocalDate day) {

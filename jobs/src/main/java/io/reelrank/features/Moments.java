@@ -3,7 +3,6 @@ package io.reelrank.features;
 import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_repeat;
-import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -24,13 +23,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a ranker may know as of a moment, and what it learns from the days after it.
+ * What a ranker may know as of a moment.
  *
- * @param signals which events say that a video was wanted
- * @param strengths popularity as of a moment
+ * @param demand popularity as of a moment
  * @param zone where the hours are counted
  */
-record Moments(Signals signals, Strengths strengths, ZoneId zone) {
+record Moments(Demand demand, ZoneId zone) {
     private static final int PARTS_OF_DAY = 8;
     private static final int HOURS_A_PART = 3;
     // A video with as many positives is drawn half way to the hours of all videos.
@@ -39,17 +37,16 @@ record Moments(Signals signals, Strengths strengths, ZoneId zone) {
     /**
      * The rows of {@code ranker_videos} but the moment's name.
      *
-     * @param rows signals before the moment, numbered
-     * @param pulls {@code video_idx, pull}, from the same signals
+     * @param days rows of {@code day_pairs} before the moment, those that count
+     * @param pulls {@code video_idx, pull}, from the same days
      * @param asOf the moment
      */
-    Dataset<Row> videos(Dataset<Row> rows, Dataset<Row> pulls, Instant asOf) {
+    Dataset<Row> videos(Dataset<Row> days, Dataset<Row> pulls, Instant asOf) {
         String[] key = {"video_idx"};
-        return strengths
-                .shown(rows, asOf)
-                .join(strengths.popularity(rows, asOf), key, "left")
+        return demand.shown(days, asOf)
+                .join(demand.of(days, asOf), key, "left")
                 .join(pulls.select("video_idx", "pull"), key, "left")
-                .join(videoHours(rows), key, "left")
+                .join(videoHours(days), key, "left")
                 .select(
                         col("video_idx"),
                         coalesce(col("positives"), lit(0.0)).as("positives"),
@@ -60,9 +57,9 @@ record Moments(Signals signals, Strengths strengths, ZoneId zone) {
                                 .as("hours"));
     }
 
-    /** The rows of {@code ranker_users} but the moment's name, from signals before it. */
-    Dataset<Row> users(Dataset<Row> rows) {
-        return parts(rows.filter(col("kind").equalTo("play")), "user_idx")
+    /** The rows of {@code ranker_users} but the moment's name, from {@code day_pairs} before it. */
+    Dataset<Row> users(Dataset<Row> days) {
+        return parts(days.filter(col("played_at").isNotNull()), "user_idx", "played_at")
                 .select(
                         col("user_idx"),
                         transform(col("parts"), part -> part.divide(col("total"))
@@ -70,26 +67,13 @@ record Moments(Signals signals, Strengths strengths, ZoneId zone) {
                                 .as("hours"));
     }
 
-    /**
-     * The pairs that met in these rows and not before, and whether they were wanted.
-     *
-     * @param rows signals of the days from the moment
-     * @param known interactions as of the moment
-     * @return {@code user_idx, video_idx, wanted}
-     */
-    Dataset<Row> shown(Dataset<Row> rows, Dataset<Row> known) {
-        return rows.groupBy("user_idx", "video_idx")
-                .agg(bool_or(signals.isRelevant()).as("wanted"))
-                .join(known.select("user_idx", "video_idx"), new String[] {"user_idx", "video_idx"}, "left_anti");
-    }
-
     /** {@code (n_h + a g_h) / ((n + a) g_h)} with g_h the share of all videos' positives, and a the prior. */
-    private Dataset<Row> videoHours(Dataset<Row> rows) {
-        Dataset<Row> positives = rows.filter(signals.isRelevant());
-        Dataset<Row> all = parts(positives.withColumn("everything", lit(1)), "everything")
+    private Dataset<Row> videoHours(Dataset<Row> days) {
+        Dataset<Row> positives = days.filter(col("wanted_at").isNotNull());
+        Dataset<Row> all = parts(positives.withColumn("everything", lit(1)), "everything", "wanted_at")
                 .select(transform(col("parts"), part -> part.divide(col("total")))
                         .as("everywhere"));
-        return parts(positives, "video_idx")
+        return parts(positives, "video_idx", "wanted_at")
                 .crossJoin(broadcast(all))
                 .select(
                         col("video_idx"),
@@ -108,9 +92,8 @@ record Moments(Signals signals, Strengths strengths, ZoneId zone) {
     }
 
     /** {@code key, parts, total}: how many rows of each part of the day. */
-    private Dataset<Row> parts(Dataset<Row> rows, String key) {
-        Column part =
-                floor(hour(from_utc_timestamp(col("event_time"), zone.getId())).divide(HOURS_A_PART));
+    private Dataset<Row> parts(Dataset<Row> rows, String key, String time) {
+        Column part = floor(hour(from_utc_timestamp(col(time), zone.getId())).divide(HOURS_A_PART));
         Column[] counts = IntStream.range(0, PARTS_OF_DAY)
                 .mapToObj(p -> count(when(part.equalTo(p), 1)).cast("double"))
                 .toArray(Column[]::new);

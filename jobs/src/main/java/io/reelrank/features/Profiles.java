@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
@@ -14,6 +13,7 @@ import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
@@ -27,11 +27,10 @@ import org.apache.spark.sql.Row;
 /**
  * Who a user is by what they did: how much, when, since when, and what they want.
  *
- * @param signals which events say that a video was wanted
  * @param date the night's date
  * @param zone where the hours are counted
  */
-record Profiles(Signals signals, LocalDate date, ZoneId zone) {
+record Profiles(LocalDate date, ZoneId zone) {
     private static final int LIGHT = 5;
     private static final int MEDIUM = 20;
     private static final int HOURS = 24;
@@ -41,14 +40,14 @@ record Profiles(Signals signals, LocalDate date, ZoneId zone) {
      * The rows of {@code user_profiles}.
      *
      * @param index rows of {@code user_index}
-     * @param rows signals of the window, with {@code user_idx}
+     * @param days rows of {@code day_pairs} of the window, those that count
      * @param history rows of {@code history}, with {@code user_idx}
      * @param interactions rows of {@code interactions}
      * @param facts rows of {@code video_features}
      */
     Dataset<Row> of(
             Dataset<Row> index,
-            Dataset<Row> rows,
+            Dataset<Row> days,
             Dataset<Row> history,
             Dataset<Row> interactions,
             Dataset<Row> facts) {
@@ -58,9 +57,9 @@ record Profiles(Signals signals, LocalDate date, ZoneId zone) {
         Column weekBegan = lit(date.minusDays(WEEK));
         Column isSeenBefore = col("before").isNotNull().or(col("first_day").leq(weekBegan));
         return index.select("user_id", "user_idx")
-                .join(activity(rows), key, "left")
+                .join(activity(days), key, "left")
                 .join(history.groupBy("user_idx").agg(min("until").as("before")), key, "left")
-                .join(tastes(rows, interactions, facts), key, "left")
+                .join(tastes(days, interactions, facts), key, "left")
                 .select(
                         col("user_idx"),
                         col("user_id"),
@@ -96,17 +95,18 @@ record Profiles(Signals signals, LocalDate date, ZoneId zone) {
                         col("breadth_this_week").minus(col("breadth_last_week")).as("breadth_change"));
     }
 
-    private Dataset<Row> tastes(Dataset<Row> rows, Dataset<Row> interactions, Dataset<Row> facts) {
+    private Dataset<Row> tastes(Dataset<Row> days, Dataset<Row> interactions, Dataset<Row> facts) {
         return Tastes.of(
                 interactions.filter(col("strength").gt(0)),
-                wanted(rows, date.minusDays(WEEK), date),
-                wanted(rows, date.minusDays(2 * WEEK), date.minusDays(WEEK)),
+                wanted(days, date.minusDays(WEEK), date),
+                wanted(days, date.minusDays(2 * WEEK), date.minusDays(WEEK)),
                 facts);
     }
 
     /** The pairs in which a video was wanted after one day and until another, each once. */
-    private Dataset<Row> wanted(Dataset<Row> rows, LocalDate after, LocalDate until) {
-        return rows.filter(signals.isRelevant()
+    private Dataset<Row> wanted(Dataset<Row> days, LocalDate after, LocalDate until) {
+        return days.filter(col("wanted_at")
+                        .isNotNull()
                         .and(col("dt").gt(lit(after)))
                         .and(col("dt").leq(lit(until))))
                 .select("user_idx", "video_idx")
@@ -119,16 +119,16 @@ record Profiles(Signals signals, LocalDate date, ZoneId zone) {
                 .as(facet);
     }
 
-    private Dataset<Row> activity(Dataset<Row> rows) {
-        Column isPlay = col("kind").equalTo("play");
-        Column hour = hour(from_utc_timestamp(col("event_time"), zone.getId()));
+    private Dataset<Row> activity(Dataset<Row> days) {
+        Column isPlay = col("plays").gt(0);
+        Column hour = hour(from_utc_timestamp(col("played_at"), zone.getId()));
         Column[] byHour = IntStream.range(0, HOURS)
-                .mapToObj(h -> count_if(isPlay.and(hour.equalTo(h))))
+                .mapToObj(h -> count_if(hour.equalTo(h)))
                 .toArray(Column[]::new);
-        return rows.groupBy("user_idx")
+        return days.groupBy("user_idx")
                 .agg(
-                        count(when(isPlay, 1)).as("plays"),
-                        count(when(col("kind").equalTo("long_view"), 1)).as("long_views"),
+                        sum("plays").as("plays"),
+                        sum("long_views").as("long_views"),
                         count_distinct(when(isPlay, col("dt"))).as("active_days"),
                         min("dt").as("first_day"),
                         max("dt").as("last_day"),

@@ -2,7 +2,6 @@ package io.reelrank.features;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -31,29 +30,28 @@ import org.apache.spark.sql.Row;
  * they hold on any platform.
  *
  * @param settings when a video is marked
- * @param signals what says that a video was wanted
  */
-record Quality(QualitySettings settings, Signals signals) {
+record Quality(QualitySettings settings) {
     private static final long MILLIS_A_SECOND = 1000;
 
     /**
      * How much each video holds whoever watches it.
      *
-     * @param rows signals, numbered
+     * @param pairs what {@link Pairs#of} says
      * @return {@code video_idx, pull, error}; kept in memory until the caller lets go of it
      */
-    Dataset<Row> pulls(Dataset<Row> rows) {
-        return new WatchShares(BiasModel.of(settings)).fit(rows);
+    Dataset<Row> pulls(Dataset<Row> pairs) {
+        return new WatchShares(BiasModel.of(settings)).fit(pairs);
     }
 
     /**
      * The rows of {@code video_quality}.
      *
-     * @param rows signals, numbered
+     * @param pairs what {@link Pairs#of} says
      * @param pulls what {@link #pulls} says of them
      */
-    Dataset<Row> of(Dataset<Row> rows, Dataset<Row> pulls) {
-        Dataset<Row> videos = videos(users(rows));
+    Dataset<Row> of(Dataset<Row> pairs, Dataset<Row> pulls) {
+        Dataset<Row> videos = videos(pairs);
         Dataset<Row> similar = videos.filter(col("measured").gt(0))
                 .groupBy("length")
                 .agg(try_divide(sum("finished"), sum("measured")).as("similar_completion_rate"));
@@ -82,50 +80,29 @@ record Quality(QualitySettings settings, Signals signals) {
                 .withColumn("low_quality", size(col("marks")).gt(0));
     }
 
-    /** What each user did with each video. */
-    private Dataset<Row> users(Dataset<Row> rows) {
-        Column kind = col("kind");
-        Column isPlay = kind.equalTo("play");
-        Column isMeasured = WatchShares.isMeasured();
-        return rows.groupBy("user_idx", "video_idx")
-                .agg(
-                        max("duration_ms").as("duration_ms"),
-                        bool_or(kind.equalTo("impression")).as("shown"),
-                        bool_or(isPlay).as("played"),
-                        bool_or(isPlay.and(col("watch_ms").isNotNull())).as("timed"),
-                        bool_or(isPlay.and(col("watch_ms").geq(settings.startSeconds() * MILLIS_A_SECOND)))
-                                .as("lasted"),
-                        bool_or(isMeasured).as("measured"),
-                        bool_or(isMeasured.and(col("watch_ms").geq(col("duration_ms"))))
-                                .as("finished"),
-                        bool_or(signals.isRelevant()).as("wanted"),
-                        bool_or(kind.equalTo("hide")).as("hid"),
-                        bool_or(kind.equalTo("report")).as("reported"),
-                        count_if(kind.isin("hide", "report")).as("negatives"),
-                        count_if(isMeasured).as("plays"),
-                        ExactSum.of(when(isMeasured, WatchShares.share())).as("shares"));
-    }
-
     /** How many users did what with each video, and of how many it is known. */
-    private static Dataset<Row> videos(Dataset<Row> users) {
+    private Dataset<Row> videos(Dataset<Row> pairs) {
         Column isLogged = count_if(col("shown")).gt(0);
-        return users.groupBy("video_idx")
+        Column hasPlayed = col("plays").gt(0);
+        Column hasLasted = col("longest_ms").geq(settings.startSeconds() * MILLIS_A_SECOND);
+        return pairs.filter(col("logged"))
+                .groupBy("video_idx")
                 .agg(
                         max("duration_ms").as("duration_ms"),
                         count(lit(1)).as("met"),
-                        when(isLogged, count_if(col("shown").and(col("played"))))
-                                .otherwise(count_if(col("lasted")))
+                        when(isLogged, count_if(col("shown").and(hasPlayed)))
+                                .otherwise(count_if(hasLasted))
                                 .as("started"),
                         when(isLogged, count_if(col("shown")))
-                                .otherwise(count_if(col("timed")))
+                                .otherwise(count_if(col("longest_ms").isNotNull()))
                                 .as("startable"),
-                        count_if(col("measured")).as("measured"),
+                        count_if(col("measured").gt(0)).as("measured"),
                         count_if(col("finished")).as("finished"),
                         count_if(col("wanted")).as("wanted"),
-                        count_if(col("hid")).as("hid"),
-                        count_if(col("reported")).as("reported"),
-                        sum("negatives").as("negatives"),
-                        sum("plays").as("plays"),
+                        count_if(col("hides").gt(0)).as("hid"),
+                        count_if(col("reports").gt(0)).as("reported"),
+                        sum(col("hides").plus(col("reports"))).as("negatives"),
+                        sum("measured").as("plays"),
                         ExactSum.of(col("shares")).as("shares"))
                 .withColumn("length", when(col("duration_ms").gt(0), LengthClass.of()));
     }

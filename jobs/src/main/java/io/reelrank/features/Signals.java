@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -93,11 +92,6 @@ final class Signals {
                 .withColumn("kind", col("signal.kind"))
                 .withColumn("amount", col("signal.amount"))
                 .drop("signal", "quantile", "creator_id");
-    }
-
-    /** The same rows, of which those that do not count say only that the user met the video. */
-    static Dataset<Row> met(Dataset<Row> rows) {
-        return rows.withColumn("kind", when(not(col("counts")), MET).otherwise(col("kind")));
     }
 
     private boolean isUsed(String kind) {

@@ -20,7 +20,6 @@ import io.reelrank.tables.Table;
 import io.reelrank.tables.UserIndex;
 import io.reelrank.tables.VideoIndex;
 import io.reelrank.tables.Videos;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -92,21 +91,20 @@ public final class VariantsStage implements Stage {
         Dataset<Row> users = run.read(UserIndex.TABLE).drop("dt");
         Dataset<Row> videos = run.read(VideoIndex.TABLE).drop("dt");
         LocalDate split = run.date().minusDays(settings.testDays());
-        Instant asOf = split.plusDays(1).atStartOfDay(zone).toInstant();
         Dataset<Row> lasting = Signals.withVideos(
                         Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
                 .filter(col("dt").leq(lit(split)));
         Dataset<Row> events = FeaturesStage.numbered(lasting, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, "user_id");
-        Dataset<Row> history = Signals.met(Counting.trusted(
+        Dataset<Row> history = Counting.trusted(
                         FeaturesStage.numbered(run.read(History.TABLE).drop("dt"), users, videos)
                                 .withColumn("counts", lit(true)),
                         suspects,
-                        "user_idx"))
+                        "user_idx")
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Map<String, Dataset<Row>> found = new TreeMap<>();
         variants.forEach((name, variant) -> {
-            found.put(name, strengths(variant, events, suspects, history, asOf));
+            found.put(name, strengths(variant, events, suspects, history, split));
             run.step("strengths of " + name);
         });
         run.write(
@@ -122,17 +120,20 @@ public final class VariantsStage implements Stage {
 
     /** Computed and kept one after the other: Spark would plan them together for longer than it computes. */
     private Dataset<Row> strengths(
-            StrengthSettings variant, Dataset<Row> events, Dataset<Row> suspects, Dataset<Row> history, Instant asOf) {
+            StrengthSettings variant,
+            Dataset<Row> events,
+            Dataset<Row> suspects,
+            Dataset<Row> history,
+            LocalDate split) {
         FeaturesSettings other = settings.with(variant);
         Signals signals = new Signals(other);
-        Dataset<Row> pairs = new Strengths(other, signals)
-                .interactions(
-                        Signals.met(Counting.trusted(signals.of(events, counting), suspects, "user_idx")),
-                        history,
-                        asOf)
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> limited = new Limits(variant.limits())
-                .of(pairs)
+        Dataset<Row> days =
+                Counting.trusted(PairsByDay.of(signals.of(events, counting), signals), suspects, "user_idx");
+        // Limits look at all pairs several times, and then Spark finds them here.
+        Dataset<Row> pairs =
+                new Pairs(variant, signals, zone).of(days, history, split).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> limited = new Pairs(variant, signals, zone)
+                .limited(days, history, split)
                 .filter(col("strength").notEqual(0f))
                 .select("user_idx", "video_idx", "strength")
                 .persist(StorageLevel.MEMORY_AND_DISK());

@@ -1,11 +1,10 @@
 package io.reelrank.features;
 
-import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.sum;
 
 import io.reelrank.stage.ExactSum;
 import io.reelrank.training.BiasModel;
@@ -24,20 +23,26 @@ record WatchShares(BiasModel model) {
     /**
      * Fits the model.
      *
-     * @param signals of which the plays count whose length is known: {@code user_idx, video_idx, kind, watch_ms, duration_ms}
+     * @param pairs {@code user_idx, video_idx, duration_ms, measured, shares, share_squares}, each pair once
      * @return {@code video_idx, pull, error}, pull being b_i and error its standard error, null where nothing can be said of
      *     it; kept in memory until the caller lets go of it
      */
-    Dataset<Row> fit(Dataset<Row> signals) {
-        Dataset<Row> shares = signals.filter(isMeasured())
-                .select(col("user_idx"), col("video_idx"), LengthClass.of().as("length"), share().as("share"));
-        Column mean = coalesce(try_divide(ExactSum.of(col("share")), count(lit(1))), lit(0.0));
-        Dataset<Row> means = shares.groupBy("length").agg(mean.as("mean"));
-        return model.fit(shares.join(means, "length")
+    Dataset<Row> fit(Dataset<Row> pairs) {
+        Dataset<Row> measured = pairs.filter(col("measured").gt(0)).withColumn("length", LengthClass.of());
+        Column mean = ExactSum.of(col("shares")).divide(sum("measured"));
+        Dataset<Row> means = measured.groupBy("length").agg(mean.as("mean"));
+        Column n = col("measured");
+        Column m = col("mean");
+        return model.fitPairs(measured.join(broadcast(means), "length")
                         .select(
                                 col("user_idx"),
                                 col("video_idx"),
-                                col("share").minus(col("mean")).as("r")))
+                                n.as("n"),
+                                col("shares").minus(n.multiply(m)).as("r"),
+                                col("share_squares")
+                                        .minus(m.multiply(2).multiply(col("shares")))
+                                        .plus(n.multiply(m).multiply(m))
+                                        .as("squares")))
                 .withColumnRenamed("bias", "pull");
     }
 

@@ -2,10 +2,12 @@
  * The night's third stage: events become numbered users and videos, the strength of each pair, profiles and quality.
  *
  * <p>The door is {@link io.reelrank.features.FeaturesStage}. {@code Counting} says which events count, {@code Signals} how much,
- * {@code Strengths} adds them up as of a moment, and so the days held out for measuring are seen by nobody who trains.
+ * {@code PairsByDay} adds up what a pair did on a day, and {@code Pairs} its days as of a moment; so the days held out for measuring
+ * are seen by nobody who trains. {@code Demand} says how many wanted a video, {@code RankerTables} what rankers need.
  *
- * <p>A day's signals are made once and kept ({@code SignalDays}): a night reads the events of its own day and of those that
- * late events joined, and the signals of its whole window.
+ * <p>A day's pairs are made once and kept ({@code DueDays}): a night reads the events of its own day and of those that late
+ * events joined. The pairs of its whole window are read in columns and shuffled once for each moment, and all else follows from
+ * these or from sums by user or video alone.
  *
  * <p>Of a video, {@code VideoFacts} says what its data says, {@code Vocabulary} which words its title has ({@code Words} finds them,
  * {@code Segmenter} those of Chinese), {@code TrackRecord} how its creator's other videos did, and {@code Quality} how much it holds whoever
@@ -19,15 +21,15 @@
  * <p>How much a user u wants videos like i, from the events e of the pair in the logs and the entries h of its history:
  *
  * <pre>
- * s_ui = clip(Σ_e w_k(e) · a_e · 2^(−(t − t_e) / T) + Σ_h v_k(h), ±c)
+ * s_ui = clip(Σ_d 2^(−(D − d) / T) Σ_e w_k(e) · a_e + Σ_h v_k(h), ±c)   over the days d, and the events e of each
  * a_e  = (q_e − θ) / (1 − θ)   for e of kind watch: a play of a quantile q_e above θ; 1 for every other kind
  * q_e  = (n_less + n_same / 2) / n   among the plays of its day whose videos are of similar length
  * </pre>
  *
- * <p>with w the setting {@code strength}, v {@code history}, T {@code half-life-days}, c {@code max-strength} and θ {@code
+ * <p>with D the day whose end it is, w the setting {@code strength}, v {@code history}, T {@code half-life-days}, c {@code max-strength} and θ {@code
  * watch.above}. {@code WatchQuantiles} has q, and the literature. What is fixed when: q_e and w_k(e) · a_e by the event's
- * day alone, so that they change only while late events of that day are still delivered; the decay at the moment t; the
- * history when it is read. So s before clipping is a sum over days. {@code Limits} come last, from all pairs of the moment:
+ * day alone, so that they change only while late events of that day are still delivered; the decay as of D; the
+ * history when it is read. {@code Limits} come last, from all pairs of the moment:
  * which of a user's pairs are the newest, a video's share and the least support.
  *
  * <p>{@link io.reelrank.features.VariantsStage} says what other settings would make of the same events. {@code reelrank

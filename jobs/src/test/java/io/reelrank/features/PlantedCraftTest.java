@@ -32,11 +32,12 @@ class PlantedCraftTest extends SparkTest {
                         "action as kind",
                         "try_cast(watch_ms as bigint) as watch_ms",
                         "duration_ms");
-        Quality quality = new Quality(SomeSettings.QUALITY, new Signals(SomeSettings.halvingIn(1)));
+        Quality quality = new Quality(SomeSettings.QUALITY);
         Platform platform = new Platform(Settings.load(Optional.of(HOME.resolve("conf/sample-data.conf")), List.of())
                 .simulate());
+        Dataset<Row> pairs = SomeDays.pairs(plays);
         List<Row> rows =
-                quality.of(plays, quality.pulls(plays)).orderBy("video_idx").collectAsList();
+                quality.of(pairs, quality.pulls(pairs)).orderBy("video_idx").collectAsList();
         double[] craft = rows.stream()
                 .mapToDouble(
                         row -> platform.video(row.<Integer>getAs("video_idx")).craft())

@@ -25,8 +25,7 @@ class ProfilesTest extends SparkTest {
     private static final String PAIRS = "user_idx int, video_idx int, strength float";
     private static final String FACTS =
             "video_idx int, tags array<string>, category string, creator_id string, duration_bucket string";
-    private static final Profiles PROFILES = new Profiles(
-            new Signals(SomeSettings.halvingIn(1)), LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
+    private static final Profiles PROFILES = new Profiles(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
 
     @Test
     void aUserIsWhatTheyDid() {
@@ -35,10 +34,10 @@ class ProfilesTest extends SparkTest {
                 List.of("ann | 0", "bob | 1"),
                 List.of(
                         "2022-05-13 | 0 | 7 | 2022-05-12 20:00:00 | play",
-                        "2022-05-13 | 0 | 7 | 2022-05-12 21:00:00 | play",
+                        "2022-05-13 | 0 | 8 | 2022-05-12 21:00:00 | play",
                         "2022-05-14 | 0 | 7 | 2022-05-13 20:59:59 | play",
                         "2022-05-14 | 0 | 7 | 2022-05-13 20:59:59 | long_view",
-                        "2022-05-14 | 0 | 7 | 2022-05-13 21:59:59 | play",
+                        "2022-05-14 | 0 | 8 | 2022-05-13 21:59:59 | play",
                         "2022-05-12 | 0 | 7 | 2022-05-11 23:00:00 | like"),
                 List.of(),
                 List.of(),
@@ -202,7 +201,7 @@ class ProfilesTest extends SparkTest {
             List<String> index, List<String> signals, List<String> history, List<String> pairs, List<String> facts) {
         return PROFILES.of(
                 frame(INDEX, index),
-                frame(SIGNALS, signals),
+                SomeDays.of(frame(SIGNALS, signals), new Signals(SomeSettings.halvingIn(1))),
                 frame(HISTORY, history),
                 frame(PAIRS, pairs),
                 frame(FACTS, facts));

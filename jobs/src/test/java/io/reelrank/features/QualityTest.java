@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class QualityTest extends SparkTest {
     private static final String SIGNALS =
             "user_idx int, video_idx int, kind string, watch_ms bigint, duration_ms bigint";
-    private static final Quality QUALITY = new Quality(SomeSettings.QUALITY, new Signals(SomeSettings.halvingIn(1)));
+    private static final Quality QUALITY = new Quality(SomeSettings.QUALITY);
 
     private final List<String> signals = new ArrayList<>();
 
@@ -159,7 +159,7 @@ class QualityTest extends SparkTest {
     @Test
     void theRowsAreThoseOfTheTable() {
         add(1, 7, "play", 5_000L);
-        Dataset<Row> rows = Frames.of(spark(), SIGNALS, signals.toArray(String[]::new));
+        Dataset<Row> rows = SomeDays.pairs(Frames.of(spark(), SIGNALS, signals.toArray(String[]::new)));
         Dataset<Row> quality = QUALITY.of(rows, QUALITY.pulls(rows));
         VideoQuality.TABLE.fields().forEach(field -> assertThat(
                         quality.schema().apply(field.name()).dataType().asNullable())
@@ -180,7 +180,7 @@ class QualityTest extends SparkTest {
     }
 
     private Dataset<Row> frame() {
-        Dataset<Row> rows = Frames.of(spark(), SIGNALS, signals.toArray(String[]::new));
+        Dataset<Row> rows = SomeDays.pairs(Frames.of(spark(), SIGNALS, signals.toArray(String[]::new)));
         return QUALITY.of(rows, QUALITY.pulls(rows));
     }
 }

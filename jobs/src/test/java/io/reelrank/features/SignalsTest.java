@@ -6,7 +6,6 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.settings.RecommendSettings.CreatorIds;
 import io.reelrank.tables.Events;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -137,8 +136,6 @@ class SignalsTest extends SparkTest {
                         "u | v | play | 749 | false",
                         "u | v | play | 750 | true",
                         "u | v | play | null | true");
-        assertThat(Frames.lines(Signals.met(rows).filter("user_id = 'bot'").select("video_id", "kind")))
-                .containsExactly("v | met", "v | met", "v | met");
     }
 
     @Test
@@ -151,24 +148,6 @@ class SignalsTest extends SparkTest {
                                 new Counting(750, CreatorIds.OWN))
                         .select("counts")))
                 .containsExactly("true");
-    }
-
-    @Test
-    void aPairThatIsOnlyMetHasStrength0() {
-        Dataset<Row> met = Frames.of(
-                spark(),
-                "dt date, user_idx int, video_idx int, event_time timestamp, kind string, counts boolean, amount double",
-                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like | false | 1",
-                "2022-05-06 | 1 | 8 | 2022-05-06 12:00:00 | like | true | 1");
-        Strengths strengths = new Strengths(SomeSettings.halvingIn(1e6), signals);
-
-        assertThat(Frames.lines(strengths
-                        .interactions(
-                                Signals.met(met),
-                                Frames.of(spark(), "user_idx int, video_idx int, kind string, until timestamp"),
-                                Instant.parse("2022-05-06T12:00:00Z"))
-                        .select("user_idx", "video_idx", "strength")))
-                .containsExactly("1 | 7 | 0.0", "1 | 8 | 2.0");
     }
 
     @Test

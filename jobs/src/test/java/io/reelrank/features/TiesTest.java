@@ -28,7 +28,7 @@ class TiesTest extends SparkTest {
                 "3 | 9 | 2022-05-06 02:00:00 | play",
                 "3 | 10 | 2022-05-06 02:00:00 | hide");
 
-        assertThat(Frames.lines(Ties.of(signals, facts)))
+        assertThat(Frames.lines(Ties.of(SomeDays.of(signals, new Signals(SomeSettings.halvingIn(10))), facts)))
                 .containsExactly("0 | ann | false | 1 | 1", "1 | ann | true | 0 | 0", "2 | bob | false | 0 | 0");
     }
 }

@@ -77,7 +77,8 @@ class WatchSharesTest extends SparkTest {
     }
 
     private static List<String> pulls(String... signals) {
-        Dataset<Row> fitted = new WatchShares(new BiasModel(1, 1e-9, 100)).fit(Frames.of(spark(), SIGNALS, signals));
+        Dataset<Row> fitted =
+                new WatchShares(new BiasModel(1, 1e-9, 100)).fit(SomeDays.pairs(Frames.of(spark(), SIGNALS, signals)));
         List<String> lines = Frames.lines(fitted.selectExpr("video_idx", "format_number(pull, '0.000000')"));
         fitted.unpersist();
         return lines;

@@ -3,7 +3,7 @@ package io.reelrank.features;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Night;
 import io.reelrank.stage.Run;
-import io.reelrank.tables.DaySignals;
+import io.reelrank.tables.DayPairs;
 import io.reelrank.tables.Events;
 import io.reelrank.tables.Manifest;
 import io.reelrank.tables.Table;
@@ -17,22 +17,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which days' signals an earlier night made that this one can use, so that a night makes those of its own day and of the days
- * that late events joined, however long its window is.
+ * Which days' pairs a night has to make: those of its own day and of the days that late events joined, however long its window
+ * is. Those of the other days an earlier night made.
  *
- * <p>A day's signals can be used when they were made from the events that this night knows, by the same settings, with
+ * <p>A day's pairs can be used when they were made from the events that this night knows, by the same settings, with
  * numbers that this night's dictionaries still have: those of a night that they follow. Otherwise they are made anew, so that
  * what a night writes does not depend on which nights were before it.
  *
  * @param lateDays how many days after it happened an event may be delivered
- * @param settings a digest of what else a day's signals follow from
+ * @param settings a digest of what else a day's pairs follow from
  */
-record SignalDays(int lateDays, String settings) {
+record DueDays(int lateDays, String settings) {
     private static final String FOLLOWS = "numbers follow";
     private static final String EVENTS = "events";
     private static final String DELIVERED = "events delivered by";
     private static final String NUMBERS = "numbers";
-    private static final String SETTINGS = "signals' settings";
+    private static final String SETTINGS = "pairs' settings";
 
     /** What determines the night's numbers, by name: the night whose dictionaries they follow. */
     static Map<String, String> determinants(Run run) {
@@ -42,7 +42,7 @@ record SignalDays(int lateDays, String settings) {
     }
 
     /**
-     * The days whose signals have to be made, oldest first.
+     * The days whose pairs have to be made, oldest first.
      *
      * @param days days of events
      */
@@ -52,7 +52,7 @@ record SignalDays(int lateDays, String settings) {
         }
         List<String> followed = followed(run);
         return days.stream()
-                .filter(day -> !run.written(DaySignals.TABLE, day)
+                .filter(day -> !run.written(DayPairs.TABLE, day)
                         .map(Manifest::from)
                         .filter(from -> made(run, day)
                                 .entrySet()
@@ -62,7 +62,7 @@ record SignalDays(int lateDays, String settings) {
                 .toList();
     }
 
-    /** What determines the signals of each day that this night makes; its dictionaries must have been written. */
+    /** What determines the pairs of each day that this night makes; its dictionaries must have been written. */
     Map<LocalDate, Map<String, String>> from(Run run, List<LocalDate> days) {
         Map<LocalDate, Map<String, String>> from = new TreeMap<>();
         for (LocalDate day : days) {
