@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ablation over the sample trains on what its variants say, and measures all of them on the same. */
+@Tag("night")
 class AblateTest extends SparkTest {
     private static final String[] SETTINGS = {
         "--set",

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code reelrank evaluate} over files as benchmarks publish them, well formed and not. */
+@Tag("night")
 class EvaluateTest extends SparkTest {
     // Popularity: a 3, b 2, c 2, d 1. User 1 met a and b, user 2 met a and c, user 3 met a, b, c, user 4 met d.
     private static final String TRAIN = "1 a\n1 b\n2 a\n2 c\n3 a\n3 b\n3 c\n4 d\n";

@@ -3,6 +3,7 @@ package io.reelrank;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,13 @@ public final class Frames {
         Column[] typed = Arrays.stream(schema.fields()).map(Frames::typed).toArray(Column[]::new);
         return spark.createDataFrame(Arrays.stream(lines).map(Frames::row).toList(), texts)
                 .select(typed);
+    }
+
+    /** Strengths by user and video as {@code user_idx, video_idx, strength}. */
+    public static Dataset<Row> strengths(SparkSession spark, Map<Integer, ? extends Map<Integer, Float>> strengths) {
+        List<Row> rows = new ArrayList<>();
+        strengths.forEach((user, row) -> row.forEach((video, r) -> rows.add(RowFactory.create(user, video, r))));
+        return spark.createDataFrame(rows, StructType.fromDDL("user_idx int, video_idx int, strength float"));
     }
 
     /** The frame's rows as text, in the order of the text. */

@@ -32,10 +32,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole nights that must not be published, each after a good one that was. */
+@Tag("night")
 class GateTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 

@@ -23,10 +23,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights one after the other, all at once, out of order and rebuilt: what is known in the end is the same. */
+@Tag("night")
 class HistoryTest extends SparkTest {
     private static final List<Table> TABLES = List.of(
             UserIndex.TABLE,

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and every metric from logs flatters popularity: on the sample's mixture popularity measures better than the bias model
  * and is truly worse.
  */
+@Tag("night")
 class ModelOrderTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
     private static final List<String> WORLD = List.of(

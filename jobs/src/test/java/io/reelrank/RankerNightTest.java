@@ -27,10 +27,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A night in which rankers are measured and one orders the lists, looked at from outside. */
+@Tag("night")
 class RankerNightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 

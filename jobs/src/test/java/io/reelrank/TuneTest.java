@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A search over the sample finds better settings than bad ones, goes on where it stopped, and says what is wrong. */
+@Tag("night")
 class TuneTest extends SparkTest {
     private static final String[] SPACE = {
         "--set",
@@ -46,7 +48,7 @@ class TuneTest extends SparkTest {
         Command first = tune("--trials", "4");
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(first.err()).contains("tune: alpha 3, rank 4, regularization 1000, iterations 2");
-        assertThat(journal()).contains("\"outcomes\"");
+        assertThat(journal()).contains("\"settings\"");
         List<Row> four = trials();
         assertThat(four).hasSize(4 * 2);
         // The first trial is of the night's own settings, and measures the same.
@@ -113,7 +115,7 @@ class TuneTest extends SparkTest {
     void withoutHeldOutDaysThereIsNothingToTuneBy() {
         Command refused = Command.overSample("tune", root, args("--set", "features.test-days=0", "--trials", "1"));
         assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
-        assertThat(refused.err()).contains("nothing to tune by on 2022-05-06", "set features.test-days above 0");
+        assertThat(refused.err()).contains("nothing to measure by on 2022-05-06", "set features.test-days above 0");
     }
 
     private static void assertRefused(String setting, String... said) {

@@ -44,6 +44,7 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
         values.put("video_id", Parse.text(source.videoId()));
         values.put("creator_id", Parse.text(source.creatorId()));
         values.put("title", text(source.title(), columns));
+        values.put("description", text(source.description(), columns));
         values.put(
                 "tags",
                 source.tags()

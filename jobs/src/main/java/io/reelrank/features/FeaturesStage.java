@@ -190,7 +190,7 @@ public final class FeaturesStage implements Stage {
         new RankerTables(settings, moments(), pairs, quality, zone).write(run, met, earlier);
         before.unpersist();
         earlier.unpersist();
-        noteSizes(run, interactions);
+        noteSizes(run, interactions, facts);
     }
 
     private void writeVideos(
@@ -293,9 +293,13 @@ public final class FeaturesStage implements Stage {
         return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    private static void noteSizes(Run run, Dataset<Row> pairs) {
+    private static void noteSizes(Run run, Dataset<Row> pairs, Dataset<Row> facts) {
         run.note("users", sizeOf(run, UserIndex.TABLE));
-        run.note("videos", sizeOf(run, VideoIndex.TABLE));
+        long unknown = facts.filter(col("creator_id").equalTo("")).count();
+        run.note(
+                "videos",
+                sizeOf(run, VideoIndex.TABLE)
+                        + (unknown == 0 ? "" : ", of which the videos' data lacks %s".formatted(counted(unknown))));
         run.note(
                 "pairs",
                 "%s, of which %s wanted"

@@ -3,6 +3,7 @@ package io.reelrank.features;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -22,40 +23,43 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Which words of titles are kept: those that neither too few nor too many videos have, and of each video's the ones with the largest
+ * Which words of titles and descriptions are kept: those that neither too few nor too many videos have, and of each video's the ones with the largest
  *
- * <pre>tf-idf = (times in the title) · ln(videos with a title / videos with the word)</pre>
+ * <pre>tf-idf = (times in the text) · ln(videos with a text / videos with the word)</pre>
  *
- * @param words finds the words of a title
+ * @param words finds the words of a text
  * @param settings how many are kept
  */
 record Vocabulary(Words words, WordsSettings settings) {
     /**
      * The words of each video.
      *
-     * @param videos {@code video_id, title}
+     * @param videos {@code video_id, title, description}
      * @return {@code video_id, words}, those first that say most; videos without any are missing
      */
     Dataset<Row> of(Dataset<Row> videos) {
-        Dataset<Row> titled = videos.filter(trim(col("title")).notEqual(""));
-        long titles = settings.perVideo() == 0 ? 0 : titled.count();
-        if (titles == 0) {
+        Dataset<Row> described = videos.select(
+                        col("video_id"),
+                        concat_ws("\n", col("title"), col("description")).as("text"))
+                .filter(trim(col("text"), " \n").notEqual(""));
+        long texts = settings.perVideo() == 0 ? 0 : described.count();
+        if (texts == 0) {
             return videos.limit(0).selectExpr("video_id", "cast(array() as array<string>) as words");
         }
         Words local = words;
         UserDefinedFunction split = udf(
-                (UDF1<String, String[]>) title -> local.of(title).toArray(String[]::new),
+                (UDF1<String, String[]>) text -> local.of(text).toArray(String[]::new),
                 DataTypes.createArrayType(DataTypes.StringType, false));
-        Dataset<Row> found = titled.select(
-                        col("video_id"), explode(split.apply(col("title"))).as("word"))
+        Dataset<Row> found = described
+                .select(col("video_id"), explode(split.apply(col("text"))).as("word"))
                 .groupBy("video_id", "word")
                 .agg(count(lit(1)).as("times"));
         Dataset<Row> kept = found.groupBy("word")
                 .agg(count(lit(1)).as("videos"))
                 .filter(col("videos")
                         .geq(settings.minVideos())
-                        .and(col("videos").leq(settings.maxShare() * titles)));
-        Column tfIdf = col("times").multiply(log(lit((double) titles).divide(col("videos"))));
+                        .and(col("videos").leq(settings.maxShare() * texts)));
+        Column tfIdf = col("times").multiply(log(lit((double) texts).divide(col("videos"))));
         return found.join(kept, "word")
                 .groupBy("video_id")
                 .agg(slice(

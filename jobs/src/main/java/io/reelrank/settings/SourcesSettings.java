@@ -155,6 +155,7 @@ public record SourcesSettings(
             String videoId,
             String creatorId,
             Optional<String> title,
+            Optional<String> description,
             Optional<Texts> tags,
             Optional<String> category,
             Optional<Span> duration,
@@ -247,6 +248,7 @@ public record SourcesSettings(
                 columns.nonEmpty("video_id"),
                 columns.nonEmpty("creator_id"),
                 columns.optionalText("title"),
+                columns.optionalText("description"),
                 columns.optionalSection("tags")
                         .map(tags -> new Texts(
                                 tags.nonEmpty("column"),

@@ -15,7 +15,8 @@ public final class Videos {
             List.of("video_id"),
             required("video_id", DataTypes.StringType, "The video."),
             required("creator_id", DataTypes.StringType, "Who made it."),
-            optional("title", DataTypes.StringType, "Title or description."),
+            optional("title", DataTypes.StringType, "Title."),
+            optional("description", DataTypes.StringType, "What its creator says of it besides the title."),
             required(
                     "tags",
                     DataTypes.createArrayType(DataTypes.StringType, false),

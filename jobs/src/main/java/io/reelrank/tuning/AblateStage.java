@@ -8,20 +8,17 @@ import io.reelrank.settings.ModelSettings;
 import io.reelrank.settings.SettingsException;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
-import io.reelrank.stage.InputException;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.AblationResults;
 import io.reelrank.tables.StrengthVariants;
 import io.reelrank.tables.Table;
-import io.reelrank.tables.TestPositives;
-import io.reelrank.tables.TrainingSplit;
-import io.reelrank.tables.VideoFeatures;
-import io.reelrank.tables.VideoPopularity;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,12 +56,9 @@ public final class AblateStage implements Stage {
 
     @Override
     public List<Input> reads() {
-        return List.of(
-                Input.today(TrainingSplit.TABLE),
-                Input.today(StrengthVariants.TABLE),
-                Input.today(TestPositives.TABLE),
-                Input.today(VideoPopularity.TABLE),
-                Input.today(VideoFeatures.TABLE));
+        List<Input> inputs = new ArrayList<>(HeldOut.inputs());
+        inputs.add(Input.today(StrengthVariants.TABLE));
+        return inputs;
     }
 
     @Override
@@ -80,29 +74,14 @@ public final class AblateStage implements Stage {
     @Override
     public void execute(Run run) {
         Path folder = new Path(run.root(), "ablation/date=" + run.date());
-        Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
-        run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
-        Dataset<Row> training = run.read(TrainingSplit.TABLE)
-                .select("user_idx", "video_idx", "strength")
-                .persist();
-        Dataset<Row> wanted = run.read(TestPositives.TABLE).persist();
-        Dataset<Row> videos = run.read(VideoFeatures.TABLE).persist();
         Dataset<Row> variants = run.read(StrengthVariants.TABLE);
-        try {
-            if (wanted.isEmpty()) {
-                throw new InputException(
-                        "nothing to measure by on %s: nobody wanted anything new in the held out days; set features.test-days"
-                                        .formatted(run.date())
-                                + " above 0, or give a date with later logs");
-            }
-            Dataset<Row> popularity =
-                    run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split"));
-            HeldOut heldOut = new HeldOut(evaluation, training, wanted, videos, popularity);
-            Ablation ablation = new Ablation(model, settings.confidence(), training, videos, heldOut);
+        try (HeldOut heldOut = HeldOut.open(run, evaluation)) {
+            Ablation ablation = new Ablation(model, settings.confidence(), heldOut);
             AblationTable table = new AblationTable(settings.metrics());
-            Findings noted = Findings.open(run.storage(), folder, judged(run));
+            Journal<Ablation.Finding> noted =
+                    Journal.open(run.storage(), folder, Ablation.Finding[].class, judged(run));
             Map<String, Ablation.Finding> findings = new TreeMap<>();
-            findings.put(AblationResults.AS_SET, noted.of(ablation.mass(), ablation::found));
+            findings.put(AblationResults.AS_SET, noted.of(of(ablation.mass()), ablation::found));
             run.step(table.line(AblationResults.AS_SET, findings.get(AblationResults.AS_SET)));
             for (String name : settings.variants().keySet()) {
                 findings.put(
@@ -121,20 +100,23 @@ public final class AblateStage implements Stage {
             run.storage().replace(file, table.markdown(findings).getBytes(StandardCharsets.UTF_8));
             run.output(file.toString());
             table.best(findings).forEach(name -> run.note(name, table.line(name, findings.get(name))));
-        } finally {
-            List.of(training, wanted, videos).forEach(Dataset::unpersist);
-            run.storage().delete(checkpoints);
         }
     }
 
-    private static Ablation.Finding finding(Ablation ablation, Findings noted, String name, Dataset<Row> strengths) {
+    private static Ablation.Finding finding(
+            Ablation ablation, Journal<Ablation.Finding> noted, String name, Dataset<Row> strengths) {
         Ablation.Mass mass = Ablation.Mass.of(strengths);
         if (mass.pairs() == 0) {
             throw new SettingsException(
                     "illegal setting reelrank.ablation.variants.\"%s\": must leave some pair a strength"
                             .formatted(name));
         }
-        return noted.of(mass, () -> ablation.found(strengths, mass));
+        return noted.of(of(mass), () -> ablation.found(strengths, mass));
+    }
+
+    /** A finding is known by the strengths that were trained on, whatever their settings' name. */
+    private static Predicate<Ablation.Finding> of(Ablation.Mass mass) {
+        return finding -> finding.mass().equals(mass);
     }
 
     /** What else than the strengths a finding follows from. */

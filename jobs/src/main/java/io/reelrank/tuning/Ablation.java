@@ -31,8 +31,6 @@ final class Ablation {
 
     private final ModelSettings model;
     private final Confidence confidence;
-    private final Dataset<Row> asSet;
-    private final Dataset<Row> videos;
     private final HeldOut heldOut;
     private final Mass mass;
     private Trained trained;
@@ -40,17 +38,13 @@ final class Ablation {
     /**
      * @param model of training
      * @param confidence with which α the others are trained
-     * @param asSet {@code user_idx, video_idx, strength} as they are set
-     * @param videos rows of {@code video_features}
-     * @param heldOut what measures
+     * @param heldOut the strengths as they are set, and what measures
      */
-    Ablation(ModelSettings model, Confidence confidence, Dataset<Row> asSet, Dataset<Row> videos, HeldOut heldOut) {
+    Ablation(ModelSettings model, Confidence confidence, HeldOut heldOut) {
         this.model = model;
         this.confidence = confidence;
-        this.asSet = asSet;
-        this.videos = videos;
         this.heldOut = heldOut;
-        this.mass = Mass.of(asSet);
+        this.mass = Mass.of(heldOut.training());
     }
 
     private record Trained(Factors factors, Ranking ranking) {}
@@ -148,7 +142,7 @@ final class Ablation {
      */
     Finding found(Dataset<Row> strengths, Mass own) {
         double alpha = confidence == Confidence.FIXED ? model.alpha() : model.alpha() * mass.mean() / own.mean();
-        Factors other = new ImplicitAls(model.with("alpha", alpha), videos).train(strengths);
+        Factors other = new ImplicitAls(model.with("alpha", alpha), heldOut.videos()).train(strengths);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put(AblationResults.AS_SET, trained().ranking());
         rankings.put(OTHER, heldOut.blended(heldOut.ranking(1, other), model.popularityWeight()));
@@ -165,7 +159,7 @@ final class Ablation {
     /** The model of the strengths that are set, trained when first asked for: all may be known already. */
     private Trained trained() {
         if (trained == null) {
-            Factors factors = new ImplicitAls(model, videos).train(asSet);
+            Factors factors = new ImplicitAls(model, heldOut.videos()).train(heldOut.training());
             Factors kept = new Factors(factors.users().persist(), factors.videos(), factors.rank());
             trained = new Trained(kept, heldOut.blended(heldOut.ranking(0, kept), model.popularityWeight()));
         }

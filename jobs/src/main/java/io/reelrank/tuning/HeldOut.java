@@ -9,6 +9,13 @@ import io.reelrank.evaluation.Ranking;
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.TopItems;
 import io.reelrank.settings.EvaluationSettings;
+import io.reelrank.stage.Input;
+import io.reelrank.stage.InputException;
+import io.reelrank.stage.Run;
+import io.reelrank.tables.TestPositives;
+import io.reelrank.tables.TrainingSplit;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.VideoPopularity;
 import io.reelrank.training.BlendedRanking;
 import io.reelrank.training.FactorRanking;
 import io.reelrank.training.Factors;
@@ -17,39 +24,84 @@ import io.reelrank.training.SameForAll;
 import io.reelrank.training.VideoVectors;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What users wanted in the held out days: measures how much of it models find, with every eligible video as a candidate. */
-final class HeldOut {
+/**
+ * What users wanted in the held out days of a run's date, and what was known before: measures how much of it models find, with
+ * every eligible video as a candidate. Keeps both in memory, and Spark's checkpoints, until it is closed.
+ */
+final class HeldOut implements AutoCloseable {
+    private final Run run;
+    private final Path checkpoints;
     private final EvaluationSettings evaluation;
     private final Dataset<Row> met;
+    private final Dataset<Row> videos;
     private final Dataset<Row> wanted;
     private final Dataset<Row> eligible;
     private final Dataset<Row> recent;
     private final Catalogue catalogue;
     private final TopItems cold;
 
-    /**
-     * @param evaluation how models are measured
-     * @param met rows of {@code training_split}: nobody is to find again what they met
-     * @param wanted rows of {@code test_positives}
-     * @param videos rows of {@code video_features}
-     * @param popularity rows of {@code video_popularity} as of the split
-     */
-    HeldOut(
-            EvaluationSettings evaluation,
-            Dataset<Row> met,
-            Dataset<Row> wanted,
-            Dataset<Row> videos,
-            Dataset<Row> popularity) {
+    private HeldOut(Run run, EvaluationSettings evaluation) {
+        this.run = run;
         this.evaluation = evaluation;
-        this.met = met;
-        this.wanted = wanted;
+        this.checkpoints = new Path(run.root(), "checkpoints/" + run.id());
+        run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        this.met = run.read(TrainingSplit.TABLE)
+                .select("user_idx", "video_idx", "strength")
+                .persist();
+        this.wanted = run.read(TestPositives.TABLE).persist();
+        this.videos = run.read(VideoFeatures.TABLE).persist();
         this.eligible = videos.filter(col("eligible")).select("video_idx");
-        this.recent = Popularity.scaled(popularity, col("recent_positives"));
+        this.recent = Popularity.scaled(
+                run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split")), col("recent_positives"));
         this.catalogue = Catalogue.ofIds(eligible);
         this.cold = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
+    }
+
+    /**
+     * The held out days of the run's date; the stage reads {@link #inputs}.
+     *
+     * @param evaluation how models are measured
+     * @throws InputException if nobody wanted anything new
+     */
+    static HeldOut open(Run run, EvaluationSettings evaluation) {
+        HeldOut opened = new HeldOut(run, evaluation);
+        if (opened.wanted.isEmpty()) {
+            opened.close();
+            throw new InputException(
+                    "nothing to measure by on %s: nobody wanted anything new in the held out days; set features.test-days"
+                                    .formatted(run.date())
+                            + " above 0, or give a date with later logs");
+        }
+        return opened;
+    }
+
+    /** The tables that are read. */
+    static List<Input> inputs() {
+        return List.of(
+                Input.today(TrainingSplit.TABLE),
+                Input.today(TestPositives.TABLE),
+                Input.today(VideoPopularity.TABLE),
+                Input.today(VideoFeatures.TABLE));
+    }
+
+    /** The pairs known before, to train on: {@code user_idx, video_idx, strength}; nobody is to find them again. */
+    Dataset<Row> training() {
+        return met;
+    }
+
+    /** Rows of {@code video_features}. */
+    Dataset<Row> videos() {
+        return videos;
+    }
+
+    @Override
+    public void close() {
+        List.of(met, wanted, videos).forEach(Dataset::unpersist);
+        run.storage().delete(checkpoints);
     }
 
     /** Ranks by factors alone, and by recent popularity for users without. */

@@ -1,68 +1,64 @@
 package io.reelrank.tuning;
 
-import io.reelrank.settings.ModelSettings;
 import io.reelrank.tables.Json;
 import io.reelrank.tables.Storage;
 import io.reelrank.tables.StorageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The outcomes so far, on the storage, so that a search that was interrupted goes on where it stopped, and one with a
- * larger budget need not begin anew. Outcomes from other data, or judged otherwise, lie in another file.
+ * What was found so far, on the storage, so that a search or an ablation that was interrupted goes on where it stopped, and
+ * a larger one need not begin anew. What follows from other data, or was judged otherwise, lies in another file.
+ *
+ * @param <T> what a trial finds, written as JSON
  */
-final class Journal {
+final class Journal<T> {
     private static final int NAME_LENGTH = 12;
 
     private final Storage storage;
     private final Path file;
-    private final List<Outcome> outcomes;
+    private final List<T> found;
 
-    private Journal(Storage storage, Path file, List<Outcome> outcomes) {
+    private Journal(Storage storage, Path file, List<T> found) {
         this.storage = storage;
         this.file = file;
-        this.outcomes = outcomes;
+        this.found = found;
     }
-
-    /** The file's JSON. */
-    record Page(List<Outcome> outcomes) {}
 
     /**
-     * The journal of searches over the same data.
+     * The journal of trials over the same data.
      *
      * @param folder where it lies
-     * @param judged a digest of what an outcome follows from besides the model's settings
+     * @param kind what its trials find
+     * @param judged a digest of what that follows from besides what trials differ in
      * @throws StorageException if the file is not a journal
      */
-    static Journal open(Storage storage, Path folder, String judged) {
+    static <T> Journal<T> open(Storage storage, Path folder, Class<T[]> kind, String judged) {
         Path file = new Path(folder, "journal-%s.json".formatted(judged.substring(0, NAME_LENGTH)));
-        List<Outcome> outcomes = new ArrayList<>();
-        storage.read(file).ifPresent(bytes -> outcomes.addAll(outcomes(file, bytes)));
-        return new Journal(storage, file, outcomes);
+        List<T> found = new ArrayList<>();
+        storage.read(file).ifPresent(bytes -> found.addAll(found(file, bytes, kind)));
+        return new Journal<>(storage, file, found);
     }
 
-    /** The outcome of a trial of these settings: the one noted, or else that of the trial, which is noted. */
-    Outcome outcome(ModelSettings settings, Supplier<Outcome> trial) {
-        for (Outcome outcome : outcomes) {
-            if (outcome.settings().equals(settings)) {
-                return outcome;
-            }
-        }
-        Outcome outcome = trial.get();
-        outcomes.add(outcome);
-        storage.replace(file, Json.bytes(new Page(outcomes)));
-        return outcome;
+    /** What was noted of a trial, or else what it finds now, which is noted. */
+    T of(Predicate<T> isIts, Supplier<T> trial) {
+        return found.stream().filter(isIts).findFirst().orElseGet(() -> {
+            T finding = trial.get();
+            found.add(finding);
+            storage.replace(file, Json.bytes(found));
+            return finding;
+        });
     }
 
-    private static List<Outcome> outcomes(Path file, byte[] bytes) {
+    private static <T> List<T> found(Path file, byte[] bytes, Class<T[]> kind) {
         try {
-            return Json.read(bytes, Page.class).outcomes();
+            return List.of(Json.read(bytes, kind));
         } catch (IOException e) {
-            throw new StorageException(
-                    "%s is no journal of trials: remove it, and the search begins anew".formatted(file), e);
+            throw new StorageException("%s is no journal of trials: remove it, and they begin anew".formatted(file), e);
         }
     }
 }

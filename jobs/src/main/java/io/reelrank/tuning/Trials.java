@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Trains on the days before the held out ones and measures on these, with whatever settings it is given. */
@@ -17,27 +16,21 @@ final class Trials {
     private static final double NANOS = 1e9;
 
     private final TuneSettings settings;
-    private final Dataset<Row> training;
-    private final Dataset<Row> videos;
     private final HeldOut heldOut;
 
     /**
      * @param settings what trials are judged by
-     * @param training rows of {@code training_split}
-     * @param videos rows of {@code video_features}
-     * @param heldOut what measures
+     * @param heldOut what is trained on, and measures
      */
-    Trials(TuneSettings settings, Dataset<Row> training, Dataset<Row> videos, HeldOut heldOut) {
+    Trials(TuneSettings settings, HeldOut heldOut) {
         this.settings = settings;
-        this.training = training;
-        this.videos = videos;
         this.heldOut = heldOut;
     }
 
     /** Trains and measures with every weight of recent popularity. */
     Outcome of(ModelSettings model) {
         long start = System.nanoTime();
-        Factors factors = new ImplicitAls(model, videos).train(training);
+        Factors factors = trained(model);
         Ranking plain = heldOut.ranking(0, factors);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         for (double weight : settings.popularityWeights()) {
@@ -57,8 +50,7 @@ final class Trials {
      * @return for each metric that trials are judged by, the row of the second model with its difference to the first
      */
     List<Row> compared(ModelSettings first, ModelSettings second) {
-        List<Factors> factors = List.of(
-                new ImplicitAls(first, videos).train(training), new ImplicitAls(second, videos).train(training));
+        List<Factors> factors = List.of(trained(first), trained(second));
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put("first", heldOut.blended(heldOut.ranking(0, factors.get(0)), first.popularityWeight()));
         rankings.put("second", heldOut.blended(heldOut.ranking(1, factors.get(1)), second.popularityWeight()));
@@ -66,6 +58,10 @@ final class Trials {
         return settings.metrics().stream()
                 .map(metric -> HeldOut.row(rows, "second", metric))
                 .toList();
+    }
+
+    private Factors trained(ModelSettings model) {
+        return new ImplicitAls(model, heldOut.videos()).train(heldOut.training());
     }
 
     private Outcome.Measured measured(double weight, List<Row> rows) {

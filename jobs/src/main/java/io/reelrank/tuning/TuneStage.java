@@ -1,22 +1,15 @@
 package io.reelrank.tuning;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.reelrank.settings.EvaluationSettings;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.settings.SettingsException;
 import io.reelrank.settings.TuneSettings;
 import io.reelrank.stage.Digest;
 import io.reelrank.stage.Input;
-import io.reelrank.stage.InputException;
 import io.reelrank.stage.Run;
 import io.reelrank.stage.Stage;
 import io.reelrank.tables.Table;
-import io.reelrank.tables.TestPositives;
-import io.reelrank.tables.TrainingSplit;
 import io.reelrank.tables.TuningTrials;
-import io.reelrank.tables.VideoFeatures;
-import io.reelrank.tables.VideoPopularity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -61,11 +53,7 @@ public final class TuneStage implements Stage {
 
     @Override
     public List<Input> reads() {
-        return List.of(
-                Input.today(TrainingSplit.TABLE),
-                Input.today(TestPositives.TABLE),
-                Input.today(VideoPopularity.TABLE),
-                Input.today(VideoFeatures.TABLE));
+        return HeldOut.inputs();
     }
 
     @Override
@@ -81,37 +69,19 @@ public final class TuneStage implements Stage {
     @Override
     public void execute(Run run) {
         Path folder = new Path(run.root(), "tuning/date=" + run.date());
-        Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
-        run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
-        Dataset<Row> training = run.read(TrainingSplit.TABLE)
-                .select("user_idx", "video_idx", "strength")
-                .persist();
-        Dataset<Row> wanted = run.read(TestPositives.TABLE).persist();
-        Dataset<Row> videos = run.read(VideoFeatures.TABLE).persist();
-        try {
-            if (wanted.isEmpty()) {
-                throw new InputException(
-                        "nothing to tune by on %s: nobody wanted anything new in the held out days; set features.test-days"
-                                        .formatted(run.date())
-                                + " above 0, or give a date with later logs");
-            }
-            Dataset<Row> popularity =
-                    run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split"));
-            HeldOut heldOut = new HeldOut(evaluation, training, wanted, videos, popularity);
-            Trials trials = new Trials(settings, training, videos, heldOut);
-            Journal journal = Journal.open(run.storage(), folder, judged(run));
+        try (HeldOut heldOut = HeldOut.open(run, evaluation)) {
+            Trials trials = new Trials(settings, heldOut);
+            Journal<Outcome> journal = Journal.open(run.storage(), folder, Outcome[].class, judged(run));
             Trials counted = trials;
             List<Search.Tried> tried = new Search(settings, model).run(settingsOfTrial -> {
-                Outcome outcome = journal.outcome(settingsOfTrial, () -> counted.of(settingsOfTrial));
+                Outcome outcome = journal.of(
+                        noted -> noted.settings().equals(settingsOfTrial), () -> counted.of(settingsOfTrial));
                 run.step(line(outcome));
                 return outcome;
             });
             Search.Tried best = Search.best(tried);
             run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(tried, best), TuningTrials.TABLE.schema()));
             conclude(run, folder, trials, tried, best);
-        } finally {
-            List.of(training, wanted, videos).forEach(Dataset::unpersist);
-            run.storage().delete(checkpoints);
         }
     }
 

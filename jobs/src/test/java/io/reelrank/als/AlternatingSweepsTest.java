@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
-import io.reelrank.SparkTest;
+import io.reelrank.CheckpointedTest;
+import io.reelrank.Frames;
 import io.reelrank.settings.SettingsException;
 import io.reelrank.solver.InitialFactors;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Regularization;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +22,9 @@ import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AlternatingSweepsTest extends SparkTest {
+class AlternatingSweepsTest extends CheckpointedTest {
     private static final int USERS = 120;
     private static final int ITEMS = 70;
     private static final int RANK = 6;
@@ -38,19 +33,6 @@ class AlternatingSweepsTest extends SparkTest {
     private static final int WHOLE = Integer.MAX_VALUE;
     private static final Objective MLLIB = new Objective(8, 1, new Regularization.PositiveScaled(0.2));
     private static final Objective SCALED = new Objective(1, 0.02, new Regularization.FrequencyScaled(0.05, 0.7));
-
-    @TempDir
-    private Path checkpoints;
-
-    @BeforeEach
-    void giveAFolder() {
-        spark().sparkContext().setCheckpointDir(checkpoints.toString());
-    }
-
-    @AfterEach
-    void forgetTheFolder() {
-        spark().sparkContext().setCheckpointDir(null);
-    }
 
     @Test
     void theLossIsThatOfAllPairsAndNeverRises() {
@@ -296,15 +278,7 @@ class AlternatingSweepsTest extends SparkTest {
     }
 
     private static Dataset<Row> frame(int partitions) {
-        List<Row> rows = new ArrayList<>();
-        strengths().forEach((user, row) -> row.forEach((item, r) -> rows.add(RowFactory.create(user, item, r))));
-        return spark().createDataFrame(
-                        rows,
-                        new StructType()
-                                .add("user_idx", "int")
-                                .add("video_idx", "int")
-                                .add("strength", "float"))
-                .repartition(partitions);
+        return Frames.strengths(spark(), strengths()).repartition(partitions);
     }
 
     private static double dot(float[] x, float[] y) {

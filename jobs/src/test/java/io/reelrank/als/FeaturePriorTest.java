@@ -4,11 +4,11 @@ import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.reelrank.SparkTest;
+import io.reelrank.CheckpointedTest;
+import io.reelrank.Frames;
 import io.reelrank.solver.InitialFactors;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Regularization;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +22,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FeaturePriorTest extends SparkTest {
+class FeaturePriorTest extends CheckpointedTest {
     private static final int USERS = 40;
     // The last ones meet nobody.
     private static final int ITEMS = 30;
@@ -42,19 +39,6 @@ class FeaturePriorTest extends SparkTest {
     private static final InitialFactors FIRST = new InitialFactors(7, 0.1);
     private static final Objective OBJECTIVE =
             new Objective(ALPHA, UNOBSERVED, new Regularization.FrequencyScaled(LAMBDA, EXPONENT));
-
-    @TempDir
-    private Path checkpoints;
-
-    @BeforeEach
-    void giveAFolder() {
-        spark().sparkContext().setCheckpointDir(checkpoints.toString());
-    }
-
-    @AfterEach
-    void forgetTheFolder() {
-        spark().sparkContext().setCheckpointDir(null);
-    }
 
     @Test
     void factorsMapAndLossAreThoseOfPlainDenseAlternation() {
@@ -329,15 +313,7 @@ class FeaturePriorTest extends SparkTest {
     }
 
     private static Dataset<Row> ratings(int partitions) {
-        List<Row> rows = new ArrayList<>();
-        strengths().forEach((user, row) -> row.forEach((item, r) -> rows.add(RowFactory.create(user, item, r))));
-        return spark().createDataFrame(
-                        rows,
-                        new StructType()
-                                .add("user_idx", "int")
-                                .add("video_idx", "int")
-                                .add("strength", "float"))
-                .repartition(partitions);
+        return Frames.strengths(spark(), strengths()).repartition(partitions);
     }
 
     private static Dataset<Row> items(int partitions) {

@@ -1,5 +1,6 @@
 package io.reelrank.features;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -43,9 +44,28 @@ class VocabularyTest extends SparkTest {
     }
 
     @Test
+    void aDescriptionsWordsCountLikeTheTitles() {
+        Dataset<Row> videos = Frames.of(
+                spark(),
+                "video_id string, title string, description string",
+                "a | cats | dogs cats",
+                "b | null | dogs",
+                "c | birds | null");
+        assertThat(Frames.lines(new Vocabulary(new Words(run -> List.of()), new WordsSettings(9, 1, 1)).of(videos)))
+                .containsExactly("a | [cats, dogs]", "b | [dogs]", "c | [birds]");
+    }
+
+    @Test
     void partitionsDoNotShow() {
         Dataset<Row> videos = Frames.of(
-                spark(), VIDEOS, "a | 旅行 travel 攻略", "b | 旅行 攻略 猫咪", "c | travel 猫咪", "d | 旅行 travel 攻略", "e | other");
+                        spark(),
+                        VIDEOS,
+                        "a | 旅行 travel 攻略",
+                        "b | 旅行 攻略 猫咪",
+                        "c | travel 猫咪",
+                        "d | 旅行 travel 攻略",
+                        "e | other")
+                .withColumn("description", lit(null).cast("string"));
         Vocabulary vocabulary = new Vocabulary(new Words(new HanlpSegmenter()), new WordsSettings(9, 1, 1));
         assertThat(Frames.lines(vocabulary.of(videos.repartition(1))))
                 .isEqualTo(Frames.lines(vocabulary.of(videos.repartition(5))))
@@ -54,7 +74,8 @@ class VocabularyTest extends SparkTest {
 
     private static List<String> words(WordsSettings settings, String... videos) {
         // English alone: what Chinese gives, WordsTest says.
-        return Frames.lines(
-                new Vocabulary(new Words(run -> List.of()), settings).of(Frames.of(spark(), VIDEOS, videos)));
+        return Frames.lines(new Vocabulary(new Words(run -> List.of()), settings)
+                .of(Frames.of(spark(), VIDEOS, videos)
+                        .withColumn("description", lit(null).cast("string"))));
     }
 }

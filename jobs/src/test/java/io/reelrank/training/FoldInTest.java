@@ -8,14 +8,13 @@ import static org.apache.spark.sql.functions.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelrank.CheckpointedTest;
 import io.reelrank.Frames;
-import io.reelrank.SparkTest;
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.ItemFactors;
 import io.reelrank.settings.ModelSettings;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Regularization;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,29 +24,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FoldInTest extends SparkTest {
+class FoldInTest extends CheckpointedTest {
     private static final int USERS = 30;
     private static final int VIDEOS = 20;
-
-    @TempDir
-    private Path checkpoints;
-
-    @BeforeEach
-    void giveAFolder() {
-        spark().sparkContext().setCheckpointDir(checkpoints.toString());
-    }
-
-    @AfterEach
-    void forgetTheFolder() {
-        spark().sparkContext().setCheckpointDir(null);
-    }
 
     @ParameterizedTest
     @EnumSource(ModelSettings.Scaling.class)
@@ -135,12 +118,7 @@ class FoldInTest extends SparkTest {
                 rows.add(RowFactory.create(user, pair.getKey(), pair.getValue()));
             }
         }
-        return spark().createDataFrame(
-                        rows,
-                        new StructType()
-                                .add("user_idx", "int")
-                                .add("video_idx", "int")
-                                .add("strength", "float"))
+        return spark().createDataFrame(rows, StructType.fromDDL("user_idx int, video_idx int, strength float"))
                 .repartition(partitions);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.Explanation;
@@ -13,7 +14,6 @@ import io.reelrank.settings.ModelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +23,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,15 +182,7 @@ class ImplicitAlsTest extends SparkTest {
     }
 
     private static Dataset<Row> frame(Map<Integer, Map<Integer, Float>> strengths, int partitions) {
-        List<Row> rows = new ArrayList<>();
-        strengths.forEach((user, row) -> row.forEach((item, r) -> rows.add(RowFactory.create(user, item, r))));
-        return spark().createDataFrame(
-                        rows,
-                        new StructType()
-                                .add("user_idx", "int")
-                                .add("video_idx", "int")
-                                .add("strength", "float"))
-                .repartition(partitions);
+        return Frames.strengths(spark(), strengths).repartition(partitions);
     }
 
     private static double dot(float[] x, float[] y) {

@@ -3,11 +3,10 @@ package io.reelrank.training;
 import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelrank.CheckpointedTest;
 import io.reelrank.Frames;
-import io.reelrank.SparkTest;
 import io.reelrank.als.FeaturePrior;
 import io.reelrank.settings.ModelSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NewVideosTest extends SparkTest {
+class NewVideosTest extends CheckpointedTest {
     private static final int USERS = 200;
     private static final int VIDEOS = 120;
     // The last ones are new.
@@ -34,19 +30,6 @@ class NewVideosTest extends SparkTest {
             "video_idx int, creator_id string, tags array<string>, category string, duration_bucket string";
 
     private static final List<String> FACTS = List.of("tags", "category", "creator", "length");
-
-    @TempDir
-    private Path checkpoints;
-
-    @BeforeEach
-    void giveAFolder() {
-        spark().sparkContext().setCheckpointDir(checkpoints.toString());
-    }
-
-    @AfterEach
-    void forgetTheFolder() {
-        spark().sparkContext().setCheckpointDir(null);
-    }
 
     /** Who likes a tag wants half of the videos with it, and one in fifty of the others. */
     @Test
@@ -212,12 +195,7 @@ class NewVideosTest extends SparkTest {
                 }
             }
         }
-        return spark().createDataFrame(
-                        rows,
-                        new StructType()
-                                .add("user_idx", "int")
-                                .add("video_idx", "int")
-                                .add("strength", "float"));
+        return spark().createDataFrame(rows, StructType.fromDDL("user_idx int, video_idx int, strength float"));
     }
 
     private static double dot(float[] x, float[] y) {

@@ -9,6 +9,7 @@ import io.reelrank.tables.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -44,33 +45,37 @@ class JournalTest {
     @Test
     void whatWasTriedIsNotTriedAgain() {
         Outcome outcome = outcome(MODEL, 0.1 + 0.2);
-        assertThat(open(DATA).outcome(MODEL, () -> outcome)).isEqualTo(outcome);
+        assertThat(of(DATA, MODEL, () -> outcome)).isEqualTo(outcome);
 
-        assertThat(open(DATA).outcome(MODEL, JournalTest::unexpected)).isEqualTo(outcome);
+        assertThat(of(DATA, MODEL, JournalTest::unexpected)).isEqualTo(outcome);
     }
 
     @Test
     void otherSettingsAndOtherDataAreTried() {
-        open(DATA).outcome(MODEL, () -> outcome(MODEL, 1));
+        of(DATA, MODEL, () -> outcome(MODEL, 1));
 
         ModelSettings other = MODEL.with("alpha", 11);
         Outcome ofOther = outcome(other, 2);
-        assertThat(open(DATA).outcome(other, () -> ofOther)).isEqualTo(ofOther);
+        assertThat(of(DATA, other, () -> ofOther)).isEqualTo(ofOther);
         Outcome ofOtherData = outcome(MODEL, 3);
-        assertThat(open("fedcba9876543210").outcome(MODEL, () -> ofOtherData)).isEqualTo(ofOtherData);
+        assertThat(of("fedcba9876543210", MODEL, () -> ofOtherData)).isEqualTo(ofOtherData);
     }
 
     @Test
     void aBrokenJournalIsNamed() throws IOException {
         java.nio.file.Path file = folder.resolve("journal-0123456789ab.json");
-        Files.writeString(file, "{\"outcomes\": [");
+        Files.writeString(file, "[{");
         assertThatThrownBy(() -> open(DATA))
                 .isInstanceOf(StorageException.class)
-                .hasMessage(file + " is no journal of trials: remove it, and the search begins anew");
+                .hasMessage(file + " is no journal of trials: remove it, and they begin anew");
     }
 
-    private Journal open(String data) {
-        return Journal.open(storage, new Path(folder.toString()), data);
+    private Outcome of(String data, ModelSettings settings, Supplier<Outcome> trial) {
+        return open(data).of(noted -> noted.settings().equals(settings), trial);
+    }
+
+    private Journal<Outcome> open(String data) {
+        return Journal.open(storage, new Path(folder.toString()), Outcome[].class, data);
     }
 
     private static Outcome outcome(ModelSettings settings, double score) {

@@ -12,12 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FindingsTest {
+class AblationTableTest {
     private static final String DATA = "0123456789abcdef";
     private static final Finding SET = new Finding(
             new Mass(10, 0.5, 7), 1, List.of(new Figure("recall@50", 0.25, 0.2, 0.3, 100, null, null, null, null)));
@@ -33,21 +34,21 @@ class FindingsTest {
 
     @Test
     void strengthsThatWereTrainedOnAreNotAgain() {
-        assertThat(open(DATA).of(SET.mass(), () -> SET)).isEqualTo(SET);
-        assertThat(open(DATA).of(OTHER.mass(), () -> OTHER)).isEqualTo(OTHER);
+        assertThat(of(DATA, SET, () -> SET)).isEqualTo(SET);
+        assertThat(of(DATA, OTHER, () -> OTHER)).isEqualTo(OTHER);
 
-        assertThat(open(DATA).of(SET.mass(), FindingsTest::unexpected)).isEqualTo(SET);
-        assertThat(open(DATA).of(OTHER.mass(), FindingsTest::unexpected)).isEqualTo(OTHER);
-        assertThat(open("fedcba9876543210").of(SET.mass(), () -> OTHER)).isEqualTo(OTHER);
+        assertThat(of(DATA, SET, AblationTableTest::unexpected)).isEqualTo(SET);
+        assertThat(of(DATA, OTHER, AblationTableTest::unexpected)).isEqualTo(OTHER);
+        assertThat(of("fedcba9876543210", SET, () -> OTHER)).isEqualTo(OTHER);
     }
 
     @Test
     void aFileThatHoldsNoneIsRefused() throws IOException {
-        open(DATA).of(SET.mass(), () -> SET);
-        Files.writeString(folder.resolve("findings-0123456789ab.json"), "no JSON");
+        of(DATA, SET, () -> SET);
+        Files.writeString(folder.resolve("journal-0123456789ab.json"), "no JSON");
         assertThatThrownBy(() -> open(DATA))
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("findings-0123456789ab.json holds no findings: remove it");
+                .hasMessageContaining("journal-0123456789ab.json is no journal of trials: remove it");
     }
 
     @Test
@@ -62,8 +63,12 @@ class FindingsTest {
         assertThat(table.best(Map.of("as set", SET, "a twin", SET))).containsExactly("as set", "a twin");
     }
 
-    private Findings open(String judged) {
-        return Findings.open(storage, new Path(folder.toUri()), judged);
+    private Finding of(String judged, Finding same, Supplier<Finding> trial) {
+        return open(judged).of(noted -> noted.mass().equals(same.mass()), trial);
+    }
+
+    private Journal<Finding> open(String judged) {
+        return Journal.open(storage, new Path(folder.toUri()), Finding[].class, judged);
     }
 
     private static Finding unexpected() {
