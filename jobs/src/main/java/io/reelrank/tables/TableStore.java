@@ -3,6 +3,7 @@ package io.reelrank.tables;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -36,6 +37,10 @@ import org.apache.spark.sql.SparkSession;
  * empty file as no rows.
  */
 public final class TableStore {
+    // What repeats rows, such as a join, repeats many: a part of the keys tells, and the check of a table costs no more
+    // than this.
+    private static final long KEYS_CHECKED = 1L << 18;
+
     private static final String MANIFEST = "_MANIFEST.json";
     private static final String DAY = "dt=";
     private static final String RUN = "run=";
@@ -167,7 +172,7 @@ public final class TableStore {
                 throw new IllegalArgumentException("illegal rows for table %s, days %s: %d of %d lack a required value"
                         .formatted(table.name(), from.keySet(), lacking, count));
             }
-            Map<LocalDate, Manifest> manifests = manifests(table, folders, run, from);
+            Map<LocalDate, Manifest> manifests = manifests(table, folders, run, from, count);
             long readBack =
                     manifests.values().stream().mapToLong(Manifest::rows).sum();
             if (readBack != count) {
@@ -185,9 +190,9 @@ public final class TableStore {
         }
     }
 
-    /** Reads what a run wrote: each file's rows and digest, and that no key occurs twice in a day. */
+    /** Reads the rows that a run wrote: each file's count and digest, and that no key occurs twice in a day. */
     private Map<LocalDate, Manifest> manifests(
-            Table table, List<Path> folders, String run, Map<LocalDate, Map<String, String>> from) {
+            Table table, List<Path> folders, String run, Map<LocalDate, Map<String, String>> from, long count) {
         Map<String, Map<String, Row>> written = new TreeMap<>();
         List<String> filled = folders.stream()
                 .filter(folder -> !storage.list(folder).isEmpty())
@@ -195,7 +200,7 @@ public final class TableStore {
                 .toList();
         if (!filled.isEmpty()) {
             Dataset<Row> rows = parquet(table, filled);
-            requireUniqueKeys(table, rows);
+            requireUniqueKeys(table, rows, count);
             rows.groupBy(col("dt").cast("string"), col("_metadata.file_name"))
                     .agg(count(lit(1)), sum(xxhash64(table.columns()).cast("decimal(20,0)")))
                     .collectAsList()
@@ -240,11 +245,15 @@ public final class TableStore {
         }
     }
 
-    private static void requireUniqueKeys(Table table, Dataset<Row> rows) {
+    /** Looks at all keys of a table of usual size; of a larger one at a part of them, chosen by hash. */
+    private static void requireUniqueKeys(Table table, Dataset<Row> rows, long count) {
         if (table.key().isEmpty()) {
             return;
         }
-        List<Row> repeated = rows.groupBy(table.keyColumns())
+        long parts = 1 + count / KEYS_CHECKED;
+        Column isChecked = pmod(xxhash64(table.keyColumns()), lit(parts)).equalTo(0);
+        List<Row> repeated = (parts == 1 ? rows : rows.filter(isChecked))
+                .groupBy(table.keyColumns())
                 .count()
                 .filter(col("count").gt(1))
                 .limit(1)
