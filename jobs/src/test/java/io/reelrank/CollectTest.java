@@ -175,6 +175,27 @@ class CollectTest extends SparkTest {
     }
 
     @Test
+    void aFileIsNoRepeatOfOneOfALaterDayWhicheverWasCollectedFirst() throws IOException {
+        String[] late = {play("bob", "v1", "2022-05-01 12:00:00", 500)};
+        String[] third = {play("ann", "v1", "2022-05-03 10:00:00", 900)};
+        deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
+        deliver("events/2022-05-02/a.jsonl", play("ann", "v1", "2022-05-02 10:00:00", 900));
+        deliver("events/2022-05-03/a.jsonl", third);
+        deliver("events/2022-05-04/a.jsonl", play("ann", "v1", "2022-05-04 10:00:00", 900));
+        deliver("events/2022-05-04/again.jsonl", third);
+        deliver("events/2022-05-04/too-late.jsonl", late);
+        String[] lenient = {"--set", "collect.max-rejected-share=0.5"};
+        assertThat(collect(4, lenient).exit()).isZero();
+        // Now the first three days are collected anew, the fourth is not.
+        deliver("events/2022-05-01/b.jsonl", late);
+        deliver("events/2022-05-05/a.jsonl", play("ann", "v1", "2022-05-05 10:00:00", 900));
+        assertThat(collect(5, lenient).exit()).isZero();
+        assertThat(events(1)).hasSize(2);
+        assertThat(events(3)).hasSize(1);
+        assertThat(books(3)).containsExactly("accepted |  | 1");
+    }
+
+    @Test
     void theSameLogUnderTwoSourcesIsCountedOnce() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         Files.writeString(

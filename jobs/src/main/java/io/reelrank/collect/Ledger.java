@@ -51,7 +51,25 @@ final class Ledger {
      */
     private record Entry(
             String source, String file, LocalDate day, long bytes, String fingerprint, List<String> columns)
-            implements Serializable {}
+            implements Serializable {
+        Place place() {
+            return new Place(day, file);
+        }
+
+        String content() {
+            return source + fingerprint;
+        }
+    }
+
+    /** Where a file came, in the order of days. */
+    private record Place(LocalDate day, String file) {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::day).thenComparing(Place::file);
+
+        static Place earlier(Place one, Place other) {
+            return ORDER.compare(one, other) <= 0 ? one : other;
+        }
+    }
 
     private final List<Entry> entries;
     private final Map<String, String> repeats = new TreeMap<>();
@@ -84,11 +102,11 @@ final class Ledger {
             }
         }
         Ledger ledger = new Ledger(fingerprinted(run, met));
-        List<LocalDate> earlier = deliveries.window().stream()
+        List<LocalDate> others = deliveries.window().stream()
                 .filter(day -> !days.contains(day)
                         && run.written(CollectedFiles.TABLE, day).isPresent())
                 .toList();
-        ledger.compare(run.readOwn(CollectedFiles.TABLE, earlier).collectAsList());
+        ledger.compare(run.readOwn(CollectedFiles.TABLE, others).collectAsList());
         return ledger;
     }
 
@@ -129,20 +147,23 @@ final class Ledger {
         return notes;
     }
 
-    private void compare(List<Row> earlier) {
-        Map<String, String> first = new HashMap<>();
+    /** What counts is the day of a file, not the night that met it: a file is never a repeat of one of a later day. */
+    private void compare(List<Row> others) {
+        Map<String, Place> first = new HashMap<>();
         Map<String, TreeMap<LocalDate, TreeSet<String>>> columns = new TreeMap<>();
-        for (Row row : earlier) {
+        for (Row row : others) {
             String source = row.getAs("source");
-            first.put(source + row.getAs("fingerprint"), row.getAs("file"));
+            LocalDate day = row.<Date>getAs("dt").toLocalDate();
+            first.merge(source + row.getAs("fingerprint"), new Place(day, row.getAs("file")), Place::earlier);
             columns.computeIfAbsent(source, name -> new TreeMap<>())
-                    .computeIfAbsent(row.<Date>getAs("dt").toLocalDate(), day -> new TreeSet<>())
+                    .computeIfAbsent(day, asked -> new TreeSet<>())
                     .addAll(row.<String>getList(row.fieldIndex("columns")));
         }
+        entries.forEach(entry -> first.merge(entry.content(), entry.place(), Place::earlier));
         for (Entry entry : entries) {
             if (entry.source().startsWith("events.")) {
-                String before = first.putIfAbsent(entry.source() + entry.fingerprint(), entry.file());
-                if (before != null && !before.equals(entry.file())) {
+                String before = first.get(entry.content()).file();
+                if (!before.equals(entry.file())) {
                     repeats.put(entry.file(), before);
                     notes.add("%s has the bytes of %s: its rows are repeats".formatted(entry.file(), before));
                 }
@@ -187,7 +208,7 @@ final class Ledger {
                         entry.columns()))
                 .collect()
                 .stream()
-                .sorted(Comparator.comparing(Entry::day).thenComparing(Entry::file))
+                .sorted(Comparator.comparing(Entry::place, Place.ORDER))
                 .collect(Collectors.toList());
     }
 

@@ -106,8 +106,17 @@ public record SimulateSettings(
      * @param late rows that come only one or two days later
      * @param broken rows that cannot be read
      * @param clock rows with a wrong time
+     * @param corrected of the last two, the share that comes again as it should have been in the next day's file
+     * @param days on how many days, from the first, rows go wrong
      */
-    public record Dirt(double repeated, double repeatedNextDay, double late, double broken, double clock)
+    public record Dirt(
+            double repeated,
+            double repeatedNextDay,
+            double late,
+            double broken,
+            double clock,
+            double corrected,
+            int days)
             implements Serializable {}
 
     static SimulateSettings of(Section section) {
@@ -171,6 +180,8 @@ public record SimulateSettings(
                 section.number("repeated-next-day", 0, 0.2),
                 section.number("late", 0, 0.2),
                 section.number("broken", 0, 0.2),
-                section.number("clock", 0, 0.2));
+                section.number("clock", 0, 0.2),
+                section.share("corrected"),
+                section.integer("days", 1, 3650));
     }
 }

@@ -50,6 +50,9 @@ final class Dirt {
         Kind sound = event.user().nature() == User.Nature.PERSON ? Kind.CLEAN : Kind.BOT;
         int day = event.day();
         String line = event.line();
+        if (day >= shares.days()) {
+            return List.of(new Delivery(day, sound, line));
+        }
         Draws draws =
                 Draws.of(seed, Draws.Stream.DIRT, event.user().number(), (long) day << Integer.SIZE | event.sequence());
         double fate = draws.unit();
@@ -67,13 +70,19 @@ final class Dirt {
         }
         bound += shares.broken();
         if (fate < bound) {
-            return List.of(broken(event, line, draws));
+            return spoilt(broken(event, line, draws), line, draws);
         }
         bound += shares.clock();
         if (fate < bound) {
-            return List.of(misdated(event, draws));
+            return spoilt(misdated(event, draws), line, draws);
         }
         return List.of(new Delivery(day, sound, line));
+    }
+
+    private List<Delivery> spoilt(Delivery wrong, String line, Draws draws) {
+        return draws.chance(shares.corrected())
+                ? List.of(wrong, new Delivery(wrong.day() + 1, Kind.LATE, line))
+                : List.of(wrong);
     }
 
     private static Delivery broken(Event event, String line, Draws draws) {

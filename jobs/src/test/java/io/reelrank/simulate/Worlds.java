@@ -34,6 +34,7 @@ final class Worlds {
                 "dirt.late=0.02",
                 "dirt.broken=0.02",
                 "dirt.clock=0.01",
+                "dirt.corrected=0.5",
                 "bots.share=0.02",
                 "bots.exposures-per-day=300"));
         dirt.addAll(Arrays.asList(more));

@@ -1,0 +1,307 @@
+package io.reelrank;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.tables.CollectedRows;
+import io.reelrank.tables.CreatorTies;
+import io.reelrank.tables.Events;
+import io.reelrank.tables.Interactions;
+import io.reelrank.tables.SegmentPopularity;
+import io.reelrank.tables.Suspects;
+import io.reelrank.tables.Table;
+import io.reelrank.tables.TableStore;
+import io.reelrank.tables.TestPositives;
+import io.reelrank.tables.TrainingSplit;
+import io.reelrank.tables.UserIndex;
+import io.reelrank.tables.UserProfiles;
+import io.reelrank.tables.Users;
+import io.reelrank.tables.VideoFeatures;
+import io.reelrank.tables.VideoIndex;
+import io.reelrank.tables.VideoPopularity;
+import io.reelrank.tables.VideoQuality;
+import io.reelrank.tables.Videos;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Six days of a simulated platform delivered clean and in order, and the same days with 5% of dirt and out of order: in the
+ * end both leave the same tables.
+ *
+ * <p>The dirt: rows that come twice, again the next day, or one or two days late, and rows that are broken or have a wrong
+ * clock and come right the next day. Out of order: a file comes after its day and the days behind it were collected; a file
+ * comes shuffled among the next day's; and a file of each day comes a second time the next day, under another name.
+ *
+ * <p>{@code scripts/prove-delivery} does the same with 10 million events, and goes on to the features if asked to.
+ */
+class DeliveryTest extends SparkTest {
+    private static final String SIZE = "reelrank.delivery.events";
+    private static final long EVENTS = Long.getLong(SIZE, 5_000);
+    // In six days, about; each simulation counts its own.
+    private static final int EVENTS_A_USER = 170;
+    private static final int DAYS = 6;
+    // What is a day and two days late of the last of them still comes.
+    private static final int DIRTY_DAYS = DAYS - 2;
+    // Five kinds, on four of six days: a twentieth of all rows.
+    private static final double SHARE_OF_A_KIND = 0.05 / 5 * DAYS / DIRTY_DAYS;
+    private static final int FILES_A_DAY = 3;
+    private static final LocalDate FIRST = LocalDate.parse("2022-04-30");
+
+    @TempDir
+    private static Path root;
+
+    @BeforeAll
+    static void deliverAndCollect() throws IOException {
+        SparkSession spark = spark();
+        if (System.getProperty(SIZE) != null) {
+            // So many rows are worth compiling the queries for, which tests otherwise do without.
+            spark.conf().set("spark.sql.codegen.wholeStage", "true");
+            spark.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
+        }
+        simulate("clean", 0);
+        simulate("dirty", SHARE_OF_A_KIND);
+        for (int day = 0; day < DIRTY_DAYS; day++) {
+            Files.copy(file(day, 0), again(day));
+        }
+        shuffle(file(1, 2), file(2, 2).resolveSibling("of-the-day-before.jsonl.gz"));
+        Path awaited = Files.move(file(0, 1), root.resolve("awaited"));
+        night("collect", "dirty", 4);
+        Files.move(awaited, file(0, 1));
+        night("collect", "dirty", DAYS - 1);
+        night("collect", "clean", DAYS - 1);
+    }
+
+    @Test
+    void theEventsAreTheSame() {
+        assertSame(
+                all("dirty", Events.TABLE).drop("delivered"),
+                all("clean", Events.TABLE).drop("delivered"));
+    }
+
+    @Test
+    void whatIsKnownOfVideosAndUsersIsTheSame() {
+        assertSame(last("dirty", Videos.TABLE), last("clean", Videos.TABLE));
+        assertSame(last("dirty", Users.TABLE), last("clean", Users.TABLE));
+    }
+
+    @Test
+    void everyRowIsAccountedForAndEveryPlantedOneFound() {
+        Map<String, Long> read = lines("dirty");
+        Map<String, Long> counted = counts(books("dirty").groupBy("file"));
+        assertThat(counted).isEqualTo(read);
+
+        Map<String, Long> outcomes = counts(books("dirty").groupBy("outcome"));
+        Map<String, Long> planted = counts(spark().read()
+                .parquet(root.resolve("dirty/truth/dirt").toString())
+                .groupBy("kind"));
+        long accepted = total(lines("clean"), "");
+        long again = 0;
+        for (int day = 0; day < DIRTY_DAYS; day++) {
+            again += read.get("file:" + again(day));
+        }
+        assertThat(counts(books("clean").groupBy("outcome"))).isEqualTo(Map.of("accepted", accepted));
+        assertThat(outcomes)
+                .isEqualTo(Map.of(
+                        "accepted", accepted,
+                        "repeat", again + total(planted, "repeated"),
+                        "rejected", total(planted, "broken") + total(planted, "clock")));
+        System.out.printf(
+                Locale.ROOT,
+                "%,d rows = %s; in files delivered again %,d; planted %s; late %,d of the accepted%n",
+                total(read, ""),
+                outcomes,
+                again,
+                planted,
+                all("dirty", Events.TABLE).filter("delivered > dt").count());
+        counts(books("dirty").filter("outcome = 'rejected'").groupBy("reason"))
+                .forEach((reason, rows) -> System.out.printf(Locale.ROOT, "rejected: %,d %s%n", rows, reason));
+    }
+
+    /** By ids: an id's number follows the day it was first told of, which is later where that row was late. */
+    @Test
+    @EnabledIfSystemProperty(named = "reelrank.delivery.to", matches = "features")
+    void whatIsMadeOfTheEventsIsTheSame() {
+        List.of("dirty", "clean").forEach(delivery -> night("nightly", delivery, DAYS - 1, "--to", "features"));
+        for (Table table : List.of(
+                Suspects.TABLE,
+                Interactions.TABLE,
+                TrainingSplit.TABLE,
+                TestPositives.TABLE,
+                VideoPopularity.TABLE,
+                SegmentPopularity.TABLE,
+                VideoFeatures.TABLE,
+                CreatorTies.TABLE,
+                UserProfiles.TABLE,
+                VideoQuality.TABLE)) {
+            assertSame(byId("dirty", table), byId("clean", table));
+        }
+    }
+
+    private static void simulate(String delivery, double share) {
+        long users = EVENTS / EVENTS_A_USER;
+        Stream<String> dirt = Stream.of("repeated", "repeated-next-day", "late", "broken", "clock")
+                .map(kind -> "dirt." + kind + "=" + share);
+        Stream<String> platform = Stream.of(
+                "start-date=" + FIRST,
+                "days=" + DAYS,
+                "users=" + users,
+                "new-users-per-day=" + users / 100,
+                "videos=" + Math.max(200, users / 10),
+                "files-per-day=" + FILES_A_DAY,
+                "truth=beside",
+                "dirt.corrected=1",
+                "dirt.days=" + DIRTY_DAYS);
+        run(
+                Stream.of("simulate", "--out", root.resolve(delivery).toString()),
+                Stream.concat(platform, dirt).map(setting -> "simulate." + setting));
+    }
+
+    private static void night(String command, String delivery, int day, String... more) {
+        run(
+                Stream.concat(
+                        Stream.of(
+                                command,
+                                "--date",
+                                FIRST.plusDays(day).toString(),
+                                "--conf",
+                                Command.HOME.resolve("conf/sample.conf").toString()),
+                        Stream.of(more)),
+                Stream.of(
+                        "sources.root=" + root.resolve(delivery),
+                        "storage.root=" + storage(delivery),
+                        // Two days late in a file that is a day late.
+                        "collect.late-days=3"));
+    }
+
+    private static void run(Stream<String> command, Stream<String> settings) {
+        Command done = Command.run(Stream.concat(command, settings.flatMap(setting -> Stream.of("--set", setting)))
+                .toArray(String[]::new));
+        assertThat(done.exit()).as(done.err()).isZero();
+        done.out().lines().filter(line -> line.contains(" done ")).forEach(System.out::println);
+    }
+
+    private static String storage(String delivery) {
+        return root.resolve("out-" + delivery).toString();
+    }
+
+    /** A file of the dirty delivery. */
+    private static Path file(int day, int part) {
+        return root.resolve("dirty/events/dt=%s/part-%05d.jsonl.gz".formatted(FIRST.plusDays(day), part));
+    }
+
+    private static Path again(int day) {
+        return file(day + 1, 0).resolveSibling("again.jsonl.gz");
+    }
+
+    private static void shuffle(Path from, Path to) throws IOException {
+        List<String> lines = read(from).collect(Collectors.toList());
+        Collections.shuffle(lines, new Random(1));
+        try (GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(to))) {
+            packed.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        Files.delete(from);
+    }
+
+    private static Stream<String> read(Path file) {
+        try {
+            return new BufferedReader(new InputStreamReader(
+                            new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))
+                    .lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many lines each file of the events has. */
+    private static Map<String, Long> lines(String delivery) {
+        try (Stream<Path> files = Files.walk(root.resolve(delivery).resolve("events"))) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(
+                            file -> "file:" + file, file -> read(file).count()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Dataset<Row> books(String delivery) {
+        return all(delivery, CollectedRows.TABLE).filter("source like 'events.%'");
+    }
+
+    private static Map<String, Long> counts(RelationalGroupedDataset groups) {
+        return groups.agg(sum("rows")).collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    }
+
+    private static long total(Map<String, Long> counts, String prefix) {
+        return counts.entrySet().stream()
+                .filter(count -> count.getKey().startsWith(prefix))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static TableStore store(String delivery) {
+        return new TableStore(spark(), storage(delivery));
+    }
+
+    private static Dataset<Row> all(String delivery, Table table) {
+        TableStore store = store(delivery);
+        return store.read(table, List.copyOf(store.manifests(table).keySet()));
+    }
+
+    private static Dataset<Row> last(String delivery, Table table) {
+        return store(delivery).read(table, List.of(FIRST.plusDays(DAYS - 1)));
+    }
+
+    private static Dataset<Row> byId(String delivery, Table table) {
+        Dataset<Row> rows = last(delivery, table);
+        for (Table index : List.of(UserIndex.TABLE, VideoIndex.TABLE)) {
+            String number = index.schema().fieldNames()[1];
+            if (List.of(rows.columns()).contains(number)) {
+                String id = index.schema().fieldNames()[0];
+                rows = rows.drop(id)
+                        .join(last(delivery, index).select(id, number), number)
+                        .drop(number);
+            }
+        }
+        return rows;
+    }
+
+    private static void assertSame(Dataset<Row> dirty, Dataset<Row> clean) {
+        Column[] columns = Arrays.stream(clean.columns()).map(name -> col(name)).toArray(Column[]::new);
+        Dataset<Row> differing = clean.withColumn("times", lit(1))
+                .unionByName(dirty.withColumn("times", lit(-1)))
+                .groupBy(columns)
+                .agg(sum("times").as("times"))
+                .filter("times <> 0");
+        assertThat(Frames.lines(differing.limit(5)))
+                .as("rows of one delivery alone, of the dirty one those below 0: %s", List.of(differing.columns()))
+                .isEmpty();
+    }
+}
