@@ -17,6 +17,7 @@ public abstract class SparkTest {
                 .config("spark.ui.enabled", "false")
                 .config("spark.master.rest.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
+                // Tests plan more than they compute: compiling each query would take longer than running it.
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.session.timeZone", "UTC")
