@@ -70,8 +70,8 @@ public final class CleanStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE))
-                .join(Users.forgotten(run.read(Users.TABLE)), new String[] {"user_id"}, "left_anti");
+        Dataset<Row> events = Users.without(
+                Users.forgotten(run.read(Users.TABLE)), Events.deliveredBy(run.date(), run.read(Events.TABLE)));
         Dataset<Row> figures = new Figures(zone, creatorIds)
                 .of(events, run.read(Videos.TABLE))
                 .persist(StorageLevel.MEMORY_AND_DISK());

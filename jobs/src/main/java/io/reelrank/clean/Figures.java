@@ -47,8 +47,10 @@ record Figures(ZoneId zone, CreatorIds creatorIds) {
                 col("video_id"), col("creator_id"), col("duration_ms").as("video_ms"));
         Dataset<Row> rows = events.filter(col("kind").isin("play", "like"))
                 .join(owners, events.col("video_id").equalTo(owners.col("video_id")), "left");
-        Dataset<Row> plays = rows.filter(col("kind").equalTo("play"));
-        return rates(plays).unionByName(spreads(plays)).unionByName(creators(rows));
+        Column isPlay = col("kind").equalTo("play");
+        return rates(events.filter(isPlay))
+                .unionByName(spreads(rows.filter(isPlay)))
+                .unionByName(creators(rows));
     }
 
     /** How much in an hour and a day. What began in an hour, but for one play, ends within it on one device. */

@@ -129,7 +129,7 @@ public final class CollectStage implements Stage {
         Dataset<Row> videos = videos(run, deliveries, books, persisted);
         Dataset<Row> users = keep(users(run, deliveries, books, persisted), persisted);
         Dataset<Row> forgotten = Users.forgotten(users);
-        Dataset<Row> history = without(forgotten, history(run, deliveries, books, persisted));
+        Dataset<Row> history = Users.without(forgotten, history(run, deliveries, books, persisted));
         Dataset<Row> judged = judgedEvents(run, deliveries, ledger, due, forgotten, persisted);
         Set<LocalDate> own = new TreeSet<>();
         due.forEach(day -> own.addAll(deliveries.reaching(day)));
@@ -155,7 +155,7 @@ public final class CollectStage implements Stage {
                         "dt",
                         from_utc_timestamp(col("event_time"), sources.zone().getId())
                                 .cast("date"));
-        run.write(Events.TABLE, without(forgotten, held).unionByName(fresh, true), ownFrom(run, own, from));
+        run.write(Events.TABLE, Users.without(forgotten, held).unionByName(fresh, true), ownFrom(run, own, from));
     }
 
     /** Every row of the logs with what it means or why it is refused. */
@@ -185,10 +185,6 @@ public final class CollectStage implements Stage {
                         .withColumn("raw", when(col("is_forgotten").isNull(), col("raw")))
                         .drop("is_forgotten");
         return keep(asked, persisted);
-    }
-
-    private static Dataset<Row> without(Dataset<Row> forgotten, Dataset<Row> rows) {
-        return rows.join(forgotten, new String[] {"user_id"}, "left_anti");
     }
 
     private static Map<LocalDate, Map<String, String>> from(Run run, Deliveries deliveries, List<LocalDate> due) {

@@ -76,6 +76,7 @@ public final class Pipeline {
         for (Stage stage : part) {
             Run run = new Run(night, stage, monitor::step);
             monitor.begin(stage.name());
+            run.describeJobs("");
             long start = System.nanoTime();
             StageSummary.State state = StageSummary.State.FAILED;
             try {
@@ -87,6 +88,7 @@ public final class Pipeline {
                     state = StageSummary.State.DONE;
                 }
             } finally {
+                run.spark().sparkContext().setJobDescription(null);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 done.accept(run.summary(state, seconds, monitor.peakBytes()));
             }

@@ -132,7 +132,9 @@ public final class Run {
      */
     public Map<LocalDate, Manifest> write(Table table, Dataset<Row> rows, Map<LocalDate, Map<String, String>> from) {
         requireOutput(table);
+        describeJobs(" " + table.name());
         Map<LocalDate, Manifest> manifests = night.store().write(table, rows, night.runId(), from);
+        describeJobs("");
         rowsOut += manifests.values().stream().mapToLong(Manifest::rows).sum();
         return manifests;
     }
@@ -204,6 +206,11 @@ public final class Run {
                                 .manifest(table, night.date())
                                 .filter(manifest -> manifest.from().equals(from))
                                 .isPresent());
+    }
+
+    /** What Spark calls the jobs that this thread begins from now on: the stage, and what it is about. */
+    void describeJobs(String what) {
+        night.spark().sparkContext().setJobDescription(stage.name() + what);
     }
 
     StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {

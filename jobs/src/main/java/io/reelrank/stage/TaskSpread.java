@@ -32,7 +32,7 @@ public final class TaskSpread extends SparkListener {
      * A stage's tasks that read something.
      *
      * @param stage Spark's number of the stage
-     * @param name what Spark calls it: the action and the line of the code
+     * @param name its job's description, else what Spark calls it: the action and the line of the code
      * @param tasks how many
      * @param longestMillis the longest task's run time, in milliseconds
      * @param medianMillis the median task's
@@ -70,7 +70,8 @@ public final class TaskSpread extends SparkListener {
 
     @Override
     public synchronized void onStageSubmitted(SparkListenerStageSubmitted event) {
-        names.put(event.stageInfo().stageId(), event.stageInfo().name());
+        String job = event.properties() == null ? null : event.properties().getProperty("spark.job.description");
+        names.put(event.stageInfo().stageId(), job == null ? event.stageInfo().name() : job);
     }
 
     @Override

@@ -48,4 +48,15 @@ public final class Users {
     public static Dataset<Row> forgotten(Dataset<Row> users) {
         return users.filter(col("status").equalTo("forgotten")).select("user_id");
     }
+
+    /**
+     * The rows of everybody else. Where nobody asked to be forgotten the rows stay where they are: a join would bring all
+     * rows of a user to one task, and Spark cuts that of a hyperactive one only where there is something to join.
+     *
+     * @param forgotten {@code user_id}, as {@link #forgotten} gives them
+     * @param rows any with {@code user_id}
+     */
+    public static Dataset<Row> without(Dataset<Row> forgotten, Dataset<Row> rows) {
+        return forgotten.isEmpty() ? rows : rows.join(forgotten, new String[] {"user_id"}, "left_anti");
+    }
 }

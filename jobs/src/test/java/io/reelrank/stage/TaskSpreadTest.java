@@ -47,6 +47,18 @@ class TaskSpreadTest extends SparkTest {
         assertThat(printed.get(1)).contains(" 1.0 ", " 10 ", " count at TaskSpreadTest");
     }
 
+    @Test
+    void aJobsDescriptionIsItsStagesName() throws Exception {
+        spark().sparkContext().setJobDescription("collect events");
+        try {
+            run(IntStream.range(0, 80).boxed().toList());
+        } finally {
+            spark().sparkContext().setJobDescription(null);
+        }
+
+        assertThat(measured.spreads()).extracting(TaskSpread.Spread::name).containsExactly("collect events");
+    }
+
     private void run(List<Integer> keys) throws Exception {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark().sparkContext());
         spark().sparkContext().addSparkListener(measured);
