@@ -3,10 +3,13 @@ package io.reelrank.collect;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -29,33 +32,38 @@ final class Repeats {
      * @return the rows with {@code outcome}, and {@code reason} never null
      */
     static Dataset<Row> settled(Dataset<Row> judged, Dataset<Row> earlier) {
-        Dataset<Row> again = judged.filter(col("repeated_file").isNotNull())
-                .withColumn("outcome", lit("repeat"))
-                .withColumn("reason", concat(lit("file delivered before: "), col("repeated_file")));
-        Dataset<Row> rest = judged.filter(col("repeated_file").isNull());
-        Dataset<Row> bad = rest.filter(col("reason").isNotNull()).withColumn("outcome", lit("rejected"));
-        Dataset<Row> known =
-                earlier.select(col("event_id"), lit(true).as("is_known")).distinct();
-        Dataset<Row> good = rest.filter(col("reason").isNull())
-                .withColumn(
-                        "place",
-                        row_number()
-                                .over(Window.partitionBy("event_id")
-                                        .orderBy(
-                                                col("dt"),
-                                                col("watch_ms").desc_nulls_last(),
-                                                col("raw"),
-                                                col("file"),
-                                                col("line"))))
-                .join(known, new String[] {"event_id"}, "left")
+        Column isAgain = col("repeated_file").isNotNull();
+        Column isNew = not(isAgain).and(col("reason").isNull());
+        // One pass over all rows: those that are no candidates are alone in their group, or last where an id is like
+        // theirs.
+        Column group = when(isNew, col("event_id")).otherwise(concat_ws(":", col("file"), col("line")));
+        Column place = row_number()
+                .over(Window.partitionBy("group")
+                        .orderBy(
+                                isNew.desc(),
+                                col("dt"),
+                                col("watch_ms").desc_nulls_last(),
+                                col("raw"),
+                                col("file"),
+                                col("line")));
+        Dataset<Row> known = earlier.select(
+                        col("event_id").as("group"), lit(true).as("is_known"))
+                .distinct();
+        return judged.withColumn("group", group)
+                .withColumn("place", place)
+                .join(known, new String[] {"group"}, "left")
                 .withColumn(
                         "outcome",
-                        when(col("place").gt(1).or(coalesce(col("is_known"), lit(false))), "repeat")
+                        when(isAgain, "repeat")
+                                .when(not(isNew), "rejected")
+                                .when(col("place").gt(1).or(coalesce(col("is_known"), lit(false))), "repeat")
                                 .otherwise("accepted"))
                 .withColumn(
                         "reason",
-                        when(col("outcome").equalTo("accepted"), col("odd")).otherwise(lit("")))
-                .drop("place", "is_known");
-        return good.unionByName(bad).unionByName(again);
+                        when(isAgain, concat(lit("file delivered before: "), col("repeated_file")))
+                                .when(not(isNew), col("reason"))
+                                .when(col("outcome").equalTo("accepted"), col("odd"))
+                                .otherwise(lit("")))
+                .drop("group", "place", "is_known");
     }
 }

@@ -12,8 +12,8 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Measures how evenly work is spread: of each of Spark's stages the longest task beside the median one, and the one that
- * read most records.
+ * Measures how evenly work is spread: of each of Spark's stages the busiest task beside the median one, by CPU time, by run
+ * time and by the records it read. CPU time says how much there was to do; run time also what else the machine did.
  *
  * <p>{@code spark-submit --conf spark.extraListeners=io.reelrank.stage.TaskSpread} prints the table when the application
  * ends, the most uneven stage first.
@@ -26,7 +26,7 @@ public final class TaskSpread extends SparkListener {
     private final Map<Integer, String> names = new TreeMap<>();
     private final Map<Integer, List<Task>> tasks = new TreeMap<>();
 
-    private record Task(long millis, long records) {}
+    private record Task(long cpuMillis, long millis, long records) {}
 
     /**
      * A stage's tasks that read something.
@@ -34,6 +34,8 @@ public final class TaskSpread extends SparkListener {
      * @param stage Spark's number of the stage
      * @param name its job's description, else what Spark calls it: the action and the line of the code
      * @param tasks how many
+     * @param mostCpuMillis the most CPU time of a task, in milliseconds
+     * @param medianCpuMillis the median task's
      * @param longestMillis the longest task's run time, in milliseconds
      * @param medianMillis the median task's
      * @param mostRecords the records that one task read at the most, from files, caches or shuffles
@@ -43,10 +45,17 @@ public final class TaskSpread extends SparkListener {
             int stage,
             String name,
             int tasks,
+            long mostCpuMillis,
+            long medianCpuMillis,
             long longestMillis,
             long medianMillis,
             long mostRecords,
             long medianRecords) {
+        /** The most CPU time of a task over the median task's. */
+        public double cpuRatio() {
+            return (double) mostCpuMillis / Math.max(1, medianCpuMillis);
+        }
+
         /** The longest task's time over the median one's. */
         public double timeRatio() {
             return (double) longestMillis / Math.max(1, medianMillis);
@@ -81,22 +90,28 @@ public final class TaskSpread extends SparkListener {
                     + event.taskMetrics().shuffleReadMetrics().recordsRead();
             if (records > 0) {
                 tasks.computeIfAbsent(event.stageId(), stage -> new ArrayList<>())
-                        .add(new Task(event.taskMetrics().executorRunTime(), records));
+                        .add(new Task(
+                                event.taskMetrics().executorCpuTime() / 1_000_000,
+                                event.taskMetrics().executorRunTime(),
+                                records));
             }
         }
     }
 
     @Override
     public void onApplicationEnd(SparkListenerApplicationEnd event) {
-        lines.accept("time ratio  longest s  median s  record ratio  most records  tasks  stage");
+        lines.accept(
+                "cpu ratio  most cpu s  median cpu s  time ratio  longest s  record ratio  most records  tasks  stage");
         spreads().stream()
-                .sorted((one, other) -> Double.compare(other.timeRatio(), one.timeRatio()))
+                .sorted((one, other) -> Double.compare(other.cpuRatio(), one.cpuRatio()))
                 .forEach(spread -> lines.accept(String.format(
                         Locale.ROOT,
-                        "%10.1f  %9.1f  %8.1f  %12.1f  %,12d  %5d  %d %s",
+                        "%9.1f  %10.1f  %12.2f  %10.1f  %9.1f  %12.1f  %,12d  %5d  %d %s",
+                        spread.cpuRatio(),
+                        spread.mostCpuMillis() / 1e3,
+                        spread.medianCpuMillis() / 1e3,
                         spread.timeRatio(),
                         spread.longestMillis() / 1e3,
-                        spread.medianMillis() / 1e3,
                         spread.recordRatio(),
                         spread.mostRecords(),
                         spread.tasks(),
@@ -109,6 +124,7 @@ public final class TaskSpread extends SparkListener {
         List<Spread> spreads = new ArrayList<>();
         tasks.forEach((stage, ended) -> {
             if (ended.size() >= FEWEST_TASKS) {
+                long[] cpu = ended.stream().mapToLong(Task::cpuMillis).sorted().toArray();
                 long[] millis = ended.stream().mapToLong(Task::millis).sorted().toArray();
                 long[] records =
                         ended.stream().mapToLong(Task::records).sorted().toArray();
@@ -116,6 +132,8 @@ public final class TaskSpread extends SparkListener {
                         stage,
                         names.getOrDefault(stage, ""),
                         ended.size(),
+                        last(cpu),
+                        median(cpu),
                         last(millis),
                         median(millis),
                         last(records),

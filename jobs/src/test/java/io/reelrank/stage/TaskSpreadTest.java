@@ -28,6 +28,7 @@ class TaskSpreadTest extends SparkTest {
         assertThat(spread.medianRecords()).isEqualTo(100);
         assertThat(spread.recordRatio()).isCloseTo(9, within(1e-9));
         assertThat(spread.longestMillis()).isGreaterThanOrEqualTo(spread.medianMillis());
+        assertThat(spread.mostCpuMillis()).isGreaterThanOrEqualTo(spread.medianCpuMillis());
     }
 
     @Test
@@ -43,7 +44,7 @@ class TaskSpreadTest extends SparkTest {
         measured.onApplicationEnd(null);
 
         assertThat(printed).hasSize(2);
-        assertThat(printed.get(0)).startsWith("time ratio");
+        assertThat(printed.get(0)).startsWith("cpu ratio");
         assertThat(printed.get(1)).contains(" 1.0 ", " 10 ", " count at TaskSpreadTest");
     }
 
