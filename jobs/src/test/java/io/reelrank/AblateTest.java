@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ablation over the sample trains on what its variants say, and measures all of them on the same. */
-@Tag("night")
+@Tag("slow")
 class AblateTest extends SparkTest {
     private static final String[] SETTINGS = {
         "--set",

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Bad rows in every format: one day a format, each source's file holding a good row before each bad one, and every bad row
  * found again with its file, line and reason. What rows the files hold and what the books say is the same to the row.
  */
-@Tag("night")
 class BadInputTest extends SparkTest {
     private static final String NO_TIME = "event_time is not a number of milliseconds since 1970";
     private static final String NO_DATE = "event_time is not a time like yyyy-MM-dd HH:mm:ss";

@@ -22,12 +22,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that come late, twice, out of order, incomplete or with people who want to be forgotten: what is collected. */
-@Tag("night")
 class CollectTest extends SparkTest {
     private static final LocalDate FIRST = LocalDate.parse("2022-05-01");
     private static final String VIDEOS = "video,by,at\nv1,c1,2022-05-01 08:00:00\nv2,c2,2022-05-01 08:00:00\n";

@@ -47,7 +47,6 @@ import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,6 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code scripts/prove-delivery} does the same with 10 million events, and goes on to the features if asked to.
  */
-@Tag("night")
 class DeliveryTest extends SparkTest {
     private static final String SIZE = "reelrank.delivery.events";
     private static final long EVENTS = Long.getLong(SIZE, 5_000);

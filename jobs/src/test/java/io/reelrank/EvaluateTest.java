@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code reelrank evaluate} over files as benchmarks publish them, well formed and not. */
-@Tag("night")
+@Tag("slow")
 class EvaluateTest extends SparkTest {
     // Popularity: a 3, b 2, c 2, d 1. User 1 met a and b, user 2 met a and c, user 3 met a, b, c, user 4 met d.
     private static final String TRAIN = "1 a\n1 b\n2 a\n2 c\n3 a\n3 b\n3 c\n4 d\n";

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole nights that must not be published, each after a good one that was. */
-@Tag("night")
+@Tag("slow")
 class GateTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights one after the other, all at once, out of order and rebuilt: what is known in the end is the same. */
-@Tag("night")
+@Tag("slow")
 class HistoryTest extends SparkTest {
     private static final List<Table> TABLES = List.of(
             UserIndex.TABLE,

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and every metric from logs flatters popularity: on the sample's mixture popularity measures better than the bias model
  * and is truly worse.
  */
-@Tag("night")
+@Tag("slow")
 class ModelOrderTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
     private static final List<String> WORLD = List.of(

@@ -57,12 +57,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole night over data-samples/, looked at from outside. */
-@Tag("night")
 class NightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A night in which rankers are measured and one orders the lists, looked at from outside. */
-@Tag("night")
+@Tag("slow")
 class RankerNightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 

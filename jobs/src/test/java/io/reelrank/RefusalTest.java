@@ -9,12 +9,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong in a night ends in one clear line, the exit code that says whose it is, and nothing published. */
-@Tag("night")
 class RefusalTest extends SparkTest {
     private static final String EVENTS = "events/dt=2022-05-0%d/part-00000.jsonl.gz";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A search over the sample finds better settings than bad ones, goes on where it stopped, and says what is wrong. */
-@Tag("night")
+@Tag("slow")
 class TuneTest extends SparkTest {
     private static final String[] SPACE = {
         "--set",
