@@ -19,15 +19,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Factorises ratings by solving the users and the items in turn (Hu, Koren, Volinsky 2008, section 4), the objective being
- * {@link Objective}. Users come last: what a night serves is exactly the least squares solution of each user's row, which
- * is what explanations and the folding in of new users stand on.
+ * Factorises ratings by solving the users and the items in turn (Hu, Koren, Volinsky 2008, section 4), the objective
+ * being {@link Objective}. Users come last: what a night serves is exactly the least squares solution of each user's
+ * row, which is what explanations and the folding in of new users stand on.
  *
  * <p>Where features of the items are given, these are drawn to a map of them, which is fitted each time the items were
  * solved: a third block of the same descent.
  *
- * <p>The side that stays fixed is turned into its Gramian's eigenbasis once, and then broadcast when its factors are small
- * enough, else routed: each block gets the rows that it met.
+ * <p>The side that stays fixed is turned into its Gramian's eigenbasis once, and then broadcast when its factors are
+ * small enough, else routed: each block gets the rows that it met.
  */
 public final class AlternatingSweeps {
     private static final double NANOS = 1e9;
@@ -48,8 +48,8 @@ public final class AlternatingSweeps {
      * Factorises.
      *
      * @param ratings {@code user_idx, video_idx, strength}, each pair once; those of strength 0 say nothing
-     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]. All users are folded in to them
-     *     first, and then items without factors get theirs from these users. Empty: users begin with random ones
+     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]. All users are folded in to
+     *     them first, and then items without factors get theirs from these users. Empty: users begin with random ones
      * @param observer told about every sweep
      */
     public Factorization run(Dataset<Row> ratings, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
@@ -60,7 +60,8 @@ public final class AlternatingSweeps {
      * Factorises with a prior of the items.
      *
      * @param ratings {@code user_idx, video_idx, strength}, each pair once; those of strength 0 say nothing
-     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]; the map is first fitted to them
+     * @param warm {@code video_idx, factors}: items' factors to begin with, each [rank]; the map is first fitted to
+     *     them
      * @param features what is known of the items; empty: all are drawn to zero
      * @param observer told about every sweep
      */

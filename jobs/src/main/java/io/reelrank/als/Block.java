@@ -8,8 +8,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Some rows of one side with their pairs, as compressed sparse rows: 8 bytes a pair, 16 a row, 4 a row of the other side
- * that is met.
+ * Some rows of one side with their pairs, as compressed sparse rows: 8 bytes a pair, 16 a row, 4 a row of the other
+ * side that is met.
  *
  * @param number which block of the side it is
  * @param ids [rows] the numbers of the rows that are solved here, ascending

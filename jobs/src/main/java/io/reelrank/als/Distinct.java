@@ -2,7 +2,9 @@ package io.reelrank.als;
 
 import java.util.Arrays;
 
-/** Distinct numbers in ascending order, and the position of each: by a table where they are dense, else by searching. */
+/**
+ * Distinct numbers in ascending order, and the position of each: by a table where they are dense, else by searching.
+ */
 final class Distinct {
     // A table may be so many times as long as there are values.
     private static final int DENSE = 8;

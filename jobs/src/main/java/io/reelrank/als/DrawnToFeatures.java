@@ -17,8 +17,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * A {@link FeaturePrior} while it is trained. What the map's system needs of the items is Fᵀ Λ F, which is summed once, and
- * Fᵀ Λ Y, once a sweep; the system is solved on the driver, whose work does not grow with the items.
+ * A {@link FeaturePrior} while it is trained. What the map's system needs of the items is Fᵀ Λ F, which is summed once,
+ * and Fᵀ Λ Y, once a sweep; the system is solved on the driver, whose work does not grow with the items.
  */
 final class DrawnToFeatures implements ItemPrior {
     private final FeaturePrior prior;

@@ -6,17 +6,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What is known of items beside who met them, and how strongly it is believed: an item's factors are drawn not to zero but
- * to a linear map of its features, which is found with them,
+ * What is known of items beside who met them, and how strongly it is believed: an item's factors are drawn not to zero
+ * but to a linear map of its features, which is found with them,
  *
  * <pre>Σ_i λ_i ‖y_i − Wᵀ f_i‖² + μ ‖W‖²   in place of   Σ_i λ_i ‖y_i‖²</pre>
  *
- * (the regression-based prior of Agarwal and Chen 2009, "Regression-based latent factor models", with a point estimate of W
- * and the implicit objective). f_i has 1/√k for each of the item's k features and 0 for the others, so that ‖f_i‖ = 1 and
- * an item that has many is not believed to be far from zero for that. An item without features is drawn to zero.
+ * (the regression-based prior of Agarwal and Chen 2009, "Regression-based latent factor models", with a point estimate
+ * of W and the implicit objective). f_i has 1/√k for each of the item's k features and 0 for the others, so that ‖f_i‖
+ * = 1 and an item that has many is not believed to be far from zero for that. An item without features is drawn to
+ * zero.
  *
- * <p>Memory of the driver: for F features and rank f, 200 F f bytes at the most, and 300 bytes at the most for every two
- * features that some item has both, of which there are at most F²/2; of an executor, 4 F f bytes and 8 F f a task.
+ * <p>Memory of the driver: for F features and rank f, 200 F f bytes at the most, and 300 bytes at the most for every
+ * two features that some item has both, of which there are at most F²/2; of an executor, 4 F f bytes and 8 F f a task.
  *
  * @param items {@code video_idx, features}: numbers of the features, ascending, from 0; each item once
  * @param features how many features there are

@@ -7,8 +7,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Sums what blocks contribute on the driver in the order of the blocks, which makes sums of floating point numbers the same
- * every time. At most {@value #MOST} contributions are there at once, so that large ones of many blocks fit.
+ * Sums what blocks contribute on the driver in the order of the blocks, which makes sums of floating point numbers the
+ * same every time. At most {@value #MOST} contributions are there at once, so that large ones of many blocks fit.
  */
 final class InOrder {
     private static final int MOST = 16;

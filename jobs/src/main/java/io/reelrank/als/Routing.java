@@ -11,8 +11,8 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Sends each block the factors that its rows met, and no others: for sides that fit nowhere whole. Which rows go where is
- * worked out once, 4 bytes a row and block that needs it; a delivery is one shuffle.
+ * Sends each block the factors that its rows met, and no others: for sides that fit nowhere whole. Which rows go where
+ * is worked out once, 4 bytes a row and block that needs it; a delivery is one shuffle.
  */
 final class Routing implements Delivery {
     private final BlockNumbers numbers;

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * The rows of a side that have so many pairs that one task should not hold them: a video that everybody watched. Their
- * pairs are dealt to several blocks by the other side's, each sums its part, and the row's own block solves the sum. How
- * a row is split depends on its pairs alone.
+ * pairs are dealt to several blocks by the other side's, each sums its part, and the row's own block solves the sum.
+ * How a row is split depends on its pairs alone.
  *
  * <p>Known on the driver and in every task: a row is among them for {@code limit} pairs at least, 12 bytes each.
  *

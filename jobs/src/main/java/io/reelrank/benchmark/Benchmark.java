@@ -36,9 +36,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Trains on a benchmark's training file and measures on its test file: ALS, neighbours and popularity.
  *
- * <p>A pair's value is its strength r_ui. Of a pair that comes several times, the largest value counts. What a user met in
- * training is not ranked for that user, and an item that is not ranked is not counted as wanted; the result says how many
- * of either there were. A user who is not in training is ranked for by popularity.
+ * <p>A pair's value is its strength r_ui. Of a pair that comes several times, the largest value counts. What a user met
+ * in training is not ranked for that user, and an item that is not ranked is not counted as wanted; the result says how
+ * many of either there were. A user who is not in training is ranked for by popularity.
  */
 public final class Benchmark {
     // Orders what no neighbour speaks for, and changes nothing else.

@@ -29,7 +29,9 @@ public enum PairFormat {
         }
     },
 
-    /** {@code user item item …}: a user and all its items a line, or several lines; a user without items wanted nothing. */
+    /**
+     * {@code user item item …}: a user and all its items a line, or several lines; a user without items wanted nothing.
+     */
     LISTS {
         @Override
         List<Pair> parse(String line) {
@@ -78,8 +80,8 @@ public enum PairFormat {
     abstract List<Pair> parse(String line);
 
     /**
-     * Tells pairs from lists by a file's first lines: pairs have the same number of fields in every line, and in lists no
-     * user comes twice.
+     * Tells pairs from lists by a file's first lines: pairs have the same number of fields in every line, and in lists
+     * no user comes twice.
      *
      * @throws IllegalArgumentException where both or neither can be
      */

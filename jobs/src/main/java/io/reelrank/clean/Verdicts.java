@@ -27,10 +27,10 @@ import org.apache.spark.sql.types.StructType;
  *
  * <pre>z(x) = ln x − ln(1 − x / L)</pre>
  *
- * which is the log odds of x / L but for a constant, and the logarithm where nothing bounds it. With m the median of z over
- * all users with enough evidence, and d the median of |z − m|, the threshold is z⁻¹(m ± k · 1.4826 d), drawn into the rule's
- * bounds; 1.4826 d is the standard deviation where z is normal (Rousseeuw and Croux 1993). Neither median moves much until
- * nearly half of the users are machines.
+ * which is the log odds of x / L but for a constant, and the logarithm where nothing bounds it. With m the median of z
+ * over all users with enough evidence, and d the median of |z − m|, the threshold is z⁻¹(m ± k · 1.4826 d), drawn into
+ * the rule's bounds; 1.4826 d is the standard deviation where z is normal (Rousseeuw and Croux 1993). Neither median
+ * moves much until nearly half of the users are machines.
  *
  * @param settings the rules, their bounds and k
  */

@@ -34,8 +34,8 @@ final class Books {
      *
      * @param judged {@code dt, source, file, line, raw, outcome, reason}, a row each row read
      * @param read how many rows the files held
-     * @throws InputException if too many of a source's rows of a day were rejected, with the most frequent reasons and an
-     *     example each
+     * @throws InputException if too many of a source's rows of a day were rejected, with the most frequent reasons and
+     *     an example each
      */
     void enter(Dataset<Row> judged, long read) {
         Dataset<Row> entries = judged.select("dt", "source", "file", "line", "raw", "outcome", "reason");

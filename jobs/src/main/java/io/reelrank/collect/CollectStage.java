@@ -43,10 +43,10 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Collects the night's logs and the videos' and users' data, and every day before that no night has collected yet.
  *
- * <p>Logs become {@code events} under the day each happened on, with the day of the file it came in beside. Of rows with
- * the same event's id the first delivered counts, the rest are repeats; a file that was delivered before under another name
- * is a repeat as a whole. Videos and users are the former night's state with what was delivered since laid over it, the
- * latest change last. Nothing is collected of users who asked to be forgotten.
+ * <p>Logs become {@code events} under the day each happened on, with the day of the file it came in beside. Of rows
+ * with the same event's id the first delivered counts, the rest are repeats; a file that was delivered before under
+ * another name is a repeat as a whole. Videos and users are the former night's state with what was delivered since laid
+ * over it, the latest change last. Nothing is collected of users who asked to be forgotten.
  */
 public final class CollectStage implements Stage {
     private final SourcesSettings sources;
@@ -193,7 +193,9 @@ public final class CollectStage implements Stage {
         return from;
     }
 
-    /** What determined the events of each day: those of a day that is not collected now are only joined by late ones. */
+    /**
+     * What determined the events of each day: those of a day that is not collected now are only joined by late ones.
+     */
     private static Map<LocalDate, Map<String, String>> ownFrom(
             Run run, Set<LocalDate> own, Map<LocalDate, Map<String, String>> from) {
         Map<LocalDate, Map<String, String>> ownFrom = new TreeMap<>();
@@ -262,7 +264,9 @@ public final class CollectStage implements Stage {
         return snapshot.of(run.read(table), delivered);
     }
 
-    /** The accepted rows of some days' files of a source of videos, users or history; all are entered into the books. */
+    /**
+     * The accepted rows of some days' files of a source of videos, users or history; all are entered into the books.
+     */
     private Dataset<Row> accepted(
             Run run,
             SourceFiles files,

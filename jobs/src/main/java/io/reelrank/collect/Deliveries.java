@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Which files the sources delivered for each day, and which days a night has to collect.
  *
- * <p>What a day's rows become depends on its own files and on those of the days before it whose events may come again in
- * it, so that a day is collected anew when any of these changed since.
+ * <p>What a day's rows become depends on its own files and on those of the days before it whose events may come again
+ * in it, so that a day is collected anew when any of these changed since.
  */
 final class Deliveries {
     private static final String SETTINGS = "collect settings";
@@ -108,8 +108,8 @@ final class Deliveries {
     }
 
     /**
-     * The days to collect, oldest first: the date; those of the window that no night has collected from the files that lie
-     * there now; and days after the date that were collected when the files before them were others.
+     * The days to collect, oldest first: the date; those of the window that no night has collected from the files that
+     * lie there now; and days after the date that were collected when the files before them were others.
      */
     List<LocalDate> due() {
         Stream<LocalDate> later = run.date()

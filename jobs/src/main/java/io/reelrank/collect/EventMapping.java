@@ -61,8 +61,8 @@ final class EventMapping {
      * Judges every row.
      *
      * @param rows as {@link SourceRows} reads them
-     * @return {@code dt, file, line, raw, reason} (null where accepted so far), {@code odd} (what is odd about it, or empty),
-     *     and the event's values with {@code kinds}, the kinds of events it holds
+     * @return {@code dt, file, line, raw, reason} (null where accepted so far), {@code odd} (what is odd about it, or
+     *     empty), and the event's values with {@code kinds}, the kinds of events it holds
      */
     Dataset<Row> judged(Dataset<Row> rows) {
         Dataset<Row> typed = typed(rows);
@@ -179,7 +179,9 @@ final class EventMapping {
         return to_utc_timestamp(day.cast("timestamp"), zone.getId());
     }
 
-    /** The source's own id, else a hash of who, what and when; of a wide row, which holds several kinds, without kind. */
+    /**
+     * The source's own id, else a hash of who, what and when; of a wide row, which holds several kinds, without kind.
+     */
     private Column eventId() {
         Column kind = source.kind().isPresent() ? col("kind") : lit("");
         Column identity = concat_ws(

@@ -26,8 +26,8 @@ final class Repeats {
     /**
      * Marks every judged row as accepted, repeat or rejected.
      *
-     * @param judged rows of all sources, as {@link EventMapping#judged} gives them, with {@code repeated_file}: the earlier
-     *     file with the same bytes as the row's, or null
+     * @param judged rows of all sources, as {@link EventMapping#judged} gives them, with {@code repeated_file}: the
+     *     earlier file with the same bytes as the row's, or null
      * @param earlier {@code event_id} of accepted events of other deliveries
      * @return the rows with {@code outcome}, and {@code reason} never null
      */

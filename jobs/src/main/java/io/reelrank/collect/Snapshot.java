@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The newest state of videos or users: of all that was told of one, the row that was updated last counts; where that is not
- * known or equal the row that was delivered last, of one delivery the one in the last file and line.
+ * The newest state of videos or users: of all that was told of one, the row that was updated last counts; where that is
+ * not known or equal the row that was delivered last, of one delivery the one in the last file and line.
  *
  * @param key the column of the id
  */

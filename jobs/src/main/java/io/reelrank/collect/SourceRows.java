@@ -205,7 +205,10 @@ final class SourceRows {
         }
     }
 
-    /** What a column of Parquet says, as text: arrays as JSON, a moment in UTC, so that no zone of the settings moves it. */
+    /**
+     * What a column of Parquet says, as text: arrays as JSON, a moment in UTC, so that no zone of the settings moves
+     * it.
+     */
     private static Column text(String source, String file, String name, DataType type) {
         Column column = quoted(name);
         if (type instanceof ArrayType array && array.elementType() instanceof AtomicType) {
@@ -266,7 +269,9 @@ final class SourceRows {
         }
     }
 
-    /** The keys of a JSON file's first lines, and of more where a wanted one is seldom; broken lines are rejected later. */
+    /**
+     * The keys of a JSON file's first lines, and of more where a wanted one is seldom; broken lines are rejected later.
+     */
     private List<String> probedKeys(String source, String file, List<String> wanted) {
         Set<String> keys = new LinkedHashSet<>();
         JsonLine objects = new JsonLine();

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import org.netlib.util.intW;
 
 /**
- * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix (Cuppen 1981; Gu, Eisenstat 1995): cut in two, each half is
- * solved by itself, and what the cut took away is put back as a matrix of rank 1,
+ * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix (Cuppen 1981; Gu, Eisenstat 1995): cut in two, each
+ * half is solved by itself, and what the cut took away is put back as a matrix of rank 1,
  *
  * <pre>T = Q (diag(d) + ρ z zᵀ) Qᵀ,   Q = diag(Q₁, Q₂),   z = the last row of Q₁ and the first of Q₂</pre>
  *
  * whose eigenvalues are the roots of a {@link SecularEquation}, and whose vectors U follow from them. Where z vanishes
  * or two of d meet, to {@link #NOTHING}, the vectors of the halves stay as they are.
  *
- * <p>Numbers and the rows that make z are in doubles; the products Q U, which take most of the time, in floats by {@link
- * Kernels}.
+ * <p>Numbers and the rows that make z are in doubles; the products Q U, which take most of the time, in floats by
+ * {@link Kernels}.
  */
 final class DivideAndConquer {
     /** What is smaller than this share of the largest element is lost in floats. */

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Eigenvalues and eigenvectors of diag(d) + ρ z zᵀ. The vectors are those of the z that has the found roots exactly (Gu,
- * Eisenstat 1995), and so are orthogonal however close the roots are.
+ * Eigenvalues and eigenvectors of diag(d) + ρ z zᵀ. The vectors are those of the z that has the found roots exactly
+ * (Gu, Eisenstat 1995), and so are orthogonal however close the roots are.
  */
 final class RankOneChange {
     private record Turn(int one, int other, double cosine, double sine) {}

@@ -5,8 +5,8 @@ package io.reelrank.eigen;
  *
  * <pre>f(λ) = 1 + ρ Σ_j z_j² / (d_j − λ)</pre>
  *
- * one between each two neighbouring poles d and one above the last. A root is kept as its distance from a pole nearby, so that
- * its distances from all poles are exact to rounding.
+ * one between each two neighbouring poles d and one above the last. A root is kept as its distance from a pole nearby,
+ * so that its distances from all poles are exact to rounding.
  *
  * <p>Each step takes the root of c + s / (d_k − λ) + S / (d_k+1 − λ) that meets f and the slopes of its two halves (the
  * "middle way", Li 1993, LAPACK Working Note 89), or halves the bracket where that falls outside of it.

@@ -4,8 +4,8 @@ import io.reelrank.kernels.Kernels;
 import io.reelrank.kernels.Matrix;
 
 /**
- * The eigenvalues and eigenvectors of a symmetric matrix, A = Q diag(d) Qᵀ: made tridiagonal by {@link Tridiagonal}, solved
- * by {@link DivideAndConquer}.
+ * The eigenvalues and eigenvectors of a symmetric matrix, A = Q diag(d) Qᵀ: made tridiagonal by {@link Tridiagonal},
+ * solved by {@link DivideAndConquer}.
  *
  * @param values [size] d, ascending
  * @param vectors [size × size] Q, an eigenvector a column, orthogonal to the accuracy of floats

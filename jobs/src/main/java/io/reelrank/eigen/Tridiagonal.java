@@ -7,9 +7,9 @@ import java.util.Arrays;
 /**
  * A symmetric matrix as A = H T Hᵀ, T tridiagonal, H the product of Householder's reflections H_j = I − τ_j v_j v_jᵀ.
  *
- * <p>By blocks, as LAPACK's {@code dsytrd} and {@code dormtr} (Dongarra, Hammarling, Sorensen 1989): a block's reflections
- * are taken from the matrix as it was before the block, and then subtracted from it together. The reduction is in doubles,
- * in plain loops: the same on every machine. Turning back is in floats, by {@link Kernels}.
+ * <p>By blocks, as LAPACK's {@code dsytrd} and {@code dormtr} (Dongarra, Hammarling, Sorensen 1989): a block's
+ * reflections are taken from the matrix as it was before the block, and then subtracted from it together. The reduction
+ * is in doubles, in plain loops: the same on every machine. Turning back is in floats, by {@link Kernels}.
  */
 final class Tridiagonal {
     private static final int BLOCK = 32;

@@ -1,6 +1,6 @@
 /**
- * Eigenvectors of symmetric matrices of some hundreds of rows, as fast as the kernels of products allow and without native
- * libraries.
+ * Eigenvectors of symmetric matrices of some hundreds of rows, as fast as the kernels of products allow and without
+ * native libraries.
  *
  * <p>The door is {@link io.reelrank.eigen.SymmetricEigen}.
  *

@@ -34,8 +34,8 @@ public record Catalogue(
     /**
      * Brings the candidates to one place; they come partition by partition.
      *
-     * @param videos {@code video_idx, creator_id, terms, self_information} and a text column for each family, each video
-     *     once
+     * @param videos {@code video_idx, creator_id, terms, self_information} and a text column for each family, each
+     *     video once
      * @param families the families' columns
      */
     public static Catalogue of(Dataset<Row> videos, List<String> families) {

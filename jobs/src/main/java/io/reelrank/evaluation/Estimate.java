@@ -29,8 +29,8 @@ record Estimate(double value, double[] replicates, long users) {
     }
 
     /**
-     * Two figures of the same users combined, replicate by replicate: a paired comparison, because each replicate counts
-     * the same users for both.
+     * Two figures of the same users combined, replicate by replicate: a paired comparison, because each replicate
+     * counts the same users for both.
      */
     Estimate with(Estimate other, DoubleBinaryOperator operator) {
         double[] combined = new double[replicates.length];

@@ -28,8 +28,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Measures rankings of the same candidates for the same users.
  *
- * <p>Every user is scored once by every ranking, on the executors; what comes to the driver are sums. The cost is linear
- * in users: users × rankings × candidates scores, and users × segments of a user × figures × replicates additions.
+ * <p>Every user is scored once by every ranking, on the executors; what comes to the driver are sums. The cost is
+ * linear in users: users × rankings × candidates scores, and users × segments of a user × figures × replicates
+ * additions.
  *
  * <p>The first ranking is the one that the others are compared with.
  */
@@ -81,15 +82,15 @@ public final class Evaluation {
     /**
      * Measures.
      *
-     * @param wanted {@code user_idx, video_idx, strength}: what the users should find, each pair once; those that are no
-     *     candidates of the user do not count
+     * @param wanted {@code user_idx, video_idx, strength}: what the users should find, each pair once; those that are
+     *     no candidates of the user do not count
      * @param met {@code user_idx, video_idx, strength}: what they met before, which is left out, each pair once
      * @param groups {@code user_idx, groups}: the groups of each user as texts such as {@code activity=heavy}
      * @param factors {@code user_idx, factors}, one a model that has factors, in the order of {@link Viewer#factors}
      * @return {@code model, segment, metric, value, low, high, users, difference, difference_low, difference_high, p};
-     *     segments are {@code all}, the users' groups, and the candidates' families as {@code family=group}, which count
-     *     only what was wanted of the group; a family's own name has the parity of its groups. The difference is this
-     *     model's value less the first one's; null for the first
+     *     segments are {@code all}, the users' groups, and the candidates' families as {@code family=group}, which
+     *     count only what was wanted of the group; a family's own name has the parity of its groups. The difference is
+     *     this model's value less the first one's; null for the first
      */
     public Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> groups, List<Dataset<Row>> factors) {
         return of(wanted, met, groups, factors, Optional.empty());
@@ -98,7 +99,8 @@ public final class Evaluation {
     /**
      * Measures with candidates of each user's own.
      *
-     * @param own {@code user_idx, video_idx}: what is ranked for each user, of the catalogue; a user without has the whole
+     * @param own {@code user_idx, video_idx}: what is ranked for each user, of the catalogue; a user without has the
+     *     whole
      * @return as {@link #of(Dataset, Dataset, Dataset, List)}
      */
     public Dataset<Row> of(

@@ -1,8 +1,8 @@
 package io.reelrank.evaluation;
 
 /**
- * Normalised discounted cumulative gain with gain 1 (Järvelin, Kekäläinen 2002): Σ 1/log₂(p + 2) over the hits' places p
- * from 0 among the first k, divided by that of min(k, |wanted|) hits at the top.
+ * Normalised discounted cumulative gain with gain 1 (Järvelin, Kekäläinen 2002): Σ 1/log₂(p + 2) over the hits' places
+ * p from 0 among the first k, divided by that of min(k, |wanted|) hits at the top.
  *
  * @param k the cut-off
  */

@@ -11,7 +11,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
 /**
- * Lets every ranking score every candidate for a user, and keeps where it put what the user wanted, and its first items.
+ * Lets every ranking score every candidate for a user, and keeps where it put what the user wanted, and its first
+ * items.
  *
  * @param catalogue the candidates
  * @param rankings the rankings
@@ -96,7 +97,9 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
         }
     }
 
-    /** The positions that are not ranked for a user, ascending: what was met, and what is not the user's own candidates. */
+    /**
+     * The positions that are not ranked for a user, ascending: what was met, and what is not the user's own candidates.
+     */
     private int[] leftOut(Row user, Viewer viewer) {
         if (user.isNullAt(OWN)) {
             return positions(IntStream.of(viewer.met()));

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 /**
  * Weighted sums of figures over users, for the figures themselves and for every bootstrap replicate, a segment each.
  *
- * <p>The sums do not depend on the order in which a cluster adds them: every addend is a multiple of 2⁻²⁴, which doubles
- * add without rounding up to 2²⁹.
+ * <p>The sums do not depend on the order in which a cluster adds them: every addend is a multiple of 2⁻²⁴, which
+ * doubles add without rounding up to 2²⁹.
  */
 final class Tally implements Serializable {
     private static final long serialVersionUID = 1;

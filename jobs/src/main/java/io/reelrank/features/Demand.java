@@ -12,7 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How many met and wanted each video: a user counts once a day, so that nobody makes a video popular alone. Lately means
+ * How many met and wanted each video: a user counts once a day, so that nobody makes a video popular alone. Lately
+ * means
  *
  * <pre>Σ 2^(−(t − t_d) / T)</pre>
  *

@@ -16,12 +16,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Gives ids dense numbers: a known id keeps its own, new ones follow in the order of the day they were first told of, those
- * of a day in the order of their text.
+ * Gives ids dense numbers: a known id keeps its own, new ones follow in the order of the day they were first told of,
+ * those of a day in the order of their text.
  *
- * <p>So a night that numbers several days at once gives the numbers that nights in order would have given. Numbers come from
- * a sort over all machines and the sizes of its pieces: nothing passes through the driver, and the result does not depend on
- * how many pieces there were or which of them were computed twice.
+ * <p>So a night that numbers several days at once gives the numbers that nights in order would have given. Numbers come
+ * from a sort over all machines and the sizes of its pieces: nothing passes through the driver, and the result does not
+ * depend on how many pieces there were or which of them were computed twice.
  *
  * @param id the column of the id
  * @param idx the column of its number

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which days' pairs a night has to make: those of its own day and of the days that late events joined, however long its window
- * is. Those of the other days an earlier night made.
+ * Which days' pairs a night has to make: those of its own day and of the days that late events joined, however long its
+ * window is. Those of the other days an earlier night made.
  *
  * <p>A day's pairs can be used when they were made from the events that this night knows, by the same settings, with
- * numbers that this night's dictionaries still have: those of a night that they follow. Otherwise they are made anew, so that
- * what a night writes does not depend on which nights were before it.
+ * numbers that this night's dictionaries still have: those of a night that they follow. Otherwise they are made anew,
+ * so that what a night writes does not depend on which nights were before it.
  *
  * @param lateDays how many days after it happened an event may be delivered
  * @param settings a digest of what else a day's pairs follow from

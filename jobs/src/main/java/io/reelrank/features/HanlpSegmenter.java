@@ -10,9 +10,10 @@ import java.util.List;
 /**
  * Chinese by HanLP's dictionary: the most likely path of words, without HanLP's own stop words and without numbers.
  *
- * <p>A single character is no word, but two or more side by side are one that the dictionary lacks, such as 美妆. Names of people are
- * not guessed, because in titles the guesses cut words apart. The dictionary, 8 MB of the jar, is loaded once an executor, when the
- * first title comes; all threads then share it, which HanLP's segments allow while nobody changes their settings.
+ * <p>A single character is no word, but two or more side by side are one that the dictionary lacks, such as 美妆. Names
+ * of people are not guessed, because in titles the guesses cut words apart. The dictionary, 8 MB of the jar, is loaded
+ * once an executor, when the first title comes; all threads then share it, which HanLP's segments allow while nobody
+ * changes their settings.
  */
 final class HanlpSegmenter implements Segmenter {
     private static final long serialVersionUID = 1L;

@@ -12,8 +12,9 @@ import org.apache.spark.sql.Column;
 /**
  * Videos of similar length: how much of a video is watched falls with its length, so only these can be compared.
  *
- * <p>Two classes a doubling, from 1 s to 68 min. On simulated logs a video's pull within them correlates with what was planted by
- * 0.67, within the four coarse buckets of {@code video_features} by 0.59, within four classes a doubling by 0.67.
+ * <p>Two classes a doubling, from 1 s to 68 min. On simulated logs a video's pull within them correlates with what was
+ * planted by 0.67, within the four coarse buckets of {@code video_features} by 0.59, within four classes a doubling by
+ * 0.67.
  */
 final class LengthClass {
     private static final double MILLIS_A_SECOND = 1000;

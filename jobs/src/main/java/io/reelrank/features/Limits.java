@@ -19,11 +19,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Keeps one user or one video from having the say, and leaves out those of whom too little is known. A strength that does
- * not count becomes 0: the pair met all the same, and is not recommended again.
+ * Keeps one user or one video from having the say, and leaves out those of whom too little is known. A strength that
+ * does not count becomes 0: the pair met all the same, and is not recommended again.
  *
- * <p>The limits are applied one after the other: a user's newest pairs, a video's share, support. Support is counted once:
- * a video whose users lack support is not looked at again.
+ * <p>The limits are applied one after the other: a user's newest pairs, a video's share, support. Support is counted
+ * once: a video whose users lack support is not looked at again.
  *
  * @param settings the limits
  */

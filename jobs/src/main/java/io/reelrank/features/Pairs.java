@@ -36,10 +36,11 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
      *
      * <pre>s_ui = clip(Σ_d 2^(−(D − d) / T) Σ_e w_k(e) · a_e + Σ_h v_k(h), ±c)</pre>
      *
-     * where d are the days until D on which the pair met, e its events of the day, w their kinds' weights (the setting {@code
-     * strength}), a_e the amount, which is 1 but for a {@code watch} (see {@link Signals#of}), and T the half-life in days; h
-     * are the pair's entries of the history and v their kinds' weights ({@code history}), which do not decay, because their
-     * times are not known; and c is {@code max-strength}. Which of these strengths count, {@link Limits} say.
+     * where d are the days until D on which the pair met, e its events of the day, w their kinds' weights (the setting
+     * {@code strength}), a_e the amount, which is 1 but for a {@code watch} (see {@link Signals#of}), and T the
+     * half-life in days; h are the pair's entries of the history and v their kinds' weights ({@code history}), which do
+     * not decay, because their times are not known; and c is {@code max-strength}. Which of these strengths count,
+     * {@link Limits} say.
      *
      * @param days rows of {@code day_pairs} with {@code dt}, of which those until D are looked at
      * @param history rows of {@code history}, numbered
@@ -79,7 +80,10 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
                         total("reports"));
     }
 
-    /** The pairs of {@link #of} with the strengths that {@link Limits} let count: {@code user_idx, video_idx, strength, last_seen}. */
+    /**
+     * The pairs of {@link #of} with the strengths that {@link Limits} let count: {@code user_idx, video_idx, strength,
+     * last_seen}.
+     */
     Dataset<Row> limited(Dataset<Row> days, Dataset<Row> history, LocalDate end) {
         return new Limits(strength.limits())
                 .of(of(days, history, end).select("user_idx", "video_idx", "strength", "last_seen"));

@@ -25,9 +25,9 @@ import org.apache.spark.sql.Row;
 /**
  * How good videos are, how sure that is, and which are marked as bad.
  *
- * <p>A mark is given when a bound says it, not the figure alone, so nothing is marked for want of evidence. In rates each user
- * counts once for a video, so nobody marks a video by repeating themselves; limits are multiples of what all videos have, so
- * they hold on any platform.
+ * <p>A mark is given when a bound says it, not the figure alone, so nothing is marked for want of evidence. In rates
+ * each user counts once for a video, so nobody marks a video by repeating themselves; limits are multiples of what all
+ * videos have, so they hold on any platform.
  *
  * @param settings when a video is marked
  */

@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before the held
- * out ones and are applied to these; the one that serves learns from the held out days and is applied now.
+ * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
+ * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
  *
  * @param settings which days are held out, and how long what is popular stays so
  * @param moments of {@code now}, {@code split} and {@code earlier} those needed
@@ -37,8 +37,8 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
     private static final String EARLIER = "earlier";
 
     /**
-     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}; {@code training_split}
-     * must have been written.
+     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}; {@code
+     * training_split} must have been written.
      *
      * @param met rows of {@code day_pairs}
      * @param history rows of {@code history}, numbered

@@ -55,18 +55,18 @@ final class Signals {
     }
 
     /**
-     * The events, and besides each play a row for every other kind that it is of: {@code long_view}; {@code watch}, whose
-     * amount is
+     * The events, and besides each play a row for every other kind that it is of: {@code long_view}; {@code watch},
+     * whose amount is
      *
      * <pre>a = (q − θ) / (1 − θ)   where q &gt; θ</pre>
      *
-     * with q the play's quantile of {@link WatchQuantiles} and θ the setting {@code watch.above}; and {@code skip}, where q
-     * is below {@code watch.skip-below}. The last two only where they weigh something or are relevant.
+     * with q the play's quantile of {@link WatchQuantiles} and θ the setting {@code watch.above}; and {@code skip},
+     * where q is below {@code watch.skip-below}. The last two only where they weigh something or are relevant.
      *
      * @param events of {@link #withVideos}, with any columns besides
      * @param counting which events count
-     * @return the events with {@code amount}, 1 for all kinds but {@code watch}, and {@code counts}: whether the event says
-     *     anything but that the two met
+     * @return the events with {@code amount}, 1 for all kinds but {@code watch}, and {@code counts}: whether the event
+     *     says anything but that the two met
      */
     Dataset<Row> of(Dataset<Row> events, Counting counting) {
         StrengthSettings.Watch watch = strength.watch();

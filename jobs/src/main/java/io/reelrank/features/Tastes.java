@@ -26,15 +26,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * What users want, by tag, category, creator and length, and how broad that is: the entropy of the shares p_t of all their tags, in
- * bits,
+ * What users want, by tag, category, creator and length, and how broad that is: the entropy of the shares p_t of all
+ * their tags, in bits,
  *
  * <pre>breadth = −Σ_t p_t log₂ p_t = log₂ S − Σ_t s_t log₂ s_t / S,   p_t = s_t / S</pre>
  *
  * with s_t the sum of the strengths of wanted videos with tag t. It is 0 for one tag, and log₂ k for k tags alike.
  *
- * <p>Everything is added up by user and name first, so what follows sees no more rows of a user than there are names, whatever the
- * number of their events.
+ * <p>Everything is added up by user and name first, so what follows sees no more rows of a user than there are names,
+ * whatever the number of their events.
  */
 final class Tastes {
     static final String TAGS = "tags";
@@ -55,8 +55,8 @@ final class Tastes {
      * @param thisWeek the same of this week
      * @param lastWeek the same of the week before
      * @param facts rows of {@code video_features}
-     * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}: arrays of the 10
-     *     largest {@code name, share}, null where nothing is wanted
+     * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}:
+     *     arrays of the 10 largest {@code name, share}, null where nothing is wanted
      */
     static Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
         Dataset<Row> sums = named(wanted, facts, facets())

@@ -15,14 +15,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How a creator's other videos did, which is what is known of a video before anybody saw it. Its own figures are left out, so
- * that nobody who looks at the record learns from what is to be foretold:
+ * How a creator's other videos did, which is what is known of a video before anybody saw it. Its own figures are left
+ * out, so that nobody who looks at the record learns from what is to be foretold:
  *
  * <pre>creator_pull = Σ_j b_j / (κ + Σ_j n_j / (λ + n_j))
  * creator_wanted_rate = (a g + Σ_j wanted_j) / (a + Σ_j met_j)</pre>
  *
- * <p>over the creator's videos j but this one, with b_j the pull and n_j the plays that it stands on, each b_j being its mean drawn to 0
- * by n_j / (λ + n_j) already, and g the share of all pairs that met in which the video was wanted.
+ * <p>over the creator's videos j but this one, with b_j the pull and n_j the plays that it stands on, each b_j being
+ * its mean drawn to 0 by n_j / (λ + n_j) already, and g the share of all pairs that met in which the video was wanted.
  *
  * @param regularization λ of the pulls
  */

@@ -23,7 +23,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Which words of titles and descriptions are kept: those that neither too few nor too many videos have, and of each video's the ones with the largest
+ * Which words of titles and descriptions are kept: those that neither too few nor too many videos have, and of each
+ * video's the ones with the largest
  *
  * <pre>tf-idf = (times in the text) · ln(videos with a text / videos with the word)</pre>
  *

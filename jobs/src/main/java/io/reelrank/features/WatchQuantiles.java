@@ -24,21 +24,21 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <pre>q = (n_less + n_same / 2) / n</pre>
  *
- * where n counts the plays of its group, n_less those with a smaller watch share, and n_same those with the same one, itself
- * among them. Half of its equals (the mid-rank) gives plays to the end, which are many, the middle of the quantiles that they
- * share, so that the mean of q is 1/2 in every group whatever is tied. Short videos are watched to the end more often
- * whatever they are worth (Zhan et al. 2022, "Deconfounding Duration Bias in Watch-time Prediction for Video
- * Recommendation", D2Q; Zheng et al. 2022, "DVR: Micro-Video Recommendation Optimizing Watch-Time-Gain under Duration
- * Bias"); the quantile is the same for all lengths.
+ * where n counts the plays of its group, n_less those with a smaller watch share, and n_same those with the same one,
+ * itself among them. Half of its equals (the mid-rank) gives plays to the end, which are many, the middle of the
+ * quantiles that they share, so that the mean of q is 1/2 in every group whatever is tied. Short videos are watched to
+ * the end more often whatever they are worth (Zhan et al. 2022, "Deconfounding Duration Bias in Watch-time Prediction
+ * for Video Recommendation", D2Q; Zheng et al. 2022, "DVR: Micro-Video Recommendation Optimizing Watch-Time-Gain under
+ * Duration Bias"); the quantile is the same for all lengths.
  *
  * <p>A group is of one day: of D2Q's groups, equal in plays, the day's plays ordered by length fall into. What a play's
- * quantile is follows from its day alone: neither the window nor a later day changes it, and held out days have no say in
- * the quantiles of those before.
+ * quantile is follows from its day alone: neither the window nor a later day changes it, and held out days have no say
+ * in the quantiles of those before.
  *
- * <p>Shares and lengths are counted in bins, sixteen to a doubling, so that plays whose share differs by less than 4.5% may
- * count as equal; a bin of lengths is never divided. The counts are whole numbers, so that the quantiles depend on no order.
- * Cost: two aggregations of the plays, to days × bins of length × bins of share; what is joined to the plays is days ×
- * groups × bins of share, and broadcast.
+ * <p>Shares and lengths are counted in bins, sixteen to a doubling, so that plays whose share differs by less than 4.5%
+ * may count as equal; a bin of lengths is never divided. The counts are whole numbers, so that the quantiles depend on
+ * no order. Cost: two aggregations of the plays, to days × bins of length × bins of share; what is joined to the plays
+ * is days × groups × bins of share, and broadcast.
  *
  * @param settings how plays are grouped
  */
@@ -49,8 +49,8 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
     private static final String[] BY_GROUP = {DAY, "length_group", "share_bin"};
 
     /**
-     * The rows with {@code quantile}, in (0, 1); null where the row is no play, or its length or watch time is not known or
-     * 0.
+     * The rows with {@code quantile}, in (0, 1); null where the row is no play, or its length or watch time is not
+     * known or 0.
      *
      * @param rows {@code dt, kind, watch_ms, duration_ms}
      */

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How much a video holds whoever watches it: the bias model over r, a play's watch share less the mean share of videos of
- * similar length. The share is watch time over length and at most 1. Short videos are watched to the end more often,
+ * How much a video holds whoever watches it: the bias model over r, a play's watch share less the mean share of videos
+ * of similar length. The share is watch time over length and at most 1. Short videos are watched to the end more often,
  * whatever they are worth, so the mean is taken off and μ is near 0.
  *
  * @param model the bias model, whose rows are plays
@@ -24,8 +24,8 @@ record WatchShares(BiasModel model) {
      * Fits the model.
      *
      * @param pairs {@code user_idx, video_idx, duration_ms, measured, shares, share_squares}, each pair once
-     * @return {@code video_idx, pull, error}, pull being b_i and error its standard error, null where nothing can be said of
-     *     it; kept in memory until the caller lets go of it
+     * @return {@code video_idx, pull, error}, pull being b_i and error its standard error, null where nothing can be
+     *     said of it; kept in memory until the caller lets go of it
      */
     Dataset<Row> fit(Dataset<Row> pairs) {
         Dataset<Row> measured = pairs.filter(col("measured").gt(0)).withColumn("length", LengthClass.of());

@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 
 /**
- * Between what bounds a share lies of which k of n were seen, 19 times of 20 (Wilson 1927, "Probable inference, the law of
- * succession, and statistical inference"):
+ * Between what bounds a share lies of which k of n were seen, 19 times of 20 (Wilson 1927, "Probable inference, the law
+ * of succession, and statistical inference"):
  *
  * <pre>(k + z²/2 ± z √(k (n − k) / n + z²/4)) / (n + z²)</pre>
  *

@@ -13,10 +13,10 @@ import org.apache.spark.ml.feature.StopWordsRemover;
 /**
  * The words of a title or description, in Chinese, English or both.
  *
- * <p>Text is brought to one spelling (NFKC: full width letters become plain ones) and to lower case. Runs of Chinese are cut by the
- * segmenter; other words are runs of letters and digits with a letter in them, at least two characters long, without a closing 's and
- * without English stop words. Emoji, punctuation and numbers with what they count are left out. A hashtag is a word of its own, with its #, besides the
- * words in it.
+ * <p>Text is brought to one spelling (NFKC: full width letters become plain ones) and to lower case. Runs of Chinese
+ * are cut by the segmenter; other words are runs of letters and digits with a letter in them, at least two characters
+ * long, without a closing 's and without English stop words. Emoji, punctuation and numbers with what they count are
+ * left out. A hashtag is a word of its own, with its #, besides the words in it.
  *
  * @param chinese cuts Chinese
  */

@@ -2,7 +2,8 @@ package io.reelrank.kernels;
 
 /**
  * The loops that take the time, over float arrays. Lengths and column bounds given here are multiples of {@link
- * Matrix#LANES}; implementations agree but for the order of their sums. An instance has scratch of its own: one a thread.
+ * Matrix#LANES}; implementations agree but for the order of their sums. An instance has scratch of its own: one a
+ * thread.
  */
 public abstract class Kernels {
     /** A strip's rows. */
@@ -66,14 +67,14 @@ public abstract class Kernels {
     public abstract void inverseRoots(float[] x, float[] y, int length);
 
     /**
-     * Whether products of count rows with each other, length long, take less time by {@link #addRowGram} than by turning the
-     * rows into columns for {@link #addGram}.
+     * Whether products of count rows with each other, length long, take less time by {@link #addRowGram} than by
+     * turning the rows into columns for {@link #addGram}.
      */
     public abstract boolean multipliesRows(int count, int length);
 
     /**
-     * Adds z zᵀ of the first count rows of z to the upper half of sums; both have their rows padded to whole tiles. Below the
-     * diagonal rubbish may be left.
+     * Adds z zᵀ of the first count rows of z to the upper half of sums; both have their rows padded to whole tiles.
+     * Below the diagonal rubbish may be left.
      */
     public abstract void addRowGram(Matrix z, int count, int length, Matrix sums);
 
@@ -96,8 +97,8 @@ public abstract class Kernels {
 
     /**
      * Adds the products of rows first to before last of left and right to rows top to before bottom and columns from to
-     * before to of sums; left must be zero in the columns that fill the last strip up. A panel of {@link #DEPTH} rows of right
-     * and what is read beside it of left stay in the first-level cache.
+     * before to of sums; left must be zero in the columns that fill the last strip up. A panel of {@link #DEPTH} rows
+     * of right and what is read beside it of left stay in the first-level cache.
      */
     public final void addProduct(
             Matrix left, Matrix right, int first, int last, Matrix sums, int top, int bottom, int from, int to) {
@@ -123,7 +124,8 @@ public abstract class Kernels {
 
     /**
      * Those for this machine and this virtual machine's flags: by the Vector API where its module is, unless the system
-     * property {@value #PROPERTY} is {@value #PLAIN}, so that the plain ones can be measured where the module always is.
+     * property {@value #PROPERTY} is {@value #PLAIN}, so that the plain ones can be measured where the module always
+     * is.
      */
     public static Kernels best() {
         return vectorised() ? vector() : plain();

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A dense matrix of floats whose rows begin {@code stride} apart. Rows are padded to whole vectors, and in number to whole
- * tiles; what is padding in a factor of a product is zero.
+ * A dense matrix of floats whose rows begin {@code stride} apart. Rows are padded to whole vectors, and in number to
+ * whole tiles; what is padding in a factor of a product is zero.
  */
 public final class Matrix implements Serializable {
     private static final long serialVersionUID = 1;
@@ -13,7 +13,9 @@ public final class Matrix implements Serializable {
     /** The longest vector, in floats: 512 bits. */
     public static final int LANES = 16;
 
-    /** A stride of a multiple of this, in floats, would put a column's elements into the same few sets of the caches. */
+    /**
+     * A stride of a multiple of this, in floats, would put a column's elements into the same few sets of the caches.
+     */
     private static final int ALIASING = 256;
 
     /** How far apart rows begin. */

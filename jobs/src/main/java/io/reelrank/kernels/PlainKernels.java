@@ -1,10 +1,10 @@
 package io.reelrank.kernels;
 
 /**
- * {@link Kernels} in plain loops that C2 turns into vector instructions: counted, over contiguous floats, writing to one
- * array that nothing else in the loop is read from. Eight rows are added in one pass, so that the sums are loaded and stored
- * once for eight products. Loops of fewer than about a hundred columns are run for their most part before and after C2's
- * vector loop, which is why these take some times as long as the Vector API's at small ranks.
+ * {@link Kernels} in plain loops that C2 turns into vector instructions: counted, over contiguous floats, writing to
+ * one array that nothing else in the loop is read from. Eight rows are added in one pass, so that the sums are loaded
+ * and stored once for eight products. Loops of fewer than about a hundred columns are run for their most part before
+ * and after C2's vector loop, which is why these take some times as long as the Vector API's at small ranks.
  */
 final class PlainKernels extends Kernels {
     private static final int PANEL = 256;

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link Kernels} by the Vector API, compiled apart because of its module's warning and reached by name only, so that
  * nothing else fails where the module is missing.
  *
- * <p>A tile of outer products is 8 rows by 2 vectors where there are as many rows, else 4: 16 sums, 2 loads and 8 broadcasts
- * a step. A tile of inner products is 4 rows by 4.
+ * <p>A tile of outer products is 8 rows by 2 vectors where there are as many rows, else 4: 16 sums, 2 loads and 8
+ * broadcasts a step. A tile of inner products is 4 rows by 4.
  */
 final class VectorKernels extends Kernels {
     // The species of Spark's own vector BLAS: where both run, one of another class costs the compiler its certainty
@@ -206,7 +206,10 @@ final class VectorKernels extends Kernels {
         sum.fma(sign, FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
     }
 
-    /** As measured: turning the rows costs a length per row, and adding up a tile's lanes as much as 15 steps along them. */
+    /**
+     * As measured: turning the rows costs a length per row, and adding up a tile's lanes as much as 15 steps along
+     * them.
+     */
     @Override
     public boolean multipliesRows(int count, int length) {
         return 4 * count < length;

@@ -1,6 +1,6 @@
 /**
- * The loops over floats in which training and scoring spend their time: by the Vector API where its module is, else in plain
- * Java that the compiler vectorises.
+ * The loops over floats in which training and scoring spend their time: by the Vector API where its module is, else in
+ * plain Java that the compiler vectorises.
  *
  * <p>The doors are {@link io.reelrank.kernels.Kernels} and what they work on, {@link io.reelrank.kernels.Matrix}.
  *

@@ -52,7 +52,8 @@ record Comparison(
      *
      * @param split what there is to learn and to find
      * @param ours trained on the split, with its videos' {@code bias}
-     * @param published likewise, the published night's model as trained without that night's held out days; rank 0 for none
+     * @param published likewise, the published night's model as trained without that night's held out days; rank 0 for
+     *     none
      * @param mllib MLlib's model of the split, without biases; rank 0 for none
      * @param learned what orders our candidates anew
      * @return rows of {@code model_quality}

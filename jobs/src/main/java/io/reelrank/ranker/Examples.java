@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What a ranker learns from: candidates as of a moment, and whether they were wanted in the days after it. A candidate
- * that was shown and wanted is one that a ranker should put first; one that was shown and skipped, and a part of those not
- * shown, are what it should put behind. Users who wanted no candidate say nothing about an order, and are left out.
+ * that was shown and wanted is one that a ranker should put first; one that was shown and skipped, and a part of those
+ * not shown, are what it should put behind. Users who wanted no candidate say nothing about an order, and are left out.
  *
  * <p>A pair's features do not look beyond the moment; what was wanted after it is the label alone.
  *

@@ -24,17 +24,24 @@ enum Feature {
     AGE,
     /** log(1 + seconds); 0 where unknown. */
     LENGTH,
-    /** How near the length is to those the user wants: −|log length − their mean log length|; 0 where either is unknown. */
+    /**
+     * How near the length is to those the user wants: −|log length − their mean log length|; 0 where either is unknown.
+     */
     LENGTH_FIT,
     /** The largest share of one of the video's tags in the strength of what the user wanted. */
     TAG_SHARE,
-    /** (wanted + 3 r) / (met + 3) of what the user met with one of the tags, r being the user's own rate; the largest. */
+    /**
+     * (wanted + 3 r) / (met + 3) of what the user met with one of the tags, r being the user's own rate; the largest.
+     */
     TAG_RATE,
     /** log(1 + strength of what the user wanted of the creator). */
     CREATOR_STRENGTH,
     /** log(1 + videos of the creator that the user met and did not want). */
     CREATOR_SKIPPED,
-    /** log Σ_h share of the user's plays in h · lift of the video's positives in h, h being three hours; 0 where unknown. */
+    /**
+     * log Σ_h share of the user's plays in h · lift of the video's positives in h, h being three hours; 0 where
+     * unknown.
+     */
     HOUR_FIT,
     /** log(1 + videos the user met). */
     MET,

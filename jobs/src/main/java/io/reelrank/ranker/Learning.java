@@ -18,8 +18,8 @@ import org.apache.spark.sql.Row;
  * Fits MLlib's classifiers to examples.
  *
  * <p>MLlib adds gradients and histograms in the order in which partitions finish, so the last digits differ from run to
- * run, and with them a tree's splits. So all examples are put into one partition, in the order of user and video: the same
- * ranker whatever the partitions before. Their number is bounded by {@code max-examples}, about 250 bytes each.
+ * run, and with them a tree's splits. So all examples are put into one partition, in the order of user and video: the
+ * same ranker whatever the partitions before. Their number is bounded by {@code max-examples}, about 250 bytes each.
  */
 public final class Learning implements AutoCloseable {
     private final RankerSettings settings;

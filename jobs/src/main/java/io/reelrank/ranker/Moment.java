@@ -7,7 +7,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The candidates as of a moment: who is first for a user by the served score, and what is known of each. To be broadcast.
+ * The candidates as of a moment: who is first for a user by the served score, and what is known of each. To be
+ * broadcast.
  */
 public final class Moment implements Serializable {
     private static final long serialVersionUID = 1;

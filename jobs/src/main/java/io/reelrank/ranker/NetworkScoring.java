@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * A multilayer perceptron's log odds. Each layer is an affine map, MLlib's weights being a layer's matrix column after
- * column and then its intercepts; hidden layers end in the logistic function 1 / (1 + e^−z), and the last one has two nodes,
- * whose softmax has the log odds z₁ − z₀.
+ * column and then its intercepts; hidden layers end in the logistic function 1 / (1 + e^−z), and the last one has two
+ * nodes, whose softmax has the log odds z₁ − z₀.
  *
  * @param layers how many nodes each layer has, the features first and 2 last
  * @param weights of all layers in turn

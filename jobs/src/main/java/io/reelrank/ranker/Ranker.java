@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A learned order of candidates: by the learned log odds less w · log(1 + place), the place being that in the served order.
- * To be broadcast.
+ * A learned order of candidates: by the learned log odds less w · log(1 + place), the place being that in the served
+ * order. To be broadcast.
  */
 public final class Ranker implements Serializable {
     private static final long serialVersionUID = 1;

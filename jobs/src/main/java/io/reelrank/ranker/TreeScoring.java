@@ -10,11 +10,11 @@ import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.Node;
 
 /**
- * Boosted trees' log odds: twice the sum F of MLlib's trees, which it fits to log(1 + e^(−2yF)) with y = ±1 (Friedman 2001,
- * "Greedy function approximation: a gradient boosting machine", section 4.5).
+ * Boosted trees' log odds: twice the sum F of MLlib's trees, which it fits to log(1 + e^(−2yF)) with y = ±1 (Friedman
+ * 2001, "Greedy function approximation: a gradient boosting machine", section 4.5).
  *
- * <p>One set of arrays holds all trees' nodes. A node with a feature sends x to the left where x is at most its threshold;
- * one without is a leaf, whose value is added.
+ * <p>One set of arrays holds all trees' nodes. A node with a feature sends x to the left where x is at most its
+ * threshold; one without is a leaf, whose value is added.
  *
  * @param roots [trees] each tree's first node
  * @param features [nodes] the feature a node asks for; −1 for a leaf

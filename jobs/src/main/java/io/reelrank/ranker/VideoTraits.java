@@ -17,8 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a ranker knows of every video as of a moment, whoever the user is, as columns to be broadcast. A video's position is
- * its place in the order of the numbers.
+ * What a ranker knows of every video as of a moment, whoever the user is, as columns to be broadcast. A video's
+ * position is its place in the order of the numbers.
  *
  * <p>Memory: about 90 bytes a video and 4 for each of its tags.
  *
@@ -26,7 +26,8 @@ import org.apache.spark.sql.Row;
  * @param creators [videos] who made each, as a number; negative where unknown
  * @param tags [videos] [tags] as numbers
  * @param biases [videos] the part of recent popularity in the served score
- * @param columns [column] [videos] the features that are the video's own, by {@link Feature#position}; null for the others
+ * @param columns [column] [videos] the features that are the video's own, by {@link Feature#position}; null for the
+ *     others
  * @param hours [videos] [parts of the day] the lift of its positives; empty where nothing is known
  */
 // Arrays, because boxes cost more than the ranking; nobody compares these by equals.

@@ -42,9 +42,9 @@ record Addressee(String id, Person person, String source, String segment, long[]
     };
 
     /**
-     * Copies a row of {@link #COLUMNS}: user_id a text, met and strengths arrays of int and float ascending by met, factors and
-     * hours of float, source and segment texts, follows and hidden arrays of bigint, rules an int, items and scores arrays of
-     * int and float; all but the first may be null.
+     * Copies a row of {@link #COLUMNS}: user_id a text, met and strengths arrays of int and float ascending by met,
+     * factors and hours of float, source and segment texts, follows and hidden arrays of bigint, rules an int, items
+     * and scores arrays of int and float; all but the first may be null.
      */
     static Addressee of(InternalRow row) {
         int[] met = ints(row, 1);

@@ -8,8 +8,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Says why a video stands in a user's list, as a key and what it is about: the creator whom the user follows, the past video
- * that contributes most to the model's score, popularity where that is the larger part of the score, or that it is new.
+ * Says why a video stands in a user's list, as a key and what it is about: the creator whom the user follows, the past
+ * video that contributes most to the model's score, popularity where that is the larger part of the score, or that it
+ * is new.
  *
  * @param items those that training met; nothing is read of them where nothing is explained
  * @param mapped those that have factors by their features alone

@@ -25,8 +25,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Videos that are too many to be in one place: a slice of them at a time is scored for everybody, and of each user's best of
- * every slice the best are kept. The result is that of scoring them all at once.
+ * Videos that are too many to be in one place: a slice of them at a time is scored for everybody, and of each user's
+ * best of every slice the best are kept. The result is that of scoring them all at once.
  *
  * @param items {@code video_idx, factors, bias, creator, barred}
  * @param rank the factors' length

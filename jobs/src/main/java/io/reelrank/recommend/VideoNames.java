@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What videos are called and by whom they are, by their numbers, to be broadcast beside the factors: joining every entry of
- * every list is dearer.
+ * What videos are called and by whom they are, by their numbers, to be broadcast beside the factors: joining every
+ * entry of every list is dearer.
  */
 final class VideoNames implements Serializable {
     private static final long serialVersionUID = 1;

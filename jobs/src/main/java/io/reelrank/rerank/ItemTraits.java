@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
  * What re-ranking knows of every item, as columns to be broadcast. An item's position is its place in the order of the
  * numbers. Immutable.
  *
- * <p>Memory: about 60 bytes an item, 4 for each of its tags, and one a factor: where an item's factors point is known to a
- * hundredth, which is enough to say how alike two items are.
+ * <p>Memory: about 60 bytes an item, 4 for each of its tags, and one a factor: where an item's factors point is known
+ * to a hundredth, which is enough to say how alike two items are.
  */
 public final class ItemTraits implements Serializable {
     private static final long serialVersionUID = 1;
@@ -55,9 +55,9 @@ public final class ItemTraits implements Serializable {
     /**
      * Brings what is known to one place; rows come partition by partition.
      *
-     * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small, factors}, each video once: creator
-     *     a bigint, 0 where unknown; category a text or null; tags texts; quality a double, 0 being the usual; two booleans;
-     *     factors [rank]
+     * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small, factors}, each video once:
+     *     creator a bigint, 0 where unknown; category a text or null; tags texts; quality a double, 0 being the usual;
+     *     two booleans; factors [rank]
      * @param rank the factors' length; 0 where there are none
      */
     public static ItemTraits of(Dataset<Row> rows, int rank) {

@@ -5,8 +5,8 @@ import io.reelrank.kernels.Matrix;
 
 /**
  * How alike candidates are, in [0, 1]: the cosine of their factors, not below 0, and the share of their kinds that they
- * have both (Jaccard), weighed. Kinds are compared by bits of which two may share one: of videos with up to five tags hardly
- * any pair looks more alike for that. Has scratch of its own: one a thread.
+ * have both (Jaccard), weighed. Kinds are compared by bits of which two may share one: of videos with up to five tags
+ * hardly any pair looks more alike for that. Has scratch of its own: one a thread.
  */
 final class Likeness {
     private final Kernels kernels = Kernels.best();

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
  *
  * <pre>s_i + w · min(0, b_i) − θ · max_{j listed} likeness(i, j) + λ · (what i adds to the user's mix)</pre>
  *
- * among those that the caps allow and that are owed the place: s is the score scaled so that the candidates by merit have 0
- * to 1, b the item's quality; the third term is maximal marginal relevance (Carbonell, Goldstein 1998), the fourth
- * calibration ({@link TasteMix}). Of the first k places ⌊k · share⌋ at least are those of new items, and likewise of small
- * creators, as long as there are any (Zehlike et al. 2017, "FA*IR", with the share as least number). Every weight of 0 and
- * every cap of 0 is a step left out; with all of them left out the list is the candidates' first.
+ * among those that the caps allow and that are owed the place: s is the score scaled so that the candidates by merit
+ * have 0 to 1, b the item's quality; the third term is maximal marginal relevance (Carbonell, Goldstein 1998), the
+ * fourth calibration ({@link TasteMix}). Of the first k places ⌊k · share⌋ at least are those of new items, and
+ * likewise of small creators, as long as there are any (Zehlike et al. 2017, "FA*IR", with the share as least number).
+ * Every weight of 0 and every cap of 0 is a step left out; with all of them left out the list is the candidates' first.
  *
  * <p>Steps: places × candidates. Has scratch of its own: one a thread.
  */

@@ -18,7 +18,9 @@ import org.apache.spark.sql.Row;
 public final class Standing {
     private Standing() {}
 
-    /** A creator as a number, 0 where unknown: of ten million, any two have the same with a chance of one in 300,000. */
+    /**
+     * A creator as a number, 0 where unknown: of ten million, any two have the same with a chance of one in 300,000.
+     */
     public static Column creator(Column id) {
         return when(id.notEqual(""), xxhash64(id)).otherwise(lit(0L));
     }
@@ -39,11 +41,11 @@ public final class Standing {
     /**
      * Marks videos.
      *
-     * @param videos {@code creator_id, eligible, age_days, positives}: age at the moment, null where unknown, and how many
-     *     wanted the video before it
+     * @param videos {@code creator_id, eligible, age_days, positives}: age at the moment, null where unknown, and how
+     *     many wanted the video before it
      * @param newVideoDays a video is new for so many days
-     * @return the same rows with {@code creator, is_new, is_small}: small are creators whose eligible videos fewer wanted than those
-     *     of the mean creator
+     * @return the same rows with {@code creator, is_new, is_small}: small are creators whose eligible videos fewer
+     *     wanted than those of the mean creator
      */
     public static Dataset<Row> of(Dataset<Row> videos, double newVideoDays) {
         Dataset<Row> creators = videos.filter(col("eligible"))

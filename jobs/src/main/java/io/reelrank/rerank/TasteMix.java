@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a list's mix of kinds compares to the user's own (Steck 2018, "Calibrated recommendations"): of p, the share of each
- * kind g among what the user wanted, and q, among what is listed,
+ * How a list's mix of kinds compares to the user's own (Steck 2018, "Calibrated recommendations"): of p, the share of
+ * each kind g among what the user wanted, and q, among what is listed,
  *
  * <pre>−KL(p ‖ q̃) = Σ_g p_g log(q̃_g / p_g),   q̃ = (1 − α) q + α p,   α = 0.01</pre>
  *
- * An item of several kinds counts for each of them in equal parts. What an item adds to a list of k items is how much it
- * changes (k + 1) times that, in parts that depend on a kind and the item's part in it alone: these are kept.
+ * An item of several kinds counts for each of them in equal parts. What an item adds to a list of k items is how much
+ * it changes (k + 1) times that, in parts that depend on a kind and the item's part in it alone: these are kept.
  */
 final class TasteMix {
     private static final double SMOOTHING = 0.01;

@@ -3,8 +3,8 @@ package io.reelrank.scoring;
 import java.util.Arrays;
 
 /**
- * The best n of items that are offered in any order: higher scores first, of equal scores the lower position. Keeps somewhat
- * more than n, and when there is no room left finds the n-th by partitioning and forgets what is behind it.
+ * The best n of items that are offered in any order: higher scores first, of equal scores the lower position. Keeps
+ * somewhat more than n, and when there is no room left finds the n-th by partitioning and forgets what is behind it.
  */
 final class Best {
     // Room for this and a quarter of n more: little to partition, and seldom.

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Brings items' factors to one place, packed, so that they can be broadcast: (rank + 4) · 4.25 bytes an item, 289 MB for a
- * million items of rank 64. A partition comes as three arrays, never as rows.
+ * Brings items' factors to one place, packed, so that they can be broadcast: (rank + 4) · 4.25 bytes an item, 289 MB
+ * for a million items of rank 64. A partition comes as three arrays, never as rows.
  */
 public final class CollectedItems {
     private CollectedItems() {}
@@ -34,8 +34,8 @@ public final class CollectedItems {
     /**
      * The rows packed with what decides whom each is not for.
      *
-     * @param rows {@code video_idx, factors, bias, creator, barred}, each video once; creator a bigint, barred an int, as
-     *     {@link LeftOut} has them
+     * @param rows {@code video_idx, factors, bias, creator, barred}, each video once; creator a bigint, barred an int,
+     *     as {@link LeftOut} has them
      * @param rank the factors' length; 0 leaves factors out and ranks by the bias alone
      * @throws IllegalArgumentException if the factors do not fit into one array
      */

@@ -12,8 +12,8 @@ import java.util.Arrays;
  *
  * <pre>x_uᵀ y_i = Σ_{j: r_uj > 0} s_ij c_uj,   s_ij = y_iᵀ A⁻¹ y_j,   c_uj = α₀ + α r_uj</pre>
  *
- * Exact where the users were solved last, with these factors, as our solver and MLlib do. Steps: rank² a past item and rank³/3 for the
- * user, then rank² + rank · past an item explained.
+ * Exact where the users were solved last, with these factors, as our solver and MLlib do. Steps: rank² a past item and
+ * rank³/3 for the user, then rank² + rank · past an item explained.
  */
 public final class Explanation {
     private final ItemFactors items;

@@ -10,18 +10,18 @@ import java.util.stream.IntStream;
 /**
  * The best n of all items for each of some users: score(u, i) = x_u · y_i + b_i, what is not for a user left out.
  *
- * <p>Items lie in blocks, those with the longest factors first, within a block factor after factor. A batch of users meets a
- * block at a time, by the same kernels that train: a block is read once for all of them, and their scores for it stay in the
- * caches. There what a user met is struck out, and only items whose scores reach the user's n-th best so far are looked at,
- * and their marks. By Cauchy and Schwarz no score is larger than ‖x_u‖ ‖y_i‖ + b_i: where no later block can reach any
- * user's n-th best, the batch is done. A user without factors is ranked by the bias alone. A user's list does not depend on
- * the batch. Immutable, and safe for several threads.
+ * <p>Items lie in blocks, those with the longest factors first, within a block factor after factor. A batch of users
+ * meets a block at a time, by the same kernels that train: a block is read once for all of them, and their scores for
+ * it stay in the caches. There what a user met is struck out, and only items whose scores reach the user's n-th best so
+ * far are looked at, and their marks. By Cauchy and Schwarz no score is larger than ‖x_u‖ ‖y_i‖ + b_i: where no later
+ * block can reach any user's n-th best, the batch is done. A user without factors is ranked by the bias alone. A user's
+ * list does not depend on the batch. Immutable, and safe for several threads.
  *
- * <p>Selection is what remains, so a sample of the items is scored first: below the score that it promises nothing is looked
- * at. Where it promised too much, which shows, the user is ranked again without it.
+ * <p>Selection is what remains, so a sample of the items is scored first: below the score that it promises nothing is
+ * looked at. Where it promised too much, which shows, the user is ranked again without it.
  *
- * <p>Memory: (rank + 4) · 4.25 bytes an item, 12 more with marks, the rank rounded up to 16, {@link #bytes} says it; a call
- * 100 kB and 10 n bytes a user of a batch.
+ * <p>Memory: (rank + 4) · 4.25 bytes an item, 12 more with marks, the rank rounded up to 16, {@link #bytes} says it; a
+ * call 100 kB and 10 n bytes a user of a batch.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
@@ -213,9 +213,9 @@ public final class TopItems implements Serializable {
     }
 
     /**
-     * Sets a score below which a user's n-th best hardly is, by a sample of items of all lengths: that more of the n best are
-     * in the sample than are looked for is as likely as more than three standard deviations. Who is found fewer than n in
-     * the end is ranked again without.
+     * Sets a score below which a user's n-th best hardly is, by a sample of items of all lengths: that more of the n
+     * best are in the sample than are looked for is as likely as more than three standard deviations. Who is found
+     * fewer than n in the end is ranked again without.
      */
     private void setFloors(Asking[] batch, int n, BlockScores scores) {
         double expected = (double) n / SAMPLED;

@@ -11,7 +11,8 @@ import java.util.List;
  * @param minUsersShare the share of the published lists' users that tonight's must reach
  * @param maxLargestShare the share of lists that one video may stand in
  * @param maxCoverageFall by what share of the published lists' coverage tonight's may be smaller
- * @param maxGiniRise by how much the Gini coefficient of videos' exposures may be larger than that of the published lists
+ * @param maxGiniRise by how much the Gini coefficient of videos' exposures may be larger than that of the published
+ *     lists
  * @param maxNewShareFall by what share of the published lists' share of new videos tonight's may be smaller
  * @param minParity the least parity of any family of groups, where the published model reached it
  * @param historyDays how many nights before are compared with in rows

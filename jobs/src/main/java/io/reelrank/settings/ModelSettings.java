@@ -66,8 +66,8 @@ public record ModelSettings(
     /**
      * What of videos' factors follows from a linear map of what is known of the videos.
      *
-     * @param weight by how much the map that factors are drawn to in training may differ from zero, a variance in units of
-     *     1/λ; 0 draws them to zero
+     * @param weight by how much the map that factors are drawn to in training may differ from zero, a variance in units
+     *     of 1/λ; 0 draws them to zero
      * @param ridge without such a map, the ridge of the regression that gives videos that nobody met their factors
      *     afterwards; 0 leaves them without
      * @param of what of videos are features, of {@link #KNOWN}

@@ -8,8 +8,8 @@ package io.reelrank.settings;
  * @param sweeps how often the bias model's two sides are fitted in turn at the most
  * @param lowPull a video whose pull is surely below this is marked
  * @param startSeconds where impressions are not logged, a play of so many seconds has started
- * @param clickbaitCompletion a video that more than the average start and surely fewer than this share of those of its length
- *     finish is marked
+ * @param clickbaitCompletion a video that more than the average start and surely fewer than this share of those of its
+ *     length finish is marked
  * @param complaintTimes a video that surely more than so many times the average share of users hide or report is marked
  * @param complaintUsers but not before so many did
  */

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param trials how many times a model is trained at the most
  * @param minutes after how many minutes of training and measuring no further trial begins
  * @param metrics what a trial is judged by: the geometric mean of these, of all users, larger being better
- * @param iterations the iterations that a trial may have, ascending: all draws get the first, the better half of them the
- *     next, and so on
+ * @param iterations the iterations that a trial may have, ascending: all draws get the first, the better half of them
+ *     the next, and so on
  * @param width how many draws are tried in a round
  * @param popularityWeights the weights of recent popularity that every trial is measured with
  * @param space what is drawn, by the key of {@code reelrank.model}

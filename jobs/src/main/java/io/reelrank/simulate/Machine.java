@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What users who are no persons do. Those of a farm, and those who boost the same creator, do the same to the same videos. */
+/**
+ * What users who are no persons do. Those of a farm, and those who boost the same creator, do the same to the same
+ * videos.
+ */
 final class Machine {
     private static final long BOT_WATCH_MS = 3000;
 

@@ -1,5 +1,6 @@
 /**
- * A synthetic short-video platform with a known truth: its logs, videos and users as files, for samples, tests and scale.
+ * A synthetic short-video platform with a known truth: its logs, videos and users as files, for samples, tests and
+ * scale.
  *
  * <p>The door is {@link io.reelrank.simulate.Simulator}; what ought to be recommended is {@link
  * io.reelrank.simulate.Truth}. Every user, creator and video is a pure function of the seed and its number ({@link

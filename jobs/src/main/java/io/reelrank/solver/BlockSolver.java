@@ -5,8 +5,8 @@ import io.reelrank.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Solves blocks of rows against a fixed side, each row by the method that costs least. A row's factors depend on its own
- * pairs, prior and warm start alone, never on the block it is in.
+ * Solves blocks of rows against a fixed side, each row by the method that costs least. A row's factors depend on its
+ * own pairs, prior and warm start alone, never on the block it is in.
  *
  * <p>Holds the scratch of one thread: 8 rank² bytes and more; several of them may share a fixed side.
  */

@@ -4,9 +4,9 @@ import io.reelrank.kernels.Kernels;
 import io.reelrank.kernels.Matrix;
 
 /**
- * A = UᵀU of a symmetric positive definite matrix in place, left-looking by strips: a strip first loses the products of all
- * rows above it, by the same kernel that sums outer products, and then is factored row by row. Only the upper half is read
- * and written; below it remains rubbish.
+ * A = UᵀU of a symmetric positive definite matrix in place, left-looking by strips: a strip first loses the products of
+ * all rows above it, by the same kernel that sums outer products, and then is factored row by row. Only the upper half
+ * is read and written; below it remains rubbish.
  *
  * <p>A pivot of zero or less, which only rounding or a singular matrix brings, leaves its unknown at zero.
  */

@@ -11,9 +11,9 @@ import java.io.Serializable;
  * dual      outer n² f / 2 + factor n³ / 6 + unknown n + turn n f      (n rounded up to whole vectors)
  * gradient  pass (steps + 2) n f</pre>
  *
- * Only the costs' proportions matter. The shipped ones were fitted by hand to {@code RowBenchmark} (test sources) on one core
- * of a Zen 4 with 512-bit vectors: 20,000 items, ranks 64 and 512, 0 to 1024 pairs, factors in the last-level cache; those
- * of the vector kernels foretell its times to about a third.
+ * Only the costs' proportions matter. The shipped ones were fitted by hand to {@code RowBenchmark} (test sources) on
+ * one core of a Zen 4 with 512-bit vectors: 20,000 items, ranks 64 and 512, 0 to 1024 pairs, factors in the last-level
+ * cache; those of the vector kernels foretell its times to about a third.
  *
  * @param outer a product of a sum of outer products
  * @param factor a product of a Cholesky factorisation

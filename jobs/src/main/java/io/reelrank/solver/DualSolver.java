@@ -5,8 +5,8 @@ import io.reelrank.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Solves a system of the size of the row's n pairs instead of the rank's, by Woodbury's identity: with B = W^½ Z [n × rank]
- * and c = W^-½ b,
+ * Solves a system of the size of the row's n pairs instead of the rank's, by Woodbury's identity: with B = W^½ Z [n ×
+ * rank] and c = W^-½ b,
  *
  * <pre>x = D⁻¹ (h + Bᵀ u),   (I + B D⁻¹ Bᵀ) u = c − B D⁻¹ h</pre>
  *

@@ -6,8 +6,8 @@ import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
 
 /**
- * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. In this basis what all rows of the other side share, α₀G + λI, is
- * a diagonal, whatever λ is: it costs a row nothing, is exact in floats, and scales the system well. Immutable.
+ * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. In this basis what all rows of the other side share, α₀G +
+ * λI, is a diagonal, whatever λ is: it costs a row nothing, is exact in floats, and scales the system well. Immutable.
  */
 public final class Eigenbasis implements Serializable {
     private static final long serialVersionUID = 1;

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Fᵀ Λ F of rows of features, sparse: for every two features that meet in a row, the sum of λ f_a f_b. The sum of blocks'
- * products, added in a fixed order, is that of all. Immutable.
+ * Fᵀ Λ F of rows of features, sparse: for every two features that meet in a row, the sum of λ f_a f_b. The sum of
+ * blocks' products, added in a fixed order, is that of all. Immutable.
  *
  * <p>Memory: 16 bytes for every two features that meet, a half of the matrix being kept; while a block is multiplied, 8
  * bytes for every two features of each of its rows besides.

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  *
  * <pre>Σ_i λ_i ‖y_i − Wᵀ f_i‖² + μ ‖W‖²,   that is   (Fᵀ Λ F + μ I) W = Fᵀ Λ Y</pre>
  *
- * by conjugate gradients (Hestenes, Stiefel 1952) with the diagonal as preconditioner, all columns of W side by side, each
- * with step lengths of its own.
+ * by conjugate gradients (Hestenes, Stiefel 1952) with the diagonal as preconditioner, all columns of W side by side,
+ * each with step lengths of its own.
  *
  * <p>Memory: 24 bytes for every two features that meet, and 40 a feature and factor while it solves. The cores of one
  * machine share the work; the result is the same for any number of them.

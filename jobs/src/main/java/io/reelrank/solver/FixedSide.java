@@ -4,8 +4,8 @@ import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
 
 /**
- * The side that stays fixed during half a sweep: its factors, turned into its Gramian's eigenbasis. Prepared once, shared
- * by all threads. Immutable.
+ * The side that stays fixed during half a sweep: its factors, turned into its Gramian's eigenbasis. Prepared once,
+ * shared by all threads. Immutable.
  *
  * <p>Memory: 4 bytes a factor, the rank rounded up to 16, and 8 · rank² for the basis.
  */
@@ -24,7 +24,8 @@ public final class FixedSide implements Serializable {
      * @param objective what is minimised
      * @param basis of the Gramian of the whole side
      * @param size how many rows the whole side has, |I|
-     * @param rotated [rows × rank] as {@link Eigenbasis#rotate} gives them; all rows of the side or those that are needed
+     * @param rotated [rows × rank] as {@link Eigenbasis#rotate} gives them; all rows of the side or those that are
+     *     needed
      */
     public FixedSide(Objective objective, Eigenbasis basis, long size, float[] rotated) {
         this.objective = objective;

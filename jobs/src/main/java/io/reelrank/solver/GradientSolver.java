@@ -5,9 +5,9 @@ import io.reelrank.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Conjugate gradients from the factors at hand (Takács, Pilászy, Tikk 2011, "Applications of the conjugate gradient method
- * for implicit feedback collaborative filtering"), preconditioned by the system's diagonal: 2 n rank products a step. Each
- * step lowers the row's loss; the solution is that of the other solvers once there are enough steps.
+ * Conjugate gradients from the factors at hand (Takács, Pilászy, Tikk 2011, "Applications of the conjugate gradient
+ * method for implicit feedback collaborative filtering"), preconditioned by the system's diagonal: 2 n rank products a
+ * step. Each step lowers the row's loss; the solution is that of the other solvers once there are enough steps.
  */
 final class GradientSolver implements RowSolver {
     private final Kernels kernels;

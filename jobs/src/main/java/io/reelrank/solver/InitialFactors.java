@@ -3,9 +3,9 @@ package io.reelrank.solver;
 import java.io.Serializable;
 
 /**
- * First factors: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren 2021, section 4.3),
- * so that the products of two rows spread alike at every rank. A row's are the same in whatever block, order or run: they
- * come of the seed and the row's own number alone.
+ * First factors: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren 2021, section
+ * 4.3), so that the products of two rows spread alike at every rank. A row's are the same in whatever block, order or
+ * run: they come of the seed and the row's own number alone.
  *
  * <p>SplitMix64 (Steele, Lea, Flood 2014) and Box and Muller's transform (1958) by {@link StrictMath}.
  *

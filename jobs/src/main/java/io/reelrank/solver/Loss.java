@@ -9,8 +9,8 @@ import io.reelrank.kernels.Matrix;
  * <pre>Σ_ui α₀ (x_uᵀ y_i)² = α₀ tr(XᵀX YᵀY),   and of an observed pair   c (p − s)² − α₀ s²,  s = xᵀy</pre>
  *
  * The loss of a model is one {@link #unobserved}, the {@link #observed} of the blocks of one side, and the {@link
- * #regularization} of the blocks of both. A score is summed in floats, as when it was solved for; all else in doubles, and
- * sums over blocks are the caller's, in a fixed order.
+ * #regularization} of the blocks of both. A score is summed in floats, as when it was solved for; all else in doubles,
+ * and sums over blocks are the caller's, in a fixed order.
  */
 public final class Loss {
     private Loss() {}

@@ -8,9 +8,9 @@ import java.io.Serializable;
  * <pre>Σ_ui c_ui (p_ui − x_uᵀ y_i)² + Σ_u λ_u ‖x_u − m_u‖² + Σ_i λ_i ‖y_i − m_i‖²,
  * c_ui = α₀ + α |r_ui|,   p_ui = [r_ui &gt; 0]</pre>
  *
- * (Hu, Koren, Volinsky 2008, equation 3, with α₀ for the unobserved; a negative r is confidence in absence, as in Spark's
- * MLlib, whose objective has α₀ = 1). The priors m are zero where none are given. With a side fixed, each row of the other
- * solves
+ * (Hu, Koren, Volinsky 2008, equation 3, with α₀ for the unobserved; a negative r is confidence in absence, as in
+ * Spark's MLlib, whose objective has α₀ = 1). The priors m are zero where none are given. With a side fixed, each row
+ * of the other solves
  *
  * <pre>(α₀ YᵀY + Σ_j w_j y_j y_jᵀ + λ_u I) x_u = Σ_j (α₀ + w_j) p_j y_j + λ_u m_u,   w_j = α |r_uj|</pre>
  *

@@ -15,8 +15,8 @@ public sealed interface Regularization extends Serializable {
 
     /**
      * λ (n + α₀|I|)^ν (Rendle, Krichene, Zhang, Koren 2021, "Revisiting the performance of iALS on item recommendation
-     * benchmarks", equation 6), n being the row's observed pairs. With ν = 0 all rows have the same λ; with ν = 1 it grows
-     * with the row's weight as the loss does.
+     * benchmarks", equation 6), n being the row's observed pairs. With ν = 0 all rows have the same λ; with ν = 1 it
+     * grows with the row's weight as the loss does.
      *
      * @param lambda λ, positive
      * @param exponent ν, not negative
@@ -37,8 +37,8 @@ public sealed interface Regularization extends Serializable {
     }
 
     /**
-     * λ n, n being the row's positive pairs: what Spark's MLlib minimises ({@code numExplicits} in its ALS.scala). A row
-     * without positives has no regularisation.
+     * λ n, n being the row's positive pairs: what Spark's MLlib minimises ({@code numExplicits} in its ALS.scala). A
+     * row without positives has no regularisation.
      *
      * @param lambda λ, positive
      */

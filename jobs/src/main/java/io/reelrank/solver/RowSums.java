@@ -5,9 +5,9 @@ import io.reelrank.kernels.Matrix;
 import java.io.Serializable;
 
 /**
- * What some of a row's pairs add to its system, Σ_j w_j z_j z_jᵀ, Σ_j b_j z_j and Σ_j b_j, in the eigenbasis of the fixed
- * side: for a row whose pairs are in several places. Floats are summed over {@link #CHUNK} pairs at a time, and these in
- * doubles, so that millions of pairs lose no more than some hundreds.
+ * What some of a row's pairs add to its system, Σ_j w_j z_j z_jᵀ, Σ_j b_j z_j and Σ_j b_j, in the eigenbasis of the
+ * fixed side: for a row whose pairs are in several places. Floats are summed over {@link #CHUNK} pairs at a time, and
+ * these in doubles, so that millions of pairs lose no more than some hundreds.
  *
  * <p>Memory: 4 rank² bytes. Immutable.
  */

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not copied,
- * and may not be changed.
+ * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not
+ * copied, and may not be changed.
  */
 public final class Rows implements Serializable {
     private static final long serialVersionUID = 1;

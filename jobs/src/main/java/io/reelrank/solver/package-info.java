@@ -6,7 +6,7 @@
  * sums a caller adds in an order of its choice, {@link io.reelrank.solver.FeatureRegression}, which maps features to
  * factors, and {@link io.reelrank.solver.InitialFactors}. What is minimised is an {@link io.reelrank.solver.Objective}.
  *
- * <p>It knows neither Spark nor tables, moves no data, starts no threads and decides nothing about iterations. Indices are
- * positions in the arrays it is given, never the numbers of users or videos.
+ * <p>It knows neither Spark nor tables, moves no data, starts no threads and decides nothing about iterations. Indices
+ * are positions in the arrays it is given, never the numbers of users or videos.
  */
 package io.reelrank.solver;

@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Drawn ratings with what makes training hard or easy: few users with long histories and many with short ones, few items
- * that everybody meets, and tastes, so that there is something to learn. A user's ratings follow from the seed and the
- * user's number alone.
+ * Drawn ratings with what makes training hard or easy: few users with long histories and many with short ones, few
+ * items that everybody meets, and tastes, so that there is something to learn. A user's ratings follow from the seed
+ * and the user's number alone.
  *
  * @param size how much
  * @param seed of everything

@@ -32,9 +32,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * The top N of all users, from stored factors to written Parquet, by us with what users met left out, and by MLlib without,
- * or with it by what is usually done: as many more for everybody as the busiest user met, the met ones taken out afterwards.
- * The factors are trained in a few sweeps on drawn ratings, so that scores are spread as a model's are.
+ * The top N of all users, from stored factors to written Parquet, by us with what users met left out, and by MLlib
+ * without, or with it by what is usually done: as many more for everybody as the busiest user met, the met ones taken
+ * out afterwards. The factors are trained in a few sweeps on drawn ratings, so that scores are spread as a model's are.
  */
 public final class ScoringRace {
     private static final double NANOS = 1e9;

@@ -19,8 +19,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Our training beside MLlib's on the same ratings with the same objective.
  *
- * <p>MLlib tells nothing of its iterations: what one takes is the difference between trainings of many and of few of them,
- * divided by the iterations between. Ours is the median of its sweeps, the loss of each included.
+ * <p>MLlib tells nothing of its iterations: what one takes is the difference between trainings of many and of few of
+ * them, divided by the iterations between. Ours is the median of its sweeps, the loss of each included.
  */
 public final class TrainingRace {
     private static final double NANOS = 1e9;

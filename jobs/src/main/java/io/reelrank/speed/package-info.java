@@ -2,8 +2,8 @@
  * Times what reelrank does itself beside what Spark's MLlib does, in one run on the same data.
  *
  * <p>The doors are {@link io.reelrank.speed.TrainingRace}, {@link io.reelrank.speed.Scaling} and {@link
- * io.reelrank.speed.ScoringRace}. The data is drawn, of the size that is asked for, the same on every machine; what is timed
- * is the training and the scoring that nights use.
+ * io.reelrank.speed.ScoringRace}. The data is drawn, of the size that is asked for, the same on every machine; what is
+ * timed is the training and the scoring that nights use.
  *
  * <p>It judges no model: that is evaluation's.
  */

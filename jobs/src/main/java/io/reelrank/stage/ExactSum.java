@@ -11,9 +11,9 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * Sums of numbers that do not depend on the order in which a cluster adds them.
  *
- * <p>Doubles added in another order differ in their last bits, and then a table of the same night differs with the number
- * of partitions. Each number is rounded to a multiple of 2⁻³⁰ (about 1e-9) and added as a whole number, which is exact
- * for sums below 2³³.
+ * <p>Doubles added in another order differ in their last bits, and then a table of the same night differs with the
+ * number of partitions. Each number is rounded to a multiple of 2⁻³⁰ (about 1e-9) and added as a whole number, which is
+ * exact for sums below 2³³.
  */
 public final class ExactSum {
     private static final double ONE = 1L << 30;

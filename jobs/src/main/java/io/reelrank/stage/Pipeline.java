@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The stages of a night in their order, checked to be a story that can be told: every table written before it is read. */
+/**
+ * The stages of a night in their order, checked to be a story that can be told: every table written before it is read.
+ */
 public final class Pipeline {
     private final List<Stage> stages;
 

@@ -24,8 +24,8 @@ public interface Stage {
     List<Table> writes();
 
     /**
-     * Of the tables it writes, those whose days later nights may make again: they do not tell whether this night's work is
-     * done.
+     * Of the tables it writes, those whose days later nights may make again: they do not tell whether this night's work
+     * is done.
      */
     default List<Table> kept() {
         return List.of();

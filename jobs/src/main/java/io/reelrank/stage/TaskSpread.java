@@ -12,11 +12,11 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Measures how evenly work is spread: of each of Spark's stages the busiest task beside the median one, by CPU time, by run
- * time and by the records it read. CPU time says how much there was to do; run time also what else the machine did.
+ * Measures how evenly work is spread: of each of Spark's stages the busiest task beside the median one, by CPU time, by
+ * run time and by the records it read. CPU time says how much there was to do; run time also what else the machine did.
  *
- * <p>{@code spark-submit --conf spark.extraListeners=io.reelrank.stage.TaskSpread} prints the table when the application
- * ends, the most uneven stage first.
+ * <p>{@code spark-submit --conf spark.extraListeners=io.reelrank.stage.TaskSpread} prints the table when the
+ * application ends, the most uneven stage first.
  */
 public final class TaskSpread extends SparkListener {
     /** Where fewer tasks had something to do, nothing can be said of how it is spread. */

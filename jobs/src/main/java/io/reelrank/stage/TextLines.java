@@ -135,7 +135,9 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
         }
     }
 
-    /** The next line, or null behind the last: it ends with a line feed, a carriage return or both, or with the file. */
+    /**
+     * The next line, or null behind the last: it ends with a line feed, a carriage return or both, or with the file.
+     */
     private Line read() throws IOException {
         line.reset();
         length = 0;

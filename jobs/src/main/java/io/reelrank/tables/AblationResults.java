@@ -6,7 +6,10 @@ import static io.reelrank.tables.Field.required;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What models trained on strengths by other settings find in the held out days, beside that of the settings as they are. */
+/**
+ * What models trained on strengths by other settings find in the held out days, beside that of the settings as they
+ * are.
+ */
 public final class AblationResults {
     /** The name of the settings as they are. */
     public static final String AS_SET = "as set";

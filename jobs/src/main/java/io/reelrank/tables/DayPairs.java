@@ -6,7 +6,10 @@ import static io.reelrank.tables.Field.required;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What each pair of user and video that met on a day did then: made once, and read by every night whose window has the day. */
+/**
+ * What each pair of user and video that met on a day did then: made once, and read by every night whose window has the
+ * day.
+ */
 public final class DayPairs {
     /** One row a pair and day. */
     public static final Table TABLE = Table.of(

@@ -5,7 +5,10 @@ import static io.reelrank.tables.Field.required;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Who is hardly a person, and why: one row a user and reason. Their events stay in {@code events} and count for nothing. */
+/**
+ * Who is hardly a person, and why: one row a user and reason. Their events stay in {@code events} and count for
+ * nothing.
+ */
 public final class Suspects {
     /** One row a user and reason. */
     public static final Table TABLE = Table.of(

@@ -29,8 +29,8 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tables under one root: {@code tables/<table>/dt=<day>/run=<run>/part-*.parquet}, and {@code _MANIFEST.json} beside
- * the run's folder, which says which run is the day's.
+ * The tables under one root: {@code tables/<table>/dt=<day>/run=<run>/part-*.parquet}, and {@code _MANIFEST.json}
+ * beside the run's folder, which says which run is the day's.
  *
  * <p>A write lands in a folder of its own, is counted by reading it back, and becomes the day by swapping the manifest;
  * only then the former run's folder goes. A read checks every file the manifest names, because Spark reads a missing or

@@ -24,17 +24,18 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What of a number r_ui is the video's own, whoever the user is: r_ui = μ + b_u + b_i + ε, regularised (Koren, Bell, Volinsky
- * 2009, "Matrix factorization techniques for recommender systems", equation 4), fitted by alternating closed-form updates:
+ * What of a number r_ui is the video's own, whoever the user is: r_ui = μ + b_u + b_i + ε, regularised (Koren, Bell,
+ * Volinsky 2009, "Matrix factorization techniques for recommender systems", equation 4), fitted by alternating
+ * closed-form updates:
  *
  * <pre>b_i = Σ_u (r_ui − μ − b_u) / (λ + n_i)      b_u = Σ_i (r_ui − μ − b_i) / (λ + n_u)</pre>
  *
- * <p>Each row has one user and one video, so adding δ to all b_i and taking it off all b_u changes no prediction, and the two
- * updates alone settle that δ slowly. The best one is known too: δ = (Σ b_u − Σ b_i) / (users + videos). With it the
- * samples' pulls settle to 1e-6 in 6 sweeps instead of 24.
+ * <p>Each row has one user and one video, so adding δ to all b_i and taking it off all b_u changes no prediction, and
+ * the two updates alone settle that δ slowly. The best one is known too: δ = (Σ b_u − Σ b_i) / (users + videos). With
+ * it the samples' pulls settle to 1e-6 in 6 sweeps instead of 24.
  *
- * <p>The regularisation is that of a normal prior of variance σ²/λ on every bias. What is left uncertain of b_i is then, with
- * the users' biases integrated out and the other videos held,
+ * <p>The regularisation is that of a normal prior of variance σ²/λ on every bias. What is left uncertain of b_i is
+ * then, with the users' biases integrated out and the other videos held,
  *
  * <pre>error_i² = σ² / (λ + n_i − Σ_u n_ui² / (λ + n_u))
  * σ² = (Σ (r − μ)² − Σ_u b_u Σ_i (r_ui − μ) − Σ_i b_i Σ_u (r_ui − μ)) / (n − 1)</pre>
@@ -42,10 +43,10 @@ import org.apache.spark.storage.StorageLevel;
  * <p>σ² being what makes the rows most likely (Henderson's mixed model equations). Whoever believes b_i to lie within
  * ±1.96 error_i of its estimate is right 19 times of 20, if the prior is.
  *
- * <p>The pairs are packed by user once; a sweep goes through them where they lie, with the videos' biases sent to all, and adds up
- * what the users' biases take off each video. That takes 40 bytes a video on the driver and 24 in each task: 400 MB for ten
- * million videos. The sums are whole multiples of 2⁻³⁰, so the result depends on no partitioning. A user or video with a
- * large part of all rows stalls nobody: each has at most one pair with each of the other side.
+ * <p>The pairs are packed by user once; a sweep goes through them where they lie, with the videos' biases sent to all,
+ * and adds up what the users' biases take off each video. That takes 40 bytes a video on the driver and 24 in each
+ * task: 400 MB for ten million videos. The sums are whole multiples of 2⁻³⁰, so the result depends on no partitioning.
+ * A user or video with a large part of all rows stalls nobody: each has at most one pair with each of the other side.
  *
  * @param regularization λ, in rows: a video or user with as many is drawn half way to the mean
  * @param tolerance a sweep that changes no b_i by more is the last
@@ -79,8 +80,8 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     /**
      * Fits the model to rows that are added up already.
      *
-     * @param pairs {@code user_idx, video_idx, n, r, squares}: each pair once, with the number of its rows, the sum of r and
-     *     that of r²
+     * @param pairs {@code user_idx, video_idx, n, r, squares}: each pair once, with the number of its rows, the sum of
+     *     r and that of r²
      * @return what {@link #fit} returns
      */
     public Dataset<Row> fitPairs(Dataset<Row> pairs) {

@@ -18,11 +18,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Gives users who came after training the factors that training would have given them with these videos: the least squares
- * solution of their own pairs. For a user whom training met they are the trained ones, because training solves the users
- * last.
+ * Gives users who came after training the factors that training would have given them with these videos: the least
+ * squares solution of their own pairs. For a user whom training met they are the trained ones, because training solves
+ * the users last.
  *
- * <p>Memory: the videos' factors are broadcast, 8 · rank + 4 bytes a video. Steps: rank² a pair and rank³/3 a user, or less.
+ * <p>Memory: the videos' factors are broadcast, 8 · rank + 4 bytes a video. Steps: rank² a pair and rank³/3 a user, or
+ * less.
  */
 public final class FoldIn implements Serializable {
     private static final long serialVersionUID = 1;

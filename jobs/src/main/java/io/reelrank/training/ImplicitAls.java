@@ -67,8 +67,8 @@ public final class ImplicitAls {
     /**
      * Trains.
      *
-     * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 say nothing and are left
-     *     out
+     * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 say nothing and are
+     *     left out
      * @param warm {@code video_idx, factors}, each [rank], to begin with; MLlib begins with random factors all the same
      * @param observer told about every sweep; MLlib tells nothing
      * @throws IllegalStateException when the Spark context has no checkpoint folder

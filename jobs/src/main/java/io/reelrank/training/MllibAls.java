@@ -17,9 +17,9 @@ import org.apache.spark.sql.Row;
  *
  * (Hu, Koren, Volinsky 2008, equation 3, with λ scaled by the row's number n of positive ratings).
  *
- * <p>The result depends on the number of blocks, which is a setting, and on the order in which a block's ratings arrive.
- * So every pair of a user block and an item block is put into one partition, in the order of user and item: the factors
- * are the same whatever the partitions before.
+ * <p>The result depends on the number of blocks, which is a setting, and on the order in which a block's ratings
+ * arrive. So every pair of a user block and an item block is put into one partition, in the order of user and item: the
+ * factors are the same whatever the partitions before.
  */
 final class MllibAls {
     private final ModelSettings settings;

@@ -5,11 +5,13 @@ import io.reelrank.evaluation.Viewer;
 import io.reelrank.scoring.TopItems;
 
 /**
- * Ranks by the neighbours of what a user wanted (Deshpande, Karypis 2004, "Item-based top-N recommendation algorithms"):
+ * Ranks by the neighbours of what a user wanted (Deshpande, Karypis 2004, "Item-based top-N recommendation
+ * algorithms"):
  *
  * <pre>score(u, i) = Σ_{j ∈ N(u), i ∈ neighbours of j} cos(i, j), divided by the user's largest, + w · b_i</pre>
  *
- * with N(u) the items of positive strength, and b_i the recent popularity, which also orders what no neighbour speaks for.
+ * with N(u) the items of positive strength, and b_i the recent popularity, which also orders what no neighbour speaks
+ * for.
  *
  * @param neighbours of every item
  * @param popular the candidates with b_i in [0, 1] as bias, of rank 0

@@ -26,8 +26,8 @@ import scala.Tuple2;
  *
  * <pre>cos(i, j) = |U(i) ∩ U(j)| / √(|U(i)| |U(j)|)</pre>
  *
- * Exact and sparse: for an item j, the users of U(j) and what each of them wanted are walked through, Σ_{u ∈ U(j)} |N(u)|
- * steps, on the executors. The pairs are broadcast twice, by user and by item: 8 bytes a pair.
+ * Exact and sparse: for an item j, the users of U(j) and what each of them wanted are walked through, Σ_{u ∈ U(j)}
+ * |N(u)| steps, on the executors. The pairs are broadcast twice, by user and by item: 8 bytes a pair.
  *
  * <p>Memory of the result: 8 bytes a neighbour and 4 an item.
  */

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The pairs of some users in columns, user by user and by video: 16 bytes a pair, because a row of SQL for each would cost
- * more than fitting.
+ * The pairs of some users in columns, user by user and by video: 16 bytes a pair, because a row of SQL for each would
+ * cost more than fitting.
  *
  * @param starts [users + 1] where each user's pairs begin
  * @param videos [pairs] the videos' numbers

@@ -22,7 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Trains the same model on other strengths, and compares what it finds with what it finds trained on those that are set.
+ * Trains the same model on other strengths, and compares what it finds with what it finds trained on those that are
+ * set.
  *
  * <p>Two models are measured at a time, so that the memory is that of two, however many variants there are.
  */

@@ -29,8 +29,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What users wanted in the held out days of a run's date, and what was known before: measures how much of it models find, with
- * every eligible video as a candidate. Keeps both in memory, and Spark's checkpoints, until it is closed.
+ * What users wanted in the held out days of a run's date, and what was known before: measures how much of it models
+ * find, with every eligible video as a candidate. Keeps both in memory, and Spark's checkpoints, until it is closed.
  */
 final class HeldOut implements AutoCloseable {
     private final Run run;

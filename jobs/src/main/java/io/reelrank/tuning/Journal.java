@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What was found so far, on the storage, so that a search or an ablation that was interrupted goes on where it stopped, and
- * a larger one need not begin anew. What follows from other data, or was judged otherwise, lies in another file.
+ * What was found so far, on the storage, so that a search or an ablation that was interrupted goes on where it stopped,
+ * and a larger one need not begin anew. What follows from other data, or was judged otherwise, lies in another file.
  *
  * @param <T> what a trial finds, written as JSON
  */

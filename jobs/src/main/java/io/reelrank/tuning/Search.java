@@ -14,12 +14,12 @@ import java.util.function.Function;
 
 /**
  * Random search with successive halving (Jamieson, Talwalkar 2016, "Non-stochastic best arm identification and
- * hyperparameter optimization"): in a round, some draws are trained for the fewest iterations, the better half of them for
- * more, until the last iterations. What began badly is stopped early.
+ * hyperparameter optimization"): in a round, some draws are trained for the fewest iterations, the better half of them
+ * for more, until the last iterations. What began badly is stopped early.
  *
- * <p>The first trial is of the settings as they are. The first round's draws come from the whole space, half of every later
- * round's from around the best so far. What is tried follows from the seed and from what was found, so a search that was
- * interrupted and is begun again, with what it found before, takes the same way.
+ * <p>The first trial is of the settings as they are. The first round's draws come from the whole space, half of every
+ * later round's from around the best so far. What is tried follows from the seed and from what was found, so a search
+ * that was interrupted and is begun again, with what it found before, takes the same way.
  */
 final class Search {
     // A draw around the best moves by this share of a range, on the scale of factors, in one standard deviation;
