@@ -118,7 +118,10 @@ public final class VariantsStage implements Stage {
         history.unpersist();
     }
 
-    /** Computed and kept one after the other: Spark would plan them together for longer than it computes. */
+    /**
+     * Computed one after the other, as Spark would plan them together for longer than it computes; and kept on disk, as
+     * there may be many.
+     */
     private Dataset<Row> strengths(
             StrengthSettings variant,
             Dataset<Row> events,
@@ -136,7 +139,7 @@ public final class VariantsStage implements Stage {
                 .limited(days, history, split)
                 .filter(col("strength").notEqual(0f))
                 .select("user_idx", "video_idx", "strength")
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                .persist(StorageLevel.DISK_ONLY());
         limited.count();
         pairs.unpersist();
         return limited;
