@@ -25,4 +25,14 @@ public final class ExactSum {
         Column whole = rint(numbers.multiply(ONE)).cast(DataTypes.LongType);
         return coalesce(sum(whole), lit(0L)).divide(ONE);
     }
+
+    /** A number as the whole multiple of 2⁻³⁰ that is nearest, for sums outside SQL. */
+    public static long fixed(double number) {
+        return (long) Math.rint(number * ONE);
+    }
+
+    /** The number that a sum of {@link #fixed} ones stands for. */
+    public static double number(long fixed) {
+        return fixed / ONE;
+    }
 }

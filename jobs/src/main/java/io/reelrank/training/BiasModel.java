@@ -117,9 +117,9 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
                 break;
             }
         }
-        double left = squares - UserRows.Fixed.number(explained.squares());
+        double left = squares - ExactSum.number(explained.squares());
         for (int video = 0; video < videos; video++) {
-            left -= biases[video] * UserRows.Fixed.number(evidence.centred()[video]);
+            left -= biases[video] * ExactSum.number(evidence.centred()[video]);
         }
         return new Biases(
                 evidence.rows(), biases, errors(evidence, rows < 2 ? Double.NaN : Math.max(0, left / (rows - 1))));
@@ -141,7 +141,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
         for (int video = 0; video < biases.length; video++) {
             long rows = evidence.rows()[video];
             if (rows > 0) {
-                double left = UserRows.Fixed.number(evidence.centred()[video] - taken[video]) + rows * shift;
+                double left = ExactSum.number(evidence.centred()[video] - taken[video]) + rows * shift;
                 biases[video] = left / (rows + regularization);
             }
         }
@@ -151,7 +151,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     private static double shift(UserRows.Explained users, double[] videos, UserRows.Evidence evidence) {
         long met = Arrays.stream(evidence.rows()).filter(rows -> rows > 0).count();
         double difference =
-                UserRows.Fixed.number(users.biases()) - Arrays.stream(videos).sum();
+                ExactSum.number(users.biases()) - Arrays.stream(videos).sum();
         return difference / (users.users() + met);
     }
 
@@ -167,7 +167,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     private double[] errors(UserRows.Evidence evidence, double variance) {
         double[] errors = new double[evidence.rows().length];
         for (int video = 0; video < errors.length; video++) {
-            double left = evidence.rows()[video] + regularization - UserRows.Fixed.number(evidence.lost()[video]);
+            double left = evidence.rows()[video] + regularization - ExactSum.number(evidence.lost()[video]);
             errors[video] = left > NOTHING ? Math.sqrt(variance / left) : Double.NaN;
         }
         return errors;

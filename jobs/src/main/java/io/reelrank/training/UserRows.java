@@ -2,6 +2,7 @@ package io.reelrank.training;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.reelrank.stage.ExactSum;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -78,8 +79,8 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
             double all = rows(user) + regularization;
             for (int pair = starts[user]; pair < starts[user + 1]; pair++) {
                 evidence.rows()[videos[pair]] += rows[pair];
-                evidence.centred()[videos[pair]] += Fixed.of(centred[pair]);
-                evidence.lost()[videos[pair]] += Fixed.of((double) rows[pair] * rows[pair] / all);
+                evidence.centred()[videos[pair]] += ExactSum.fixed(centred[pair]);
+                evidence.lost()[videos[pair]] += ExactSum.fixed((double) rows[pair] * rows[pair] / all);
             }
         }
         return evidence;
@@ -103,10 +104,10 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
                 all += centred[pair];
             }
             double bias = left / (rows(user) + regularization);
-            sum += Fixed.of(bias);
-            squares += Fixed.of(bias * all);
+            sum += ExactSum.fixed(bias);
+            squares += ExactSum.fixed(bias * all);
             for (int pair = starts[user]; pair < starts[user + 1]; pair++) {
-                perVideo[videos[pair]] += Fixed.of(rows[pair] * bias);
+                perVideo[videos[pair]] += ExactSum.fixed(rows[pair] * bias);
             }
         }
         return new Explained(perVideo, users(), sum, squares);
@@ -122,27 +123,12 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
                 .sum();
     }
 
-    /** Numbers as whole multiples of 2⁻³⁰, whose sums depend on no order. */
-    static final class Fixed {
-        private static final double ONE = 1L << 30;
-
-        private Fixed() {}
-
-        static long of(double number) {
-            return Math.round(number * ONE);
-        }
-
-        static double number(long fixed) {
-            return fixed / ONE;
-        }
-    }
-
     /**
      * What videos have, whatever the biases are.
      *
      * @param rows [videos] n_i
-     * @param centred [videos] Σ (r − μ), fixed
-     * @param lost [videos] Σ_u n_ui² / (λ + n_u), fixed
+     * @param centred [videos] Σ (r − μ), by {@link ExactSum#fixed}
+     * @param lost [videos] Σ_u n_ui² / (λ + n_u), by {@link ExactSum#fixed}
      */
     record Evidence(long[] rows, long[] centred, long[] lost) implements Serializable {
         static Evidence none(int size) {
@@ -160,10 +146,10 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
     /**
      * What users' biases explain.
      *
-     * @param perVideo [videos] Σ_u n_ui b_u, fixed
+     * @param perVideo [videos] Σ_u n_ui b_u, by {@link ExactSum#fixed}
      * @param users how many users
-     * @param biases Σ_u b_u, fixed
-     * @param squares Σ_u b_u Σ_i (r_ui − μ), fixed
+     * @param biases Σ_u b_u, by {@link ExactSum#fixed}
+     * @param squares Σ_u b_u Σ_i (r_ui − μ), by {@link ExactSum#fixed}
      */
     record Explained(long[] perVideo, long users, long biases, long squares) implements Serializable {
         Explained plus(Explained other) {
