@@ -137,7 +137,8 @@ public final class TableStore {
      *     written as empty
      * @return the new manifests by day
      * @throws IllegalArgumentException if the rows are not this table's: a missing column, a wrong type, a key that is
-     *     null or repeated
+     *     null or repeated. Of more than 262,144 rows repeats are looked for among a part of the keys, chosen by hash: one
+     *     key repeated alone can go unseen, rows repeated by a join cannot.
      * @throws StorageException if the file system refuses or loses something
      */
     public Map<LocalDate, Manifest> write(
