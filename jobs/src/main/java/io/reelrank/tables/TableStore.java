@@ -3,7 +3,6 @@ package io.reelrank.tables;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -37,10 +36,6 @@ import org.apache.spark.sql.SparkSession;
  * empty file as no rows.
  */
 public final class TableStore {
-    // What repeats rows, such as a join, repeats many: a part of the keys tells, and the check of a table costs no more
-    // than this.
-    private static final long KEYS_CHECKED = 1L << 18;
-
     private static final String MANIFEST = "_MANIFEST.json";
     private static final String DAY = "dt=";
     private static final String RUN = "run=";
@@ -137,8 +132,7 @@ public final class TableStore {
      *     written as empty
      * @return the new manifests by day
      * @throws IllegalArgumentException if the rows are not this table's: a missing column, a wrong type, a key that is
-     *     null or repeated. Of more than 262,144 rows repeats are looked for among a part of the keys, chosen by hash: one
-     *     key repeated alone can go unseen, rows repeated by a join cannot.
+     *     null or repeated
      * @throws StorageException if the file system refuses or loses something
      */
     public Map<LocalDate, Manifest> write(
@@ -173,7 +167,7 @@ public final class TableStore {
                 throw new IllegalArgumentException("illegal rows for table %s, days %s: %d of %d lack a required value"
                         .formatted(table.name(), from.keySet(), lacking, count));
             }
-            Map<LocalDate, Manifest> manifests = manifests(table, folders, run, from, count);
+            Map<LocalDate, Manifest> manifests = manifests(table, folders, run, from);
             long readBack =
                     manifests.values().stream().mapToLong(Manifest::rows).sum();
             if (readBack != count) {
@@ -193,7 +187,7 @@ public final class TableStore {
 
     /** Reads the rows that a run wrote: each file's count and digest, and that no key occurs twice in a day. */
     private Map<LocalDate, Manifest> manifests(
-            Table table, List<Path> folders, String run, Map<LocalDate, Map<String, String>> from, long count) {
+            Table table, List<Path> folders, String run, Map<LocalDate, Map<String, String>> from) {
         Map<String, Map<String, Row>> written = new TreeMap<>();
         List<String> filled = folders.stream()
                 .filter(folder -> !storage.list(folder).isEmpty())
@@ -201,7 +195,7 @@ public final class TableStore {
                 .toList();
         if (!filled.isEmpty()) {
             Dataset<Row> rows = parquet(table, filled);
-            requireUniqueKeys(table, rows, count);
+            requireUniqueKeys(table, rows);
             rows.groupBy(col("dt").cast("string"), col("_metadata.file_name"))
                     .agg(count(lit(1)), sum(xxhash64(table.columns()).cast("decimal(20,0)")))
                     .collectAsList()
@@ -246,15 +240,11 @@ public final class TableStore {
         }
     }
 
-    /** Looks at all keys of a table of usual size; of a larger one at a part of them, chosen by hash. */
-    private static void requireUniqueKeys(Table table, Dataset<Row> rows, long count) {
+    private static void requireUniqueKeys(Table table, Dataset<Row> rows) {
         if (table.key().isEmpty()) {
             return;
         }
-        long parts = 1 + count / KEYS_CHECKED;
-        Column isChecked = pmod(xxhash64(table.keyColumns()), lit(parts)).equalTo(0);
-        List<Row> repeated = (parts == 1 ? rows : rows.filter(isChecked))
-                .groupBy(table.keyColumns())
+        List<Row> repeated = rows.groupBy(table.keyColumns())
                 .count()
                 .filter(col("count").gt(1))
                 .limit(1)

@@ -168,21 +168,6 @@ class TableStoreTest extends SparkTest {
     }
 
     @Test
-    void ofALargeTableRepeatedKeysAreFoundByAPartOfThem() {
-        Dataset<Row> once = spark().range(300_000)
-                .selectExpr(
-                        "cast(id as string) as name",
-                        "1 as age",
-                        "cast(null as timestamp) as born",
-                        "cast(null as array<string>) as toys",
-                        "date '2022-05-02' as dt");
-        assertThat(write("run1", once, MONDAY).get(MONDAY).rows()).isEqualTo(300_000);
-        assertThatThrownBy(() -> write("run2", once.unionByName(once), MONDAY))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("illegal rows for table pets: key [name] occurs more than once: [");
-    }
-
-    @Test
     void aRowOfADayThatWasNotAnnouncedIsRefused() {
         write("run1", rows("ada | 3 | null | null | 2022-05-02 | x"), MONDAY);
 
