@@ -65,6 +65,16 @@ record Dictionary(String id, String idx) {
         }
     }
 
+    /**
+     * The ids' numbers, each once: {@code (id, idx)}. Spark takes them to be no more than the dictionary, and of a join of
+     * both that it may be their product.
+     *
+     * @param ids ids in {@code id}, repeated ones too
+     */
+    Dataset<Row> numbers(Dataset<Row> ids, Dataset<Row> dictionary) {
+        return dictionary.select(id, idx).join(ids.select(id), new String[] {id}, "left_semi");
+    }
+
     /** The rows with their id's number beside it. */
     Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> dictionary) {
         return rows.join(dictionary.select(id, idx), id);

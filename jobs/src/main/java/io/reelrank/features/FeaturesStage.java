@@ -157,26 +157,27 @@ public final class FeaturesStage implements Stage {
                 PairsByDay.of(signals.of(lasting, counting()), signals),
                 dueDays().from(run, due));
 
-        Dataset<Row> suspects = USERS.numbered(run.read(Suspects.TABLE), userIndex);
-        Dataset<Row> forgotten = USERS.numbered(Users.forgotten(run.read(Users.TABLE)), userIndex);
-        Dataset<Row> met = Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
-                .join(forgotten, new String[] {"user_idx"}, "left_anti");
-        Dataset<Row> counted = met.filter(col("counts"));
+        Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
+        Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);
         Dataset<Row> earlier = Counting.trusted(
-                        numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx")
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx");
 
         LocalDate split = run.date().minusDays(settings.testDays());
         Pairs pairs = new Pairs(settings.strength(), signals, zone);
         // Each is asked for several times below, and then Spark finds it here.
-        Dataset<Row> now = pairs.of(met, earlier, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> before = pairs.of(met, earlier, split).persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(Interactions.TABLE, pairs.limited(met, earlier, run.date()));
-        run.write(TrainingSplit.TABLE, pairs.limited(met, earlier, split));
-        Dataset<Row> known = run.readOwn(TrainingSplit.TABLE, List.of(run.date()));
+        Dataset<Row> met = pairs.met(
+                        Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
+                                .join(forgotten, new String[] {"user_idx"}, "left_anti"),
+                        earlier)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> now = pairs.of(met, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> before = pairs.of(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> counted = met.filter(col("counts"));
+        run.write(Interactions.TABLE, pairs.limited(met, run.date()));
+        run.write(TrainingSplit.TABLE, pairs.limited(met, split));
         run.write(
                 TestPositives.TABLE,
-                pairs.unseenPositives(counted.filter(col("dt").gt(lit(split))), known));
+                pairs.unseenPositives(counted.filter(col("dt").gt(lit(split))), before));
         writePopularity(run, counted, userIndex);
         Quality quality = new Quality(settings.quality());
         writeVideos(run, now, videoIndex, videos, quality);
@@ -184,12 +185,10 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
         Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
         run.write(CreatorTies.TABLE, Ties.of(counted, facts));
-        run.write(
-                UserProfiles.TABLE,
-                new Profiles(run.date(), zone).of(userIndex, counted, earlier, interactions, facts));
-        new RankerTables(settings, moments(), pairs, quality, zone).write(run, met, earlier);
+        run.write(UserProfiles.TABLE, new Profiles(run.date(), zone).of(userIndex, met, interactions, facts));
+        new RankerTables(settings, moments(), pairs, quality, zone).write(run, met);
         before.unpersist();
-        earlier.unpersist();
+        met.unpersist();
         noteSizes(run, interactions, facts);
     }
 
@@ -212,7 +211,11 @@ public final class FeaturesStage implements Stage {
     private void writePopularity(Run run, Dataset<Row> counted, Dataset<Row> userIndex) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
         run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
-        Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex);
+        // Counted before it is joined, so that Spark knows how small it is and leaves the pairs where they lie.
+        Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex)
+                .select("user_idx", "segment")
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        numbered.count();
         LocalDate split = run.date().minusDays(settings.testDays());
         Demand demand = new Demand(settings.popularityHalfLifeDays());
         Dataset<Row> before = counted.filter(col("dt").leq(lit(split)));
@@ -226,6 +229,7 @@ public final class FeaturesStage implements Stage {
                 demand.of(counted, numbered, endOf(run.date()))
                         .withColumn("as_of", lit("now"))
                         .unionByName(demand.of(before, numbered, endOf(split)).withColumn("as_of", lit("split"))));
+        numbered.unpersist();
     }
 
     private List<String> moments() {

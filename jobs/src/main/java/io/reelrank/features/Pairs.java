@@ -32,6 +32,25 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
     private static final double LEAST_WANTED = 0.001;
 
     /**
+     * All that days and the history say of pairs, what is said of one in one place: kept like that, it is added up for
+     * any moment without being moved again.
+     *
+     * @param days rows of {@code day_pairs} with {@code dt}
+     * @param history rows of {@code history}, numbered
+     * @return the days, and behind them the history's entries as rows without a day, which do not count, with
+     *     {@code last_seen} and {@code weight}
+     */
+    Dataset<Row> met(Dataset<Row> days, Dataset<Row> history) {
+        Dataset<Row> entries = history.select(
+                col("user_idx"),
+                col("video_idx"),
+                col("until").as("last_seen"),
+                lit(false).as("counts"),
+                adds().as("weight"));
+        return days.unionByName(entries, true).repartition(col(KEY[0]), col(KEY[1]));
+    }
+
+    /**
      * Every pair that met, with its strength
      *
      * <pre>s_ui = clip(Σ_d 2^(−(D − d) / T) Σ_e w_k(e) · a_e + Σ_h v_k(h), ±c)</pre>
@@ -42,27 +61,25 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
      * not decay, because their times are not known; and c is {@code max-strength}. Which of these strengths count,
      * {@link Limits} say.
      *
-     * @param days rows of {@code day_pairs} with {@code dt}, of which those until D are looked at
-     * @param history rows of {@code history}, numbered
+     * @param met of {@link #met}, of which the days until D are looked at, and the entries of the history until then
      * @param end D
      * @return {@code user_idx, video_idx, strength, last_seen}, and of the logs alone {@code logged}, whether there is
      *     anything that counts, and the columns of {@code day_pairs} added up over the days, with {@code wanted} for
      *     whether the user ever wanted the video
      */
-    Dataset<Row> of(Dataset<Row> days, Dataset<Row> history, LocalDate end) {
-        Column age = datediff(lit(end), col("dt"));
-        Column isCounted = col("counts");
-        Column decayed = when(isCounted, col("weight").multiply(pow(lit(2.0), age.divide(-strength.halfLifeDays()))));
-        Dataset<Row> logged = days.filter(col("dt").leq(lit(end)))
-                .withColumn("adds", decayed)
-                .withColumn("wanted", isCounted.and(col("wanted_at").isNotNull()))
-                .drop("dt", "weight", "wanted_at", "played_at", "followed", "followed_at");
-        Dataset<Row> before = history.filter(
-                        col("until").lt(lit(end.plusDays(1).atStartOfDay(zone).toInstant())))
-                .select(col("user_idx"), col("video_idx"), col("until").as("last_seen"), adds().as("adds"));
+    Dataset<Row> of(Dataset<Row> met, LocalDate end) {
+        Column ended = lit(end.plusDays(1).atStartOfDay(zone).toInstant());
+        Column isOfHistory = col("dt").isNull();
+        Column decay = pow(lit(2.0), datediff(lit(end), col("dt")).divide(-strength.halfLifeDays()));
+        Column adds = when(isOfHistory, col("weight"))
+                .when(col("counts"), col("weight").multiply(decay));
         Column clipped = least(greatest(ExactSum.of(col("adds")), lit(-strength.max())), lit(strength.max()));
-        return logged.unionByName(before, true)
-                .groupBy("user_idx", "video_idx")
+        return met.filter(col("dt")
+                        .leq(lit(end))
+                        .or(isOfHistory.and(col("last_seen").lt(ended))))
+                .withColumn("adds", adds)
+                .withColumn("wanted", col("wanted_at").isNotNull())
+                .groupBy(KEY[0], KEY[1])
                 .agg(
                         clipped.cast("float").as("strength"),
                         max("last_seen").as("last_seen"),
@@ -84,9 +101,8 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
      * The pairs of {@link #of} with the strengths that {@link Limits} let count: {@code user_idx, video_idx, strength,
      * last_seen}.
      */
-    Dataset<Row> limited(Dataset<Row> days, Dataset<Row> history, LocalDate end) {
-        return new Limits(strength.limits())
-                .of(of(days, history, end).select("user_idx", "video_idx", "strength", "last_seen"));
+    Dataset<Row> limited(Dataset<Row> met, LocalDate end) {
+        return new Limits(strength.limits()).of(of(met, end).select("user_idx", "video_idx", "strength", "last_seen"));
     }
 
     /** What an entry of the history adds: nothing for one that does not count. */
@@ -110,7 +126,7 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
      * The pairs that a model should have found: wanted on these days, and not met before in the logs or the history.
      *
      * @param days rows of {@code day_pairs} of the held out days, those that count
-     * @param known interactions as of their start
+     * @param known those of {@link #of} as of their start
      * @return {@code user_idx, video_idx, strength}, the strength being the sum of what the pair's days add, clipped to
      *     [0.001, max-strength]
      */

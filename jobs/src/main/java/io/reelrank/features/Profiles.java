@@ -40,17 +40,13 @@ record Profiles(LocalDate date, ZoneId zone) {
      * The rows of {@code user_profiles}.
      *
      * @param index rows of {@code user_index}
-     * @param days rows of {@code day_pairs} of the window, those that count
-     * @param history rows of {@code history}, with {@code user_idx}
+     * @param met of {@link Pairs#met}
      * @param interactions rows of {@code interactions}
      * @param facts rows of {@code video_features}
      */
-    Dataset<Row> of(
-            Dataset<Row> index,
-            Dataset<Row> days,
-            Dataset<Row> history,
-            Dataset<Row> interactions,
-            Dataset<Row> facts) {
+    Dataset<Row> of(Dataset<Row> index, Dataset<Row> met, Dataset<Row> interactions, Dataset<Row> facts) {
+        Dataset<Row> days = met.filter(col("counts"));
+        Dataset<Row> history = met.filter(col("dt").isNull());
         String[] key = {"user_idx"};
         Column plays = coalesce(col("plays"), lit(0L));
         Column total = aggregate(col("by_hour"), lit(0L), Column::plus);
@@ -58,7 +54,7 @@ record Profiles(LocalDate date, ZoneId zone) {
         Column isSeenBefore = col("before").isNotNull().or(col("first_day").leq(weekBegan));
         return index.select("user_id", "user_idx")
                 .join(activity(days), key, "left")
-                .join(history.groupBy("user_idx").agg(min("until").as("before")), key, "left")
+                .join(history.groupBy("user_idx").agg(min("last_seen").as("before")), key, "left")
                 .join(tastes(days, interactions, facts), key, "left")
                 .select(
                         col("user_idx"),

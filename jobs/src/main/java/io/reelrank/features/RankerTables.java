@@ -40,18 +40,15 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
      * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}; {@code
      * training_split} must have been written.
      *
-     * @param met rows of {@code day_pairs}
-     * @param history rows of {@code history}, numbered
+     * @param met of {@link Pairs#met}
      */
-    void write(Run run, Dataset<Row> met, Dataset<Row> history) {
+    void write(Run run, Dataset<Row> met) {
         LocalDate split = run.date().minusDays(settings.testDays());
         Map<String, LocalDate> ends =
                 Map.of(NOW, run.date(), SPLIT, split, EARLIER, split.minusDays(settings.testDays()));
         run.write(
                 EarlierSplit.TABLE,
-                moments.contains(EARLIER)
-                        ? pairs.limited(met, history, ends.get(EARLIER))
-                        : none(run, EarlierSplit.TABLE));
+                moments.contains(EARLIER) ? pairs.limited(met, ends.get(EARLIER)) : none(run, EarlierSplit.TABLE));
         Moments known = new Moments(new Demand(settings.popularityHalfLifeDays()), zone);
         Dataset<Row> counted = met.filter(col("counts"));
         Dataset<Row> shown = none(run, ShownPairs.TABLE);
@@ -63,7 +60,7 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
             Instant asOf = end.plusDays(1).atStartOfDay(zone).toInstant();
             Column name = lit(moment);
             Dataset<Row> before = counted.filter(col("dt").leq(lit(end)));
-            Dataset<Row> pull = quality.pulls(pairs.of(met, history, end));
+            Dataset<Row> pull = quality.pulls(pairs.of(met, end));
             pulls.add(pull);
             videos = videos.unionByName(known.videos(before, pull, asOf).withColumn("as_of", name));
             users = users.unionByName(known.users(before).withColumn("as_of", name));

@@ -132,16 +132,16 @@ public final class VariantsStage implements Stage {
         Signals signals = new Signals(other);
         Dataset<Row> days =
                 Counting.trusted(PairsByDay.of(signals.of(events, counting), signals), suspects, "user_idx");
+        Pairs pairs = new Pairs(variant, signals, zone);
+        Dataset<Row> met = pairs.met(days, history);
         // Limits look at all pairs several times, and then Spark finds them here.
-        Dataset<Row> pairs =
-                new Pairs(variant, signals, zone).of(days, history, split).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> limited = new Pairs(variant, signals, zone)
-                .limited(days, history, split)
+        Dataset<Row> found = pairs.of(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> limited = pairs.limited(met, split)
                 .filter(col("strength").notEqual(0f))
                 .select("user_idx", "video_idx", "strength")
                 .persist(StorageLevel.DISK_ONLY());
         limited.count();
-        pairs.unpersist();
+        found.unpersist();
         return limited;
     }
 }

@@ -66,6 +66,13 @@ class DictionaryTest extends SparkTest {
     }
 
     @Test
+    void theNumbersOfSomeIdsComeOnceEach() {
+        Dataset<Row> dictionary = Frames.of(spark(), FORMER, "a | 0 | 2022-05-05", "b | 1 | 2022-05-05");
+        Dataset<Row> ids = Frames.of(spark(), "n int, id string", "1 | b", "2 | b", "3 | c");
+        assertThat(Frames.lines(DICTIONARY.numbers(ids, dictionary))).containsExactly("b | 1");
+    }
+
+    @Test
     void whoCameEarlierHasTheSmallerNumberSoThatDaysAtOnceAreAsDaysInOrder() {
         String[] lines = {"b | 2022-05-02", "c | 2022-05-01", "a | 2022-05-03", "b | 2022-05-01", "d | 2022-05-02"};
         List<String> atOnce =

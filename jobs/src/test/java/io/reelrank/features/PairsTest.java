@@ -35,7 +35,7 @@ class PairsTest extends SparkTest {
                 "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | like",
                 "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | play");
 
-        List<Row> found = pairs.of(days(rows), none(), END).collectAsList();
+        List<Row> found = pairs.of(pairs.met(days(rows), none()), END).collectAsList();
 
         // 1 + 2 · 2^(−2/10)
         double expected = 1 + 2 * Math.pow(2, -0.2);
@@ -132,7 +132,7 @@ class PairsTest extends SparkTest {
                         "2022-05-05 | 1 | 8 | 2022-05-05 13:00:00 | hide")
                 .withColumn("counts", functions.expr("event_time = timestamp '2022-05-06 12:00:00'"));
 
-        assertThat(Frames.lines(pairs.of(days(rows), history("1 | 9 | like | 2022-01-01 00:00:00"), END)
+        assertThat(Frames.lines(pairs.of(pairs.met(days(rows), history("1 | 9 | like | 2022-01-01 00:00:00")), END)
                         .select("video_idx", "strength", "last_seen", "logged", "wanted", "hides")))
                 .containsExactly(
                         "7 | 2.0 | 2022-05-06 13:00:00 | true | true | 0",
@@ -140,7 +140,8 @@ class PairsTest extends SparkTest {
                         "9 | 1.0 | 2022-01-01 00:00:00 | false | false | 0");
         // Whoever is found out later is met and no more, whatever the day said of them.
         Dataset<Row> suspected = days(rows).withColumn("counts", functions.lit(false));
-        assertThat(Frames.lines(pairs.of(suspected, none(), END).select("video_idx", "strength", "logged", "wanted")))
+        assertThat(Frames.lines(pairs.of(pairs.met(suspected, none()), END)
+                        .select("video_idx", "strength", "logged", "wanted")))
                 .containsExactly("7 | 0.0 | false | false", "8 | 0.0 | false | false");
     }
 
@@ -183,7 +184,8 @@ class PairsTest extends SparkTest {
                 .containsExactly(
                         "10000 | 20000 | 1 | 0.5 | 0.25 | false | 1 | 1",
                         "40000 | 20000 | 2 | 1.25 | 1.0625 | true | 0 | 0");
-        assertThat(Frames.lines(pairs.of(days, none(), END).drop("user_idx", "strength", "last_seen", "logged")))
+        assertThat(Frames.lines(
+                        pairs.of(pairs.met(days, none()), END).drop("user_idx", "strength", "last_seen", "logged")))
                 .containsExactly("7 | true | true | 3 | 40000 | 20000 | 3 | 1.75 | 1.3125 | true | 1 | 1");
     }
 
@@ -215,8 +217,8 @@ class PairsTest extends SparkTest {
         }
         Dataset<Row> rows = rows(lines);
         Pairs fast = pairs(0.5);
-        assertThat(Frames.lines(fast.of(days(rows.repartition(7)).repartition(5), none(), END)))
-                .isEqualTo(Frames.lines(fast.of(days(rows.coalesce(1)).coalesce(1), none(), END)));
+        assertThat(Frames.lines(fast.of(fast.met(days(rows.repartition(7)).repartition(5), none()), END)))
+                .isEqualTo(Frames.lines(fast.of(fast.met(days(rows.coalesce(1)).coalesce(1), none()), END)));
     }
 
     private static Dataset<Row> rows(String... lines) {
@@ -225,7 +227,7 @@ class PairsTest extends SparkTest {
 
     private List<String> lines(Dataset<Row> rows, Dataset<Row> history) {
         return Frames.lines(
-                pairs.of(days(rows), history, END).select("user_idx", "video_idx", "strength", "last_seen"));
+                pairs.of(pairs.met(days(rows), history), END).select("user_idx", "video_idx", "strength", "last_seen"));
     }
 
     private static Dataset<Row> days(Dataset<Row> rows) {

@@ -199,10 +199,11 @@ class ProfilesTest extends SparkTest {
 
     private static Dataset<Row> profiles(
             List<String> index, List<String> signals, List<String> history, List<String> pairs, List<String> facts) {
+        Dataset<Row> entries = frame(HISTORY, history)
+                .selectExpr("user_idx", "0 as video_idx", "'like' as kind", "until", "true as counts");
         return PROFILES.of(
                 frame(INDEX, index),
-                SomeDays.of(frame(SIGNALS, signals), new Signals(SomeSettings.halvingIn(1))),
-                frame(HISTORY, history),
+                SomeDays.met(frame(SIGNALS, signals), entries),
                 frame(PAIRS, pairs),
                 frame(FACTS, facts));
     }

@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 /** Days' pairs and pairs made of signals that say only what a test is about. */
 final class SomeDays {
     private static final LocalDate END = LocalDate.of(2022, 5, 6);
+    private static final Signals SIGNALS = new Signals(SomeSettings.halvingIn(10));
+    private static final Pairs PAIRS = new Pairs(SomeSettings.halvingIn(10).strength(), SIGNALS, ZoneOffset.UTC);
 
     private SomeDays() {}
 
@@ -36,11 +38,14 @@ final class SomeDays {
         return PairsByDay.of(all, settings);
     }
 
+    /** The days' pairs and a history's entries, as {@link Pairs#met} has them. */
+    static Dataset<Row> met(Dataset<Row> signals, Dataset<Row> history) {
+        return PAIRS.met(of(signals, SIGNALS), history);
+    }
+
     /** The pairs of these days until the end of 6 May, without a history. */
     static Dataset<Row> pairs(Dataset<Row> signals) {
-        Signals settings = new Signals(SomeSettings.halvingIn(10));
-        return new Pairs(SomeSettings.halvingIn(10).strength(), settings, ZoneOffset.UTC)
-                .of(of(signals, settings), none(signals), END);
+        return PAIRS.of(met(signals, none(signals)), END);
     }
 
     private static Dataset<Row> none(Dataset<Row> any) {
