@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * <p>Selection is what remains, so a sample of the items is scored first: below the score that it promises nothing is
  * looked at. Where it promised too much, which shows, the user is ranked again without it.
  *
- * <p>Memory: (rank + 4) · 4.25 bytes an item, 12 more with marks, the rank rounded up to 16, {@link #bytes} says it; a
- * call 100 kB and 10 n bytes a user of a batch.
+ * <p>Memory: (rank + 4) · 4.25 bytes an item and up to 16 for finding it, 12 more with marks, the rank rounded up to
+ * 16, {@link #bytes} says it; a call 100 kB and 10 n bytes a user of a batch.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
@@ -40,8 +40,8 @@ public final class TopItems implements Serializable {
 
     private final int rank;
     private final int[] items;
-    /** [items] where each stands among the longest. */
-    private final int[] places;
+    /** Where each stands among the longest. */
+    private final Places places;
     /** All, the longest factors first. */
     private final PackedItems all;
     /** One in {@link #SAMPLED} of these, from the middle of each so many on. */
@@ -82,10 +82,7 @@ public final class TopItems implements Serializable {
         this.marks = marks;
         double[] lengths = lengths(rank, items.length, factors);
         int[] order = byLength(lengths);
-        this.places = new int[items.length];
-        for (int place = 0; place < order.length; place++) {
-            places[order[place]] = place;
-        }
+        this.places = new Places(this.items, inverse(order));
         this.all = PackedItems.of(rank, order, factors, biases);
         int sampled = items.length / SAMPLED;
         this.sample = PackedItems.of(
@@ -128,6 +125,14 @@ public final class TopItems implements Serializable {
                 .toArray();
     }
 
+    private static int[] inverse(int[] order) {
+        int[] places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[order[place]] = place;
+        }
+        return places;
+    }
+
     /** The factors' length. */
     public int rank() {
         return rank;
@@ -150,7 +155,7 @@ public final class TopItems implements Serializable {
 
     /** What the packed items take, in bytes. */
     public long bytes() {
-        return 8L * items.length + 12L * marks.rules().length + all.bytes() + sample.bytes();
+        return places.bytes() + 12L * marks.rules().length + all.bytes() + sample.bytes();
     }
 
     /** The best items of one user: {@link #top(float[][], LeftOut[], int)}. */
@@ -183,7 +188,7 @@ public final class TopItems implements Serializable {
     }
 
     private Asking asking(float[] user, LeftOut leftOut, int place) {
-        return new Asking(user, lengths(user.length, 1, user)[0], leftOut, placesOf(leftOut.items()), place);
+        return new Asking(user, lengths(user.length, 1, user)[0], leftOut, places.of(leftOut.items()), place);
     }
 
     /** Writes the lists of a batch. */
@@ -274,24 +279,6 @@ public final class TopItems implements Serializable {
             }
         }
         return false;
-    }
-
-    /** The places of those numbers that are among the items, ascending. */
-    private int[] placesOf(int[] numbers) {
-        int[] found = new int[numbers.length];
-        int count = 0;
-        int from = 0;
-        for (int number : numbers) {
-            int at = Arrays.binarySearch(items, from, items.length, number);
-            if (at >= 0) {
-                found[count++] = places[at];
-                from = at;
-            } else {
-                from = -at - 1;
-            }
-        }
-        Arrays.sort(found, 0, count);
-        return Arrays.copyOf(found, count);
     }
 
     private RankedItems named(RankedItems positions) {
