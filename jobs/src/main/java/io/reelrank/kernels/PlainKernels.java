@@ -142,6 +142,13 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
+    public void keepLarger(float[] x, int xAt, float[] y, int yAt, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yAt + i] = x[xAt + i] > y[yAt + i] ? x[xAt + i] : y[yAt + i];
+        }
+    }
+
+    @Override
     public void inverseRoots(float[] x, float[] y, int length) {
         for (int i = 0; i < length; i++) {
             y[i] = 1f / (float) Math.sqrt(x[i]);

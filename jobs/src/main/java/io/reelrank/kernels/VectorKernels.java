@@ -1,6 +1,8 @@
 package io.reelrank.kernels;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,6 +20,11 @@ final class VectorKernels extends Kernels {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
+    private static final IntVector LANE_BITS = (IntVector) VectorSpecies.of(int.class, SPECIES.vectorShape())
+            .fromArray(IntStream.range(0, LANES).map(lane -> 1 << lane).toArray(), 0);
+
+    /** Where vectors begin that have something. */
+    private int[] some = new int[0];
 
     @Override
     public int panel() {
@@ -47,6 +54,21 @@ final class VectorKernels extends Kernels {
             addOuter(sign, left, right, first, last, sums, row, column, to);
             addOuter(sign, left, right, first, last, sums, row + STRIP, column, to);
         }
+    }
+
+    @Override
+    public void setProduct(
+            Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int columns) {
+        int width = Matrix.padded(columns);
+        int whole = width - width % (2 * LANES);
+        int depth = Math.min(count, DEPTH);
+        for (int column = 0; column < whole; column += 2 * LANES) {
+            for (int row = 0; row < rows; row += 2 * STRIP) {
+                eightRowsFrom(left, right, depth, start, at, sums, row, column);
+            }
+        }
+        setProduct(left, right, depth, start, at, sums, rows, whole, width);
+        addProduct(left, right, depth, count, sums, 0, rows, 0, width);
     }
 
     private static void eightRows(
@@ -127,6 +149,85 @@ final class VectorKernels extends Kernels {
         cAt += cStride;
         store(s, c70, c, cAt);
         store(s, c71, c, cAt + LANES);
+    }
+
+    private static void eightRowsFrom(
+            Matrix left, Matrix right, int depth, float[] start, int at, Matrix sums, int row, int column) {
+        float[] a = left.values;
+        float[] b = right.values;
+        float[] c = sums.values;
+        int aStride = left.stride;
+        int bStride = right.stride;
+        int cStride = sums.stride;
+        FloatVector c00 = FloatVector.fromArray(SPECIES, start, at + column);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, start, at + column + LANES);
+        FloatVector c10 = c00;
+        FloatVector c11 = c01;
+        FloatVector c20 = c00;
+        FloatVector c21 = c01;
+        FloatVector c30 = c00;
+        FloatVector c31 = c01;
+        FloatVector c40 = c00;
+        FloatVector c41 = c01;
+        FloatVector c50 = c00;
+        FloatVector c51 = c01;
+        FloatVector c60 = c00;
+        FloatVector c61 = c01;
+        FloatVector c70 = c00;
+        FloatVector c71 = c01;
+        for (int k = 0; k < depth; k++) {
+            int aAt = row + k * aStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, column + k * bStride);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, column + k * bStride + LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aAt + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aAt + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aAt + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[aAt + 4]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[aAt + 5]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[aAt + 6]);
+            c60 = a6.fma(b0, c60);
+            c61 = a6.fma(b1, c61);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[aAt + 7]);
+            c70 = a7.fma(b0, c70);
+            c71 = a7.fma(b1, c71);
+        }
+        int cAt = row * cStride + column;
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c10.intoArray(c, cAt);
+        c11.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c20.intoArray(c, cAt);
+        c21.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c30.intoArray(c, cAt);
+        c31.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c40.intoArray(c, cAt);
+        c41.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c50.intoArray(c, cAt);
+        c51.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c60.intoArray(c, cAt);
+        c61.intoArray(c, cAt + LANES);
+        cAt += cStride;
+        c70.intoArray(c, cAt);
+        c71.intoArray(c, cAt + LANES);
     }
 
     private static void twoVectors(
@@ -349,27 +450,64 @@ final class VectorKernels extends Kernels {
 
     @Override
     public int above(float[] x, int xAt, int length, float bound, int[] found) {
+        int whole = length - length % LANES;
+        int vectors = vectorsAbove(x, xAt, whole, bound);
         int count = 0;
-        int i = 0;
-        for (; i + LANES <= length; i += LANES) {
-            // A mask's bits are no instruction before Java 18; that there is any is one, and rare.
-            if (FloatVector.fromArray(SPECIES, x, xAt + i)
-                    .compare(VectorOperators.GT, bound)
-                    .anyTrue()) {
-                count = above(x, xAt, i, i + LANES, bound, found, count);
+        for (int vector = 0; vector < vectors; vector++) {
+            int i = some[vector];
+            for (int lanes = lanesAbove(x, xAt + i, bound); lanes != 0; lanes &= lanes - 1) {
+                found[count] = i + Integer.numberOfTrailingZeros(lanes);
+                // What is no number is not above, whatever its sign.
+                count += x[xAt + found[count]] > bound ? 1 : 0;
             }
         }
-        return above(x, xAt, i, length, bound, found, count);
-    }
-
-    private static int above(float[] x, int xAt, int from, int to, float bound, int[] found, int before) {
-        int count = before;
-        for (int i = from; i < to; i++) {
-            // Without a branch that nobody can foretell: what is not above is written over.
+        for (int i = whole; i < length; i++) {
             found[count] = i;
             count += x[xAt + i] > bound ? 1 : 0;
         }
         return count;
+    }
+
+    /** Finds vectors with a lane above, without a branch that nobody can foretell: the next overwrites what has none. */
+    private int vectorsAbove(float[] x, int xAt, int length, float bound) {
+        if (some.length <= length / LANES) {
+            some = new int[length / LANES + 1];
+        }
+        int[] to = some;
+        int count = 0;
+        for (int i = 0; i < length; i += LANES) {
+            to[count] = i;
+            // A mask's bits are no instruction before Java 18; that there is any is one.
+            count += FloatVector.fromArray(SPECIES, x, xAt + i)
+                            .compare(VectorOperators.GT, bound)
+                            .anyTrue()
+                    ? 1
+                    : 0;
+        }
+        return count;
+    }
+
+    /** A bit for each lane whose bound − x has a sign. */
+    private static int lanesAbove(float[] x, int at, float bound) {
+        return FloatVector.broadcast(SPECIES, bound)
+                .sub(FloatVector.fromArray(SPECIES, x, at))
+                .reinterpretAsInts()
+                .lanewise(VectorOperators.ASHR, Integer.SIZE - 1)
+                .and(LANE_BITS)
+                .reduceLanes(VectorOperators.OR);
+    }
+
+    @Override
+    public void keepLarger(float[] x, int xAt, float[] y, int yAt, int length) {
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            FloatVector before = FloatVector.fromArray(SPECIES, y, yAt + i);
+            FloatVector other = FloatVector.fromArray(SPECIES, x, xAt + i);
+            before.blend(other, other.compare(VectorOperators.GT, before)).intoArray(y, yAt + i);
+        }
+        for (; i < length; i++) {
+            y[yAt + i] = x[xAt + i] > y[yAt + i] ? x[xAt + i] : y[yAt + i];
+        }
     }
 
     @Override

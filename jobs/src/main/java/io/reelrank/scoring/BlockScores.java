@@ -40,15 +40,12 @@ final class BlockScores {
      * Scores a block.
      *
      * @param items [rank × width] their factors
-     * @param biases [all items]
+     * @param biases [all items, padded]
      * @param first the block's first position
      * @param width how many items it has
      */
     void score(Matrix items, float[] biases, int first, int width) {
-        for (int user = 0; user < count; user++) {
-            System.arraycopy(biases, first, scores.values, user * scores.stride, width);
-        }
-        kernels.addProduct(users, items, rank, scores, count, width);
+        kernels.setProduct(users, items, rank, biases, first, scores, count, width);
     }
 
     /**
@@ -68,6 +65,18 @@ final class BlockScores {
         return at;
     }
 
+    /** Strikes out what marks say is not for a user, of a block that begins at this place. */
+    void bar(int user, int first, int width, int[] order, ItemMarks marks, LeftOut leftOut) {
+        if (marks.bar(leftOut)) {
+            int at = user * scores.stride;
+            for (int i = 0; i < width; i++) {
+                if (!marks.admit(order[first + i], leftOut)) {
+                    scores.values[at + i] = Float.NEGATIVE_INFINITY;
+                }
+            }
+        }
+    }
+
     /**
      * Offers the scores that reach the bound, of items that may be ranked for the user.
      *
@@ -84,6 +93,11 @@ final class BlockScores {
                 best.offer(position, scores.values[at + found[i]]);
             }
         }
+    }
+
+    /** Keeps a user's scores of a block in a row of other ones, from a column on, where they are larger. */
+    void keepLarger(int user, int width, Matrix largest, int column) {
+        kernels.keepLarger(scores.values, user * scores.stride, largest.values, user * largest.stride + column, width);
     }
 
     /** Writes a user's scores of a block to the items' positions. */

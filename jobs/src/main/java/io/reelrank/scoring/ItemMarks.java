@@ -14,6 +14,11 @@ import java.util.Arrays;
 record ItemMarks(long[] creators, int[] rules) implements Serializable {
     static final ItemMarks NONE = new ItemMarks(new long[0], new int[0]);
 
+    /** Whether there may be items that are not for a user. */
+    boolean bar(LeftOut leftOut) {
+        return creators.length > 0 && (leftOut.rules() != 0 || leftOut.creators().length > 0);
+    }
+
     /** Whether the item at a position may be ranked for a user. */
     boolean admit(int position, LeftOut leftOut) {
         return creators.length == 0

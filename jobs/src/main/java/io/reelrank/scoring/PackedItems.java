@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Items in an order, cut into blocks, within a block factor after factor. Immutable.
  *
  * @param order [places] the item's position at each place
- * @param biases [places]
+ * @param biases [places], padded with zeros
  * @param blocks of {@link #BLOCK} items each but the last, [rank × items]
  */
 // Arrays, because boxes cost more than the scoring; nobody compares these by equals.
@@ -24,7 +24,7 @@ record PackedItems(int[] order, float[] biases, Matrix[] blocks) implements Seri
      * @param biases [positions]
      */
     static PackedItems of(int rank, int[] order, float[] factors, float[] biases) {
-        float[] ordered = new float[order.length];
+        float[] ordered = new float[Matrix.padded(order.length)];
         for (int place = 0; place < order.length; place++) {
             ordered[place] = biases[order[place]];
         }

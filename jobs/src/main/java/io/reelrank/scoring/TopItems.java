@@ -29,12 +29,6 @@ public final class TopItems implements Serializable {
     /** How many users are scored together; more of them in one call are cut into as many. */
     public static final int BATCH = 64;
 
-    /** One item in so many is looked at before, to know what not to look at. */
-    private static final int SAMPLED = 16;
-
-    /** A sample has so many items at least, else it is not worth its while. */
-    private static final int LEAST_SAMPLED = 512;
-
     /** By how much of its terms' size a score of floats is wrong at the most, and more. */
     private static final double ROUNDING = 1e-3;
 
@@ -44,8 +38,8 @@ public final class TopItems implements Serializable {
     private final Places places;
     /** All, the longest factors first. */
     private final PackedItems all;
-    /** One in {@link #SAMPLED} of these, from the middle of each so many on. */
-    private final PackedItems sample;
+
+    private final Sample sample;
 
     private final ItemMarks marks;
     /** [blocks] of what stands in a block or behind it, the longest ‖y‖. */
@@ -84,14 +78,7 @@ public final class TopItems implements Serializable {
         int[] order = byLength(lengths);
         this.places = new Places(this.items, inverse(order));
         this.all = PackedItems.of(rank, order, factors, biases);
-        int sampled = items.length / SAMPLED;
-        this.sample = PackedItems.of(
-                rank,
-                IntStream.range(0, sampled < LEAST_SAMPLED ? 0 : sampled)
-                        .map(i -> order[i * SAMPLED + SAMPLED / 2])
-                        .toArray(),
-                factors,
-                biases);
+        this.sample = Sample.of(rank, order, factors, biases);
         this.longest = new double[all.blocks().length];
         this.largest = new double[longest.length];
         for (int block = longest.length - 1; block >= 0; block--) {
@@ -155,7 +142,10 @@ public final class TopItems implements Serializable {
 
     /** What the packed items take, in bytes. */
     public long bytes() {
-        return places.bytes() + 12L * marks.rules().length + all.bytes() + sample.bytes();
+        return places.bytes()
+                + 12L * marks.rules().length
+                + all.bytes()
+                + sample.packed().bytes();
     }
 
     /** The best items of one user: {@link #top(float[][], LeftOut[], int)}. */
@@ -194,8 +184,14 @@ public final class TopItems implements Serializable {
     /** Writes the lists of a batch. */
     private void rank(Asking[] batch, int n, BlockScores scores, RankedItems[] ranked) {
         scores.take(factors(batch));
-        if (sample.order().length > 0 && n > 0) {
-            setFloors(batch, n, scores);
+        float[] floors = sample.floors(
+                Arrays.stream(batch).map(asking -> asking.struck).toArray(int[][]::new),
+                marks,
+                Arrays.stream(batch).map(asking -> asking.leftOut).toArray(LeftOut[]::new),
+                n,
+                scores);
+        for (int user = 0; user < batch.length; user++) {
+            batch[user].floor = floors[user];
         }
         Best[] best = best(batch, n, scores);
         List<Asking> again = new ArrayList<>();
@@ -217,35 +213,11 @@ public final class TopItems implements Serializable {
         }
     }
 
-    /**
-     * Sets a score below which a user's n-th best hardly is, by a sample of items of all lengths: that more of the n
-     * best are in the sample than are looked for is as likely as more than three standard deviations. Who is found
-     * fewer than n in the end is ranked again without.
-     */
-    private void setFloors(Asking[] batch, int n, BlockScores scores) {
-        double expected = (double) n / SAMPLED;
-        Best[] best = fresh(batch, (int) Math.ceil(expected + 3 * Math.sqrt(expected) + 2));
-        for (Asking asking : batch) {
-            asking.seek(Arrays.stream(asking.struck)
-                    .filter(place -> place % SAMPLED == SAMPLED / 2)
-                    .map(place -> place / SAMPLED)
-                    .toArray());
-        }
-        for (int block = 0; block < sample.blocks().length; block++) {
-            offer(batch, sample, block, scores, best);
-        }
-        for (int user = 0; user < batch.length; user++) {
-            batch[user].floor = best[user].nth();
-        }
-    }
-
     private Best[] best(Asking[] batch, int n, BlockScores scores) {
         Best[] best = fresh(batch, n);
-        for (Asking asking : batch) {
-            asking.seek(asking.struck);
-        }
+        int[] cursors = new int[batch.length];
         for (int block = 0; block < longest.length && isReached(best, batch, block); block++) {
-            offer(batch, all, block, scores, best);
+            offer(batch, block, scores, best, cursors);
         }
         return best;
     }
@@ -259,13 +231,13 @@ public final class TopItems implements Serializable {
     }
 
     /** Offers the scores of a block. */
-    private void offer(Asking[] batch, PackedItems packed, int block, BlockScores scores, Best[] best) {
-        int first = packed.first(block);
-        int width = packed.width(block);
-        scores.score(packed.blocks()[block], packed.biases(), first, width);
+    private void offer(Asking[] batch, int block, BlockScores scores, Best[] best, int[] cursors) {
+        int first = all.first(block);
+        int width = all.width(block);
+        scores.score(all.blocks()[block], all.biases(), first, width);
         for (int user = 0; user < batch.length; user++) {
-            batch[user].cursor = scores.strike(user, batch[user].sought, batch[user].cursor, first, first + width);
-            scores.offer(user, first, width, packed.order(), marks, batch[user].leftOut, best[user]);
+            cursors[user] = scores.strike(user, batch[user].struck, cursors[user], first, first + width);
+            scores.offer(user, first, width, all.order(), marks, batch[user].leftOut, best[user]);
         }
     }
 
@@ -341,24 +313,13 @@ public final class TopItems implements Serializable {
         private final int place;
 
         private float floor = Float.NEGATIVE_INFINITY;
-        /** The same among the items that are looked at, of which those before the cursor are behind. */
-        private int[] sought;
-
-        private int cursor;
 
         Asking(float[] factors, double length, LeftOut leftOut, int[] struck, int place) {
             this.factors = factors;
             this.length = length;
             this.leftOut = leftOut;
             this.struck = struck;
-            this.sought = struck;
             this.place = place;
-        }
-
-        /** Begins with other items. */
-        void seek(int[] places) {
-            sought = places;
-            cursor = 0;
         }
     }
 }

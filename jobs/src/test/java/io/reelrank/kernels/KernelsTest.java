@@ -3,8 +3,10 @@ package io.reelrank.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KernelsTest {
@@ -55,6 +57,69 @@ class KernelsTest {
                     }
                     assertThat((double) at(sums, i, j)).isCloseTo(expected, within(ROUNDING));
                 }
+            }
+        }
+    }
+
+    @Test
+    void aProductIsSetFromWhatItsColumnsStartWith() {
+        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            for (int count : new int[] {0, 1, 64, 300}) {
+                for (int rows : new int[] {1, 8, 13}) {
+                    for (int columns : new int[] {5, 32, 48, 150}) {
+                        Matrix left = random(count, rows);
+                        Matrix right = random(count, columns);
+                        float[] start = random(1, 16 + Matrix.padded(columns)).values;
+                        Matrix sums = random(rows, columns);
+                        kernels.setProduct(left, right, count, start, 16, sums, rows, columns);
+                        for (int i = 0; i < rows; i++) {
+                            for (int j = 0; j < columns; j++) {
+                                double expected = start[16 + j];
+                                for (int k = 0; k < count; k++) {
+                                    expected += (double) at(left, k, i) * at(right, k, j);
+                                }
+                                assertThat((double) at(sums, i, j)).isCloseTo(expected, within(ROUNDING));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLargerIsKeptAndNothingThatIsNoNumber() {
+        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            float[] x = random(1, 50).values;
+            float[] before = random(1, 50).values;
+            x[3] = Float.NaN;
+            x[40] = Float.NaN;
+            before[7] = Float.NEGATIVE_INFINITY;
+            float[] y = before.clone();
+            kernels.keepLarger(x, 1, y, 2, 45);
+            for (int i = 0; i < 45; i++) {
+                assertThat(y[2 + i]).isEqualTo(x[1 + i] > before[2 + i] ? x[1 + i] : before[2 + i]);
+            }
+            assertThat(y[1]).isEqualTo(before[1]);
+            assertThat(y[47]).isEqualTo(before[47]);
+        }
+    }
+
+    @Test
+    void whatIsAboveABoundIsFoundInOrder() {
+        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            float[] x = random(1, 150).values;
+            x[10] = Float.NaN;
+            x[20] = -Float.NaN;
+            x[30] = Float.POSITIVE_INFINITY;
+            x[40] = Float.NEGATIVE_INFINITY;
+            for (float bound : new float[] {Float.NEGATIVE_INFINITY, -0.6f, 0, 0.4f, 9, Float.POSITIVE_INFINITY}) {
+                int[] found = new int[130];
+                int count = kernels.above(x, 7, 130, bound, found);
+                assertThat(Arrays.copyOf(found, count))
+                        .isEqualTo(IntStream.range(0, 130)
+                                .filter(i -> x[7 + i] > bound)
+                                .toArray());
             }
         }
     }

@@ -267,7 +267,7 @@ class TopItemsTest {
         TopItems items = new TopItems(16, IntStream.range(0, 480).toArray(), new float[16 * 480], new float[480]);
         assertThat(items.rank()).isEqualTo(16);
         assertThat(items.size()).isEqualTo(480);
-        assertThat(items.bytes()).isEqualTo((16 + 4) * 4 * 480);
+        assertThat(items.bytes()).isEqualTo((16 + 5) * 4 * 480);
     }
 
     @Test
