@@ -12,6 +12,7 @@ final class Rotation {
     private final int rank;
     private final Matrix columns;
     private final Matrix products;
+    private final float[] zeros;
     private int count;
 
     Rotation(Kernels kernels, Matrix right, int rank) {
@@ -20,6 +21,7 @@ final class Rotation {
         this.rank = rank;
         this.columns = new Matrix(rank, ROWS);
         this.products = new Matrix(ROWS, rank);
+        this.zeros = new float[Matrix.padded(rank)];
     }
 
     /** Takes so many rows that begin stride apart, and multiplies them. */
@@ -34,8 +36,7 @@ final class Rotation {
                 }
             }
         }
-        products.shape(ROWS, rank);
-        kernels.addProduct(columns, right, rank, products, count, rank);
+        kernels.setProduct(columns, right, rank, zeros, 0, products, count, rank);
     }
 
     /** Gives the products. */
