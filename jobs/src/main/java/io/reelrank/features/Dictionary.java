@@ -66,8 +66,8 @@ record Dictionary(String id, String idx) {
     }
 
     /**
-     * The ids' numbers, each once: {@code (id, idx)}. Spark takes them to be no more than the dictionary, and of a join of
-     * both that it may be their product.
+     * The ids' numbers, each once: {@code (id, idx)}. Spark knows these to be no more than the dictionary has, so that what
+     * is joined to a small dictionary's needs no shuffle; of {@link #numbered} it fears the product of both sides.
      *
      * @param ids ids in {@code id}, repeated ones too
      */

@@ -121,9 +121,9 @@ public abstract class Kernels {
      *
      * <pre>sums[row][j] = start[at + j] + Σ_k left[k][row] · right[k][j],   k &lt; count</pre>
      *
-     * which takes a quarter less time than to write the start and add a product of rank 64. Left must be zero in the
-     * columns that fill the last two strips up, and start as long as the columns are padded. The rows that fill these
-     * strips up are written over.
+     * without writing the start first and reading it again, which at small counts is a large part of the time. Left must
+     * be zero in the columns that fill the last two strips up, and start as long as the columns are padded. The rows that
+     * fill these strips up are written over.
      */
     public void setProduct(
             Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int columns) {

@@ -151,6 +151,7 @@ final class VectorKernels extends Kernels {
         store(s, c71, c, cAt + LANES);
     }
 
+    /** The same tile, begun with the start instead of zeros and stored over the sums, which are not read. */
     private static void eightRowsFrom(
             Matrix left, Matrix right, int depth, float[] start, int at, Matrix sums, int row, int column) {
         float[] a = left.values;
