@@ -1,14 +1,13 @@
 package io.reelrank.als;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /**
  * The factors that sweeps end with.
@@ -25,19 +24,21 @@ public record Factorization(Dataset<Row> users, Dataset<Row> items, Dataset<Row>
     }
 
     static Dataset<Row> rows(SparkSession spark, JavaRDD<FactorBlock> blocks, String id, int rank) {
-        JavaRDD<Row> rows = blocks.flatMap(block -> {
-            List<Row> ofBlock = new ArrayList<>(block.ids().length);
-            for (int row = 0; row < block.ids().length; row++) {
-                float[] factors = new float[rank];
-                System.arraycopy(block.factors(), row * rank, factors, 0, rank);
-                ofBlock.add(RowFactory.create(block.ids()[row], factors));
-            }
-            return ofBlock.iterator();
-        });
-        return spark.createDataFrame(
-                rows,
-                new StructType()
-                        .add(id, DataTypes.IntegerType, false)
-                        .add("factors", DataTypes.createArrayType(DataTypes.FloatType, false), false));
+        return rows(
+                spark,
+                blocks.flatMap(block -> IntStream.range(0, block.ids().length)
+                        .mapToObj(row -> new Tuple2<>(
+                                block.ids()[row], Arrays.copyOfRange(block.factors(), row * rank, (row + 1) * rank)))
+                        .iterator()),
+                id);
+    }
+
+    /** Rows {@code id, factors} of numbers and their factors. */
+    public static Dataset<Row> rows(SparkSession spark, JavaRDD<Tuple2<Integer, float[]>> rows, String id) {
+        // By an encoder of arrays: as rows, every factor would be boxed.
+        return spark.createDataset(
+                        rows.rdd(),
+                        Encoders.tuple(Encoders.INT(), spark.implicits().newFloatArrayEncoder()))
+                .toDF(id, "factors");
     }
 }

@@ -20,16 +20,18 @@ import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
+import scala.Tuple3;
 
 /**
  * The top N of all users, from stored factors to written Parquet, by us with what users met left out, and by MLlib
@@ -161,18 +163,20 @@ public final class ScoringRace {
         TopItems items = CollectedItems.of(read("items").withColumn("bias", lit(0f)), rank);
         Broadcast<TopItems> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items);
+        JavaRDD<Tuple3<Integer, int[], float[]>> lists = users(share)
+                .select("user_idx", "factors", "met")
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(rows -> new TimedLists(shared.value(), n, nanos).of(rows));
         write(
-                spark.createDataFrame(
-                        users(share)
-                                .select("user_idx", "factors", "met")
-                                .queryExecution()
-                                .toRdd()
-                                .toJavaRDD()
-                                .mapPartitions(rows -> new TimedLists(shared.value(), n, nanos).of(rows)),
-                        new StructType()
-                                .add("user_idx", "int", false)
-                                .add("video_idx", "array<int>", false)
-                                .add("scores", "array<float>", false)),
+                spark.createDataset(
+                                lists.rdd(),
+                                Encoders.tuple(
+                                        Encoders.INT(),
+                                        spark.implicits().newIntArrayEncoder(),
+                                        spark.implicits().newFloatArrayEncoder()))
+                        .toDF("user_idx", "video_idx", "scores"),
                 "ours");
         shared.destroy();
         return (System.nanoTime() - start) / NANOS;

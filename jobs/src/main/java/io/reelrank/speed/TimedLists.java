@@ -8,10 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.LongAccumulator;
+import scala.Tuple3;
 
 /**
  * Lists of a partition's users, and how long scoring and selecting took.
@@ -33,7 +32,7 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
     }
 
     /** {@code user_idx, video_idx, scores} of rows {@code user_idx, factors, met}. */
-    Iterator<Row> of(Iterator<InternalRow> rows) {
+    Iterator<Tuple3<Integer, int[], float[]>> of(Iterator<InternalRow> rows) {
         Iterator<User> users = new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -49,13 +48,13 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
         return Batches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
     }
 
-    private Stream<Row> lists(List<User> batch) {
+    private Stream<Tuple3<Integer, int[], float[]>> lists(List<User> batch) {
         float[][] factors = batch.stream().map(User::factors).toArray(float[][]::new);
         LeftOut[] met = batch.stream().map(user -> LeftOut.of(user.met())).toArray(LeftOut[]::new);
         long start = System.nanoTime();
         RankedItems[] ranked = items.top(factors, met, n);
         nanos.add(System.nanoTime() - start);
         return IntStream.range(0, ranked.length)
-                .mapToObj(i -> RowFactory.create(batch.get(i).number, ranked[i].items(), ranked[i].scores()));
+                .mapToObj(i -> new Tuple3<>(batch.get(i).number, ranked[i].items(), ranked[i].scores()));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelrank.training;
 
+import io.reelrank.als.Factorization;
 import io.reelrank.scoring.ItemFactors;
 import io.reelrank.solver.BlockSolver;
 import io.reelrank.solver.FixedSide;
@@ -13,9 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /**
  * Gives users who came after training the factors that training would have given them with these videos: the least
@@ -53,22 +52,19 @@ public final class FoldIn implements Serializable {
         Broadcast<FoldIn> shared = JavaSparkContext.fromSparkContext(
                         users.sparkSession().sparkContext())
                 .broadcast(this);
-        JavaRDD<Row> rows = users.select("user_idx", "met").javaRDD().mapPartitions(some -> {
-            FoldIn fold = shared.value();
-            BlockSolver solver = new BlockSolver(fold.side, Plan.exact());
-            List<Row> folded = new ArrayList<>();
-            while (some.hasNext()) {
-                Row user = some.next();
-                folded.add(RowFactory.create(user.getInt(0), fold.factors(solver, user.getList(1))));
-            }
-            return folded.iterator();
-        });
-        return users.sparkSession()
-                .createDataFrame(
-                        rows,
-                        new StructType()
-                                .add("user_idx", DataTypes.IntegerType, false)
-                                .add("factors", DataTypes.createArrayType(DataTypes.FloatType, false), false));
+        JavaRDD<Tuple2<Integer, float[]>> rows = users.select("user_idx", "met")
+                .javaRDD()
+                .mapPartitions(some -> {
+                    FoldIn fold = shared.value();
+                    BlockSolver solver = new BlockSolver(fold.side, Plan.exact());
+                    List<Tuple2<Integer, float[]>> folded = new ArrayList<>();
+                    while (some.hasNext()) {
+                        Row user = some.next();
+                        folded.add(new Tuple2<>(user.getInt(0), fold.factors(solver, user.getList(1))));
+                    }
+                    return folded.iterator();
+                });
+        return Factorization.rows(users.sparkSession(), rows, "user_idx");
     }
 
     private float[] factors(BlockSolver solver, List<Row> met) {
