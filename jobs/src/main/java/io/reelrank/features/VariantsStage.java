@@ -24,9 +24,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.storage.StorageLevel;
 
 /** The strengths before the held out days as other settings would have them, for measuring what each part is worth. */
@@ -102,32 +103,35 @@ public final class VariantsStage implements Stage {
                         suspects,
                         "user_idx")
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Map<String, Dataset<Row>> found = new TreeMap<>();
-        variants.forEach((name, variant) -> {
-            found.put(name, strengths(variant, events, suspects, history, split));
-            run.step("strengths of " + name);
-        });
-        run.write(
-                StrengthVariants.TABLE,
-                found.entrySet().stream()
-                        .map(variant -> variant.getValue().withColumn("variant", lit(variant.getKey())))
-                        .reduce(Dataset::unionByName)
-                        .orElseGet(() -> run.spark().createDataFrame(List.of(), StrengthVariants.TABLE.schema())));
-        found.values().forEach(Dataset::unpersist);
-        events.unpersist();
-        history.unpersist();
+        try {
+            variants.keySet().forEach(name -> {
+                add(name, events, suspects, history, split, run.checkpoints());
+                run.step("strengths of " + name);
+            });
+            run.write(
+                    StrengthVariants.TABLE,
+                    variants.isEmpty()
+                            ? run.spark().createDataFrame(List.of(), StrengthVariants.TABLE.schema())
+                            : run.spark().read().parquet(run.checkpoints().toString()));
+        } finally {
+            run.storage().delete(run.checkpoints());
+            events.unpersist();
+            history.unpersist();
+        }
     }
 
     /**
-     * Computed one after the other, as Spark would plan them together for longer than it computes; and kept on disk, as
-     * there may be many.
+     * Adds a variant's strengths to a folder: one after the other, as Spark would plan them together for longer than it
+     * computes, and the plans of what is only kept would fill the driver's memory.
      */
-    private Dataset<Row> strengths(
-            StrengthSettings variant,
+    private void add(
+            String name,
             Dataset<Row> events,
             Dataset<Row> suspects,
             Dataset<Row> history,
-            LocalDate split) {
+            LocalDate split,
+            Path folder) {
+        StrengthSettings variant = variants.get(name);
         FeaturesSettings other = settings.with(variant);
         Signals signals = new Signals(other);
         Dataset<Row> days =
@@ -136,12 +140,16 @@ public final class VariantsStage implements Stage {
         Dataset<Row> met = pairs.met(days, history);
         // Limits look at all pairs several times, and then Spark finds them here.
         Dataset<Row> found = pairs.of(met, split).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> limited = pairs.limited(met, split)
+        pairs.limited(met, split)
                 .filter(col("strength").notEqual(0f))
-                .select("user_idx", "video_idx", "strength")
-                .persist(StorageLevel.DISK_ONLY());
-        limited.count();
+                .select(
+                        col("user_idx"),
+                        col("video_idx"),
+                        col("strength"),
+                        lit(name).as("variant"))
+                .write()
+                .mode(SaveMode.Append)
+                .parquet(folder.toString());
         found.unpersist();
-        return limited;
     }
 }

@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -141,8 +140,7 @@ public final class ModelStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        Path checkpoints = new Path(run.root(), "checkpoints/" + run.id());
-        run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        run.spark().sparkContext().setCheckpointDir(run.checkpoints().toString());
         try {
             List<Row> sweeps = new ArrayList<>();
             train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE, sweeps);
@@ -151,7 +149,7 @@ public final class ModelStage implements Stage {
             run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
             run.write(RankerParts.TABLE, serving(run));
         } finally {
-            run.storage().delete(checkpoints);
+            run.storage().delete(run.checkpoints());
         }
         noteQuality(run);
     }

@@ -29,7 +29,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
 import scala.Tuple3;
 
@@ -41,8 +40,6 @@ import scala.Tuple3;
 public final class ScoringRace {
     private static final double NANOS = 1e9;
     private static final int SWEEPS = 3;
-    /** Of the users, before the clock starts: both are compiled then. */
-    private static final double WARMING = 0.3;
 
     private final SparkSession spark;
     private final ModelSettings settings;
@@ -106,16 +103,17 @@ public final class ScoringRace {
     /** Scores at one rank. */
     public Result run(RaceSize size, int rank, int n, Field field) {
         store(size, rank);
-        ours(rank, n, WARMING);
+        // Everybody makes all lists once before the clock starts: both are compiled then.
+        ours(rank, n, spark.sparkContext().longAccumulator());
         LongAccumulator nanos = spark.sparkContext().longAccumulator();
         int cores = spark.sparkContext().defaultParallelism();
-        double ours = ours(rank, n, 1, nanos);
+        double ours = ours(rank, n, nanos);
         double mllibs = Double.NaN;
         double filtered = Double.NaN;
         long most = read("users").agg(max(size(col("met")))).head().getInt(0);
         if (field != Field.ALONE) {
-            mllibs(rank, n, WARMING);
-            mllibs = mllibs(rank, n, 1);
+            mllibs(rank, n);
+            mllibs = mllibs(rank, n);
         }
         if (field == Field.FILTERED) {
             filtered = filtered(rank, n, Math.toIntExact(most));
@@ -154,16 +152,12 @@ public final class ScoringRace {
         write(factors.videos().select("video_idx", "factors"), "items");
     }
 
-    private double ours(int rank, int n, double share) {
-        return ours(rank, n, share, spark.sparkContext().longAccumulator());
-    }
-
-    private double ours(int rank, int n, double share, LongAccumulator nanos) {
+    private double ours(int rank, int n, LongAccumulator nanos) {
         long start = System.nanoTime();
         TopItems items = CollectedItems.of(read("items").withColumn("bias", lit(0f)), rank);
         Broadcast<TopItems> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items);
-        JavaRDD<Tuple3<Integer, int[], float[]>> lists = users(share)
+        JavaRDD<Tuple3<Integer, int[], float[]>> lists = read("users")
                 .select("user_idx", "factors", "met")
                 .queryExecution()
                 .toRdd()
@@ -182,9 +176,9 @@ public final class ScoringRace {
         return (System.nanoTime() - start) / NANOS;
     }
 
-    private double mllibs(int rank, int n, double share) {
+    private double mllibs(int rank, int n) {
         long start = System.nanoTime();
-        write(model(rank, share).recommendForAllUsers(n), "mllib");
+        write(model(rank).recommendForAllUsers(n), "mllib");
         return (System.nanoTime() - start) / NANOS;
     }
 
@@ -193,7 +187,7 @@ public final class ScoringRace {
         Column unmet =
                 filter(col("recommendations"), one -> not(array_contains(col("met"), one.getField("video_idx"))));
         write(
-                model(rank, 1)
+                model(rank)
                         .recommendForAllUsers(n + most)
                         .join(read("users").select("user_idx", "met"), "user_idx")
                         .select(col("user_idx"), slice(unmet, 1, n).as("recommendations")),
@@ -201,21 +195,14 @@ public final class ScoringRace {
         return (System.nanoTime() - start) / NANOS;
     }
 
-    private ALSModel model(int rank, double share) {
+    private ALSModel model(int rank) {
         ALSModel model = new ALSModel(
                 "race",
                 rank,
-                users(share).select(col("user_idx").as("id"), col("factors").as("features")),
+                read("users").select(col("user_idx").as("id"), col("factors").as("features")),
                 read("items").select(col("video_idx").as("id"), col("factors").as("features")));
         model.setUserCol("user_idx").setItemCol("video_idx");
         return model;
-    }
-
-    private Dataset<Row> users(double share) {
-        Dataset<Row> users = read("users");
-        return share < 1
-                ? users.filter(functions.pmod(col("user_idx"), lit(1000)).lt((int) (1000 * share)))
-                : users;
     }
 
     /** Gigaflops of the kernel of products on all cores at once, over about a second. */

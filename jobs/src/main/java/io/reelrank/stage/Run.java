@@ -70,6 +70,11 @@ public final class Run {
         return night.store().root();
     }
 
+    /** A folder for what only this run reads, beside all tables; who writes there deletes it. */
+    public Path checkpoints() {
+        return new Path(root(), "checkpoints/" + id());
+    }
+
     /** Small files under the storage root, and the sources' files. */
     public Storage storage() {
         return night.store().storage();

@@ -24,7 +24,6 @@ import io.reelrank.training.SameForAll;
 import io.reelrank.training.VideoVectors;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,7 +33,6 @@ import org.apache.spark.sql.Row;
  */
 final class HeldOut implements AutoCloseable {
     private final Run run;
-    private final Path checkpoints;
     private final EvaluationSettings evaluation;
     private final Dataset<Row> met;
     private final Dataset<Row> videos;
@@ -47,8 +45,7 @@ final class HeldOut implements AutoCloseable {
     private HeldOut(Run run, EvaluationSettings evaluation) {
         this.run = run;
         this.evaluation = evaluation;
-        this.checkpoints = new Path(run.root(), "checkpoints/" + run.id());
-        run.spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        run.spark().sparkContext().setCheckpointDir(run.checkpoints().toString());
         this.met = run.read(TrainingSplit.TABLE)
                 .select("user_idx", "video_idx", "strength")
                 .persist();
@@ -101,7 +98,7 @@ final class HeldOut implements AutoCloseable {
     @Override
     public void close() {
         List.of(met, wanted, videos).forEach(Dataset::unpersist);
-        run.storage().delete(checkpoints);
+        run.storage().delete(run.checkpoints());
     }
 
     /** Ranks by factors alone, and by recent popularity for users without. */

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.SparkTest;
 import io.reelrank.scoring.CollectedItems;
@@ -86,13 +85,19 @@ class ExactListsTest extends SparkTest {
             }
             Arrays.sort(scores, 0, left);
             assertThat(lists[i].items()).hasSize(Math.min(N, left)).doesNotHaveDuplicates();
+            double fromBest = 0;
+            double fromOwn = 0;
+            // An assertion a place would take most of the test's time.
             for (int place = 0; place < lists[i].items().length; place++) {
-                assertThat(Arrays.binarySearch(met.get(all[i]), lists[i].items()[place]))
-                        .isNegative();
-                assertThat((double) lists[i].scores()[place]).isCloseTo(scores[left - 1 - place], within(ROUNDING));
-                assertThat(dot(users.get(all[i]), videos.get(lists[i].items()[place])))
-                        .isCloseTo(lists[i].scores()[place], within(ROUNDING));
+                double score = lists[i].scores()[place];
+                fromBest = Math.max(fromBest, Math.abs(score - scores[left - 1 - place]));
+                fromOwn = Math.max(
+                        fromOwn, Math.abs(score - dot(users.get(all[i]), videos.get(lists[i].items()[place]))));
             }
+            assertThat(Arrays.stream(lists[i].items()).filter(item -> Arrays.binarySearch(met.get(all[i]), item) >= 0))
+                    .isEmpty();
+            assertThat(fromBest).isLessThan(ROUNDING);
+            assertThat(fromOwn).isLessThan(ROUNDING);
         });
     }
 
@@ -104,11 +109,14 @@ class ExactListsTest extends SparkTest {
             RankedItems ours = items.top(users.get(row.getInt(0)), LeftOut.NOTHING, N);
             List<Row> theirs = row.getList(1);
             assertThat(theirs).hasSize(ours.items().length);
+            double apart = 0;
             for (int place = 0; place < N; place++) {
-                assertThat(ours.scores()[place]).isCloseTo(theirs.get(place).getFloat(1), within((float) ROUNDING));
+                apart = Math.max(
+                        apart, Math.abs(ours.scores()[place] - theirs.get(place).getFloat(1)));
                 same += ours.items()[place] == theirs.get(place).getInt(0) ? 1 : 0;
                 places++;
             }
+            assertThat(apart).isLessThan(ROUNDING);
         }
         // The others are ties, up to rounding.
         assertThat(same).isGreaterThan(places * 99 / 100);
