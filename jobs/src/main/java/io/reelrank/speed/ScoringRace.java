@@ -16,6 +16,7 @@ import io.reelrank.kernels.Matrix;
 import io.reelrank.scoring.CollectedItems;
 import io.reelrank.scoring.TopItems;
 import io.reelrank.settings.ModelSettings;
+import io.reelrank.tables.ParquetOptions;
 import io.reelrank.training.Factors;
 import io.reelrank.training.ImplicitAls;
 import java.util.stream.IntStream;
@@ -163,15 +164,17 @@ public final class ScoringRace {
                 .toRdd()
                 .toJavaRDD()
                 .mapPartitions(rows -> new TimedLists(shared.value(), n, nanos).of(rows));
-        write(
-                spark.createDataset(
-                                lists.rdd(),
-                                Encoders.tuple(
-                                        Encoders.INT(),
-                                        spark.implicits().newIntArrayEncoder(),
-                                        spark.implicits().newFloatArrayEncoder()))
-                        .toDF("user_idx", "video_idx", "scores"),
-                "ours");
+        Dataset<Row> rows = spark.createDataset(
+                        lists.rdd(),
+                        Encoders.tuple(
+                                Encoders.INT(),
+                                spark.implicits().newIntArrayEncoder(),
+                                spark.implicits().newFloatArrayEncoder()))
+                .toDF("user_idx", "video_idx", "scores");
+        rows.write()
+                .mode("overwrite")
+                .options(ParquetOptions.of(rows.schema()))
+                .parquet(new Path(folder, "ours").toString());
         shared.destroy();
         return (System.nanoTime() - start) / NANOS;
     }

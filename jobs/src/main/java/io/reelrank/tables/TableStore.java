@@ -154,6 +154,7 @@ public final class TableStore {
             try {
                 observed.write()
                         .mode(SaveMode.Append)
+                        .options(ParquetOptions.of(observed.schema()))
                         .partitionBy("dt", "run")
                         .parquet(tableFolder(table).toString());
             } catch (Exception | Error e) {

@@ -15,7 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -47,6 +51,41 @@ class TableStoreTest extends SparkTest {
     @BeforeEach
     void openStore() {
         store = new TableStore(spark(), root.toString());
+    }
+
+    @Test
+    void numbersThatHardlyRepeatAreWrittenWithoutADictionary() throws IOException {
+        Table table = Table.of(
+                "vectors",
+                "One row a vector.",
+                List.of("name"),
+                Field.required("name", DataTypes.StringType, "What it is called."),
+                Field.required("factors", DataTypes.createArrayType(DataTypes.FloatType, false), "Its numbers."),
+                Field.required("met", DataTypes.createArrayType(DataTypes.IntegerType, false), "Whom it met."));
+        store.write(
+                table,
+                Frames.of(
+                        spark(),
+                        "name string, factors array<float>, met array<int>, dt date",
+                        "x | [0.5, 0.5, 0.5] | [7, 7, 7] | 2022-05-02"),
+                "run1",
+                Map.of(MONDAY, Map.of()));
+
+        try (Stream<Path> files = Files.walk(root)) {
+            Path file = files.filter(path -> path.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+            try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(
+                    new org.apache.hadoop.fs.Path(file.toUri()),
+                    spark().sparkContext().hadoopConfiguration()))) {
+                Map<String, Boolean> dictionaries = reader.getFooter().getBlocks().get(0).getColumns().stream()
+                        .collect(Collectors.toMap(
+                                column -> column.getPath().toDotString(), ColumnChunkMetaData::hasDictionaryPage));
+                assertThat(dictionaries)
+                        .containsEntry("factors.list.element", false)
+                        .containsEntry("met.list.element", true);
+            }
+        }
     }
 
     @Test
