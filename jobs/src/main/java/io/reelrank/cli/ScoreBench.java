@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
         description = "Times the top N of all users, from stored factors to written Parquet, beside MLlib's in one run."
                 + " Ours leaves out what users met, MLlib's does not.",
         mixinStandardHelpOptions = true,
-        footer = {"", "For example: scripts/bench score --size M --rank 64,128"})
+        footer = {
+            "",
+            "For example: scripts/bench score --size M --rank 64,128",
+            "             scripts/bench score --size L --field ALONE"
+        })
 final class ScoreBench implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -33,7 +37,7 @@ final class ScoreBench implements Callable<Integer> {
             names = "--size",
             paramLabel = "S|M|L|SHORT",
             defaultValue = "S",
-            description = "How much data; S by default. Of L, MLlib takes no part.")
+            description = "How much data; S by default.")
     private Size size;
 
     @Option(
@@ -48,11 +52,14 @@ final class ScoreBench implements Callable<Integer> {
     private int topN;
 
     @Option(
-            names = "--met-filter",
+            names = "--field",
+            paramLabel = "ALONE|BOTH|FILTERED",
+            defaultValue = "BOTH",
             description =
-                    "Also times MLlib with what users met left out as is usually done: as many more for everybody as the"
-                            + " busiest user met, the met ones taken out afterwards.")
-    private boolean isFiltered;
+                    "Who takes part: ours ALONE; BOTH ours and MLlib's, by default; FILTERED: these, and MLlib's with what"
+                            + " users met left out as is usually done: as many more for everybody as the busiest user met, the met"
+                            + " ones taken out afterwards.")
+    private ScoringRace.Field field;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
     private String json;
@@ -67,9 +74,6 @@ final class ScoreBench implements Callable<Integer> {
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         try (Scratch scratch = Scratch.open(settings)) {
             ScoringRace race = new ScoringRace(scratch.spark(), settings.model(), scratch.folder());
-            ScoringRace.Field field = size == Size.L
-                    ? ScoringRace.Field.ALONE
-                    : isFiltered ? ScoringRace.Field.FILTERED : ScoringRace.Field.BOTH;
             List<ScoringRace.Result> results = new ArrayList<>();
             for (int rank : ranks) {
                 ScoringRace.Result result = race.run(size.size(), rank, topN, field);
