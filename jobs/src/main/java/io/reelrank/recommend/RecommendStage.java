@@ -129,7 +129,7 @@ public final class RecommendStage implements Stage {
             users = users.drop("items", "scores").join(best, new String[] {"user_id"}, "left");
         }
         write(run, lists, users);
-        run.write(SimilarVideos.TABLE, similar(run, videos, names));
+        run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));
         note(run, ranked, eligibility.counts(videos.all()));
         videos.forget();
     }
@@ -202,10 +202,10 @@ public final class RecommendStage implements Stage {
                 names);
     }
 
-    private Dataset<Row> similar(Run run, NightVideos videos, VideoNames names) {
+    private Dataset<Row> similar(Run run, NightVideos videos, VideoNames names, int slices) {
         return settings.similar() == 0
                 ? run.spark().createDataFrame(List.of(), SimilarVideos.TABLE.schema())
-                : Similar.of(videos.vectors(), videos.items(), videos.rank(), names, settings.similar());
+                : new Similar(videos.vectors(), videos.items(), videos.rank(), slices, settings.similar()).rows(names);
     }
 
     private static void note(Run run, Ranked all, Map<String, Long> barred) {

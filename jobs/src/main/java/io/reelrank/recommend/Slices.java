@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SQLImplicits;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
+import scala.Tuple3;
 
 /**
  * Videos that are too many to be in one place: a slice of them at a time is scored for everybody, and of each user's
@@ -34,14 +36,9 @@ import org.apache.spark.sql.types.StructType;
  * @param n how many videos a user
  */
 record Slices(Dataset<Row> items, int rank, int count, int n) {
-    private static final StructType FOUND = new StructType()
-            .add("user_id", "string", false)
-            .add("items", "array<int>", false)
-            .add("scores", "array<float>", false);
-
-    /** How many slices of so many bytes hold some videos' factors. */
+    /** How many slices of so many bytes hold some videos' factors; one at least. */
     static int count(long videos, int rank, long bytes) {
-        return Math.toIntExact((videos * (rank + 4L) * Float.BYTES + bytes - 1) / bytes);
+        return Math.max(1, Math.toIntExact((videos * (rank + 4L) * Float.BYTES + bytes - 1) / bytes));
     }
 
     /**
@@ -52,12 +49,27 @@ record Slices(Dataset<Row> items, int rank, int count, int n) {
      * @return {@code user_id, items, scores}, best first
      */
     Dataset<Row> best(Dataset<Row> users, TopItems byPopularity) {
-        Dataset<Row> found = of(users.filter(col("factors").isNull()), byPopularity);
-        for (int slice = 0; slice < count; slice++) {
-            Dataset<Row> those = items.filter(
-                    pmod(xxhash64(col("video_idx")), lit((long) count)).equalTo((long) slice));
-            found = found.unionByName(of(users.filter(col("factors").isNotNull()), CollectedItems.marked(those, rank)));
-        }
+        return best(users.filter(col("factors").isNotNull()))
+                .unionByName(of(users.filter(col("factors").isNull()), byPopularity));
+    }
+
+    /**
+     * The best videos of all who have factors.
+     *
+     * @param users rows of {@link Addressee#COLUMNS}
+     * @return {@code user_id, items, scores}, best first
+     */
+    Dataset<Row> best(Dataset<Row> users) {
+        return IntStream.range(0, count)
+                .mapToObj(slice -> items.filter(
+                        pmod(xxhash64(col("video_idx")), lit((long) count)).equalTo((long) slice)))
+                .map(those -> of(users, CollectedItems.marked(those, rank)))
+                .reduce(Dataset::unionByName)
+                .map(found -> count > 1 ? merged(found) : found)
+                .orElseThrow();
+    }
+
+    private Dataset<Row> merged(Dataset<Row> found) {
         return found.groupBy("user_id")
                 .agg(collect_list(struct(col("items"), col("scores"))).as("found"))
                 .select(
@@ -80,20 +92,27 @@ record Slices(Dataset<Row> items, int rank, int count, int n) {
         Broadcast<Ranked> shared = JavaSparkContext.fromSparkContext(
                         users.sparkSession().sparkContext())
                 .broadcast(new Ranked(slice, Map.of(), slice));
+        JavaRDD<Tuple3<String, int[], float[]>> found =
+                Addressee.rows(users).mapPartitions(those -> lists(those, shared.value(), most));
+        SQLImplicits encoders = users.sparkSession().implicits();
         return users.sparkSession()
-                .createDataFrame(
-                        Addressee.rows(users).mapPartitions(those -> lists(those, shared.value(), most)), FOUND);
+                .createDataset(
+                        found.rdd(),
+                        Encoders.tuple(
+                                Encoders.STRING(), encoders.newIntArrayEncoder(), encoders.newFloatArrayEncoder()))
+                .toDF("user_id", "items", "scores");
     }
 
-    private static Iterator<Row> lists(Iterator<Addressee> addressees, Ranked ranked, int n) {
+    private static Iterator<Tuple3<String, int[], float[]>> lists(
+            Iterator<Addressee> addressees, Ranked ranked, int n) {
         return Batches.of(addressees, TopItems.BATCH)
                 .flatMap(batch -> lists(batch, ranked, n))
                 .iterator();
     }
 
-    private static Stream<Row> lists(List<Addressee> batch, Ranked ranked, int n) {
+    private static Stream<Tuple3<String, int[], float[]>> lists(List<Addressee> batch, Ranked ranked, int n) {
         RankedItems[] lists = ranked.top(batch, n);
         return IntStream.range(0, lists.length)
-                .mapToObj(i -> RowFactory.create(batch.get(i).id(), lists[i].items(), lists[i].scores()));
+                .mapToObj(i -> new Tuple3<>(batch.get(i).id(), lists[i].items(), lists[i].scores()));
     }
 }

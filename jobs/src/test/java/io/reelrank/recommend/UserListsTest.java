@@ -181,14 +181,17 @@ class UserListsTest extends SparkTest {
                 "3 | [0.0, 0.0] | none",
                 "4 | [-1.0, 0.5] | interactions");
 
-        // 1 may not be listed, and has similar ones all the same.
-        assertThat(Frames.lines(Similar.of(vectors, vectors.filter("video_idx <> 1"), 2, names, 2)
-                        .selectExpr("video_id", "video_ids", "transform(scores, s -> round(s, 3))", "source")))
-                .containsExactly(
-                        "v0 | [v2, v4] | [0.0, -0.894] | als",
-                        "v1 | [v0, v2] | [0.707, 0.707] | als",
-                        "v2 | [v4, v0] | [0.447, 0.0] | features",
-                        "v4 | [v2, v0] | [0.447, -0.894] | als");
+        for (int slices : new int[] {1, 3}) {
+            // 1 may not be listed, and has similar ones all the same.
+            assertThat(Frames.lines(new Similar(vectors, vectors.filter("video_idx <> 1"), 2, slices, 2)
+                            .rows(names)
+                            .selectExpr("video_id", "video_ids", "transform(scores, s -> round(s, 3))", "source")))
+                    .containsExactlyInAnyOrder(
+                            "v0 | [v2, v4] | [0.0, -0.894] | als",
+                            "v1 | [v0, v2] | [0.707, 0.707] | als",
+                            "v2 | [v4, v0] | [0.447, 0.0] | features",
+                            "v4 | [v2, v0] | [0.447, -0.894] | als");
+        }
     }
 
     private static UserLists lists(int topN, RerankSettings rerank) {
