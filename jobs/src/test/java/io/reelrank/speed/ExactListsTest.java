@@ -22,9 +22,11 @@ import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The lists of everybody in drawn data of size S, 20 thousand users x 5 thousand videos. */
+@Tag("slow")
 class ExactListsTest extends SparkTest {
     private static final int N = 100;
     private static final int RANK = 16;
