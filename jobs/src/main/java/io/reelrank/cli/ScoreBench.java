@@ -2,13 +2,11 @@ package io.reelrank.cli;
 
 import io.reelrank.settings.Settings;
 import io.reelrank.speed.ScoringRace;
-import io.reelrank.tables.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,20 +31,8 @@ final class ScoreBench implements Callable<Integer> {
     @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Option(
-            names = "--size",
-            paramLabel = "S|M|L|SHORT",
-            defaultValue = "S",
-            description = "How much data; S by default.")
-    private Size size;
-
-    @Option(
-            names = "--rank",
-            paramLabel = "K",
-            split = ",",
-            defaultValue = "64",
-            description = "The ranks, separated by commas; 64 by default.")
-    private List<Integer> ranks;
+    @Mixin
+    private RaceOptions options = new RaceOptions();
 
     @Option(names = "--top", paramLabel = "N", defaultValue = "100", description = "Videos a list; 100 by default.")
     private int topN;
@@ -61,9 +47,6 @@ final class ScoreBench implements Callable<Integer> {
                             + " ones taken out afterwards.")
     private ScoringRace.Field field;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
-    private String json;
-
     @Override
     public Integer call() {
         Settings settings = settingsOptions.load();
@@ -75,8 +58,8 @@ final class ScoreBench implements Callable<Integer> {
         try (Scratch scratch = Scratch.open(settings)) {
             ScoringRace race = new ScoringRace(scratch.spark(), settings.model(), scratch.folder());
             List<ScoringRace.Result> results = new ArrayList<>();
-            for (int rank : ranks) {
-                ScoringRace.Result result = race.run(size.size(), rank, topN, field);
+            for (int rank : options.ranks()) {
+                ScoringRace.Result result = race.run(options.size(), rank, topN, field);
                 results.add(result);
                 out.printf(
                         Locale.ROOT,
@@ -95,9 +78,7 @@ final class ScoreBench implements Callable<Integer> {
                         100 * result.share());
                 out.flush();
             }
-            if (json != null) {
-                scratch.storage().replace(new Path(json), Json.bytes(results));
-            }
+            options.write(results, scratch);
             out.printf(
                     Locale.ROOT, "ratio %.2f%n", results.get(results.size() - 1).ratio());
             out.flush();

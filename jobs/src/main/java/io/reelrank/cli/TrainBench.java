@@ -3,7 +3,6 @@ package io.reelrank.cli;
 import io.reelrank.settings.Settings;
 import io.reelrank.speed.Scaling;
 import io.reelrank.speed.TrainingRace;
-import io.reelrank.tables.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,28 +37,13 @@ final class TrainBench implements Callable<Integer> {
     @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Option(
-            names = "--size",
-            paramLabel = "S|M|L|SHORT",
-            defaultValue = "S",
-            description = "How much data; S by default.")
-    private Size size;
-
-    @Option(
-            names = "--rank",
-            paramLabel = "K",
-            split = ",",
-            defaultValue = "64",
-            description = "The ranks, separated by commas; 64 by default.")
-    private List<Integer> ranks;
+    @Mixin
+    private RaceOptions options = new RaceOptions();
 
     @Option(
             names = "--scaling",
             description = "Instead of racing, doubles pairs, users, videos and rank in turn, and tells the exponents.")
     private boolean isScaling;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
-    private String json;
 
     @Override
     public Integer call() {
@@ -73,10 +56,7 @@ final class TrainBench implements Callable<Integer> {
         Settings settings = settingsOptions.load();
         try (Scratch scratch = Scratch.open(settings)) {
             TrainingRace race = new TrainingRace(scratch.spark(), settings.model());
-            Object measured = isScaling ? scaling(race) : race(race);
-            if (json != null) {
-                scratch.storage().replace(new Path(json), Json.bytes(measured));
-            }
+            options.write(isScaling ? scaling(race) : race(race), scratch);
         }
         return ExitCode.DONE.code();
     }
@@ -87,8 +67,8 @@ final class TrainBench implements Callable<Integer> {
                 + " ours s | MLlib s | times sooner | peak heap MB, ours | MLlib |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         List<TrainingRace.Result> results = new ArrayList<>();
-        for (int rank : ranks) {
-            TrainingRace.Result result = race.run(size.size(), rank);
+        for (int rank : options.ranks()) {
+            TrainingRace.Result result = race.run(options.size(), rank);
             results.add(result);
             out.printf(
                     Locale.ROOT,
@@ -115,7 +95,7 @@ final class TrainBench implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         out.println("| what grows | times: s a sweep | exponent |");
         out.println("|---|---|---|");
-        return new Scaling(race, size.size(), ranks.get(0))
+        return new Scaling(race, options.size(), options.ranks().get(0))
                 .measured()
                 .peek(growth -> {
                     out.printf(
