@@ -67,8 +67,8 @@
  * without history                  0.2308     -0.1309 (-0.1382 to -0.1234)  0.0635   -0.0394 (-0.0429 to -0.0361)
  * </pre>
  *
- * <p>What is shipped is as good as the best of them. Where it brought more than what was shipped before, it did so on
- * the days after, 4 to 6 May, too, which had no say in it: the README has by how much.
+ * <p>What is shipped is as good as the best of them. Decay and the share's limit had first been seen to help on the days
+ * after, 4 to 6 May: the README has by how much.
  *
  * <p>It trains nothing, ranks nothing, and reads no source's files.
  */
