@@ -30,6 +30,8 @@ import org.apache.spark.storage.StorageLevel;
  * small enough, else routed: each block gets the rows that it met.
  */
 public final class AlternatingSweeps {
+    private static final String USER = "user_idx";
+    private static final String VIDEO = "video_idx";
     private static final double NANOS = 1e9;
 
     private final Objective objective;
@@ -73,8 +75,8 @@ public final class AlternatingSweeps {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side users = side(ratings, "user_idx", "video_idx", numbers);
-        Side items = side(ratings, "video_idx", "user_idx", numbers);
+        Side users = side(ratings, USER, VIDEO, numbers);
+        Side items = side(ratings, VIDEO, USER, numbers);
         Memory.require(
                 context, users, items, features.map(FeaturePrior::features).orElse(0), settings);
         Delivery toUsers = Delivery.to(users, items, settings, numbers);
@@ -88,7 +90,7 @@ public final class AlternatingSweeps {
         JavaRDD<FactorBlock> itemFactors = items.initial(settings.first(), settings.rank());
         double[] userGramian;
         if (warm.isPresent()) {
-            itemFactors = items.warm(warm.get(), numbers, settings.rank());
+            itemFactors = items.warm(FactorBlock.of(warm.get(), numbers, settings.rank()), settings.rank());
             prior.fit(itemFactors);
             Half folded = half(
                     users,
@@ -163,6 +165,42 @@ public final class AlternatingSweeps {
         items.blocks().unpersist();
         prior.forget();
         return Factorization.of(ratings.sparkSession(), userFactors, itemFactors, prior, settings.rank());
+    }
+
+    /**
+     * Users' factors by the items' as they are, or items' by the users': for those that came after training. For users
+     * whom training met they are the trained ones, because training solves the users last.
+     *
+     * @param ratings {@code user_idx, video_idx, strength} of those that are solved, each pair once; those of strength
+     *     0 say nothing
+     * @param fixed {@code video_idx, factors} or {@code user_idx, factors} of the other side, each [rank]; a row that
+     *     is not there has factors of zero
+     * @param size how many rows of the other side training met
+     * @return {@code user_idx, factors} or {@code video_idx, factors}
+     */
+    public Dataset<Row> foldIn(Dataset<Row> ratings, Dataset<Row> fixed, long size) {
+        String other = fixed.columns()[0];
+        String id = other.equals(USER) ? VIDEO : USER;
+        int rank = settings.rank();
+        BlockNumbers numbers = new BlockNumbers(settings.blocks());
+        Side solved = side(ratings, id, other, numbers);
+        Side met = side(ratings, other, id, numbers);
+        Memory.require(
+                JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext()), solved, met, 0, settings);
+        JavaRDD<FactorBlock> all = FactorBlock.of(fixed, numbers, rank).persist(StorageLevel.MEMORY_AND_DISK());
+        Half folded = half(
+                solved,
+                solved.initial(settings.first(), rank),
+                new DrawnToZero(solved.blocks()).means(),
+                new Fixed(met.warm(all, rank), FactorBlock.gramian(all, rank), size),
+                Delivery.to(solved, met, settings, numbers),
+                Plan.exact(),
+                0,
+                NOTHING);
+        all.unpersist();
+        met.blocks().unpersist();
+        solved.blocks().unpersist();
+        return Factorization.rows(ratings.sparkSession(), folded.factors(), id, rank);
     }
 
     private Side side(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {

@@ -3,11 +3,15 @@ package io.reelrank.als;
 import io.reelrank.solver.Eigenbasis;
 import io.reelrank.solver.Gramian;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The factors of a block's rows.
@@ -20,24 +24,48 @@ import org.apache.spark.sql.Row;
 @SuppressWarnings("ArrayRecordComponent")
 record FactorBlock(int number, int[] ids, float[] factors) implements Serializable {
     /**
-     * The factors of a block's rows among those of many.
+     * Rows of a table as blocks; partition i is block i.
      *
-     * @param block the rows
-     * @param known {@code id, factors}, each [rank], in any order
+     * @param rows {@code id, factors}, each [rank]
      */
-    static FactorBlock of(Block block, Iterator<Row> known, int rank) {
-        float[] factors = new float[Math.multiplyExact(block.ids().length, rank)];
-        while (known.hasNext()) {
-            Row row = known.next();
-            int at = Arrays.binarySearch(block.ids(), row.getInt(0));
+    static JavaRDD<FactorBlock> of(Dataset<Row> rows, BlockNumbers numbers, int rank) {
+        String id = rows.columns()[0];
+        return rows.repartitionById(numbers.count(), numbers.of(id))
+                .sortWithinPartitions(id)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitionsWithIndex(
+                        (number, sorted) ->
+                                List.of(packed(number, sorted, rank)).iterator(),
+                        true);
+    }
+
+    private static FactorBlock packed(int number, Iterator<InternalRow> sorted, int rank) {
+        IntStream.Builder ids = IntStream.builder();
+        List<float[]> factors = new ArrayList<>();
+        while (sorted.hasNext()) {
+            InternalRow row = sorted.next();
+            ids.add(row.getInt(0));
+            factors.add(row.getArray(1).toFloatArray());
+        }
+        float[] joined = new float[Math.multiplyExact(factors.size(), rank)];
+        for (int row = 0; row < factors.size(); row++) {
+            System.arraycopy(factors.get(row), 0, joined, row * rank, rank);
+        }
+        return new FactorBlock(number, ids.build().toArray(), joined);
+    }
+
+    /** The factors of some rows of the same number; zero for those that are not here. */
+    FactorBlock of(int[] wanted, int rank) {
+        float[] picked = new float[Math.multiplyExact(wanted.length, rank)];
+        for (int row = 0; row < wanted.length; row++) {
+            int at = Arrays.binarySearch(ids, wanted[row]);
             if (at >= 0) {
-                List<Float> values = row.getList(1);
-                for (int k = 0; k < rank; k++) {
-                    factors[at * rank + k] = values.get(k);
-                }
+                System.arraycopy(factors, at * rank, picked, row * rank, rank);
             }
         }
-        return new FactorBlock(block.number(), block.ids(), factors);
+        return new FactorBlock(number, wanted, picked);
     }
 
     /** [rank × rank] YᵀY of all blocks, added in their order. */

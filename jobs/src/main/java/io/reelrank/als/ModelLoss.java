@@ -32,8 +32,8 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
                 "video_idx",
                 "user_idx",
                 SplitRows.of(ratings.filter("strength <> 0"), "video_idx", settings.splitPairs(), numbers));
-        JavaRDD<FactorBlock> userFactors = users.warm(userRows, numbers, rank);
-        JavaRDD<FactorBlock> itemFactors = items.warm(itemRows, numbers, rank);
+        JavaRDD<FactorBlock> userFactors = users.warm(FactorBlock.of(userRows, numbers, rank), rank);
+        JavaRDD<FactorBlock> itemFactors = items.warm(FactorBlock.of(itemRows, numbers, rank), rank);
         Objective minimised = objective;
         double observed = sum(users.blocks()
                 .zip(userFactors)

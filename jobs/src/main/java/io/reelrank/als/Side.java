@@ -54,16 +54,12 @@ record Side(JavaRDD<Block> blocks, long size, long pairs, SplitRows split) {
     }
 
     /**
-     * The factors that the rows had before, zero for those that had none.
+     * The factors of the rows among those of many, zero for those that have none.
      *
-     * @param rows the column of this side's numbers and {@code factors}, each [rank]
+     * @param known partition i is block i
      */
-    JavaRDD<FactorBlock> warm(Dataset<Row> rows, BlockNumbers numbers, int rank) {
-        String id = rows.columns()[0];
-        JavaRDD<Row> former =
-                rows.repartitionById(numbers.count(), numbers.of(id)).javaRDD();
-        return blocks.zipPartitions(former, (block, known) -> List.of(FactorBlock.of(block.next(), known, rank))
-                .iterator());
+    JavaRDD<FactorBlock> warm(JavaRDD<FactorBlock> known, int rank) {
+        return blocks.zip(known).map(pair -> pair._2().of(pair._1().ids(), rank));
     }
 
     /** First factors of every row. */

@@ -64,7 +64,7 @@ record Audience(
         return index.select("user_idx", "user_id")
                 .join(Users.forgotten(users), BY_ID, "left_anti")
                 .join(met, BY_NUMBER, "left")
-                .join(tastes.of(interactions, met.withColumnRenamed("pairs", "met")), BY_NUMBER, "left")
+                .join(tastes.of(interactions), BY_NUMBER, "left")
                 .join(hours.select("user_idx", "hours"), BY_NUMBER, "left")
                 .join(stances, BY_NUMBER, "left")
                 .join(segments.select("user_id", "segment"), BY_ID, "left")

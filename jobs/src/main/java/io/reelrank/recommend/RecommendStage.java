@@ -148,8 +148,7 @@ public final class RecommendStage implements Stage {
 
     private UserTastes tastes(Run run, NightVideos videos) {
         Dataset<Row> trained = videos.vectors().filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
-        return new UserTastes(
-                run.read(UserFactors.TABLE), trained, trained.count(), videos.rank(), ImplicitAls.objective(model));
+        return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model).sweeps());
     }
 
     private Audience audience(Run run) {
@@ -194,9 +193,9 @@ public final class RecommendStage implements Stage {
         Dataset<Row> mapped = videos.vectors().filter(col("origin").equalTo(Factors.BY_FEATURES));
         return new Reasons(
                 CollectedItems.factors(
-                        explained > 0 ? tastes.videos() : tastes.videos().limit(0), tastes.rank()),
-                CollectedItems.factors(explained > 0 ? mapped : mapped.limit(0), tastes.rank()),
-                tastes.objective(),
+                        explained > 0 ? tastes.videos() : tastes.videos().limit(0), videos.rank()),
+                CollectedItems.factors(explained > 0 ? mapped : mapped.limit(0), videos.rank()),
+                ImplicitAls.objective(model),
                 tastes.trained(),
                 explained,
                 names);

@@ -3,9 +3,7 @@ package io.reelrank.recommend;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.reelrank.scoring.CollectedItems;
-import io.reelrank.solver.Objective;
-import io.reelrank.training.FoldIn;
+import io.reelrank.als.AlternatingSweeps;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,10 +14,9 @@ import org.apache.spark.sql.Row;
  * @param users rows of {@code user_factors}
  * @param videos {@code video_idx, factors} of the videos that training met
  * @param trained how many these are
- * @param rank the factors' length
- * @param objective what training minimised
+ * @param sweeps that trained
  */
-record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, int rank, Objective objective) {
+record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, AlternatingSweeps sweeps) {
     /** A list by factors of training. */
     static final String TRAINED = "als";
 
@@ -30,10 +27,9 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, int ran
      * The factors of all who have any.
      *
      * @param interactions {@code user_idx, video_idx, strength}
-     * @param met {@code user_idx, met}: the same by user, as {@code (video_idx, strength)}
      * @return {@code user_idx, factors, source}
      */
-    Dataset<Row> of(Dataset<Row> interactions, Dataset<Row> met) {
+    Dataset<Row> of(Dataset<Row> interactions) {
         Dataset<Row> known =
                 users.select(col("user_idx"), col("factors"), lit(TRAINED).as("source"));
         Dataset<Row> late = interactions
@@ -42,11 +38,12 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, int ran
                 .join(videos.select("video_idx"), new String[] {"video_idx"}, "left_semi")
                 .select("user_idx")
                 .distinct();
-        // On most nights training met everybody, and then nothing is collected and broadcast for nobody.
+        // On most nights training met everybody.
         if (late.isEmpty()) {
             return known;
         }
-        FoldIn fold = new FoldIn(CollectedItems.factors(videos, rank), trained, objective);
-        return known.unionByName(fold.of(met.join(late, "user_idx")).withColumn("source", lit(FOLDED_IN)));
+        Dataset<Row> folded =
+                sweeps.foldIn(interactions.join(late, "user_idx"), videos.select("video_idx", "factors"), trained);
+        return known.unionByName(folded.withColumn("source", lit(FOLDED_IN)));
     }
 }

@@ -1,9 +1,5 @@
 package io.reelrank.scoring;
 
-import io.reelrank.solver.Eigenbasis;
-import io.reelrank.solver.FixedSide;
-import io.reelrank.solver.Gramian;
-import io.reelrank.solver.Objective;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -39,24 +35,6 @@ public final class ItemFactors implements Serializable {
         for (int at = 0; at < factors.length; at += rank) {
             addOuter(1, at, gramian);
         }
-    }
-
-    /**
-     * The items as the fixed side of a user's system.
-     *
-     * @param objective what training minimised
-     * @param size how many items training met; those without factors here have none
-     * @return its rows are at {@link #place}
-     */
-    public FixedSide fixedSide(Objective objective, long size) {
-        Eigenbasis basis = Eigenbasis.of(rank, Gramian.of(rank, factors));
-        return new FixedSide(objective, basis, size, Arrays.copyOf(basis.rotate(factors), factors.length + rank));
-    }
-
-    /** Where an item stands among the rows of {@link #fixedSide}; one without factors at a row of zeros behind them. */
-    public int place(int item) {
-        int index = Arrays.binarySearch(items, item);
-        return index < 0 ? items.length : index;
     }
 
     /** Whether an item has factors here. */

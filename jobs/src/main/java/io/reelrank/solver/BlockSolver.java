@@ -57,17 +57,6 @@ public final class BlockSolver {
     }
 
     /**
-     * Folds one row in: a user or an item that came after training.
-     *
-     * @param indices [pairs] positions in the fixed side's factors, none twice
-     * @param strengths [pairs] r, signed
-     * @return [rank] the factors that training would have given it with the other side fixed
-     */
-    public float[] foldIn(int[] indices, float[] strengths) {
-        return solve(Rows.one(indices, strengths));
-    }
-
-    /**
      * The factors of rows.
      *
      * @param rows their pairs

@@ -34,11 +34,6 @@ public final class Rows implements Serializable {
         this.strengths = strengths;
     }
 
-    /** One row of its own. */
-    public static Rows one(int[] indices, float[] strengths) {
-        return new Rows(new int[] {0, indices.length}, indices, strengths);
-    }
-
     /** So many rows from one on. */
     public Rows from(int first, int count) {
         if (first == 0 && count == size()) {

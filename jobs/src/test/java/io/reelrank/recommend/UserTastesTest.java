@@ -1,10 +1,12 @@
 package io.reelrank.recommend;
 
-import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.als.AlternatingSweeps;
+import io.reelrank.als.SweepSettings;
+import io.reelrank.solver.InitialFactors;
 import io.reelrank.solver.Objective;
 import io.reelrank.solver.Regularization;
 import org.apache.spark.sql.Dataset;
@@ -12,7 +14,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class UserTastesTest extends SparkTest {
-    private static final Objective OBJECTIVE = new Objective(2, 1, new Regularization.PositiveScaled(1));
+    private static final AlternatingSweeps SWEEPS = new AlternatingSweeps(
+            new Objective(2, 1, new Regularization.PositiveScaled(1)),
+            new SweepSettings(2, 1, 0, 3, new InitialFactors(7, 0.1), Long.MAX_VALUE, 0, Integer.MAX_VALUE, 3));
 
     private static final Dataset<Row> VIDEOS =
             Frames.of(spark(), "video_idx int, factors array<float>", "3 | [1, 0]", "8 | [1, 2]");
@@ -40,11 +44,6 @@ class UserTastesTest extends SparkTest {
 
     private static Dataset<Row> tastes(String... interactions) {
         Dataset<Row> pairs = Frames.of(spark(), "user_idx int, video_idx int, strength float", interactions);
-        return new UserTastes(USERS, VIDEOS, 2, 2, OBJECTIVE)
-                .of(
-                        pairs,
-                        pairs.groupBy("user_idx")
-                                .agg(expr("array_sort(collect_list(struct(video_idx, strength)))")
-                                        .as("met")));
+        return new UserTastes(USERS, VIDEOS, 2, SWEEPS).of(pairs);
     }
 }

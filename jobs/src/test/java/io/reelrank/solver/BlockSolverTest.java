@@ -60,7 +60,7 @@ class BlockSolverTest {
 
     @Test
     void aRowWithoutPositivesIsZero() {
-        Rows rows = Rows.one(new int[] {1, 4}, new float[] {-2, -1});
+        Rows rows = Some.row(new int[] {1, 4}, new float[] {-2, -1});
         float[] others = Some.factors(10, 20, 1);
         for (Method method : Method.values()) {
             assertThat(solver(Some.MLLIB, 20, others, method, Kernels.best()).solve(rows))
@@ -72,8 +72,8 @@ class BlockSolverTest {
     void aStrengthOfZeroIsAsIfUnobserved() {
         float[] others = Some.factors(10, 8, 1);
         BlockSolver solver = new BlockSolver(FixedSide.of(Some.SCALED, 8, others), Plan.exact());
-        float[] without = solver.solve(Rows.one(new int[] {1, 4}, new float[] {2, 1}));
-        float[] with = solver.solve(Rows.one(new int[] {1, 7, 4}, new float[] {2, 0, 1}));
+        float[] without = solver.solve(Some.row(new int[] {1, 4}, new float[] {2, 1}));
+        float[] with = solver.solve(Some.row(new int[] {1, 7, 4}, new float[] {2, 0, 1}));
         assertThat(with).containsExactly(without);
     }
 
@@ -82,7 +82,7 @@ class BlockSolverTest {
         int rank = 40;
         float[] others = new float[30 * rank];
         Arrays.fill(others, 0.5f);
-        Rows rows = Rows.one(new int[] {0, 5, 6}, new float[] {1, 1e-40f, 1e6f});
+        Rows rows = Some.row(new int[] {0, 5, 6}, new float[] {1, 1e-40f, 1e6f});
         Objective objective = new Objective(1, 1e-12, new Regularization.PositiveScaled(1e-30));
         for (Method method : Method.values()) {
             for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
@@ -134,7 +134,7 @@ class BlockSolverTest {
     @Test
     void wrongLengthsAreRefused() {
         BlockSolver solver = new BlockSolver(FixedSide.of(Some.SCALED, 4, Some.factors(5, 4, 1)), Plan.exact());
-        Rows rows = Rows.one(new int[] {1}, new float[] {1});
+        Rows rows = Some.row(new int[] {1}, new float[] {1});
         assertThatThrownBy(() -> solver.solve(rows, new float[3], NONE))
                 .hasMessage("illegal warm: 3, must be 4 or none");
         assertThatThrownBy(() -> new Rows(new int[] {0, 2}, new int[] {1}, new float[] {1}))
@@ -160,7 +160,7 @@ class BlockSolverTest {
     private static Rows one(Rows rows, int row) {
         int from = rows.starts()[row];
         int to = rows.starts()[row + 1];
-        return Rows.one(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
+        return Some.row(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
     }
 
     private static float[] rowOf(float[] factors, int row, int rank) {

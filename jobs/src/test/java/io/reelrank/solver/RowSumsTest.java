@@ -43,13 +43,13 @@ class RowSumsTest {
     @Test
     void partsWithoutPositivesAreZero() {
         int rank = 3;
-        Rows rows = Rows.one(new int[] {1, 4}, new float[] {-2, -1});
+        Rows rows = Some.row(new int[] {1, 4}, new float[] {-2, -1});
         FixedSide side = FixedSide.of(Some.SCALED, rank, Some.factors(10, rank, 1));
         assertThat(new BlockSolver(side, Plan.exact()).solve(RowSums.of(side, rows, 0), 0.1, NONE, 0))
                 .containsOnly(0f);
     }
 
     private static Rows part(Rows rows, int from, int to) {
-        return Rows.one(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
+        return Some.row(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
     }
 }

@@ -17,6 +17,10 @@ final class Some {
         return factors;
     }
 
+    static Rows row(int[] indices, float[] strengths) {
+        return new Rows(new int[] {0, indices.length}, indices, strengths);
+    }
+
     /** Rows of the given lengths, every item at most once in a row, a quarter of the strengths negative. */
     static Rows rows(int items, int[] lengths, long seed) {
         Random random = new Random(seed);
