@@ -80,15 +80,51 @@ final class Best {
         if (size > n) {
             forget();
         }
-        Arrays.sort(kept, 0, size);
+        long[] ascending = ascending();
         int[] positions = new int[size];
         float[] scores = new float[size];
         for (int i = 0; i < size; i++) {
-            long key = kept[size - 1 - i];
+            long key = ascending[size - 1 - i];
             positions[i] = (int) (POSITION - (key & POSITION));
             scores[i] = score(key);
         }
         return new RankedItems(positions, scores);
+    }
+
+    /** Dealt by their scores to as many drawers as there are, few of which hold more than two. */
+    private long[] ascending() {
+        if (size == 0) {
+            return kept;
+        }
+        int least = Integer.MAX_VALUE;
+        int most = Integer.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            int score = (int) (kept[i] >> Integer.SIZE);
+            least = Math.min(least, score);
+            most = Math.max(most, score);
+        }
+        double drawers = (size - 1) / Math.max(1.0, (double) most - least);
+        int[] next = new int[size + 1];
+        int[] drawer = new int[size];
+        for (int i = 0; i < size; i++) {
+            drawer[i] = (int) (drawers * ((kept[i] >> Integer.SIZE) - least));
+            next[drawer[i] + 1]++;
+        }
+        for (int i = 1; i <= size; i++) {
+            next[i] += next[i - 1];
+        }
+        long[] ascending = new long[size];
+        for (int i = 0; i < size; i++) {
+            ascending[next[drawer[i]]++] = kept[i];
+        }
+        int from = 0;
+        for (int i = 0; i < size; i++) {
+            if (next[i] - from > 1) {
+                Arrays.sort(ascending, from, next[i]);
+            }
+            from = next[i];
+        }
+        return ascending;
     }
 
     private void forget() {

@@ -51,7 +51,7 @@ final class BlockScores {
     /**
      * Strikes items out.
      *
-     * @param struck positions, ascending
+     * @param struck positions, block after block
      * @param cursor the first that no block before had
      * @param first the block's first position
      * @param end the position after its last

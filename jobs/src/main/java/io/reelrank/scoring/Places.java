@@ -40,18 +40,26 @@ final class Places implements Serializable {
         }
     }
 
-    /** The places of those numbers that are among the items, ascending. */
+    /** The places of those numbers that are among the items, block after block of {@link PackedItems#BLOCK}. */
     int[] of(int[] numbers) {
         int[] found = new int[numbers.length];
+        int[] next = new int[items.length / PackedItems.BLOCK + 2];
         int count = 0;
         for (int number : numbers) {
             int place = table.length > 0 ? looked(number) : searched(number);
             if (place != NOWHERE) {
                 found[count++] = place;
+                next[place / PackedItems.BLOCK + 1]++;
             }
         }
-        Arrays.sort(found, 0, count);
-        return Arrays.copyOf(found, count);
+        for (int block = 1; block < next.length; block++) {
+            next[block] += next[block - 1];
+        }
+        int[] ordered = new int[count];
+        for (int i = 0; i < count; i++) {
+            ordered[next[found[i] / PackedItems.BLOCK]++] = found[i];
+        }
+        return ordered;
     }
 
     private int looked(int number) {

@@ -38,7 +38,7 @@ record Sample(PackedItems packed) implements Serializable {
      * is as likely as more than three standard deviations. The k-th largest of groups' largest scores is taken for the
      * k-th best of the sample, as it is never above that.
      *
-     * @param struck [users] places that each does not want to see again, ascending
+     * @param struck [users] places that each does not want to see again, block after block
      * @param marks of all items
      * @param leftOut [users] what else is not for each
      * @param n how many are wanted

@@ -307,7 +307,7 @@ public final class TopItems implements Serializable {
         private final float[] factors;
         private final double length;
         private final LeftOut leftOut;
-        /** Places that the user does not want to see again, ascending. */
+        /** Places that the user does not want to see again, block after block. */
         private final int[] struck;
         /** Where the user's list goes. */
         private final int place;
