@@ -21,7 +21,7 @@ final class Scratch implements AutoCloseable {
         Session session = Session.open(settings.spark());
         SparkSession spark = session.spark();
         Path folder = new Path(
-                settings.storage().root(), "checkpoints/" + spark.sparkContext().applicationId());
+                settings.storage().root(), "bench/" + spark.sparkContext().applicationId());
         spark.sparkContext().setCheckpointDir(folder.toString());
         return new Scratch(session, new Storage(spark.sparkContext().hadoopConfiguration()), folder);
     }

@@ -105,16 +105,15 @@ public final class VariantsStage implements Stage {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             variants.keySet().forEach(name -> {
-                add(name, events, suspects, history, split, run.checkpoints());
+                add(name, events, suspects, history, split, run.scratch());
                 run.step("strengths of " + name);
             });
             run.write(
                     StrengthVariants.TABLE,
                     variants.isEmpty()
                             ? run.spark().createDataFrame(List.of(), StrengthVariants.TABLE.schema())
-                            : run.spark().read().parquet(run.checkpoints().toString()));
+                            : run.spark().read().parquet(run.scratch().toString()));
         } finally {
-            run.storage().delete(run.checkpoints());
             events.unpersist();
             history.unpersist();
         }

@@ -140,17 +140,13 @@ public final class ModelStage implements Stage {
 
     @Override
     public void execute(Run run) {
-        run.spark().sparkContext().setCheckpointDir(run.checkpoints().toString());
-        try {
-            List<Row> sweeps = new ArrayList<>();
-            train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE, sweeps);
-            run.write(ModelQuality.TABLE, quality(run));
-            train(run, Interactions.TABLE, "now", UserFactors.TABLE, VideoFactors.TABLE, sweeps);
-            run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
-            run.write(RankerParts.TABLE, serving(run));
-        } finally {
-            run.storage().delete(run.checkpoints());
-        }
+        run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
+        List<Row> sweeps = new ArrayList<>();
+        train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE, sweeps);
+        run.write(ModelQuality.TABLE, quality(run));
+        train(run, Interactions.TABLE, "now", UserFactors.TABLE, VideoFactors.TABLE, sweeps);
+        run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
+        run.write(RankerParts.TABLE, serving(run));
         noteQuality(run);
     }
 

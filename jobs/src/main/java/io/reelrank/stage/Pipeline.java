@@ -69,7 +69,7 @@ public final class Pipeline {
     /**
      * Runs stages in order; the first error ends the night.
      *
-     * @param night the night
+     * @param night the night, the only one on its store
      * @param part stages of this pipeline
      * @param monitor told when a stage starts and asked for its peak memory
      * @param done told how each stage went, a failed one included, before its error is thrown
@@ -85,11 +85,14 @@ public final class Pipeline {
                 if (night.reuse() == Night.Reuse.FINISHED && run.isFinished()) {
                     state = StageSummary.State.REUSED;
                 } else {
+                    // A night that was killed may have left something there.
+                    run.storage().delete(run.scratch());
                     stage.execute(run);
                     requireWritten(night, stage);
                     state = StageSummary.State.DONE;
                 }
             } finally {
+                run.storage().delete(run.scratch());
                 run.spark().sparkContext().setJobDescription(null);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 done.accept(run.summary(state, seconds, monitor.peakBytes()));

@@ -70,9 +70,9 @@ public final class Run {
         return night.store().root();
     }
 
-    /** A folder for what only this run reads, beside all tables; who writes there deletes it. */
-    public Path checkpoints() {
-        return new Path(root(), "checkpoints/" + id());
+    /** A folder for what only this stage's run reads, beside all tables; it goes when the stage ends. */
+    public Path scratch() {
+        return new Path(root(), "scratch");
     }
 
     /** Small files under the storage root, and the sources' files. */

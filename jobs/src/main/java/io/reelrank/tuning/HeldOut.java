@@ -29,10 +29,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * What users wanted in the held out days of a run's date, and what was known before: measures how much of it models
- * find, with every eligible video as a candidate. Keeps both in memory, and Spark's checkpoints, until it is closed.
+ * find, with every eligible video as a candidate. Keeps both in memory until it is closed.
  */
 final class HeldOut implements AutoCloseable {
-    private final Run run;
     private final EvaluationSettings evaluation;
     private final Dataset<Row> met;
     private final Dataset<Row> videos;
@@ -43,9 +42,8 @@ final class HeldOut implements AutoCloseable {
     private final TopItems cold;
 
     private HeldOut(Run run, EvaluationSettings evaluation) {
-        this.run = run;
         this.evaluation = evaluation;
-        run.spark().sparkContext().setCheckpointDir(run.checkpoints().toString());
+        run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
         this.met = run.read(TrainingSplit.TABLE)
                 .select("user_idx", "video_idx", "strength")
                 .persist();
@@ -98,7 +96,6 @@ final class HeldOut implements AutoCloseable {
     @Override
     public void close() {
         List.of(met, wanted, videos).forEach(Dataset::unpersist);
-        run.storage().delete(run.checkpoints());
     }
 
     /** Ranks by factors alone, and by recent popularity for users without. */

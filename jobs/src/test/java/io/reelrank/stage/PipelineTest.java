@@ -11,6 +11,8 @@ import io.reelrank.tables.Field;
 import io.reelrank.tables.Manifest;
 import io.reelrank.tables.Table;
 import io.reelrank.tables.TableStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -210,6 +212,26 @@ class PipelineTest extends SparkTest {
         assertThatThrownBy(() -> run(FIRST, sly))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage sly does not declare that it writes table raw");
+    }
+
+    @Test
+    void whatOnlyAStageReadsGoesWhenItEndsHoweverItEnds() throws IOException {
+        Path scratch = root.resolve("scratch");
+        Files.createDirectories(scratch.resolve("of a night that was killed"));
+
+        Stage good = stage("good", List.of(), List.of(), "s", run -> {
+            assertThat(scratch).doesNotExist();
+            run.storage().replace(new org.apache.hadoop.fs.Path(run.scratch(), "kept"), new byte[] {1});
+            assertThat(scratch.resolve("kept")).exists();
+        });
+        Stage bad = stage("bad", List.of(), List.of(), "s", run -> {
+            run.storage().replace(new org.apache.hadoop.fs.Path(run.scratch(), "kept"), new byte[] {1});
+            throw new IllegalArgumentException("no");
+        });
+        assertThatThrownBy(() -> run(FIRST, good, bad)).hasMessage("no");
+
+        assertThat(states()).containsExactly(State.DONE, State.FAILED);
+        assertThat(scratch).doesNotExist();
     }
 
     private List<State> states() {
