@@ -44,6 +44,8 @@ public final class ScoringRace {
     private static final int SWEEPS = 3;
     /** Seconds. */
     private static final double WARMING = 15;
+    // So that no core is long done before another, whoever's lists are made.
+    private static final int TASKS_A_CORE = 4;
 
     private final SparkSession spark;
     private final ModelSettings settings;
@@ -58,6 +60,15 @@ public final class ScoringRace {
         this.spark = spark;
         this.settings = settings;
         this.folder = folder;
+        spark.conf().set("spark.sql.files.minPartitionNum", Integer.toString(tasks()));
+    }
+
+    private int cores() {
+        return spark.sparkContext().defaultParallelism();
+    }
+
+    private int tasks() {
+        return TASKS_A_CORE * cores();
     }
 
     /**
@@ -109,7 +120,7 @@ public final class ScoringRace {
         store(size, rank);
         warm(() -> ours(rank, n, spark.sparkContext().longAccumulator()));
         LongAccumulator nanos = spark.sparkContext().longAccumulator();
-        int cores = spark.sparkContext().defaultParallelism();
+        int cores = cores();
         double ours = ours(rank, n, nanos);
         double mllibs = Double.NaN;
         double filtered = Double.NaN;
@@ -151,7 +162,12 @@ public final class ScoringRace {
                 .train(ratings);
         Dataset<Row> met = ratings.groupBy("user_idx")
                 .agg(array_sort(collect_list(col("video_idx"))).as("met"));
-        write(factors.users().join(met, "user_idx").select("user_idx", "factors", "met"), "users");
+        write(
+                factors.users()
+                        .join(met, "user_idx")
+                        .select("user_idx", "factors", "met")
+                        .repartition(tasks(), col("user_idx")),
+                "users");
         write(factors.videos().select("video_idx", "factors"), "items");
     }
 
