@@ -1,10 +1,12 @@
 package io.reelrank.settings;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Who is hardly a person, and what counts for nothing.
@@ -94,7 +96,8 @@ public record CleanSettings(
         }
         for (String off : section.textList("off")) {
             if (!rules.keySet().removeIf(rule -> rule.key().equals(off))) {
-                throw section.wrong("off", "keys of rules, each once; %s is none".formatted(off));
+                String keys = Arrays.stream(Rule.values()).map(Rule::key).collect(Collectors.joining(", "));
+                throw section.wrong("off", "some of %s, each once; %s is none".formatted(keys, off));
             }
         }
         return new CleanSettings(

@@ -410,7 +410,8 @@ class SettingsTest {
                 .doesNotContainKeys(CleanSettings.Rule.ACTIVE_HOURS, CleanSettings.Rule.WATCH_SPREAD);
         assertThatThrownBy(() -> load("clean.off=[active_hours]"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageEndingWith("must be keys of rules, each once; active_hours is none");
+                .hasMessageEndingWith("must be some of watch-per-hour, plays-per-hour, plays-per-day, active-hours,"
+                        + " watch-spread, share-spread, creator-plays, creator-likes, each once; active_hours is none");
     }
 
     @ParameterizedTest
