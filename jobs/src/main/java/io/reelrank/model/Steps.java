@@ -161,9 +161,6 @@ record Steps(
                         "left")
                 .na()
                 .fill(0, new String[] {"positives", "quality"});
-        return ItemTraits.of(
-                Standing.of(then, settings.newVideoDays())
-                        .join(ours.videos().select("video_idx", "factors"), "video_idx"),
-                ours.rank());
+        return ItemTraits.of(Standing.of(then, settings.newVideoDays()), ours.videos(), ours.rank());
     }
 }

@@ -166,8 +166,8 @@ record NightVideos(RecommendSettings settings, Dataset<Row> all, Dataset<Row> ve
         return settings.rerank().isOff()
                 ? ItemTraits.NONE
                 : ItemTraits.of(
-                        all.withColumnRenamed("pull", "quality")
-                                .join(vectors.select("video_idx", "factors"), "video_idx"),
+                        all.withColumnRenamed("pull", "quality"),
+                        vectors,
                         settings.rerank().diversity() > 0 ? rank : 0);
     }
 

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
 
 /**
  * What re-ranking knows of every item, as columns to be broadcast. An item's position is its place in the order of the
@@ -25,6 +28,7 @@ public final class ItemTraits implements Serializable {
     public static final ItemTraits NONE = new ItemTraits(0, 0);
 
     private static final int FINEST = 127;
+    private static final int VIDEOS_A_PART = 50_000;
 
     private final int rank;
     private final int[] items;
@@ -53,17 +57,20 @@ public final class ItemTraits implements Serializable {
     }
 
     /**
-     * Brings what is known to one place; rows come partition by partition.
+     * Brings what is known to one place, some ten thousand videos at a time.
      *
-     * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small, factors}, each video once:
-     *     creator a bigint, 0 where unknown; category a text or null; tags texts; quality a double, 0 being the usual;
-     *     two booleans; factors [rank]
-     * @param rank the factors' length; 0 where there are none
+     * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small}, each video once: creator a
+     *     bigint, 0 where unknown; category a text or null; tags texts; quality a double, 0 being the usual; two
+     *     booleans
+     * @param vectors {@code video_idx, factors}, each [rank]: nothing is known of videos that are not there
+     * @param rank the factors' length; 0 for not looking at them
      */
-    public static ItemTraits of(Dataset<Row> rows, int rank) {
-        Dataset<Row> sorted = rows.select(
-                        "video_idx", "creator", "category", "tags", "quality", "is_new", "is_small", "factors")
-                .orderBy(col("video_idx"))
+    public static ItemTraits of(Dataset<Row> rows, Dataset<Row> vectors, int rank) {
+        int parts = Math.toIntExact(vectors.count() / VIDEOS_A_PART + 1);
+        Dataset<Row> sorted = rows.select("video_idx", "creator", "category", "tags", "quality", "is_new", "is_small")
+                .join(directions(vectors, rank), "video_idx")
+                .repartitionByRange(parts, col("video_idx"))
+                .sortWithinPartitions("video_idx")
                 .persist();
         ItemTraits traits = new ItemTraits(rank, Math.toIntExact(sorted.count()));
         Map<String, Integer> numbers = new HashMap<>();
@@ -73,6 +80,34 @@ public final class ItemTraits implements Serializable {
         }
         sorted.unpersist();
         return traits;
+    }
+
+    /** {@code video_idx, direction}: factors are pointed where they lie, so that a quarter of them travels. */
+    private static Dataset<Row> directions(Dataset<Row> vectors, int rank) {
+        JavaRDD<Tuple2<Integer, byte[]>> pointed = vectors.select("video_idx", "factors")
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .map(row -> new Tuple2<>(
+                        row.getInt(0),
+                        rank == 0 ? new byte[0] : direction(row.getArray(1).toFloatArray())));
+        return vectors.sparkSession()
+                .createDataset(pointed.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()))
+                .toDF("video_idx", "direction");
+    }
+
+    private static byte[] direction(float[] factors) {
+        byte[] direction = new byte[factors.length];
+        float largest = 0;
+        for (float factor : factors) {
+            largest = Math.max(largest, Math.abs(factor));
+        }
+        if (largest > 0 && Float.isFinite(largest)) {
+            for (int k = 0; k < factors.length; k++) {
+                direction[k] = (byte) Math.rint(FINEST * (double) factors[k] / largest);
+            }
+        }
+        return direction;
     }
 
     private void take(int position, Row row, Map<String, Integer> numbers) {
@@ -92,25 +127,13 @@ public final class ItemTraits implements Serializable {
         quality[position] = (float) row.getDouble(4);
         isNew[position] = row.getBoolean(5);
         isSmall[position] = row.getBoolean(6);
-        if (rank > 0) {
-            direct(position, row.getList(7));
+        byte[] direction = row.getAs(7);
+        double square = 0;
+        for (int k = 0; k < rank; k++) {
+            directions[position * rank + k] = direction[k];
+            square += direction[k] * direction[k];
         }
-    }
-
-    private void direct(int position, List<Float> factors) {
-        float largest = 0;
-        for (float factor : factors) {
-            largest = Math.max(largest, Math.abs(factor));
-        }
-        if (largest > 0 && Float.isFinite(largest)) {
-            double square = 0;
-            for (int k = 0; k < rank; k++) {
-                byte fine = (byte) Math.rint(FINEST * (double) factors.get(k) / largest);
-                directions[position * rank + k] = fine;
-                square += fine * fine;
-            }
-            lengths[position] = (float) Math.sqrt(square);
-        }
+        lengths[position] = (float) Math.sqrt(square);
     }
 
     private static int number(String text, Map<String, Integer> numbers) {

@@ -55,7 +55,7 @@ class UserListsTest extends SparkTest {
                         "if(video_idx = 1, 1, 0) as barred")
                 .persist();
         names = VideoNames.of(videos);
-        traits = ItemTraits.of(videos, 1);
+        traits = ItemTraits.of(videos, videos, 1);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.reelrank.rerank;
 
 import io.reelrank.Frames;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Traits to test with. */
@@ -11,6 +13,7 @@ final class SomeTraits {
     private SomeTraits() {}
 
     static ItemTraits of(SparkSession spark, String... rows) {
-        return ItemTraits.of(Frames.of(spark, COLUMNS, rows), 2);
+        Dataset<Row> videos = Frames.of(spark, COLUMNS, rows);
+        return ItemTraits.of(videos, videos, 2);
     }
 }
