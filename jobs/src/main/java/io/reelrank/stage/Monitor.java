@@ -65,7 +65,8 @@ public final class Monitor extends SparkListener implements AutoCloseable {
     synchronized long peakBytes() {
         long[] driver = {0};
         heapPools(pool -> driver[0] += pool.getPeakUsage().getUsed());
-        return Math.max(peakBytes, driver[0]);
+        // The pools' peaks were not all at once.
+        return Math.max(peakBytes, Math.min(driver[0], Runtime.getRuntime().maxMemory()));
     }
 
     @Override
