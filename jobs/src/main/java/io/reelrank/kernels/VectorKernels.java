@@ -1,7 +1,8 @@
 package io.reelrank.kernels;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,6 +20,8 @@ final class VectorKernels extends Kernels {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
+    private static final IntVector LANE_BITS = (IntVector) VectorSpecies.of(int.class, SPECIES.vectorShape())
+            .fromArray(IntStream.range(0, LANES).map(lane -> 1 << lane).toArray(), 0);
 
     /** Where vectors begin that have something. */
     private int[] some = new int[0];
@@ -452,14 +455,11 @@ final class VectorKernels extends Kernels {
         int vectors = vectorsAbove(x, xAt, whole, bound);
         int count = 0;
         for (int vector = 0; vector < vectors; vector++) {
-            int from = some[vector];
-            VectorMask<Float> above =
-                    FloatVector.fromArray(SPECIES, x, xAt + from).compare(VectorOperators.GT, bound);
-            // Mostly it is one lane.
-            int last = from + above.lastTrue();
-            for (int i = from + above.firstTrue(); i <= last; i++) {
-                found[count] = i;
-                count += x[xAt + i] > bound ? 1 : 0;
+            int i = some[vector];
+            for (int lanes = lanesAbove(x, xAt + i, bound); lanes != 0; lanes &= lanes - 1) {
+                found[count] = i + Integer.numberOfTrailingZeros(lanes);
+                // What is no number is not above, whatever its sign.
+                count += x[xAt + found[count]] > bound ? 1 : 0;
             }
         }
         for (int i = whole; i < length; i++) {
@@ -486,6 +486,16 @@ final class VectorKernels extends Kernels {
                     : 0;
         }
         return count;
+    }
+
+    /** A bit for each lane whose bound − x has a sign. */
+    private static int lanesAbove(float[] x, int at, float bound) {
+        return FloatVector.broadcast(SPECIES, bound)
+                .sub(FloatVector.fromArray(SPECIES, x, at))
+                .reinterpretAsInts()
+                .lanewise(VectorOperators.ASHR, Integer.SIZE - 1)
+                .and(LANE_BITS)
+                .reduceLanes(VectorOperators.OR);
     }
 
     @Override
