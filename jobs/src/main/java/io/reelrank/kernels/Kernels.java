@@ -9,7 +9,10 @@ public abstract class Kernels {
     /** A strip's rows. */
     public static final int STRIP = 4;
 
-    static final int DEPTH = 128;
+    /** By what a row is multiplied to be told in one number with a column. */
+    public static final int ROW = 1 << 16;
+
+    private static final int DEPTH = 128;
 
     private static final String PROPERTY = "reelrank.kernels";
     private static final String PLAIN = "plain";
@@ -55,13 +58,15 @@ public abstract class Kernels {
     public abstract void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length);
 
     /**
-     * Finds numbers above a bound.
+     * Finds sums above their rows' bounds.
      *
-     * @param length how many numbers there are, any
-     * @param found [length] written: where they are, from xAt on, ascending
-     * @return how many
+     * @param bounds [rows] of each row
+     * @param near [count] where to look, as {@link #setProductNear} of the same instance said
+     * @param columns only those before are looked at
+     * @param found [rows × columns + 1] written: a row times {@link #ROW} and a column of each
+     * @return how many are found
      */
-    public abstract int above(float[] x, int xAt, int length, float bound, int[] found);
+    public abstract int above(Matrix sums, float[] bounds, int[] near, int count, int columns, int[] found);
 
     /** y[yAt + i] = the larger of this and x[xAt + i]; what is no number is not larger. */
     public abstract void keepLarger(float[] x, int xAt, float[] y, int yAt, int length);
@@ -129,6 +134,28 @@ public abstract class Kernels {
             Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int columns) {
         setProduct(left, right, count, start, at, sums, rows, 0, Matrix.padded(columns));
     }
+
+    /**
+     * {@link #setProduct}, and says where sums may be above their rows' bounds: found while a tile is at hand, this
+     * costs half of what looking for it afterwards does.
+     *
+     * @param bounds [rows padded to two strips] of each row
+     * @param near [rows padded to two strips × columns + 1] written: a row times {@link #ROW} and the first column of
+     *     each vector in which a sum may be above
+     * @param columns fewer than {@link #ROW}
+     * @return how many are near
+     */
+    public abstract int setProductNear(
+            Matrix left,
+            Matrix right,
+            int count,
+            float[] start,
+            int at,
+            Matrix sums,
+            int rows,
+            int columns,
+            float[] bounds,
+            int[] near);
 
     /** The same of the columns from to before to. */
     final void setProduct(

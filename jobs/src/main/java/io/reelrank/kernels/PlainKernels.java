@@ -131,14 +131,37 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
-    public int above(float[] x, int xAt, int length, float bound, int[] found) {
-        int count = 0;
-        for (int i = 0; i < length; i++) {
-            if (x[xAt + i] > bound) {
-                found[count++] = i;
+    public int setProductNear(
+            Matrix left,
+            Matrix right,
+            int count,
+            float[] start,
+            int at,
+            Matrix sums,
+            int rows,
+            int columns,
+            float[] bounds,
+            int[] near) {
+        setProduct(left, right, count, start, at, sums, rows, columns);
+        int found = 0;
+        for (int row = 0; row < rows; row++) {
+            near[found++] = row * ROW;
+        }
+        return found;
+    }
+
+    @Override
+    public int above(Matrix sums, float[] bounds, int[] near, int count, int columns, int[] found) {
+        int above = 0;
+        for (int i = 0; i < count; i++) {
+            int row = near[i] / ROW;
+            for (int column = 0; column < columns; column++) {
+                if (sums.values[row * sums.stride + column] > bounds[row]) {
+                    found[above++] = near[i] + column;
+                }
             }
         }
-        return count;
+        return above;
     }
 
     @Override

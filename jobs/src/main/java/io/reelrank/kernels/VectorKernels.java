@@ -20,11 +20,9 @@ final class VectorKernels extends Kernels {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
-    private static final IntVector LANE_BITS = (IntVector) VectorSpecies.of(int.class, SPECIES.vectorShape())
-            .fromArray(IntStream.range(0, LANES).map(lane -> 1 << lane).toArray(), 0);
-
-    /** Where vectors begin that have something. */
-    private int[] some = new int[0];
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+    private static final IntVector LANE_BITS = IntVector.fromArray(
+            INTS, IntStream.range(0, LANES).map(lane -> 1 << lane).toArray(), 0);
 
     @Override
     public int panel() {
@@ -61,14 +59,69 @@ final class VectorKernels extends Kernels {
             Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int columns) {
         int width = Matrix.padded(columns);
         int whole = width - width % (2 * LANES);
-        int depth = Math.min(count, DEPTH);
         for (int column = 0; column < whole; column += 2 * LANES) {
             for (int row = 0; row < rows; row += 2 * STRIP) {
-                eightRowsFrom(left, right, depth, start, at, sums, row, column);
+                eightRowsFrom(left, right, count, start, at, sums, row, column);
             }
         }
-        setProduct(left, right, depth, start, at, sums, rows, whole, width);
-        addProduct(left, right, depth, count, sums, 0, rows, 0, width);
+        setProduct(left, right, count, start, at, sums, rows, whole, width);
+    }
+
+    @Override
+    public int setProductNear(
+            Matrix left,
+            Matrix right,
+            int count,
+            float[] start,
+            int at,
+            Matrix sums,
+            int rows,
+            int columns,
+            float[] bounds,
+            int[] near) {
+        int width = Matrix.padded(columns);
+        int whole = width - width % (2 * LANES);
+        int found = 0;
+        for (int column = 0; column < whole; column += 2 * LANES) {
+            for (int row = 0; row < rows; row += 2 * STRIP) {
+                eightRowsFrom(left, right, count, start, at, sums, row, column);
+                found = near(sums, row, column, bounds, near, found);
+            }
+        }
+        setProduct(left, right, count, start, at, sums, rows, whole, width);
+        for (int row = 0; row < rows; row++) {
+            for (int column = whole; column < width; column += LANES) {
+                near[found++] = row * ROW + column;
+            }
+        }
+        return found;
+    }
+
+    /** Finds the vectors of a tile with a lane above: a bit of the same lanes for each, so that one sum tells of all. */
+    private static int near(Matrix sums, int first, int column, float[] bounds, int[] near, int count) {
+        int at = first * sums.stride + column;
+        // No constant: begun with one, the loop boxes its sums.
+        IntVector marks = IntVector.zero(INTS);
+        for (int row = 0; row < 2 * STRIP; row++) {
+            float bound = bounds[first + row];
+            marks = marks.or(signs(bound, sums.values, at).and(1 << row))
+                    .or(signs(bound, sums.values, at + LANES).and(1 << (2 * STRIP) << row));
+            at += sums.stride;
+        }
+        int found = count;
+        for (int bits = marks.reduceLanes(VectorOperators.OR); bits != 0; bits &= bits - 1) {
+            int bit = Integer.numberOfTrailingZeros(bits);
+            near[found++] = (first + bit % (2 * STRIP)) * ROW + column + bit / (2 * STRIP) * LANES;
+        }
+        return found;
+    }
+
+    /** All bits of lanes for which bound − x has a sign. */
+    private static IntVector signs(float bound, float[] x, int at) {
+        return FloatVector.broadcast(SPECIES, bound)
+                .sub(FloatVector.fromArray(SPECIES, x, at))
+                .reinterpretAsInts()
+                .lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
     }
 
     private static void eightRows(
@@ -450,52 +503,24 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
-    public int above(float[] x, int xAt, int length, float bound, int[] found) {
-        int whole = length - length % LANES;
-        int vectors = vectorsAbove(x, xAt, whole, bound);
-        int count = 0;
-        for (int vector = 0; vector < vectors; vector++) {
-            int i = some[vector];
-            for (int lanes = lanesAbove(x, xAt + i, bound); lanes != 0; lanes &= lanes - 1) {
-                found[count] = i + Integer.numberOfTrailingZeros(lanes);
+    public int above(Matrix sums, float[] bounds, int[] near, int count, int columns, int[] found) {
+        float[] values = sums.values;
+        int above = 0;
+        for (int i = 0; i < count; i++) {
+            int row = near[i] / ROW;
+            int column = near[i] % ROW;
+            float bound = bounds[row];
+            int at = row * sums.stride + column;
+            for (int lanes = signs(bound, values, at).and(LANE_BITS).reduceLanes(VectorOperators.OR);
+                    lanes != 0;
+                    lanes &= lanes - 1) {
+                int lane = Integer.numberOfTrailingZeros(lanes);
+                found[above] = near[i] + lane;
                 // What is no number is not above, whatever its sign.
-                count += x[xAt + found[count]] > bound ? 1 : 0;
+                above += values[at + lane] > bound && column + lane < columns ? 1 : 0;
             }
         }
-        for (int i = whole; i < length; i++) {
-            found[count] = i;
-            count += x[xAt + i] > bound ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Finds vectors with a lane above, without a branch that nobody can foretell: the next overwrites what has none. */
-    private int vectorsAbove(float[] x, int xAt, int length, float bound) {
-        if (some.length <= length / LANES) {
-            some = new int[length / LANES + 1];
-        }
-        int[] to = some;
-        int count = 0;
-        for (int i = 0; i < length; i += LANES) {
-            to[count] = i;
-            // A mask's bits are no instruction before Java 18; that there is any is one.
-            count += FloatVector.fromArray(SPECIES, x, xAt + i)
-                            .compare(VectorOperators.GT, bound)
-                            .anyTrue()
-                    ? 1
-                    : 0;
-        }
-        return count;
-    }
-
-    /** A bit for each lane whose bound − x has a sign. */
-    private static int lanesAbove(float[] x, int at, float bound) {
-        return FloatVector.broadcast(SPECIES, bound)
-                .sub(FloatVector.fromArray(SPECIES, x, at))
-                .reinterpretAsInts()
-                .lanewise(VectorOperators.ASHR, Integer.SIZE - 1)
-                .and(LANE_BITS)
-                .reduceLanes(VectorOperators.OR);
+        return above;
     }
 
     @Override

@@ -9,8 +9,16 @@ final class BlockScores {
     private final int rank;
     private final Matrix users;
     private final Matrix scores;
+    /** [batch] only scores above these are looked at. */
+    private final float[] bounds;
+    /** Where such may be. */
+    private final int[] near;
+    /** Where such are. */
     private final int[] found;
+
     private int count;
+    /** How many places there are in near. */
+    private int nearby;
 
     /**
      * @param rank the factors' length
@@ -21,7 +29,10 @@ final class BlockScores {
         this.rank = rank;
         this.users = new Matrix(rank, batch);
         this.scores = new Matrix(batch, block);
-        this.found = new int[block];
+        int padded = Matrix.padded(batch);
+        this.bounds = new float[padded];
+        this.near = new int[padded * Matrix.padded(block) + 1];
+        this.found = new int[near.length];
     }
 
     /** Takes users by their factors, each [rank] or empty. */
@@ -49,20 +60,24 @@ final class BlockScores {
     }
 
     /**
-     * Strikes items out.
+     * Scores a block and looks where scores reach bounds.
      *
-     * @param struck positions, block after block
-     * @param cursor the first that no block before had
+     * @param items [rank × width] their factors
+     * @param biases [all items, padded]
      * @param first the block's first position
-     * @param end the position after its last
-     * @return the first that no block had yet
+     * @param width how many items it has
+     * @param best [users] whose bounds they are
      */
-    int strike(int user, int[] struck, int cursor, int first, int end) {
-        int at = cursor;
-        for (; at < struck.length && struck[at] < end; at++) {
-            scores.values[user * scores.stride + struck[at] - first] = Float.NEGATIVE_INFINITY;
+    void score(Matrix items, float[] biases, int first, int width, Best[] best) {
+        for (int user = 0; user < bounds.length; user++) {
+            bounds[user] = user < count ? Math.nextDown(best[user].bound()) : Float.POSITIVE_INFINITY;
         }
-        return at;
+        nearby = kernels.setProductNear(users, items, rank, biases, first, scores, count, width, bounds, near);
+    }
+
+    /** Strikes an item of the block out for a user. */
+    void strike(int user, int item) {
+        scores.values[user * scores.stride + item] = Float.NEGATIVE_INFINITY;
     }
 
     /** Strikes out what marks say is not for a user, of a block that begins at this place. */
@@ -78,19 +93,22 @@ final class BlockScores {
     }
 
     /**
-     * Offers the scores that reach the bound, of items that may be ranked for the user.
+     * Offers the scores that reach the bounds, of items that may be ranked.
      *
      * @param first the block's first place
      * @param width how many items it has
      * @param order [places] the items' positions
+     * @param leftOut [users] what marks bar
+     * @param best [users] to whom they are offered
      */
-    void offer(int user, int first, int width, int[] order, ItemMarks marks, LeftOut leftOut, Best best) {
-        int at = user * scores.stride;
-        int candidates = kernels.above(scores.values, at, width, Math.nextDown(best.bound()), found);
+    void offer(int first, int width, int[] order, ItemMarks marks, LeftOut[] leftOut, Best[] best) {
+        int candidates = kernels.above(scores, bounds, near, nearby, width, found);
         for (int i = 0; i < candidates; i++) {
-            int position = order[first + found[i]];
-            if (marks.admit(position, leftOut)) {
-                best.offer(position, scores.values[at + found[i]]);
+            int user = found[i] / Kernels.ROW;
+            int item = found[i] % Kernels.ROW;
+            int position = order[first + item];
+            if (marks.admit(position, leftOut[user])) {
+                best[user].offer(position, scores.values[user * scores.stride + item]);
             }
         }
     }

@@ -40,26 +40,17 @@ final class Places implements Serializable {
         }
     }
 
-    /** The places of those numbers that are among the items, block after block of {@link PackedItems#BLOCK}. */
+    /** The places of those numbers that are among the items. */
     int[] of(int[] numbers) {
         int[] found = new int[numbers.length];
-        int[] next = new int[items.length / PackedItems.BLOCK + 2];
         int count = 0;
         for (int number : numbers) {
             int place = table.length > 0 ? looked(number) : searched(number);
             if (place != NOWHERE) {
                 found[count++] = place;
-                next[place / PackedItems.BLOCK + 1]++;
             }
         }
-        for (int block = 1; block < next.length; block++) {
-            next[block] += next[block - 1];
-        }
-        int[] ordered = new int[count];
-        for (int i = 0; i < count; i++) {
-            ordered[next[found[i] / PackedItems.BLOCK]++] = found[i];
-        }
-        return ordered;
+        return count == found.length ? found : Arrays.copyOf(found, count);
     }
 
     private int looked(int number) {

@@ -38,7 +38,7 @@ record Sample(PackedItems packed) implements Serializable {
      * is as likely as more than three standard deviations. The k-th largest of groups' largest scores is taken for the
      * k-th best of the sample, as it is never above that.
      *
-     * @param struck [users] places that each does not want to see again, block after block
+     * @param struck [users] places that each does not want to see again
      * @param marks of all items
      * @param leftOut [users] what else is not for each
      * @param n how many are wanted
@@ -70,14 +70,14 @@ record Sample(PackedItems packed) implements Serializable {
     private Matrix largest(int[][] struck, ItemMarks marks, LeftOut[] leftOut, int groups, BlockScores scores) {
         Matrix largest = new Matrix(struck.length, groups);
         Arrays.fill(largest.values, Float.NEGATIVE_INFINITY);
-        int[][] sought = Arrays.stream(struck).map(Sample::sampled).toArray(int[][]::new);
-        int[] cursors = new int[struck.length];
+        Struck sampled =
+                new Struck(Arrays.stream(struck).map(Sample::sampled).toArray(int[][]::new), packed.blocks().length);
         for (int block = 0; block < packed.blocks().length; block++) {
             int first = packed.first(block);
             int width = packed.width(block);
             scores.score(packed.blocks()[block], packed.biases(), first, width);
+            sampled.strike(block, scores);
             for (int user = 0; user < struck.length; user++) {
-                cursors[user] = scores.strike(user, sought[user], cursors[user], first, first + width);
                 scores.bar(user, first, width, packed.order(), marks, leftOut[user]);
                 scores.keepLarger(user, width, largest, first % groups);
             }

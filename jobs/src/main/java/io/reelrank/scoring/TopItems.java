@@ -184,12 +184,7 @@ public final class TopItems implements Serializable {
     /** Writes the lists of a batch. */
     private void rank(Asking[] batch, int n, BlockScores scores, RankedItems[] ranked) {
         scores.take(factors(batch));
-        float[] floors = sample.floors(
-                Arrays.stream(batch).map(asking -> asking.struck).toArray(int[][]::new),
-                marks,
-                Arrays.stream(batch).map(asking -> asking.leftOut).toArray(LeftOut[]::new),
-                n,
-                scores);
+        float[] floors = sample.floors(struck(batch), marks, leftOut(batch), n, scores);
         for (int user = 0; user < batch.length; user++) {
             batch[user].floor = floors[user];
         }
@@ -215,9 +210,14 @@ public final class TopItems implements Serializable {
 
     private Best[] best(Asking[] batch, int n, BlockScores scores) {
         Best[] best = fresh(batch, n);
-        int[] cursors = new int[batch.length];
+        Struck struck = new Struck(struck(batch), longest.length);
+        LeftOut[] leftOut = leftOut(batch);
         for (int block = 0; block < longest.length && isReached(best, batch, block); block++) {
-            offer(batch, block, scores, best, cursors);
+            int first = all.first(block);
+            int width = all.width(block);
+            scores.score(all.blocks()[block], all.biases(), first, width, best);
+            struck.strike(block, scores);
+            scores.offer(first, width, all.order(), marks, leftOut, best);
         }
         return best;
     }
@@ -226,19 +226,16 @@ public final class TopItems implements Serializable {
         return Arrays.stream(batch).map(asking -> asking.factors).toArray(float[][]::new);
     }
 
-    private static Best[] fresh(Asking[] batch, int n) {
-        return Arrays.stream(batch).map(asking -> new Best(n, asking.floor)).toArray(Best[]::new);
+    private static int[][] struck(Asking[] batch) {
+        return Arrays.stream(batch).map(asking -> asking.struck).toArray(int[][]::new);
     }
 
-    /** Offers the scores of a block. */
-    private void offer(Asking[] batch, int block, BlockScores scores, Best[] best, int[] cursors) {
-        int first = all.first(block);
-        int width = all.width(block);
-        scores.score(all.blocks()[block], all.biases(), first, width);
-        for (int user = 0; user < batch.length; user++) {
-            cursors[user] = scores.strike(user, batch[user].struck, cursors[user], first, first + width);
-            scores.offer(user, first, width, all.order(), marks, batch[user].leftOut, best[user]);
-        }
+    private static LeftOut[] leftOut(Asking[] batch) {
+        return Arrays.stream(batch).map(asking -> asking.leftOut).toArray(LeftOut[]::new);
+    }
+
+    private static Best[] fresh(Asking[] batch, int n) {
+        return Arrays.stream(batch).map(asking -> new Best(n, asking.floor)).toArray(Best[]::new);
     }
 
     /** Whether anything from a block on may be among any user's best; what is no number may. */
@@ -307,7 +304,7 @@ public final class TopItems implements Serializable {
         private final float[] factors;
         private final double length;
         private final LeftOut leftOut;
-        /** Places that the user does not want to see again, block after block. */
+        /** Places that the user does not want to see again. */
         private final int[] struck;
         /** Where the user's list goes. */
         private final int place;

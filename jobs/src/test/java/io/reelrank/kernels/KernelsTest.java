@@ -88,6 +88,50 @@ class KernelsTest {
     }
 
     @Test
+    void sumsAboveTheirRowsBoundsAreFoundOnce() {
+        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            for (int rows : new int[] {1, 8, 13}) {
+                for (int columns : new int[] {5, 16, 32, 48, 150}) {
+                    Matrix left = random(3, rows);
+                    Matrix right = random(3, columns);
+                    // A column that is no number, one of each infinity, and below, bounds that are.
+                    float[] start = random(1, Matrix.padded(columns)).values;
+                    start[0] = Float.NaN;
+                    start[1] = -Float.NaN;
+                    start[2] = Float.POSITIVE_INFINITY;
+                    start[3] = Float.NEGATIVE_INFINITY;
+                    float[] bounds = new float[Matrix.padded(rows)];
+                    Arrays.fill(bounds, Float.POSITIVE_INFINITY);
+                    for (int row = 0; row < rows; row++) {
+                        bounds[row] = row == 3 ? Float.NEGATIVE_INFINITY : row == 5 ? bounds[row] : 0.3f * (row - 4);
+                    }
+                    Matrix sums = random(rows, columns);
+                    int[] near = new int[Matrix.padded(rows) * Matrix.padded(columns) + 1];
+                    int[] found = new int[near.length];
+                    int count = kernels.setProductNear(left, right, 3, start, 0, sums, rows, columns, bounds, near);
+                    // What is lowered in between is not found.
+                    sums.values[4] = Float.NEGATIVE_INFINITY;
+                    int above = kernels.above(sums, bounds, near, count, columns, found);
+                    Arrays.sort(found, 0, above);
+                    assertThat(Arrays.copyOf(found, above))
+                            .isEqualTo(IntStream.range(0, rows)
+                                    .flatMap(row -> IntStream.range(0, columns)
+                                            .filter(column -> at(sums, row, column) > bounds[row])
+                                            .map(column -> row * Kernels.ROW + column))
+                                    .toArray());
+                    for (int column = 6; column < columns; column++) {
+                        double expected = start[column];
+                        for (int k = 0; k < 3; k++) {
+                            expected += (double) at(left, k, 0) * at(right, k, column);
+                        }
+                        assertThat((double) at(sums, 0, column)).isCloseTo(expected, within(ROUNDING));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void theLargerIsKeptAndNothingThatIsNoNumber() {
         for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
             float[] x = random(1, 50).values;
@@ -102,25 +146,6 @@ class KernelsTest {
             }
             assertThat(y[1]).isEqualTo(before[1]);
             assertThat(y[47]).isEqualTo(before[47]);
-        }
-    }
-
-    @Test
-    void whatIsAboveABoundIsFoundInOrder() {
-        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
-            float[] x = random(1, 150).values;
-            x[10] = Float.NaN;
-            x[20] = -Float.NaN;
-            x[30] = Float.POSITIVE_INFINITY;
-            x[40] = Float.NEGATIVE_INFINITY;
-            for (float bound : new float[] {Float.NEGATIVE_INFINITY, -0.6f, 0, 0.4f, 9, Float.POSITIVE_INFINITY}) {
-                int[] found = new int[130];
-                int count = kernels.above(x, 7, 130, bound, found);
-                assertThat(Arrays.copyOf(found, count))
-                        .isEqualTo(IntStream.range(0, 130)
-                                .filter(i -> x[7 + i] > bound)
-                                .toArray());
-            }
         }
     }
 
