@@ -2,11 +2,11 @@ package io.reelrank.evaluation;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.reelrank.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,13 @@ public record Catalogue(
         List<Column> columns =
                 new ArrayList<>(List.of(col("video_idx"), col("creator_id"), col("terms"), col("self_information")));
         families.forEach(family -> columns.add(col(family)));
-        Dataset<Row> sorted = videos.select(columns.toArray(Column[]::new))
-                .orderBy("video_idx")
-                .persist();
-        int count = Math.toIntExact(sorted.count());
+        try (NumberedRows rows = new NumberedRows(videos.select(columns.toArray(Column[]::new)))) {
+            return of(rows, families);
+        }
+    }
+
+    private static Catalogue of(NumberedRows rows, List<String> families) {
+        int count = rows.count();
         int[] items = new int[count];
         String[] creators = new String[count];
         double[] selfInformation = new double[count];
@@ -54,9 +57,8 @@ public record Catalogue(
         families.forEach(family -> groups.put(family, new String[count]));
         Map<String, String> shared = new HashMap<>();
         Map<String, Integer> numbers = new HashMap<>();
-        Iterator<Row> rows = sorted.toLocalIterator();
-        for (int i = 0; rows.hasNext(); i++) {
-            Row row = rows.next();
+        int i = 0;
+        for (Row row : rows) {
             items[i] = row.getInt(0);
             creators[i] = shared.computeIfAbsent(row.getString(1), text -> text);
             terms[i] = row.<String>getList(2).stream()
@@ -67,8 +69,8 @@ public record Catalogue(
             for (int family = 0; family < families.size(); family++) {
                 groups.get(families.get(family))[i] = shared.computeIfAbsent(row.getString(4 + family), text -> text);
             }
+            i++;
         }
-        sorted.unpersist();
         return new Catalogue(items, creators, selfInformation, terms, groups);
     }
 

@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 
+import io.reelrank.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -82,15 +82,14 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
                                 .divide(col("recent_shown").plus(PRIOR_SHOWN)),
                         col("pull"),
                         log1p(greatest(coalesce(col("age_days").minus(daysAgo), lit(0.0)), lit(0.0))),
-                        log1p(coalesce(col("duration_ms"), lit(0L)).divide(MILLIS_A_SECOND)))
-                .orderBy("video_idx")
-                .persist();
-        VideoTraits traits = packed(rows.toLocalIterator(), Math.toIntExact(rows.count()));
-        rows.unpersist();
-        return traits;
+                        log1p(coalesce(col("duration_ms"), lit(0L)).divide(MILLIS_A_SECOND)));
+        try (NumberedRows numbered = new NumberedRows(rows)) {
+            return packed(numbered);
+        }
     }
 
-    private static VideoTraits packed(Iterator<Row> rows, int count) {
+    private static VideoTraits packed(NumberedRows rows) {
+        int count = rows.count();
         int[] videos = new int[count];
         int[] creators = new int[count];
         int[][] tags = new int[count][];
@@ -100,8 +99,8 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
         OWN.forEach(feature -> columns[feature.position()] = new float[count]);
         Map<String, Integer> creatorNumbers = new HashMap<>();
         Map<String, Integer> tagNumbers = new HashMap<>();
-        for (int i = 0; rows.hasNext(); i++) {
-            Row row = rows.next();
+        int i = 0;
+        for (Row row : rows) {
             videos[i] = row.getInt(0);
             creators[i] = row.getString(1).isEmpty()
                     ? -1
@@ -115,6 +114,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
             for (int column = 0; column < OWN.size(); column++) {
                 columns[OWN.get(column).position()][i] = (float) row.getDouble(FIRST_OWN + column);
             }
+            i++;
         }
         return new VideoTraits(videos, creators, tags, biases, columns, hours);
     }

@@ -1,11 +1,9 @@
 package io.reelrank.recommend;
 
-import static org.apache.spark.sql.functions.col;
-
+import io.reelrank.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,22 +35,21 @@ final class VideoNames implements Serializable {
      * @param videos {@code video_idx, video_id, creator_id, creator, is_new}
      */
     static VideoNames of(Dataset<Row> videos) {
-        Dataset<Row> sorted = videos.select("video_idx", "video_id", "creator_id", "creator", "is_new")
-                .orderBy(col("video_idx"))
-                .persist();
-        VideoNames names = new VideoNames(Math.toIntExact(sorted.count()));
-        Map<String, String> shared = new HashMap<>();
-        Iterator<Row> rows = sorted.toLocalIterator();
-        for (int i = 0; rows.hasNext(); i++) {
-            Row row = rows.next();
-            names.numbers[i] = row.getInt(0);
-            names.ids[i] = row.getString(1);
-            names.creators[i] = shared.computeIfAbsent(row.getString(2), text -> text);
-            names.creatorNumbers[i] = row.getLong(3);
-            names.isNew[i] = row.getBoolean(4);
+        try (NumberedRows rows =
+                new NumberedRows(videos.select("video_idx", "video_id", "creator_id", "creator", "is_new"))) {
+            VideoNames names = new VideoNames(rows.count());
+            Map<String, String> shared = new HashMap<>();
+            int i = 0;
+            for (Row row : rows) {
+                names.numbers[i] = row.getInt(0);
+                names.ids[i] = row.getString(1);
+                names.creators[i] = shared.computeIfAbsent(row.getString(2), text -> text);
+                names.creatorNumbers[i] = row.getLong(3);
+                names.isNew[i] = row.getBoolean(4);
+                i++;
+            }
+            return names;
         }
-        sorted.unpersist();
-        return names;
     }
 
     String of(int video) {

@@ -1,11 +1,9 @@
 package io.reelrank.rerank;
 
-import static org.apache.spark.sql.functions.col;
-
+import io.reelrank.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,7 +26,6 @@ public final class ItemTraits implements Serializable {
     public static final ItemTraits NONE = new ItemTraits(0, 0);
 
     private static final int FINEST = 127;
-    private static final int VIDEOS_A_PART = 50_000;
 
     private final int rank;
     private final int[] items;
@@ -66,20 +63,17 @@ public final class ItemTraits implements Serializable {
      * @param rank the factors' length; 0 for not looking at them
      */
     public static ItemTraits of(Dataset<Row> rows, Dataset<Row> vectors, int rank) {
-        int parts = Math.toIntExact(vectors.count() / VIDEOS_A_PART + 1);
-        Dataset<Row> sorted = rows.select("video_idx", "creator", "category", "tags", "quality", "is_new", "is_small")
-                .join(directions(vectors, rank), "video_idx")
-                .repartitionByRange(parts, col("video_idx"))
-                .sortWithinPartitions("video_idx")
-                .persist();
-        ItemTraits traits = new ItemTraits(rank, Math.toIntExact(sorted.count()));
-        Map<String, Integer> numbers = new HashMap<>();
-        Iterator<Row> all = sorted.toLocalIterator();
-        for (int position = 0; all.hasNext(); position++) {
-            traits.take(position, all.next(), numbers);
+        try (NumberedRows known = new NumberedRows(
+                rows.select("video_idx", "creator", "category", "tags", "quality", "is_new", "is_small")
+                        .join(directions(vectors, rank), "video_idx"))) {
+            ItemTraits traits = new ItemTraits(rank, known.count());
+            Map<String, Integer> numbers = new HashMap<>();
+            int position = 0;
+            for (Row row : known) {
+                traits.take(position++, row, numbers);
+            }
+            return traits;
         }
-        sorted.unpersist();
-        return traits;
     }
 
     /** {@code video_idx, direction}: factors are pointed where they lie, so that a quarter of them travels. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.reelrank.scoring.NumberedRows;
 import io.reelrank.scoring.RankedItems;
 import io.reelrank.settings.EvaluationSettings;
 import java.io.Serializable;
@@ -123,22 +124,23 @@ public final class Neighbours implements Serializable {
     @SuppressWarnings("ArrayRecordComponent")
     private record Pairs(int[] userStarts, int[] wanted, int[] itemStarts, int[] wanting) implements Serializable {
         static Pairs of(Dataset<Row> positives) {
-            Dataset<Row> users = positives
-                    .groupBy("user_idx")
-                    .agg(sort_array(collect_list("video_idx")).as("wanted"))
-                    .orderBy("user_idx")
-                    .persist();
-            int[] userStarts = new int[Math.toIntExact(users.count()) + 1];
-            int[] wanted = new int[Math.toIntExact(positives.count())];
-            Iterator<Row> rows = users.toLocalIterator();
+            try (NumberedRows users =
+                    new NumberedRows(positives.groupBy("user_idx").agg(sort_array(collect_list("video_idx"))))) {
+                return of(users, Math.toIntExact(positives.count()));
+            }
+        }
+
+        private static Pairs of(NumberedRows users, int pairs) {
+            int[] userStarts = new int[users.count() + 1];
+            int[] wanted = new int[pairs];
+            int read = 0;
             int size = 0;
-            for (int user = 0; rows.hasNext(); user++) {
-                for (Object item : rows.next().getList(1)) {
+            for (Row row : users) {
+                for (Object item : row.getList(1)) {
                     wanted[size++] = (Integer) item;
                 }
-                userStarts[user + 1] = size;
+                userStarts[++read] = size;
             }
-            users.unpersist();
             int items = 1 + Arrays.stream(wanted).max().orElse(-1);
             int[] itemStarts = new int[items + 1];
             for (int item : wanted) {
