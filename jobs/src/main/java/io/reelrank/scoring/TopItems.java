@@ -18,10 +18,11 @@ import java.util.stream.IntStream;
  * list does not depend on the batch. Immutable, and safe for several threads.
  *
  * <p>Selection is what remains, so a sample of the items is scored first: below the score that it promises nothing is
- * looked at. Where it promised too much, which shows, the user is ranked again without it.
+ * looked at, and what is not below is found while it is being scored. Where the sample promised too much, which shows,
+ * the user is ranked again without it.
  *
  * <p>Memory: (rank + 4) · 4.25 bytes an item and up to 16 for finding it, 12 more with marks, the rank rounded up to
- * 16, {@link #bytes} says it; a call 100 kB and 10 n bytes a user of a batch.
+ * 16, {@link #bytes} says it; a call 150 kB and 10 n bytes a user of a batch.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
