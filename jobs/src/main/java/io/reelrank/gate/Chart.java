@@ -1,7 +1,9 @@
 package io.reelrank.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Pictures as inline SVG. Marks differ in shape and are named beside, so that nothing is told by colour alone; the two
@@ -90,7 +92,8 @@ final class Chart {
      */
     static String plane(List<Point> across, List<Point> up, List<String> names) {
         Scale x = Scale.of(across, NAMES / 2.0, WIDTH - NAMES);
-        Scale y = Scale.of(up, PLANE - 40.0, 20);
+        Scale y = Scale.of(up, PLANE - 40.0, 40);
+        List<Label> labels = new ArrayList<>();
         StringBuilder svg = open(PLANE, names.get(1) + " against " + names.get(0));
         for (int i = 0; i < across.size(); i++) {
             double right = x.of(across.get(i).value());
@@ -101,16 +104,45 @@ final class Chart {
                                     "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>",
                                     right - 5, height - 5, ORANGE)
                             : format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", right, height, BLUE));
-            svg.append(text(
-                    (int) right + 9, (int) height + 4, "start", across.get(i).name()));
+            Label label = new Label(across.get(i).name(), (int) right + 9, (int) height + 4).besides(labels);
+            labels.add(label);
+            svg.append(text(label.x(), label.y(), "start", label.name()));
         }
         svg.append(text(WIDTH - 20, PLANE - 8, "end", names.get(0) + " →"));
         svg.append(text(NAMES / 2, PLANE - 8, "start", format("%.3f", x.least)));
         svg.append(text(WIDTH - NAMES, PLANE - 8, "middle", format("%.3f", x.most)));
         svg.append(text(4, 14, "start", names.get(1) + " ↑"));
         svg.append(text(NAMES / 2 - 10, PLANE - 36, "end", format("%.3f", y.least)));
-        svg.append(text(NAMES / 2 - 10, 24, "end", format("%.3f", y.most)));
+        svg.append(text(NAMES / 2 - 10, 44, "end", format("%.3f", y.most)));
         return svg.append("</svg>").toString();
+    }
+
+    /**
+     * A name in a picture.
+     *
+     * @param x where it begins
+     * @param y its base line
+     */
+    private record Label(String name, int x, int y) {
+        private static final int HEIGHT = 14;
+        private static final int A_LETTER = 7;
+        private static final int TRIES = 12;
+
+        /** The same as near as may be where it hides none of others: below it or above. */
+        Label besides(List<Label> others) {
+            return IntStream.rangeClosed(0, TRIES)
+                    .mapToObj(i -> new Label(name, x, y + (i % 2 == 0 ? -1 : 1) * HEIGHT * ((i + 1) / 2)))
+                    .filter(label -> label.y > HEIGHT && label.y < PLANE - 2 * HEIGHT)
+                    .filter(label -> others.stream().noneMatch(label::hides))
+                    .findFirst()
+                    .orElse(this);
+        }
+
+        private boolean hides(Label other) {
+            return Math.abs(y - other.y) < HEIGHT
+                    && x < other.x + A_LETTER * other.name.length()
+                    && other.x < x + A_LETTER * name.length();
+        }
     }
 
     /**
