@@ -1,6 +1,7 @@
 package io.reelrank.gate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -94,6 +95,9 @@ final class Chart {
         Scale x = Scale.of(across, NAMES / 2.0, WIDTH - NAMES);
         Scale y = Scale.of(up, PLANE - 40.0, 40);
         List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < across.size(); i++) {
+            labels.add(Label.ofMark(x.of(across.get(i).value()), y.of(up.get(i).value())));
+        }
         StringBuilder svg = open(PLANE, names.get(1) + " against " + names.get(0));
         for (int i = 0; i < across.size(); i++) {
             double right = x.of(across.get(i).value());
@@ -104,9 +108,9 @@ final class Chart {
                                     "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>",
                                     right - 5, height - 5, ORANGE)
                             : format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", right, height, BLUE));
-            Label label = new Label(across.get(i).name(), (int) right + 9, (int) height + 4).besides(labels);
+            Label label = Label.of(across.get(i).name(), right, height, labels);
             labels.add(label);
-            svg.append(text(label.x(), label.y(), "start", label.name()));
+            svg.append(label.drawn(right, height));
         }
         svg.append(text(WIDTH - 20, PLANE - 8, "end", names.get(0) + " →"));
         svg.append(text(NAMES / 2, PLANE - 8, "start", format("%.3f", x.least)));
@@ -118,7 +122,7 @@ final class Chart {
     }
 
     /**
-     * A name in a picture.
+     * A name beside a mark.
      *
      * @param x where it begins
      * @param y its base line
@@ -126,22 +130,45 @@ final class Chart {
     private record Label(String name, int x, int y) {
         private static final int HEIGHT = 14;
         private static final int A_LETTER = 7;
-        private static final int TRIES = 12;
+        private static final int GAP = 9;
+        private static final int LINES = 5;
 
-        /** The same as near as may be where it hides none of others: below it or above. */
-        Label besides(List<Label> others) {
-            return IntStream.rangeClosed(0, TRIES)
-                    .mapToObj(i -> new Label(name, x, y + (i % 2 == 0 ? -1 : 1) * HEIGHT * ((i + 1) / 2)))
-                    .filter(label -> label.y > HEIGHT && label.y < PLANE - 2 * HEIGHT)
+        /** As near to the mark as may be where it hides none of others: to its right or left, else below or above. */
+        static Label of(String name, double right, double height, List<Label> others) {
+            int[] sides = {(int) right + GAP, (int) right - GAP - A_LETTER * name.length()};
+            int level = (int) height + 4;
+            return IntStream.rangeClosed(0, 2 * LINES)
+                    .map(i -> level + (i % 2 == 0 ? -1 : 1) * HEIGHT * ((i + 1) / 2))
+                    .boxed()
+                    .flatMap(y -> Arrays.stream(sides).mapToObj(x -> new Label(name, x, y)))
+                    .filter(label -> label.y > HEIGHT && label.y < PLANE - HEIGHT && label.x >= 0)
                     .filter(label -> others.stream().noneMatch(label::hides))
                     .findFirst()
-                    .orElse(this);
+                    .orElse(new Label(name, sides[0], level));
+        }
+
+        /** The room that a mark takes. */
+        static Label ofMark(double right, double height) {
+            return new Label("●", (int) right - A_LETTER / 2, (int) height + 4);
         }
 
         private boolean hides(Label other) {
-            return Math.abs(y - other.y) < HEIGHT
-                    && x < other.x + A_LETTER * other.name.length()
-                    && other.x < x + A_LETTER * name.length();
+            return Math.abs(y - other.y) < HEIGHT && x < other.end() && other.x < end();
+        }
+
+        private int end() {
+            return x + A_LETTER * name.length();
+        }
+
+        /** The name, and a thin line to its mark where it does not stand beside it. */
+        String drawn(double right, double height) {
+            boolean isRight = x > right;
+            String line = Math.abs(y - 4 - height) < HEIGHT / 2.0
+                    ? ""
+                    : format(
+                            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%d\" y2=\"%d\" stroke=\"#999\"/>",
+                            right, height, isRight ? x - 2 : end() + 2, y - 4);
+            return line + text(isRight ? x : end(), y, isRight ? "start" : "end", name);
         }
     }
 

@@ -3,7 +3,6 @@ package io.reelrank.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
@@ -18,11 +17,12 @@ class ChartTest {
 
         String plane = Chart.plane(same, same, List.of("recall", "coverage"));
 
-        List<Integer> heights = Pattern.compile("y=\"(\\d+)\"[^>]*>(?:als|lists|popularity)<")
-                .matcher(plane)
-                .results()
-                .map(name -> Integer.valueOf(name.group(1)))
-                .toList();
-        assertThat(heights).containsExactly(heights.get(0), heights.get(0) + 14, heights.get(0) - 14);
+        // To the right, to the left, and below with a line to the mark.
+        assertThat(plane)
+                .contains(">als<", ">lists<", ">popularity<")
+                .containsPattern("<text x=\"326\" y=\"184\" text-anchor=\"start\"[^>]*>als<")
+                .containsPattern("<text x=\"308\" y=\"184\" text-anchor=\"end\"[^>]*>lists<")
+                .containsPattern(
+                        "<line[^>]*y1=\"180.0\" x2=\"324\" y2=\"194\"[^>]*/><text x=\"326\" y=\"198\"[^>]*>popularity<");
     }
 }
