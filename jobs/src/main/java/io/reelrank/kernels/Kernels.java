@@ -135,6 +135,15 @@ public abstract class Kernels {
         setProduct(left, right, count, start, at, sums, rows, 0, Matrix.padded(columns));
     }
 
+    /** The same of the columns from to before to. */
+    final void setProduct(
+            Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int from, int to) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(start, at + from, sums.values, row * sums.stride + from, to - from);
+        }
+        addProduct(left, right, 0, count, sums, 0, rows, from, to);
+    }
+
     /**
      * {@link #setProduct}, and says where sums may be above their rows' bounds: found while a tile is at hand, this
      * costs half of what looking for it afterwards does.
@@ -156,15 +165,6 @@ public abstract class Kernels {
             int columns,
             float[] bounds,
             int[] near);
-
-    /** The same of the columns from to before to. */
-    final void setProduct(
-            Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int from, int to) {
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(start, at + from, sums.values, row * sums.stride + from, to - from);
-        }
-        addProduct(left, right, 0, count, sums, 0, rows, from, to);
-    }
 
     private void addStrips(
             Matrix left, Matrix right, int first, int last, Matrix sums, int row, int bottom, int from, int to) {

@@ -15,8 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernels extends Kernels {
     // The species of Spark's own vector BLAS: where both run, one of another class costs the compiler its certainty
-    // about
-    // the class that shared methods see, and us more than half of the speed.
+    // about the class that shared methods see, and us more than half of the speed.
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
