@@ -145,8 +145,8 @@ public abstract class Kernels {
     }
 
     /**
-     * {@link #setProduct}, and says where sums may be above their rows' bounds: found while a tile is at hand, this
-     * costs half of what looking for it afterwards does.
+     * {@link #setProduct}, and says where sums may be above their rows' bounds, which is found while a tile is at hand:
+     * looking for it afterwards, vector by vector, is dearer.
      *
      * @param bounds [rows padded to two strips] of each row
      * @param near [rows padded to two strips × columns + 1] written: a row times {@link #ROW} and the first column of
