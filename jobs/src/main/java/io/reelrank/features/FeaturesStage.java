@@ -164,20 +164,18 @@ public final class FeaturesStage implements Stage {
 
         LocalDate split = run.date().minusDays(settings.testDays());
         Pairs pairs = new Pairs(settings.strength(), signals, zone);
+        Dataset<Row> byDay = Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
+                .join(forgotten, new String[] {"user_idx"}, "left_anti");
         // Each is asked for several times below, and then Spark finds it here.
-        Dataset<Row> met = pairs.met(
-                        Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
-                                .join(forgotten, new String[] {"user_idx"}, "left_anti"),
-                        earlier)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> met = pairs.met(byDay, earlier).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> now = pairs.of(met, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> before = pairs.of(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> before = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> counted = met.filter(col("counts"));
-        run.write(Interactions.TABLE, pairs.limited(met, run.date()));
-        run.write(TrainingSplit.TABLE, pairs.limited(met, split));
+        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(met, run.date())));
+        run.write(TrainingSplit.TABLE, pairs.limited(before));
         run.write(
                 TestPositives.TABLE,
-                pairs.unseenPositives(counted.filter(col("dt").gt(lit(split))), before));
+                pairs.unseenPositives(byDay.filter(col("counts").and(col("dt").gt(lit(split)))), before));
         writePopularity(run, counted, userIndex);
         Quality quality = new Quality(settings.quality());
         writeVideos(run, now, videoIndex, videos, quality);
@@ -185,7 +183,10 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
         Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
         run.write(CreatorTies.TABLE, Ties.of(counted, facts));
-        run.write(UserProfiles.TABLE, new Profiles(run.date(), zone).of(userIndex, met, interactions, facts));
+        Profiles profiles = new Profiles(run.date(), zone);
+        Dataset<Row> sums = profiles.sums(met, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(UserProfiles.TABLE, profiles.of(userIndex, met, sums));
+        sums.unpersist();
         new RankerTables(settings, moments(), pairs, quality, zone).write(run, met);
         before.unpersist();
         met.unpersist();
@@ -195,7 +196,9 @@ public final class FeaturesStage implements Stage {
     private void writeVideos(
             Run run, Dataset<Row> pairs, Dataset<Row> videoIndex, Dataset<Row> videos, Quality quality) {
         Dataset<Row> pulls = quality.pulls(pairs);
-        run.write(VideoQuality.TABLE, quality.of(pairs, pulls));
+        Dataset<Row> counts = quality.counts(pairs).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(VideoQuality.TABLE, quality.of(counts, pulls));
+        counts.unpersist();
         pulls.unpersist();
         Dataset<Row> facts = VideoFacts.of(videoIndex, videos, endOf(run.date()));
         Dataset<Row> records = new TrackRecord(settings.quality().regularization())

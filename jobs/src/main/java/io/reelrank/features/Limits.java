@@ -6,8 +6,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -50,26 +53,24 @@ record Limits(StrengthSettings.Limits settings) {
         }
         Dataset<Row> busy = broadcast(counts(pairs, USER)
                 .filter(col("pairs").gt(settings.maxPairsPerUser()))
-                .select(col(USER), lit(true).as("is_busy")));
-        Column[] newestFirst = {col("last_seen").desc(), col(VIDEO)};
-        Column place = row_number().over(Window.partitionBy(USER).orderBy(newestFirst));
+                .select(USER));
+        Column age = struct(col("last_seen"), negate(col(VIDEO)));
+        Column place = row_number().over(Window.partitionBy(USER).orderBy(age.desc()));
         Column placeInSlice =
-                row_number().over(Window.partitionBy(USER, "slice").orderBy(newestFirst));
-        Column isKept = col("place").leq(settings.maxPairsPerUser());
-        Dataset<Row> kept = counting(pairs)
+                row_number().over(Window.partitionBy(USER, "slice").orderBy(age.desc()));
+        Column isNewest = col("place").leq(settings.maxPairsPerUser());
+        Dataset<Row> oldest = counting(pairs)
                 .join(busy, USER)
                 .withColumn("slice", pmod(xxhash64(col(VIDEO)), lit(SLICES)))
                 .withColumn("place", placeInSlice)
-                .filter(isKept)
+                .filter(isNewest)
                 .withColumn("place", place)
-                .filter(isKept)
-                .select(col(USER), col(VIDEO), lit(true).as("is_kept"));
-        return pairs.join(busy, new String[] {USER}, "left")
-                .join(kept, new String[] {USER, VIDEO}, "left")
-                .withColumn(
-                        "strength",
-                        zeroUnless(col("is_busy").isNull().or(col("is_kept").isNotNull())))
-                .drop("is_busy", "is_kept");
+                .filter(isNewest)
+                .groupBy(USER)
+                .agg(min(age).as("oldest"));
+        return pairs.join(broadcast(oldest), new String[] {USER}, "left")
+                .withColumn("strength", zeroUnless(col("oldest").isNull().or(age.geq(col("oldest")))))
+                .drop("oldest");
     }
 
     /** A video's strengths scaled down by one factor to the share of all that it may have. */

@@ -97,12 +97,18 @@ record Pairs(StrengthSettings strength, Signals signals, ZoneId zone) {
                         total("reports"));
     }
 
+    /** Of {@link #of} no more is added up than {@code user_idx, video_idx, strength, last_seen}. */
+    Dataset<Row> strengths(Dataset<Row> met, LocalDate end) {
+        return of(met, end).select("user_idx", "video_idx", "strength", "last_seen");
+    }
+
     /**
-     * The pairs of {@link #of} with the strengths that {@link Limits} let count: {@code user_idx, video_idx, strength,
-     * last_seen}.
+     * The pairs with the strengths that {@link Limits} let count, which look at all pairs several times.
+     *
+     * @param strengths of {@link #strengths}
      */
-    Dataset<Row> limited(Dataset<Row> met, LocalDate end) {
-        return new Limits(strength.limits()).of(of(met, end).select("user_idx", "video_idx", "strength", "last_seen"));
+    Dataset<Row> limited(Dataset<Row> strengths) {
+        return new Limits(strength.limits()).of(strengths);
     }
 
     /** What an entry of the history adds: nothing for one that does not count. */

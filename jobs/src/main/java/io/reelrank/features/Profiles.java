@@ -41,10 +41,9 @@ record Profiles(LocalDate date, ZoneId zone) {
      *
      * @param index rows of {@code user_index}
      * @param met of {@link Pairs#met}
-     * @param interactions rows of {@code interactions}
-     * @param facts rows of {@code video_features}
+     * @param sums of {@link #sums}
      */
-    Dataset<Row> of(Dataset<Row> index, Dataset<Row> met, Dataset<Row> interactions, Dataset<Row> facts) {
+    Dataset<Row> of(Dataset<Row> index, Dataset<Row> met, Dataset<Row> sums) {
         Dataset<Row> days = met.filter(col("counts"));
         Dataset<Row> history = met.filter(col("dt").isNull());
         String[] key = {"user_idx"};
@@ -55,7 +54,7 @@ record Profiles(LocalDate date, ZoneId zone) {
         return index.select("user_id", "user_idx")
                 .join(activity(days), key, "left")
                 .join(history.groupBy("user_idx").agg(min("last_seen").as("before")), key, "left")
-                .join(tastes(days, interactions, facts), key, "left")
+                .join(Tastes.of(sums), key, "left")
                 .select(
                         col("user_idx"),
                         col("user_id"),
@@ -91,8 +90,16 @@ record Profiles(LocalDate date, ZoneId zone) {
                         col("breadth_this_week").minus(col("breadth_last_week")).as("breadth_change"));
     }
 
-    private Dataset<Row> tastes(Dataset<Row> days, Dataset<Row> interactions, Dataset<Row> facts) {
-        return Tastes.of(
+    /**
+     * What {@link Tastes#sums} says of all that users want, and of what they wanted this week and last.
+     *
+     * @param met of {@link Pairs#met}
+     * @param interactions rows of {@code interactions}
+     * @param facts rows of {@code video_features}
+     */
+    Dataset<Row> sums(Dataset<Row> met, Dataset<Row> interactions, Dataset<Row> facts) {
+        Dataset<Row> days = met.filter(col("counts"));
+        return Tastes.sums(
                 interactions.filter(col("strength").gt(0)),
                 wanted(days, date.minusDays(WEEK), date),
                 wanted(days, date.minusDays(2 * WEEK), date.minusDays(WEEK)),

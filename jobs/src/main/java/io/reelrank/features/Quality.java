@@ -47,11 +47,10 @@ record Quality(QualitySettings settings) {
     /**
      * The rows of {@code video_quality}.
      *
-     * @param pairs what {@link Pairs#of} says
-     * @param pulls what {@link #pulls} says of them
+     * @param videos what {@link #counts} says
+     * @param pulls what {@link #pulls} says of the same pairs
      */
-    Dataset<Row> of(Dataset<Row> pairs, Dataset<Row> pulls) {
-        Dataset<Row> videos = videos(pairs);
+    Dataset<Row> of(Dataset<Row> videos, Dataset<Row> pulls) {
         Dataset<Row> similar = videos.filter(col("measured").gt(0))
                 .groupBy("length")
                 .agg(try_divide(sum("finished"), sum("measured")).as("similar_completion_rate"));
@@ -80,8 +79,12 @@ record Quality(QualitySettings settings) {
                 .withColumn("low_quality", size(col("marks")).gt(0));
     }
 
-    /** How many users did what with each video, and of how many it is known. */
-    private Dataset<Row> videos(Dataset<Row> pairs) {
+    /**
+     * How many users did what with each video, and of how many it is known.
+     *
+     * @param pairs what {@link Pairs#of} says
+     */
+    Dataset<Row> counts(Dataset<Row> pairs) {
         Column isLogged = count_if(col("shown")).gt(0);
         Column hasPlayed = col("plays").gt(0);
         Column hasLasted = col("longest_ms").geq(settings.startSeconds() * MILLIS_A_SECOND);

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
@@ -46,9 +47,10 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
         LocalDate split = run.date().minusDays(settings.testDays());
         Map<String, LocalDate> ends =
                 Map.of(NOW, run.date(), SPLIT, split, EARLIER, split.minusDays(settings.testDays()));
+        Dataset<Row> earlier = pairs.strengths(met, ends.get(EARLIER)).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(
-                EarlierSplit.TABLE,
-                moments.contains(EARLIER) ? pairs.limited(met, ends.get(EARLIER)) : none(run, EarlierSplit.TABLE));
+                EarlierSplit.TABLE, moments.contains(EARLIER) ? pairs.limited(earlier) : none(run, EarlierSplit.TABLE));
+        earlier.unpersist();
         Moments known = new Moments(new Demand(settings.popularityHalfLifeDays()), zone);
         Dataset<Row> counted = met.filter(col("counts"));
         Dataset<Row> shown = none(run, ShownPairs.TABLE);

@@ -49,22 +49,30 @@ final class Tastes {
     private Tastes() {}
 
     /**
-     * Each user's tastes.
+     * How much each user wants what has a name: {@code user_idx, facet, name, strength}, of which {@link #of} asks twice.
      *
      * @param wanted {@code user_idx, video_idx, strength}, each above 0
      * @param thisWeek the same of this week
      * @param lastWeek the same of the week before
      * @param facts rows of {@code video_features}
-     * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}:
-     *     arrays of the 10 largest {@code name, share}, null where nothing is wanted
      */
-    static Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
-        Dataset<Row> sums = named(wanted, facts, facets())
+    static Dataset<Row> sums(Dataset<Row> wanted, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
+        return named(wanted, facts, facets())
                 .unionByName(named(thisWeek, facts, tags(THIS_WEEK)))
                 .unionByName(named(lastWeek, facts, tags(LAST_WEEK)))
                 .groupBy("user_idx", "facet", "name")
                 .agg(ExactSum.of(col("strength").cast("double")).as("strength"))
                 .filter(col("strength").gt(0));
+    }
+
+    /**
+     * Each user's tastes.
+     *
+     * @param sums of {@link #sums}
+     * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}:
+     *     arrays of the 10 largest {@code name, share}, null where nothing is wanted
+     */
+    static Dataset<Row> of(Dataset<Row> sums) {
         Dataset<Row> totals = sums.groupBy("user_idx", "facet")
                 .agg(
                         ExactSum.of(col("strength")).as("total"),

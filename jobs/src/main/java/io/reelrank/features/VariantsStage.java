@@ -137,9 +137,8 @@ public final class VariantsStage implements Stage {
                 Counting.trusted(PairsByDay.of(signals.of(events, counting), signals), suspects, "user_idx");
         Pairs pairs = new Pairs(variant, signals, zone);
         Dataset<Row> met = pairs.met(days, history);
-        // Limits look at all pairs several times, and then Spark finds them here.
-        Dataset<Row> found = pairs.of(met, split).persist(StorageLevel.MEMORY_AND_DISK());
-        pairs.limited(met, split)
+        Dataset<Row> strengths = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        pairs.limited(strengths)
                 .filter(col("strength").notEqual(0f))
                 .select(
                         col("user_idx"),
@@ -149,6 +148,6 @@ public final class VariantsStage implements Stage {
                 .write()
                 .mode(SaveMode.Append)
                 .parquet(folder.toString());
-        found.unpersist();
+        strengths.unpersist();
     }
 }

@@ -3,6 +3,9 @@ package io.reelrank.tables;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -39,6 +42,8 @@ public final class TableStore {
     private static final String MANIFEST = "_MANIFEST.json";
     private static final String DAY = "dt=";
     private static final String RUN = "run=";
+    // Hashes are added up by halves: as whole numbers, and without going over.
+    private static final long LOWER_HALF = 0xFFFF_FFFFL;
 
     private final SparkSession spark;
     private final Storage storage;
@@ -197,8 +202,9 @@ public final class TableStore {
         if (!filled.isEmpty()) {
             Dataset<Row> rows = parquet(table, filled);
             requireUniqueKeys(table, rows);
+            Column hash = xxhash64(table.columns());
             rows.groupBy(col("dt").cast("string"), col("_metadata.file_name"))
-                    .agg(count(lit(1)), sum(xxhash64(table.columns()).cast("decimal(20,0)")))
+                    .agg(count(lit(1)), sum(shiftright(hash, Integer.SIZE)), sum(hash.bitwiseAND(LOWER_HALF)))
                     .collectAsList()
                     .forEach(file -> written.computeIfAbsent(file.getString(0), day -> new TreeMap<>())
                             .put(file.getString(1), file));
@@ -215,7 +221,9 @@ public final class TableStore {
                 }
             }
             BigInteger digest = figures.values().stream()
-                    .map(file -> file.getDecimal(3).toBigInteger())
+                    .map(file -> BigInteger.valueOf(file.getLong(3))
+                            .shiftLeft(Integer.SIZE)
+                            .add(BigInteger.valueOf(file.getLong(4))))
                     .reduce(BigInteger.ZERO, BigInteger::add);
             manifests.put(
                     day,
@@ -245,14 +253,13 @@ public final class TableStore {
         if (table.key().isEmpty()) {
             return;
         }
-        List<Row> repeated = rows.groupBy(table.keyColumns())
-                .count()
-                .filter(col("count").gt(1))
-                .limit(1)
-                .collectAsList();
-        if (!repeated.isEmpty()) {
+        Dataset<Row> repeated =
+                rows.groupBy(table.keyColumns()).count().filter(col("count").gt(1));
+        // The least of all, because rows taken until there is one are looked for in one partition after the other.
+        Row least = repeated.agg(min(struct(col("*")))).first();
+        if (!least.isNullAt(0)) {
             throw new IllegalArgumentException("illegal rows for table %s: key %s occurs more than once: %s"
-                    .formatted(table.name(), table.key(), repeated.get(0)));
+                    .formatted(table.name(), table.key(), least.getStruct(0)));
         }
     }
 

@@ -36,8 +36,9 @@ class PlantedCraftTest extends SparkTest {
         Platform platform = new Platform(Settings.load(Optional.of(HOME.resolve("conf/sample-data.conf")), List.of())
                 .simulate());
         Dataset<Row> pairs = SomeDays.pairs(plays);
-        List<Row> rows =
-                quality.of(pairs, quality.pulls(pairs)).orderBy("video_idx").collectAsList();
+        List<Row> rows = quality.of(quality.counts(pairs), quality.pulls(pairs))
+                .orderBy("video_idx")
+                .collectAsList();
         double[] craft = rows.stream()
                 .mapToDouble(
                         row -> platform.video(row.<Integer>getAs("video_idx")).craft())

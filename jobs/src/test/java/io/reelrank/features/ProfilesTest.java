@@ -172,7 +172,7 @@ class ProfilesTest extends SparkTest {
         Dataset<Row> pairs = frame(PAIRS, List.of("0 | 7 | 1")).repartition(2);
         Dataset<Row> facts =
                 frame(FACTS, List.of("7 | [\"x\"] | fun | cat | over_3m")).repartition(2);
-        String plan = Tastes.of(pairs, pairs, pairs, facts)
+        String plan = Tastes.of(Tastes.sums(pairs, pairs, pairs, facts))
                 .queryExecution()
                 .optimizedPlan()
                 .toString();
@@ -201,11 +201,8 @@ class ProfilesTest extends SparkTest {
             List<String> index, List<String> signals, List<String> history, List<String> pairs, List<String> facts) {
         Dataset<Row> entries = frame(HISTORY, history)
                 .selectExpr("user_idx", "0 as video_idx", "'like' as kind", "until", "true as counts");
-        return PROFILES.of(
-                frame(INDEX, index),
-                SomeDays.met(frame(SIGNALS, signals), entries),
-                frame(PAIRS, pairs),
-                frame(FACTS, facts));
+        Dataset<Row> met = SomeDays.met(frame(SIGNALS, signals), entries);
+        return PROFILES.of(frame(INDEX, index), met, PROFILES.sums(met, frame(PAIRS, pairs), frame(FACTS, facts)));
     }
 
     private static Dataset<Row> frame(String ddl, List<String> lines) {

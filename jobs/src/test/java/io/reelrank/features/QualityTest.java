@@ -160,7 +160,7 @@ class QualityTest extends SparkTest {
     void theRowsAreThoseOfTheTable() {
         add(1, 7, "play", 5_000L);
         Dataset<Row> rows = SomeDays.pairs(Frames.of(spark(), SIGNALS, signals.toArray(String[]::new)));
-        Dataset<Row> quality = QUALITY.of(rows, QUALITY.pulls(rows));
+        Dataset<Row> quality = QUALITY.of(QUALITY.counts(rows), QUALITY.pulls(rows));
         VideoQuality.TABLE.fields().forEach(field -> assertThat(
                         quality.schema().apply(field.name()).dataType().asNullable())
                 .as(field.name())
@@ -181,6 +181,6 @@ class QualityTest extends SparkTest {
 
     private Dataset<Row> frame() {
         Dataset<Row> rows = SomeDays.pairs(Frames.of(spark(), SIGNALS, signals.toArray(String[]::new)));
-        return QUALITY.of(rows, QUALITY.pulls(rows));
+        return QUALITY.of(QUALITY.counts(rows), QUALITY.pulls(rows));
     }
 }
