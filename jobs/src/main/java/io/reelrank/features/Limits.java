@@ -54,10 +54,10 @@ record Limits(StrengthSettings.Limits settings) {
         Dataset<Row> busy = broadcast(counts(pairs, USER)
                 .filter(col("pairs").gt(settings.maxPairsPerUser()))
                 .select(USER));
-        Column age = struct(col("last_seen"), negate(col(VIDEO)));
-        Column place = row_number().over(Window.partitionBy(USER).orderBy(age.desc()));
+        Column recency = struct(col("last_seen"), negate(col(VIDEO)));
+        Column place = row_number().over(Window.partitionBy(USER).orderBy(recency.desc()));
         Column placeInSlice =
-                row_number().over(Window.partitionBy(USER, "slice").orderBy(age.desc()));
+                row_number().over(Window.partitionBy(USER, "slice").orderBy(recency.desc()));
         Column isNewest = col("place").leq(settings.maxPairsPerUser());
         Dataset<Row> oldest = counting(pairs)
                 .join(busy, USER)
@@ -67,9 +67,9 @@ record Limits(StrengthSettings.Limits settings) {
                 .withColumn("place", place)
                 .filter(isNewest)
                 .groupBy(USER)
-                .agg(min(age).as("oldest"));
+                .agg(min(recency).as("oldest"));
         return pairs.join(broadcast(oldest), new String[] {USER}, "left")
-                .withColumn("strength", zeroUnless(col("oldest").isNull().or(age.geq(col("oldest")))))
+                .withColumn("strength", zeroUnless(col("oldest").isNull().or(recency.geq(col("oldest")))))
                 .drop("oldest");
     }
 

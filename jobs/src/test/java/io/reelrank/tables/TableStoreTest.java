@@ -2,12 +2,14 @@ package io.reelrank.tables;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,6 +23,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +169,19 @@ class TableStoreTest extends SparkTest {
         assertThat(many.files()).hasSizeGreaterThan(one.files().size());
         assertThat(many.digest()).isEqualTo(one.digest());
         assertThat(changed.digest()).isNotEqualTo(one.digest());
+    }
+
+    @Test
+    void theDigestIsTheSumOfTheRowsHashes() {
+        Dataset<Row> rows = rows(Stream.iterate(0, i -> i < 40, i -> i + 1)
+                .map(i -> "pet" + i + " | " + i + " | null | null | 2022-05-02 | x")
+                .toArray(String[]::new));
+        List<Long> hashes =
+                rows.select(xxhash64(TABLE.columns())).as(Encoders.LONG()).collectAsList();
+        BigInteger sum = hashes.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+
+        assertThat(hashes).anyMatch(hash -> hash < 0).anyMatch(hash -> hash > 0);
+        assertThat(write("run1", rows, MONDAY).get(MONDAY).digest()).isEqualTo(sum.toString(Character.MAX_RADIX));
     }
 
     // What is refused, after which the former day is still there.
