@@ -162,20 +162,14 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> earlier = Counting.trusted(
                 numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx");
 
-        LocalDate split = run.date().minusDays(settings.testDays());
         Pairs pairs = new Pairs(settings.strength(), signals, zone);
         Dataset<Row> byDay = Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
                 .join(forgotten, new String[] {"user_idx"}, "left_anti");
-        // Each is asked for several times below, and then Spark finds it here.
+        // Both are asked for several times below, and then Spark finds them here.
         Dataset<Row> met = pairs.met(byDay, earlier).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> now = pairs.of(met, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> before = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> counted = met.filter(col("counts"));
-        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(met, run.date())));
-        run.write(TrainingSplit.TABLE, pairs.limited(before));
-        run.write(
-                TestPositives.TABLE,
-                pairs.unseenPositives(byDay.filter(col("counts").and(col("dt").gt(lit(split)))), before));
+        writePairs(run, pairs, byDay, met);
         writePopularity(run, counted, userIndex);
         Quality quality = new Quality(settings.quality());
         writeVideos(run, now, videoIndex, videos, quality);
@@ -188,9 +182,19 @@ public final class FeaturesStage implements Stage {
         run.write(UserProfiles.TABLE, profiles.of(userIndex, met, sums));
         sums.unpersist();
         new RankerTables(settings, moments(), pairs, quality, zone).write(run, met);
-        before.unpersist();
         met.unpersist();
         noteSizes(run, interactions, facts);
+    }
+
+    private void writePairs(Run run, Pairs pairs, Dataset<Row> byDay, Dataset<Row> met) {
+        LocalDate split = run.date().minusDays(settings.testDays());
+        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(met, run.date())));
+        Dataset<Row> before = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(TrainingSplit.TABLE, pairs.limited(before));
+        run.write(
+                TestPositives.TABLE,
+                pairs.unseenPositives(byDay.filter(col("counts").and(col("dt").gt(lit(split)))), before));
+        before.unpersist();
     }
 
     private void writeVideos(
