@@ -8,7 +8,9 @@
  *
  * <p>A day's pairs are made once and kept ({@code DueDays}): a night reads the events of its own day and of those that
  * late events joined. The pairs of its whole window are read in columns and shuffled once, so that each moment adds them
- * up where they lie, and all else follows from these or from sums by user or video alone.
+ * up where they lie, and all else follows from these or from sums by user or video alone. Sums by pair are not kept from
+ * night to night: a pair seldom meets on a second day (90 simulated days have 1.08 of their rows a pair), so they would be
+ * no fewer than what they sum up.
  *
  * <p>Of a video, {@code VideoFacts} says what its data says, {@code Vocabulary} which words its title has ({@code
  * Words} finds them, {@code Segmenter} those of Chinese), {@code TrackRecord} how its creator's other videos did, and
