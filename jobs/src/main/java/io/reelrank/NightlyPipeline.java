@@ -1,18 +1,18 @@
 package io.reelrank;
 
-import io.reelrank.clean.CleanStage;
-import io.reelrank.collect.CollectStage;
-import io.reelrank.features.FeaturesStage;
-import io.reelrank.features.VariantsStage;
-import io.reelrank.gate.GateStage;
-import io.reelrank.model.ModelStage;
-import io.reelrank.recommend.RecommendStage;
-import io.reelrank.report.ReportStage;
-import io.reelrank.serve.ServeStage;
-import io.reelrank.settings.Settings;
-import io.reelrank.stage.Pipeline;
-import io.reelrank.tuning.AblateStage;
-import io.reelrank.tuning.TuneStage;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Pipeline;
+import io.reelrank.night.clean.CleanStage;
+import io.reelrank.night.collect.CollectStage;
+import io.reelrank.night.features.FeaturesStage;
+import io.reelrank.night.features.VariantsStage;
+import io.reelrank.night.gate.GateStage;
+import io.reelrank.night.model.ModelStage;
+import io.reelrank.night.recommend.RecommendStage;
+import io.reelrank.night.report.ReportStage;
+import io.reelrank.night.serve.ServeStage;
+import io.reelrank.workbench.tuning.AblateStage;
+import io.reelrank.workbench.tuning.TuneStage;
 import java.util.List;
 
 /** The night: its stages in order; and the searches for better settings, which begin as a night does. */

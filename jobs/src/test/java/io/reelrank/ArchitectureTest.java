@@ -1,6 +1,8 @@
 package io.reelrank;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -8,17 +10,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.reelrank.core.stage.Stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 
@@ -26,95 +38,117 @@ import org.apache.spark.sql.DataFrameWriter;
 @AnalyzeClasses(packages = "io.reelrank", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String OURS = "io.reelrank..";
-    private static final String[] STAGES = {
-        "io.reelrank.collect..",
-        "io.reelrank.features..",
-        "io.reelrank.model..",
-        "io.reelrank.tuning..",
-        "io.reelrank.recommend..",
-        "io.reelrank.report..",
-        "io.reelrank.gate..",
-        "io.reelrank.serve.."
-    };
 
     @ArchTest
-    static final ArchRule stagesDoNotKnowEachOther = slices().matching(
-                    "io.reelrank.(collect|features|model|tuning|recommend|report|gate|serve)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule roomsStandOnEachOtherInOrder = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(OURS)
+            .ensureAllClassesAreContainedInArchitecture()
+            .layer("root")
+            .definedBy("io.reelrank")
+            .layer("cli")
+            .definedBy("io.reelrank.cli..")
+            .layer("night")
+            .definedBy("io.reelrank.night..")
+            .layer("workbench")
+            .definedBy("io.reelrank.workbench..")
+            .layer("engine")
+            .definedBy("io.reelrank.engine..")
+            .layer("core")
+            .definedBy("io.reelrank.core..")
+            .whereLayer("root")
+            .mayOnlyAccessLayers("cli", "night", "workbench", "core")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("workbench", "night", "core")
+            .whereLayer("night")
+            .mayOnlyAccessLayers("engine", "core")
+            .whereLayer("workbench")
+            .mayOnlyAccessLayers("engine", "core")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("core")
+            .mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule stagesStandOnTheSharedPackagesOnly = noClasses()
+    static final ArchRule stagesDoNotKnowEachOther =
+            slices().matching("io.reelrank.night.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule everyStageHasItsPackage = classes()
             .that()
-            .resideInAnyPackage(STAGES)
+            .areAssignableTo(Stage.class)
+            .and()
+            .areNotInterfaces()
             .should()
-            .dependOnClassesThat(resideInAPackage(OURS)
-                    .and(not(resideInAnyPackage(
-                                    "io.reelrank.stage..",
-                                    "io.reelrank.tables..",
-                                    "io.reelrank.settings..",
-                                    "io.reelrank.scoring..",
-                                    "io.reelrank.als..",
-                                    "io.reelrank.solver..",
-                                    "io.reelrank.evaluation..",
-                                    "io.reelrank.training..",
-                                    "io.reelrank.rerank..",
-                                    "io.reelrank.ranker..")
-                            .or(resideInAnyPackage(STAGES)))));
+            .resideInAnyPackage("io.reelrank.night.*", "io.reelrank.workbench.*")
+            .andShould()
+            .haveSimpleNameEndingWith("Stage");
 
-    @ArchTest
-    static final ArchRule numericalPackagesStandOnEachOtherInOrder = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("io.reelrank.(kernels|eigen|solver)..")
-            .layer("kernels")
-            .definedBy("io.reelrank.kernels..")
-            .layer("eigen")
-            .definedBy("io.reelrank.eigen..")
-            .layer("solver")
-            .definedBy("io.reelrank.solver..")
-            .whereLayer("kernels")
-            .mayNotAccessAnyLayer()
-            .whereLayer("eigen")
-            .mayOnlyAccessLayers("kernels")
-            .whereLayer("solver")
-            .mayOnlyAccessLayers("kernels", "eigen");
-
-    @ArchTest
-    static final ArchRule settingsKnowNothingElseOfOurs = noClasses()
-            .that()
-            .resideInAPackage("io.reelrank.settings..")
-            .should()
-            .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAPackage("io.reelrank.settings.."))));
-
-    @ArchTest
-    static final ArchRule tablesKnowNothingElseOfOurs = noClasses()
-            .that()
-            .resideInAPackage("io.reelrank.tables..")
-            .should()
-            .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAPackage("io.reelrank.tables.."))));
-
+    // The stages come to the command line as a pipeline, which the root puts together.
     @ArchTest
     static final ArchRule theCommandLineKnowsNoStage = noClasses()
             .that()
             .resideInAPackage("io.reelrank.cli..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(STAGES));
+            .dependOnClassesThat(assignableTo(Stage.class).and(not(equivalentTo(Stage.class))))
+            .orShould()
+            .dependOnClassesThat(resideInAnyPackage("io.reelrank.night..", "io.reelrank.engine.."));
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNothingOfTheCoreButSettings = noClasses()
+            .that()
+            .resideInAPackage("io.reelrank.engine..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.reelrank.core..").and(not(resideInAPackage("io.reelrank.core.settings.."))));
+
+    @ArchTest
+    static final ArchRule arithmeticKnowsNoSettings = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.reelrank.engine.kernels..",
+                    "io.reelrank.engine.eigen..",
+                    "io.reelrank.engine.solver..",
+                    "io.reelrank.engine.als..",
+                    "io.reelrank.engine.reduce..",
+                    "io.reelrank.engine.scoring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.reelrank.core..");
+
+    @ArchTest
+    static final ArchRule declaredTablesKnowOnlyWhatATableIs = noClasses()
+            .that()
+            .resideInAPackage("io.reelrank.core.tables..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(OURS)
+                    .and(not(resideInAnyPackage("io.reelrank.core.tables..", "io.reelrank.core.store.."))));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.reelrank.(*)..").should().beFreeOfCycles();
+            slices().matching("io.reelrank.(*).(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static void noSimpleNameExistsTwice(JavaClasses ours) {
+        Map<String, List<String>> bySimpleName = ours.stream()
+                .filter(type ->
+                        !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName, TreeMap::new, mapping(JavaClass::getName, toList())));
+        bySimpleName.values().removeIf(types -> types.size() == 1);
+        assertThat(bySimpleName).as("simple names that several classes have").isEmpty();
+    }
 
     @ArchTest
     static final ArchRule onlyTheEndsOfTheNightAndTheTablesTouchFiles = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("Stage")
             .and()
-            .resideOutsideOfPackages("io.reelrank.tables..", "io.reelrank.simulate..")
+            .resideOutsideOfPackages("io.reelrank.core.tables..", "io.reelrank.workbench.simulate..")
             .and()
-            .doNotHaveFullyQualifiedName("io.reelrank.collect.SourceRows")
+            .doNotHaveFullyQualifiedName("io.reelrank.night.collect.SourceRows")
             .and()
-            .doNotHaveFullyQualifiedName("io.reelrank.serve.Publisher")
+            .doNotHaveFullyQualifiedName("io.reelrank.night.serve.Publisher")
             .and()
-            .doNotHaveFullyQualifiedName("io.reelrank.speed.ScoringRace")
+            .doNotHaveFullyQualifiedName("io.reelrank.workbench.speed.ScoringRace")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(DataFrameReader.class, DataFrameWriter.class);

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SmallDay.Form;
 import io.reelrank.SmallDay.Source;
-import io.reelrank.tables.CollectedRows;
-import io.reelrank.tables.RejectedEvents;
-import io.reelrank.tables.Table;
-import io.reelrank.tables.TableStore;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.RejectedEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

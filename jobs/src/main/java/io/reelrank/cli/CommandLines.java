@@ -1,8 +1,8 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.stage.Pipeline;
-import io.reelrank.stage.Stage;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Pipeline;
+import io.reelrank.core.stage.Stage;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;

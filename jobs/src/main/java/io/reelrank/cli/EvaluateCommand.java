@@ -1,11 +1,11 @@
 package io.reelrank.cli;
 
-import io.reelrank.benchmark.Benchmark;
-import io.reelrank.benchmark.BenchmarkFiles;
-import io.reelrank.benchmark.BenchmarkResult;
-import io.reelrank.benchmark.PairFormat;
-import io.reelrank.settings.Settings;
-import io.reelrank.tables.Json;
+import io.reelrank.core.files.Json;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.workbench.benchmark.Benchmark;
+import io.reelrank.workbench.benchmark.BenchmarkFiles;
+import io.reelrank.workbench.benchmark.BenchmarkResult;
+import io.reelrank.workbench.benchmark.PairFormat;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;

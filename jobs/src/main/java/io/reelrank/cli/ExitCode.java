@@ -1,10 +1,10 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.SettingsException;
-import io.reelrank.stage.GateException;
-import io.reelrank.stage.InputException;
-import io.reelrank.stage.LockedException;
-import io.reelrank.tables.StorageException;
+import io.reelrank.core.files.InputException;
+import io.reelrank.core.files.StorageException;
+import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.stage.GateException;
+import io.reelrank.core.stage.LockedException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;

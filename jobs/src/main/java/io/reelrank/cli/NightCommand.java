@@ -1,15 +1,15 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.stage.Monitor;
-import io.reelrank.stage.Night;
-import io.reelrank.stage.NightLock;
-import io.reelrank.stage.Pipeline;
-import io.reelrank.stage.Run;
-import io.reelrank.stage.Stage;
-import io.reelrank.stage.StageSummary;
-import io.reelrank.tables.Json;
-import io.reelrank.tables.TableStore;
+import io.reelrank.core.files.Json;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Monitor;
+import io.reelrank.core.stage.Night;
+import io.reelrank.core.stage.NightLock;
+import io.reelrank.core.stage.Pipeline;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageSummary;
+import io.reelrank.core.store.TableStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

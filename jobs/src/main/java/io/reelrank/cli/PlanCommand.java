@@ -1,7 +1,7 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.stage.Pipeline;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Pipeline;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;

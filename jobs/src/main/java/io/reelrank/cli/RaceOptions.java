@@ -1,7 +1,7 @@
 package io.reelrank.cli;
 
-import io.reelrank.speed.RaceSize;
-import io.reelrank.tables.Json;
+import io.reelrank.core.files.Json;
+import io.reelrank.workbench.speed.RaceSize;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.reelrank.cli;
 
-import io.reelrank.stage.Night.Reuse;
+import io.reelrank.core.stage.Night.Reuse;
 import picocli.CommandLine.Option;
 
 /** The options of a run over a day's logs. */

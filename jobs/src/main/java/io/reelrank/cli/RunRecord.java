@@ -1,6 +1,6 @@
 package io.reelrank.cli;
 
-import io.reelrank.stage.StageSummary;
+import io.reelrank.core.stage.StageSummary;
 import java.util.List;
 import java.util.Map;
 

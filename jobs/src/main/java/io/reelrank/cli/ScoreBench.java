@@ -1,7 +1,7 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.speed.ScoringRace;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.workbench.speed.ScoringRace;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.tables.Storage;
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.settings.Settings;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 

@@ -1,6 +1,6 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
+import io.reelrank.core.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

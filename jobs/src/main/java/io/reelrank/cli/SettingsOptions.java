@@ -1,6 +1,6 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
+import io.reelrank.core.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

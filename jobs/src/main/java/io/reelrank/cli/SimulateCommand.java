@@ -1,8 +1,8 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.simulate.Simulator;
-import io.reelrank.simulate.Written;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.workbench.simulate.Simulator;
+import io.reelrank.workbench.simulate.Written;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

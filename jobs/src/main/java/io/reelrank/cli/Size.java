@@ -1,6 +1,6 @@
 package io.reelrank.cli;
 
-import io.reelrank.speed.RaceSize;
+import io.reelrank.workbench.speed.RaceSize;
 
 /** The sizes of benches as they are typed. */
 enum Size {

@@ -1,8 +1,8 @@
 package io.reelrank.cli;
 
-import io.reelrank.settings.Settings;
-import io.reelrank.speed.Scaling;
-import io.reelrank.speed.TrainingRace;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.workbench.speed.Scaling;
+import io.reelrank.workbench.speed.TrainingRace;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.reelrank.cli;
 
-import io.reelrank.inspect.Inspection;
-import io.reelrank.inspect.UserView;
-import io.reelrank.settings.Settings;
-import io.reelrank.tables.TableStore;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.store.TableStore;
+import io.reelrank.workbench.inspect.Inspection;
+import io.reelrank.workbench.inspect.UserView;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;

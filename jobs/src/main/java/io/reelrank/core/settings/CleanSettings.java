@@ -1,0 +1,121 @@
+package io.reelrank.core.settings;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Who is hardly a person, and what counts for nothing.
+ *
+ * @param windowDays how many days of events are looked at, the date included
+ * @param accidentalMs a shorter play happened by accident, in milliseconds
+ * @param minPlays the evidence, in plays or likes, below which no rule judges
+ * @param spreads how many spreads from the median is far
+ * @param rules the rules that judge, each with its bounds
+ * @param exempt ids of users whom no rule judges
+ */
+public record CleanSettings(
+        int windowDays, int accidentalMs, int minPlays, double spreads, Map<Rule, Bounds> rules, List<String> exempt) {
+    /** Copies the rules and ids. */
+    public CleanSettings {
+        rules = Collections.unmodifiableMap(new EnumMap<>(rules));
+        exempt = List.copyOf(exempt);
+    }
+
+    /** On which side of the others a figure is suspicious. */
+    public enum Side {
+        /** Above them. */
+        HIGH,
+        /** Below them. */
+        LOW
+    }
+
+    /** What a rule looks at: a figure of each user. */
+    public enum Rule {
+        /** Hours watched within a clock hour, the longest play left out. */
+        WATCH_PER_HOUR(Side.HIGH, Double.POSITIVE_INFINITY),
+        /** Plays of the busiest clock hour. */
+        PLAYS_PER_HOUR(Side.HIGH, Double.POSITIVE_INFINITY),
+        /** Plays of the busiest day. */
+        PLAYS_PER_DAY(Side.HIGH, Double.POSITIVE_INFINITY),
+        /** Clock hours with plays of a day with plays, on average. */
+        ACTIVE_HOURS(Side.HIGH, 24),
+        /** How much watch times differ: the logarithm of the third quartile over the first. */
+        WATCH_SPREAD(Side.LOW, Double.POSITIVE_INFINITY),
+        /** How much watch times over lengths differ: the logarithm of the ninth decile over the first. */
+        SHARE_SPREAD(Side.LOW, Double.POSITIVE_INFINITY),
+        /** The share of plays that are of one creator. */
+        CREATOR_PLAYS(Side.HIGH, 1),
+        /** The share of likes that are of one creator. */
+        CREATOR_LIKES(Side.HIGH, 1);
+
+        private final Side side;
+        private final double largest;
+
+        Rule(Side side, double largest) {
+            this.side = side;
+            this.largest = largest;
+        }
+
+        /** On which side a figure is suspicious. */
+        public Side side() {
+            return side;
+        }
+
+        /** The largest value that the figure can have; infinite where there is none. */
+        public double largest() {
+            return largest;
+        }
+
+        /** The reason's name in tables. */
+        public String reason() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private String key() {
+            return reason().replace('_', '-');
+        }
+    }
+
+    /**
+     * What the data cannot overrule.
+     *
+     * @param spared up to this nobody is condemned, however the others are
+     * @param certain beyond this everybody is
+     */
+    public record Bounds(double spared, double certain) {}
+
+    static CleanSettings of(Section section) {
+        Map<Rule, Bounds> rules = new EnumMap<>(Rule.class);
+        for (Rule rule : Rule.values()) {
+            rules.put(rule, bounds(section.section("rules." + rule.key()), rule));
+        }
+        for (String off : section.textList("off")) {
+            if (!rules.keySet().removeIf(rule -> rule.key().equals(off))) {
+                String keys = Arrays.stream(Rule.values()).map(Rule::key).collect(Collectors.joining(", "));
+                throw section.wrong("off", "some of %s, each once; %s is none".formatted(keys, off));
+            }
+        }
+        return new CleanSettings(
+                section.integer("window-days", 1, 3650),
+                section.integer("accidental-ms", 0, 60_000),
+                section.integer("min-plays", 2, 1_000_000),
+                section.number("spreads", 1, 1000),
+                rules,
+                section.textList("exempt"));
+    }
+
+    private static Bounds bounds(Section section, Rule rule) {
+        double most = Math.min(1e9, rule.largest());
+        double spared = section.number("spared", 0, most);
+        return new Bounds(
+                spared,
+                rule.side() == Side.HIGH
+                        ? section.number("certain", spared, most)
+                        : section.number("certain", 0, spared));
+    }
+}

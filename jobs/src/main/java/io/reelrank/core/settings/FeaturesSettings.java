@@ -1,0 +1,65 @@
+package io.reelrank.core.settings;
+
+import java.util.List;
+
+/**
+ * How events become strengths, profiles and quality.
+ *
+ * @param windowDays how many days of events count, the date included
+ * @param longViewSeconds a play of this many whole seconds is a long view; of a shorter video, a play to its end
+ * @param strength how events become the strength of a pair
+ * @param popularityHalfLifeDays after how many days a video's positive event counts half in recent popularity
+ * @param relevant the kinds of events that say a user wanted a video: popularity and the model's test count these
+ * @param segments by which attributes users are segments, those of one kind joined by +, the first that fits counting
+ * @param segmentMinUsers a segment has so many users at least
+ * @param testDays how many of the last days are held out to measure the model; 0 measures nothing
+ * @param quality how videos' quality is measured
+ * @param words which words of titles are kept
+ */
+public record FeaturesSettings(
+        int windowDays,
+        int longViewSeconds,
+        StrengthSettings strength,
+        double popularityHalfLifeDays,
+        List<String> relevant,
+        List<String> segments,
+        int segmentMinUsers,
+        int testDays,
+        QualitySettings quality,
+        WordsSettings words) {
+    /** Copies the lists. */
+    public FeaturesSettings {
+        relevant = List.copyOf(relevant);
+        segments = List.copyOf(segments);
+    }
+
+    static FeaturesSettings of(Section section) {
+        section.textList("relevant").forEach(kind -> StrengthSettings.requireKind(section, "relevant", kind));
+        return new FeaturesSettings(
+                section.integer("window-days", 1, 3650),
+                section.integer("long-view-seconds", 1, 86_400),
+                StrengthSettings.of(section),
+                section.number("popularity-half-life-days", 0.01, 1e6),
+                section.textList("relevant"),
+                section.textList("segments"),
+                section.integer("segment-min-users", 1, 1_000_000_000),
+                section.integer("test-days", 0, 365),
+                QualitySettings.of(section.section("quality")),
+                WordsSettings.of(section.section("words")));
+    }
+
+    /** The same but for the strength of pairs. */
+    public FeaturesSettings with(StrengthSettings other) {
+        return new FeaturesSettings(
+                windowDays,
+                longViewSeconds,
+                other,
+                popularityHalfLifeDays,
+                relevant,
+                segments,
+                segmentMinUsers,
+                testDays,
+                quality,
+                words);
+    }
+}

@@ -1,0 +1,206 @@
+package io.reelrank.core.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * All settings of a run, checked.
+ *
+ * @param storage where everything is written
+ * @param spark Spark's own settings, applied where {@code spark-submit} did not set them
+ * @param sources the sources' files and what their columns mean
+ * @param collect how logs are read and what is refused
+ * @param clean who is hardly a person, and what counts for nothing
+ * @param features how events become strengths
+ * @param model the model
+ * @param evaluation how models are measured
+ * @param ranker what orders a user's candidates anew
+ * @param tune what is searched for better settings of the model
+ * @param ablation which other ways to strengths are measured
+ * @param recommend how lists are made
+ * @param report what creators are told
+ * @param gate what must hold before anything is published
+ * @param serve what is published
+ * @param simulate the synthetic platform
+ */
+public record Settings(
+        StorageSettings storage,
+        Map<String, String> spark,
+        SourcesSettings sources,
+        CollectSettings collect,
+        CleanSettings clean,
+        FeaturesSettings features,
+        ModelSettings model,
+        EvaluationSettings evaluation,
+        RankerSettings ranker,
+        TuneSettings tune,
+        AblationSettings ablation,
+        RecommendSettings recommend,
+        ReportSettings report,
+        GateSettings gate,
+        ServeSettings serve,
+        SimulateSettings simulate) {
+
+    private static final String ROOT = "reelrank";
+    // What Spark itself takes for secret, by spark.redaction.regex.
+    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
+    private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(//|#).*");
+
+    /**
+     * A setting as it stands and where it came from.
+     *
+     * @param key the full key
+     * @param value its value as HOCON, masked if secret
+     * @param origin the file and line, or the option, that set it
+     */
+    public record Line(String key, String value, String origin) {}
+
+    /**
+     * Lays the overrides over the file over the defaults and checks every value.
+     *
+     * @param conf a HOCON file, or none
+     * @param overrides {@code key=value} pairs; {@code reelrank.} may be left out
+     * @return the checked settings
+     * @throws SettingsException naming the key, where it was set and what is allowed
+     */
+    public static Settings load(Optional<Path> conf, List<String> overrides) {
+        return of(merged(conf, overrides));
+    }
+
+    /**
+     * Every setting with its value and origin, in the order of the keys.
+     *
+     * @param conf a HOCON file, or none
+     * @param overrides {@code key=value} pairs; {@code reelrank.} may be left out
+     * @return one line a setting
+     * @throws SettingsException if the settings do not {@link #load}
+     */
+    public static List<Line> lines(Optional<Path> conf, List<String> overrides) {
+        Config merged = merged(conf, overrides);
+        of(merged);
+        Map<String, ConfigValue> sorted = new TreeMap<>();
+        merged.getConfig(ROOT).entrySet().forEach(entry -> sorted.put(ROOT + "." + entry.getKey(), entry.getValue()));
+        return sorted.entrySet().stream()
+                .map(entry -> new Line(
+                        entry.getKey(),
+                        masked(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise())),
+                        Section.where(entry.getValue().origin())))
+                .toList();
+    }
+
+    static Settings of(Config merged) {
+        Set<String> read = new HashSet<>();
+        Section root = new Section(merged.getConfig(ROOT), ROOT, read);
+        Settings settings = new Settings(
+                StorageSettings.of(root.section("storage")),
+                root.section("spark").texts(),
+                SourcesSettings.of(root.section("sources")),
+                CollectSettings.of(root.section("collect")),
+                CleanSettings.of(root.section("clean")),
+                FeaturesSettings.of(root.section("features")),
+                ModelSettings.of(root.section("model")),
+                EvaluationSettings.of(root.section("evaluation")),
+                RankerSettings.of(root.section("ranker")),
+                TuneSettings.of(root.section("tune"), root.section("model")),
+                AblationSettings.of(root.section("ablation"), root.section("features")),
+                RecommendSettings.of(root.section("recommend")),
+                ReportSettings.of(root.section("report")),
+                GateSettings.of(root.section("gate")),
+                ServeSettings.of(root.section("serve")),
+                SimulateSettings.of(root.section("simulate")));
+        refuseUnread(merged, read);
+        settings.ranker().requireFor(root.section("ranker"), settings.features(), settings.recommend());
+        return settings;
+    }
+
+    static String masked(String key, String value) {
+        return SECRET.matcher(key).find() && !value.isEmpty() && !value.equals("\"\"") ? "(masked)" : value;
+    }
+
+    private static Config merged(Optional<Path> conf, List<String> overrides) {
+        try {
+            Config config = ConfigFactory.empty();
+            for (String override : overrides) {
+                config = parsed(override).withFallback(config);
+            }
+            if (conf.isPresent()) {
+                if (!Files.isReadable(conf.get())) {
+                    throw new SettingsException(
+                            "cannot read the settings' file %s: give --conf a HOCON file that exists"
+                                    .formatted(conf.get()));
+                }
+                config = config.withFallback(ConfigFactory.parseFile(
+                        conf.get().toFile(),
+                        ConfigParseOptions.defaults()
+                                .setAllowMissing(false)
+                                .setOriginDescription(conf.get().toString())));
+            }
+            return config.withFallback(ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf"))
+                    .resolve(ConfigResolveOptions.defaults());
+        } catch (ConfigException e) {
+            throw new SettingsException("cannot read the settings: " + e.getMessage(), e);
+        }
+    }
+
+    private static Config parsed(String override) {
+        int equals = override.indexOf('=');
+        if (equals <= 0) {
+            throw new SettingsException(
+                    "illegal --set %s: must be key=value, such as --set model.rank=64".formatted(override));
+        }
+        String key = override.substring(0, equals).strip();
+        String full = key.equals(ROOT) || key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
+        String value = override.substring(equals + 1).strip();
+        ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("--set " + key);
+        String quoted = full + " = " + ConfigUtil.quoteString(value);
+        // HOCON would take the rest for a comment.
+        if (COMMENT.matcher(value).matches()) {
+            return ConfigFactory.parseString(quoted, options);
+        }
+        try {
+            return ConfigFactory.parseString(full + " = " + value, options);
+        } catch (ConfigException.Parse e) {
+            // A path or a pattern need not be quoted twice on a command line.
+            return ConfigFactory.parseString(quoted, options);
+        }
+    }
+
+    private static void refuseUnread(Config merged, Set<String> read) {
+        for (Map.Entry<String, ConfigValue> entry :
+                new TreeMap<>(Map.copyOf(toMap(merged.getConfig(ROOT)))).entrySet()) {
+            String key = ROOT + "." + entry.getKey();
+            if (!read.contains(key)) {
+                String nearest = read.stream()
+                        .sorted()
+                        .min(Comparator.comparing(known ->
+                                LevenshteinDistance.getDefaultInstance().apply(known, key)))
+                        .orElse(ROOT);
+                throw new SettingsException("unknown setting %s (%s): did you mean %s? 'reelrank settings' lists all"
+                        .formatted(key, Section.where(entry.getValue().origin()), nearest));
+            }
+        }
+    }
+
+    private static Map<String, ConfigValue> toMap(Config config) {
+        Map<String, ConfigValue> map = new TreeMap<>();
+        config.entrySet().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+        return map;
+    }
+}

@@ -1,0 +1,17 @@
+package io.reelrank.core.settings;
+
+/** A setting is missing, misspelt or out of range; the message names the key, where it was set and what is allowed. */
+public final class SettingsException extends RuntimeException {
+    /** @param message what is wrong, where, and what to do */
+    public SettingsException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message what is wrong, where, and what to do
+     * @param cause what the settings library said
+     */
+    public SettingsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,87 @@
+package io.reelrank.core.stage;
+
+import io.reelrank.core.store.Manifest;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.Publications;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+
+/**
+ * A table that a stage reads, and which of its days.
+ *
+ * @param table the table
+ * @param reach which days, seen from the night's date
+ * @param days for {@link Reach#WINDOW} the number of days up to and including the date, else 1
+ */
+public record Input(Table table, Reach reach, int days) {
+    /** Which days of a table, seen from the night's date. */
+    public enum Reach {
+        /** The date itself, written earlier in this night. */
+        TODAY,
+        /** The date and days before it, as far as they were written. */
+        WINDOW,
+        /** The newest day before the date, if there is one: what an earlier night left. */
+        BEFORE,
+        /** The newest day before the date whose night was published, if there is one. */
+        PUBLISHED
+    }
+
+    /** The date's own rows. */
+    public static Input today(Table table) {
+        return new Input(table, Reach.TODAY, 1);
+    }
+
+    /** The rows of the last {@code days} days, the date included, as far as they were written. */
+    public static Input window(Table table, int days) {
+        return new Input(table, Reach.WINDOW, days);
+    }
+
+    /** The rows of the newest day before the date; no rows on the first night. */
+    public static Input before(Table table) {
+        return new Input(table, Reach.BEFORE, 1);
+    }
+
+    /** The rows of the newest day before the date whose night was published; no rows before the first publication. */
+    public static Input published(Table table) {
+        return new Input(table, Reach.PUBLISHED, 1);
+    }
+
+    /** Whether it looks only at what earlier nights left. */
+    boolean isOfEarlierNights() {
+        return reach == Reach.BEFORE || reach == Reach.PUBLISHED;
+    }
+
+    /** The days that this input has now, oldest first. */
+    List<LocalDate> present(TableStore store, LocalDate date) {
+        if (reach == Reach.TODAY) {
+            return List.of(date);
+        }
+        NavigableMap<LocalDate, Manifest> manifests = store.manifests(table);
+        if (reach == Reach.BEFORE) {
+            LocalDate newest = manifests.lowerKey(date);
+            return newest == null ? List.of() : List.of(newest);
+        }
+        if (reach == Reach.PUBLISHED) {
+            return manifests.headMap(date, false).descendingKeySet().stream()
+                    .filter(day -> store.manifest(Publications.TABLE, day).isPresent())
+                    .limit(1)
+                    .toList();
+        }
+        return new ArrayList<>(
+                manifests.subMap(date.minusDays(days - 1L), true, date, true).keySet());
+    }
+
+    /** How the plan prints it. */
+    @Override
+    public String toString() {
+        return switch (reach) {
+            case TODAY -> table.name();
+            case WINDOW -> "%s (last %d days)".formatted(table.name(), days);
+            case BEFORE -> "%s (of the night before)".formatted(table.name());
+            case PUBLISHED -> "%s (of the published night before)".formatted(table.name());
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package io.reelrank.core.stage;
+
+import io.reelrank.core.store.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The stages of a night in their order, checked to be a story that can be told: every table written before it is read.
+ */
+public final class Pipeline {
+    private final List<Stage> stages;
+
+    /**
+     * @param stages in the order in which they run
+     * @throws IllegalArgumentException if a table is read before any stage wrote it, or two stages write it, or two
+     *     stages share a name
+     */
+    public Pipeline(List<Stage> stages) {
+        this.stages = List.copyOf(stages);
+        Map<Table, String> writers = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (Stage stage : this.stages) {
+            if (!names.add(stage.name())) {
+                throw new IllegalArgumentException("illegal pipeline: two stages are named " + stage.name());
+            }
+            for (Input input : stage.reads()) {
+                if (!input.isOfEarlierNights() && !writers.containsKey(input.table())) {
+                    throw new IllegalArgumentException(
+                            "illegal pipeline: stage %s reads table %s, which no earlier stage writes"
+                                    .formatted(stage.name(), input.table().name()));
+                }
+            }
+            for (Table table : stage.writes()) {
+                String other = writers.putIfAbsent(table, stage.name());
+                if (other != null) {
+                    throw new IllegalArgumentException("illegal pipeline: stages %s and %s both write table %s"
+                            .formatted(other, stage.name(), table.name()));
+                }
+            }
+        }
+    }
+
+    /** The stages in their order. */
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /**
+     * The part from one stage to another, both included.
+     *
+     * @throws IllegalArgumentException if a name is no stage's, or they are in the wrong order
+     */
+    public List<Stage> between(String from, String to) {
+        int first = indexOf(from);
+        int last = indexOf(to);
+        if (first > last) {
+            throw new IllegalArgumentException(
+                    "stage %s comes after %s: turn --from and --to round".formatted(from, to));
+        }
+        return stages.subList(first, last + 1);
+    }
+
+    /**
+     * Runs stages in order; the first error ends the night.
+     *
+     * @param night the night, the only one on its store
+     * @param part stages of this pipeline
+     * @param monitor told when a stage starts and asked for its peak memory
+     * @param done told how each stage went, a failed one included, before its error is thrown
+     */
+    public void run(Night night, List<Stage> part, Monitor monitor, Consumer<StageSummary> done) {
+        for (Stage stage : part) {
+            Run run = new Run(night, stage, monitor::step);
+            monitor.begin(stage.name());
+            run.describeJobs("");
+            long start = System.nanoTime();
+            StageSummary.State state = StageSummary.State.FAILED;
+            try {
+                if (night.reuse() == Night.Reuse.FINISHED && run.isFinished()) {
+                    state = StageSummary.State.REUSED;
+                } else {
+                    // A night that was killed may have left something there.
+                    run.storage().delete(run.scratch());
+                    stage.execute(run);
+                    requireWritten(night, stage);
+                    state = StageSummary.State.DONE;
+                }
+            } finally {
+                run.storage().delete(run.scratch());
+                run.spark().sparkContext().setJobDescription(null);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                done.accept(run.summary(state, seconds, monitor.peakBytes()));
+            }
+        }
+    }
+
+    /** The graph as text: each stage, what it does, what it reads and what it writes. */
+    public String describe() {
+        return stages.stream()
+                .map(stage -> "%s: %s%n    reads   %s%n    writes  %s%n"
+                        .formatted(
+                                stage.name(),
+                                stage.purpose(),
+                                stage.reads().isEmpty()
+                                        ? "the sources' files"
+                                        : stage.reads().stream()
+                                                .map(Input::toString)
+                                                .collect(Collectors.joining(", ")),
+                                stage.writes().isEmpty()
+                                        ? "published/"
+                                        : stage.writes().stream()
+                                                .map(Table::name)
+                                                .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining());
+    }
+
+    private int indexOf(String name) {
+        List<String> names = new ArrayList<>();
+        stages.forEach(stage -> names.add(stage.name()));
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "no stage is named %s: the stages are %s".formatted(name, String.join(", ", names)));
+        }
+        return index;
+    }
+
+    private static void requireWritten(Night night, Stage stage) {
+        for (Table table : stage.writes()) {
+            if (night.store().manifest(table, night.date()).isEmpty()) {
+                throw new IllegalStateException("stage %s ended without writing table %s for %s"
+                        .formatted(stage.name(), table.name(), night.date()));
+            }
+        }
+    }
+}

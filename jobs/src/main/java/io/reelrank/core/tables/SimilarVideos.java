@@ -1,0 +1,29 @@
+package io.reelrank.core.tables;
+
+import static io.reelrank.core.store.Field.required;
+
+import io.reelrank.core.store.Table;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Every video's most similar eligible videos, best first, as parallel arrays. */
+public final class SimilarVideos {
+    /** One row a video. */
+    public static final Table TABLE = Table.of(
+            "similar_videos",
+            "Every video's most similar eligible videos, best first, as parallel arrays.",
+            List.of("video_id"),
+            required("video_id", DataTypes.StringType, "The video; it need not be eligible itself."),
+            required("video_ids", DataTypes.createArrayType(DataTypes.StringType, false), "Eligible videos."),
+            required(
+                    "scores",
+                    DataTypes.createArrayType(DataTypes.FloatType, false),
+                    "The cosine of both videos' factors, at most 1."),
+            required(
+                    "source",
+                    DataTypes.StringType,
+                    "als: by factors of training; features: by factors that follow from the video's tags, category, creator and "
+                            + "length, as nobody met it yet."));
+
+    private SimilarVideos() {}
+}

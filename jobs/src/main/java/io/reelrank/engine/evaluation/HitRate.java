@@ -1,0 +1,18 @@
+package io.reelrank.engine.evaluation;
+
+/**
+ * 1 when at least one of the first k was wanted, else 0.
+ *
+ * @param k the cut-off
+ */
+public record HitRate(int k) implements Metric {
+    @Override
+    public String label() {
+        return "hit_rate@" + k;
+    }
+
+    @Override
+    public double of(Places places) {
+        return places.hits(k) > 0 ? 1 : 0;
+    }
+}

@@ -1,0 +1,71 @@
+package io.reelrank.engine.solver;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * W, a linear map from what is known of a row to where its factors are drawn, m_i = Wᵀ f_i. Immutable.
+ *
+ * <p>Memory: 4 bytes a feature and factor.
+ */
+public final class FeatureMap implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final int rank;
+    private final float[] weights;
+
+    private FeatureMap(int rank, float[] weights) {
+        this.rank = rank;
+        this.weights = weights;
+    }
+
+    /** The map that takes everything to zero. */
+    public static FeatureMap zero(int features, int rank) {
+        return new FeatureMap(rank, new float[Math.multiplyExact(features, rank)]);
+    }
+
+    static FeatureMap rounded(int rank, double[] weights) {
+        float[] floats = new float[weights.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) weights[i];
+        }
+        return new FeatureMap(rank, floats);
+    }
+
+    /**
+     * Wᵀ f of rows.
+     *
+     * @param rows f, an index being a feature's number and a strength its value
+     * @return [rows × rank]
+     */
+    public float[] of(Rows rows) {
+        float[] means = new float[Math.multiplyExact(rows.size(), rank)];
+        double[] sum = new double[rank];
+        for (int row = 0; row < rows.size(); row++) {
+            Arrays.fill(sum, 0);
+            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
+                int feature = rows.indices()[at] * rank;
+                for (int k = 0; k < rank; k++) {
+                    sum[k] += (double) rows.strengths()[at] * weights[feature + k];
+                }
+            }
+            for (int k = 0; k < rank; k++) {
+                means[row * rank + k] = (float) sum[k];
+            }
+        }
+        return means;
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    /** [features × rank] W as doubles; a copy. */
+    double[] weights() {
+        double[] doubles = new double[weights.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = weights[i];
+        }
+        return doubles;
+    }
+}

@@ -1,0 +1,57 @@
+package io.reelrank.engine.solver;
+
+import java.io.Serializable;
+
+/**
+ * What factors add to the regression of factors on features.
+ *
+ * @param products [features × rank] Fᵀ Λ Y
+ * @param squares Σ λ_i ‖y_i‖²
+ */
+// An array, because boxes cost more than the sums; nobody compares these by equals.
+@SuppressWarnings("ArrayRecordComponent")
+public record FeatureTargets(double[] products, double squares) implements Serializable {
+    /** The sums of no rows. */
+    public static FeatureTargets none(int features, int rank) {
+        return new FeatureTargets(new double[Math.multiplyExact(features, rank)], 0);
+    }
+
+    /**
+     * The sums of a block.
+     *
+     * @param features how many there are
+     * @param rank the factors' length
+     * @param rows f, an index being a feature's number and a strength its value
+     * @param lambdas [rows] λ
+     * @param factors [rows × rank] y
+     */
+    public static FeatureTargets of(int features, int rank, Rows rows, double[] lambdas, float[] factors) {
+        double[] products = new double[Math.multiplyExact(features, rank)];
+        double squares = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            int y = row * rank;
+            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
+                double weight = lambdas[row] * rows.strengths()[at];
+                int feature = rows.indices()[at] * rank;
+                for (int k = 0; k < rank; k++) {
+                    products[feature + k] += weight * factors[y + k];
+                }
+            }
+            double square = 0;
+            for (int k = 0; k < rank; k++) {
+                square += (double) factors[y + k] * factors[y + k];
+            }
+            squares += lambdas[row] * square;
+        }
+        return new FeatureTargets(products, squares);
+    }
+
+    /** The sum of these and others. */
+    public FeatureTargets plus(FeatureTargets other) {
+        double[] sums = products.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.products[i];
+        }
+        return new FeatureTargets(sums, squares + other.squares);
+    }
+}

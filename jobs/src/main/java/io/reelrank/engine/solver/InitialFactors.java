@@ -1,0 +1,56 @@
+package io.reelrank.engine.solver;
+
+import java.io.Serializable;
+
+/**
+ * First factors: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren 2021, section
+ * 4.3), so that the products of two rows spread alike at every rank. A row's are the same in whatever block, order or
+ * run: they come of the seed and the row's own number alone.
+ *
+ * <p>SplitMix64 (Steele, Lea, Flood 2014) and Box and Muller's transform (1958) by {@link StrictMath}.
+ *
+ * @param seed of all rows
+ * @param scale the standard deviation times √rank, positive; 0.1 in the paper
+ */
+public record InitialFactors(long seed, double scale) implements Serializable {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** Checks the scale. */
+    public InitialFactors {
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("illegal scale: %s, must be positive".formatted(scale));
+        }
+    }
+
+    /**
+     * Writes a row's factors.
+     *
+     * @param id the row's number, the same on every night
+     * @param rank the factors' length
+     * @param factors written from {@code at} to before {@code at + rank}
+     */
+    public void write(long id, int rank, float[] factors, int at) {
+        double deviation = scale / Math.sqrt(rank);
+        long state = mix(mix(seed + GOLDEN) + id * GOLDEN);
+        for (int k = 0; k < rank; k += 2) {
+            double radius = deviation * StrictMath.sqrt(-2 * StrictMath.log(1 - unit(state += GOLDEN)));
+            double angle = 2 * StrictMath.PI * unit(state += GOLDEN);
+            factors[at + k] = (float) (radius * StrictMath.cos(angle));
+            if (k + 1 < rank) {
+                factors[at + k + 1] = (float) (radius * StrictMath.sin(angle));
+            }
+        }
+    }
+
+    /** Uniform in [0, 1). */
+    private static double unit(long state) {
+        return (mix(state) >>> 11) * 0x1p-53;
+    }
+
+    private static long mix(long number) {
+        long z = number;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

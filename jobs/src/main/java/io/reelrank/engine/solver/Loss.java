@@ -1,0 +1,84 @@
+package io.reelrank.engine.solver;
+
+import io.reelrank.engine.kernels.Kernels;
+import io.reelrank.engine.kernels.Matrix;
+
+/**
+ * The {@link Objective}'s value, exactly and without visiting unobserved pairs:
+ *
+ * <pre>Σ_ui α₀ (x_uᵀ y_i)² = α₀ tr(XᵀX YᵀY),   and of an observed pair   c (p − s)² − α₀ s²,  s = xᵀy</pre>
+ *
+ * The loss of a model is one {@link #unobserved}, the {@link #observed} of the blocks of one side, and the {@link
+ * #regularization} of the blocks of both. A score is summed in floats, as when it was solved for; all else in doubles,
+ * and sums over blocks are the caller's, in a fixed order.
+ */
+public final class Loss {
+    private Loss() {}
+
+    /**
+     * α₀ Σ_ui (x_uᵀ y_i)² over all pairs.
+     *
+     * @param gramian [rank × rank] of one side
+     * @param other [rank × rank] of the other, in the same basis
+     */
+    public static double unobserved(Objective objective, double[] gramian, double[] other) {
+        double sum = 0;
+        for (int i = 0; i < gramian.length; i++) {
+            sum += gramian[i] * other[i];
+        }
+        return objective.unobserved() * sum;
+    }
+
+    /**
+     * What a block's observed pairs add to the loss of all pairs as if unobserved.
+     *
+     * @param rows the block's pairs
+     * @param factors [rows × rank] the block's
+     * @param others [… × rank] the other side's, in the same basis
+     */
+    public static double observed(Objective objective, int rank, Rows rows, float[] factors, float[] others) {
+        Kernels kernels = Kernels.best();
+        double sum = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            double ofRow = 0;
+            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
+                float strength = rows.strengths()[at];
+                double score = dot(kernels, factors, row * rank, others, rows.indices()[at] * rank, rank);
+                double miss = (strength > 0 ? 1 : 0) - score;
+                ofRow += (objective.unobserved() + objective.weight(strength)) * miss * miss
+                        - objective.unobserved() * score * score;
+            }
+            sum += ofRow;
+        }
+        return sum;
+    }
+
+    /**
+     * Σ λ_u ‖x_u − m_u‖² of a block.
+     *
+     * @param lambdas [rows] λ
+     * @param factors [rows × rank] the block's
+     * @param prior [rows × rank] m, or an empty array for zero
+     */
+    public static double regularization(int rank, double[] lambdas, float[] factors, float[] prior) {
+        double sum = 0;
+        for (int row = 0; row < lambdas.length; row++) {
+            double square = 0;
+            for (int k = row * rank; k < (row + 1) * rank; k++) {
+                double distance = (double) factors[k] - (prior.length > 0 ? prior[k] : 0f);
+                square += distance * distance;
+            }
+            sum += lambdas[row] * square;
+        }
+        return sum;
+    }
+
+    private static float dot(Kernels kernels, float[] a, int aAt, float[] b, int bAt, int length) {
+        int whole = length / Matrix.LANES * Matrix.LANES;
+        float sum = kernels.dot(a, aAt, b, bAt, whole);
+        for (int k = whole; k < length; k++) {
+            sum += a[aAt + k] * b[bAt + k];
+        }
+        return sum;
+    }
+}

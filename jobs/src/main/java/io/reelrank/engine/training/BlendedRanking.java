@@ -1,0 +1,32 @@
+package io.reelrank.engine.training;
+
+import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.Viewer;
+import io.reelrank.engine.scoring.TopItems;
+import java.util.List;
+
+/**
+ * Ranks by another ranking's score and a part of what is the same for all users: s_ui + w · b_i.
+ *
+ * @param ranking gives s
+ * @param popular the candidates with b as bias, of rank 0
+ * @param weight w
+ */
+public record BlendedRanking(Ranking ranking, TopItems popular, float weight) implements Ranking {
+    @Override
+    public void score(Viewer viewer, float[] scores) {
+        score(List.of(viewer), new float[][] {scores});
+    }
+
+    @Override
+    public void score(List<Viewer> viewers, float[][] scores) {
+        ranking.score(viewers, scores);
+        float[] biases = new float[popular.size()];
+        popular.scores(new float[0], biases);
+        for (float[] ofViewer : scores) {
+            for (int i = 0; i < biases.length; i++) {
+                ofViewer[i] += weight * biases[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.reelrank.engine.training;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.core.settings.ModelSettings.Scaling;
+import io.reelrank.core.settings.ModelSettings.Solver;
+import io.reelrank.engine.als.AlternatingSweeps;
+import io.reelrank.engine.als.Factorization;
+import io.reelrank.engine.als.FeaturePrior;
+import io.reelrank.engine.als.ModelLoss;
+import io.reelrank.engine.als.RegressedItems;
+import io.reelrank.engine.als.Sweep;
+import io.reelrank.engine.als.SweepSettings;
+import io.reelrank.engine.solver.InitialFactors;
+import io.reelrank.engine.solver.Objective;
+import io.reelrank.engine.solver.Regularization;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Implicit-feedback ALS as the settings want it: by our own solver, or by Spark's MLlib to be measured against. */
+public final class ImplicitAls {
+    // As in Rendle, Krichene, Zhang, Koren 2021.
+    private static final double FIRST_SCALE = 0.1;
+    private static final long MEGA = 1_000_000;
+
+    private final ModelSettings settings;
+    private final Optional<Dataset<Row>> videos;
+
+    /**
+     * Training that knows nothing of videos but who met them.
+     *
+     * @param settings of training
+     */
+    public ImplicitAls(ModelSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /**
+     * @param settings of training
+     * @param videos rows of {@code video_features}, for factors of videos that nobody met, and the prior if wanted
+     */
+    public ImplicitAls(ModelSettings settings, Dataset<Row> videos) {
+        this(settings, Optional.of(videos));
+    }
+
+    private ImplicitAls(ModelSettings settings, Optional<Dataset<Row>> videos) {
+        this.settings = settings;
+        this.videos = videos;
+    }
+
+    /** What is minimised with these settings, whoever does it. */
+    public static Objective objective(ModelSettings settings) {
+        Regularization regularization = settings.scaling() == Scaling.POSITIVES
+                ? new Regularization.PositiveScaled(settings.regularization())
+                : new Regularization.FrequencyScaled(settings.regularization(), settings.frequencyExponent());
+        return new Objective(settings.alpha(), settings.unobservedWeight(), regularization);
+    }
+
+    /** Trains from random factors, and tells nobody how it goes. */
+    public Factors train(Dataset<Row> interactions) {
+        return train(interactions, Optional.empty(), sweep -> {});
+    }
+
+    /**
+     * Trains.
+     *
+     * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 say nothing and are
+     *     left out
+     * @param warm {@code video_idx, factors}, each [rank], to begin with; MLlib begins with random factors all the same
+     * @param observer told about every sweep; MLlib tells nothing
+     * @throws IllegalStateException when the Spark context has no checkpoint folder
+     */
+    public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+        // Long lineages overflow the stack, and MLlib leaves checkpoints out without a word.
+        if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
+            throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
+        }
+        return settings.solver() == Solver.MLLIB
+                ? withNewVideos(new MllibAls(settings).train(interactions), interactions)
+                : sweep(interactions, warm, observer);
+    }
+
+    private Factors sweep(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+        ModelSettings.FeaturePrior believed = settings.featurePrior();
+        Optional<FeaturePrior> prior = videos.filter(known -> believed.isOn())
+                .flatMap(known ->
+                        PriorFeatures.of(known, interactions, believed, settings.regularization() / believed.weight()));
+        Factorization found = sweeps().run(interactions, warm, prior, observer);
+        Factors trained = new Factors(
+                found.users(),
+                found.items()
+                        .withColumn("origin", lit(Factors.BY_INTERACTIONS))
+                        .unionByName(found.mapped().withColumn("origin", lit(Factors.BY_FEATURES))),
+                settings.rank());
+        return prior.isPresent() ? trained : withNewVideos(trained, interactions);
+    }
+
+    /** The factors with those of videos that nobody met, by regression on their features. */
+    private Factors withNewVideos(Factors trained, Dataset<Row> interactions) {
+        ModelSettings.FeaturePrior believed = settings.featurePrior();
+        return videos.filter(known -> believed.ridge() > 0)
+                .flatMap(known -> PriorFeatures.of(known, interactions, believed, believed.ridge()))
+                .map(features -> RegressedItems.of(features, trained.videos(), trained.rank(), settings.blocks()))
+                .map(late -> new Factors(
+                        trained.users(),
+                        trained.videos().unionByName(late.withColumn("origin", lit(Factors.BY_FEATURES))),
+                        trained.rank()))
+                .orElse(trained);
+    }
+
+    /** Our own training with these settings, whichever solver they name. */
+    public AlternatingSweeps sweeps() {
+        return new AlternatingSweeps(objective(settings), sweepSettings());
+    }
+
+    /** What is minimised, for the factors of whichever solver. */
+    public ModelLoss loss() {
+        return new ModelLoss(objective(settings), sweepSettings());
+    }
+
+    private SweepSettings sweepSettings() {
+        return new SweepSettings(
+                settings.rank(),
+                settings.iterations(),
+                settings.stall(),
+                settings.blocks(),
+                new InitialFactors(settings.seed(), FIRST_SCALE),
+                settings.broadcastMegabytes() * MEGA,
+                settings.gradientSteps(),
+                settings.splitPairs(),
+                settings.checkpointInterval());
+    }
+}

@@ -1,0 +1,95 @@
+package io.reelrank.night.clean;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.CleanSettings;
+import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.Videos;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Says which users are hardly people, and why. */
+public final class CleanStage implements Stage {
+    private final CleanSettings settings;
+    private final CreatorIds creatorIds;
+    private final ZoneId zone;
+
+    /**
+     * @param settings the rules
+     * @param creatorIds what a creator's id is
+     * @param zone the platform's time zone
+     */
+    public CleanStage(CleanSettings settings, CreatorIds creatorIds, ZoneId zone) {
+        this.settings = settings;
+        this.creatorIds = creatorIds;
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "clean";
+    }
+
+    @Override
+    public String purpose() {
+        return "which users are hardly people, each verdict with its reason, figure and bound";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.window(Events.TABLE, settings.windowDays()), Input.today(Videos.TABLE), Input.today(Users.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(Suspects.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of("clean settings", Digest.of(List.of(settings, creatorIds, zone)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Dataset<Row> events = Users.without(
+                Users.forgotten(run.read(Users.TABLE)), Events.deliveredBy(run.date(), run.read(Events.TABLE)));
+        Dataset<Row> figures = new Figures(zone, creatorIds)
+                .of(events, run.read(Videos.TABLE))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(Suspects.TABLE, new Verdicts(settings).of(figures));
+        figures.unpersist(true);
+        noteSuspects(run);
+    }
+
+    private static void noteSuspects(Run run) {
+        Dataset<Row> suspects = run.readOwn(Suspects.TABLE, List.of(run.date()));
+        long users = suspects.agg(count_distinct(col("user_id"))).first().getLong(0);
+        String reasons = suspects.groupBy("reason").agg(count(lit(1))).orderBy("reason").collectAsList().stream()
+                .map(row -> "%s %s".formatted(row.getString(0), counted(row.getLong(1))))
+                .collect(Collectors.joining(", "));
+        run.note("suspects", users == 0 ? "none" : "%s users by %s".formatted(counted(users), reasons));
+    }
+
+    private static String counted(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+}

@@ -1,0 +1,137 @@
+package io.reelrank.night.collect;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.files.InputException;
+import io.reelrank.core.settings.SourcesSettings.Files;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Finds a source's files: those of a day where its path holds a date pattern, else all of them. */
+final class SourceFiles {
+    private static final Pattern DATE = Pattern.compile("\\{([^}]*)}");
+
+    private final String name;
+    private final Files files;
+    private final String root;
+    private final Configuration hadoop;
+
+    /**
+     * @param name the source's name in the settings
+     * @param files its path and format
+     * @param root the folder its path starts from
+     */
+    SourceFiles(String name, Files files, String root, Configuration hadoop) {
+        this.name = name;
+        this.files = files;
+        this.root = root;
+        this.hadoop = hadoop;
+    }
+
+    /** The source's name in the settings. */
+    String name() {
+        return name;
+    }
+
+    /** Its path and format. */
+    Files files() {
+        return files;
+    }
+
+    /** The day's files by path, without empty folders and hidden files; none when the day was not delivered. */
+    List<FileStatus> of(LocalDate day) {
+        Path glob = new Path(root, pathOf(day));
+        try {
+            FileStatus[] found = glob.getFileSystem(hadoop).globStatus(glob);
+            return found == null
+                    ? List.of()
+                    : Arrays.stream(found)
+                            .filter(FileStatus::isFile)
+                            .filter(file -> !file.getPath().getName().startsWith("_")
+                                    && !file.getPath().getName().startsWith("."))
+                            .sorted(Comparator.comparing(file -> file.getPath().toString()))
+                            .toList();
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot list the files of source %s at %s: %s".formatted(name, glob, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The day's files, of which there must be one with something in it.
+     *
+     * @throws InputException naming the path where none was found, or the file that is empty
+     */
+    List<FileStatus> required(LocalDate day) {
+        List<FileStatus> found = of(day);
+        if (found.isEmpty()) {
+            throw new InputException(
+                    "source %s has no file for %s: expected %s; deliver it, or correct reelrank.sources"
+                            .formatted(name, day, new Path(root, pathOf(day))));
+        }
+        for (FileStatus file : found) {
+            if (file.getLen() == 0) {
+                throw new InputException("source %s: %s is empty (0 bytes): deliver it again, or remove it"
+                        .formatted(name, file.getPath()));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Checks that files of a day that were read before are still there, if any is.
+     *
+     * @param before their paths
+     * @throws InputException naming one that is gone
+     */
+    void requireAll(LocalDate day, List<String> before) {
+        List<String> now =
+                of(day).stream().map(file -> file.getPath().toString()).toList();
+        if (!now.isEmpty()) {
+            before.stream().filter(path -> !now.contains(path)).findFirst().ifPresent(gone -> {
+                throw new InputException(
+                        "source %s: %s, which was read for %s before, is gone while others of that day are there: deliver it again, or run with --force to collect the day without it"
+                                .formatted(name, gone, day));
+            });
+        }
+    }
+
+    /** A digest of the day's files: their paths, lengths and times of change. */
+    String digest(LocalDate day) {
+        StringBuilder text = new StringBuilder();
+        of(day).forEach(file -> text.append(file.getPath())
+                .append(' ')
+                .append(file.getLen())
+                .append(' ')
+                .append(file.getModificationTime())
+                .append('\n'));
+        return Digest.of(text);
+    }
+
+    private String pathOf(LocalDate day) {
+        Matcher matcher = DATE.matcher(files.path());
+        StringBuilder path = new StringBuilder();
+        while (matcher.find()) {
+            try {
+                String text = DateTimeFormatter.ofPattern(matcher.group(1), Locale.ROOT)
+                        .format(day);
+                matcher.appendReplacement(path, Matcher.quoteReplacement(text));
+            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+                throw new InputException(
+                        "source %s: {%s} in its path is no date pattern such as {yyyy-MM-dd}"
+                                .formatted(name, matcher.group(1)),
+                        e);
+            }
+        }
+        return matcher.appendTail(path).toString();
+    }
+}

@@ -1,0 +1,329 @@
+package io.reelrank.night.features;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.CleanSettings;
+import io.reelrank.core.settings.FeaturesSettings;
+import io.reelrank.core.settings.RankerSettings;
+import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CreatorTies;
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.EarlierSplit;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.History;
+import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.RankerUsers;
+import io.reelrank.core.tables.RankerVideos;
+import io.reelrank.core.tables.SegmentPopularity;
+import io.reelrank.core.tables.ShownPairs;
+import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.TestPositives;
+import io.reelrank.core.tables.TrainingSplit;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
+import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.VideoPopularity;
+import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.core.tables.Videos;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Numbers users and videos, and says of each pair, user and video what the logs tell, as of the end of the date. */
+public final class FeaturesStage implements Stage {
+    private static final Dictionary USERS = new Dictionary("user_id", "user_idx");
+    private static final Dictionary VIDEOS = new Dictionary("video_id", "video_idx");
+
+    private final FeaturesSettings settings;
+    private final CleanSettings clean;
+    private final RankerSettings ranker;
+    private final RecommendSettings recommend;
+    private final int lateDays;
+    private final ZoneId zone;
+
+    /**
+     * @param settings how events count
+     * @param clean which plays happened by accident
+     * @param ranker whether anybody learns from what was shown
+     * @param recommend whether lists look at quality, which is then measured as of the held out days' start; and whether
+     *     creators are known as users
+     * @param lateDays how many days after it happened an event may be delivered
+     * @param zone the platform's time zone
+     */
+    public FeaturesStage(
+            FeaturesSettings settings,
+            CleanSettings clean,
+            RankerSettings ranker,
+            RecommendSettings recommend,
+            int lateDays,
+            ZoneId zone) {
+        this.lateDays = lateDays;
+        this.recommend = recommend;
+        this.settings = settings;
+        this.clean = clean;
+        this.ranker = ranker;
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "features";
+    }
+
+    @Override
+    public String purpose() {
+        return "numbers users and videos, and says what the logs tell of each pair, user and video";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.window(Events.TABLE, settings.windowDays()),
+                Input.today(Videos.TABLE),
+                Input.today(Users.TABLE),
+                Input.today(History.TABLE),
+                Input.today(Suspects.TABLE),
+                Input.before(UserIndex.TABLE),
+                Input.before(VideoIndex.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(
+                UserIndex.TABLE,
+                VideoIndex.TABLE,
+                DayPairs.TABLE,
+                Interactions.TABLE,
+                TrainingSplit.TABLE,
+                TestPositives.TABLE,
+                VideoPopularity.TABLE,
+                UserSegments.TABLE,
+                SegmentPopularity.TABLE,
+                VideoFeatures.TABLE,
+                CreatorTies.TABLE,
+                UserProfiles.TABLE,
+                VideoQuality.TABLE,
+                EarlierSplit.TABLE,
+                ShownPairs.TABLE,
+                RankerVideos.TABLE,
+                RankerUsers.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        Map<String, String> from = new TreeMap<>(DueDays.determinants(run));
+        from.put("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
+        return from;
+    }
+
+    @Override
+    public List<Table> kept() {
+        return List.of(DayPairs.TABLE);
+    }
+
+    @Override
+    public void execute(Run run) {
+        Dataset<Row> videos = run.read(Videos.TABLE);
+        Dataset<Row> history = run.read(History.TABLE).drop("dt");
+        List<LocalDate> days = run.days(Events.TABLE);
+        List<LocalDate> due = dueDays().due(run, days);
+        Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE))
+                .filter(col("dt").isin(due.toArray()));
+        Dataset<Row> userIndex = numberUsers(run, events, history);
+        Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
+        Dataset<Row> lasting = numbered(Signals.withVideos(events, videos), userIndex, videoIndex);
+        Signals signals = new Signals(settings);
+        run.write(
+                DayPairs.TABLE,
+                PairsByDay.of(signals.of(lasting, counting()), signals),
+                dueDays().from(run, due));
+
+        Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
+        Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);
+        Dataset<Row> earlier = Counting.trusted(
+                numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx");
+
+        Pairs pairs = new Pairs(settings.strength(), signals, zone);
+        Dataset<Row> byDay = Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
+                .join(forgotten, new String[] {"user_idx"}, "left_anti");
+        // Both are asked for several times below, and then Spark finds them here.
+        Dataset<Row> met = pairs.met(byDay, earlier).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> now = pairs.of(met, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> counted = met.filter(col("counts"));
+        writePairs(run, pairs, byDay, met);
+        writePopularity(run, counted, userIndex);
+        Quality quality = new Quality(settings.quality());
+        writeVideos(run, now, videoIndex, videos, quality);
+        now.unpersist();
+        Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
+        Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
+        run.write(CreatorTies.TABLE, Ties.of(counted, facts));
+        Profiles profiles = new Profiles(run.date(), zone);
+        Dataset<Row> sums = profiles.sums(met, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(UserProfiles.TABLE, profiles.of(userIndex, met, sums));
+        sums.unpersist();
+        new RankerTables(settings, moments(), pairs, quality, zone).write(run, met);
+        met.unpersist();
+        noteSizes(run, interactions, facts);
+    }
+
+    private void writePairs(Run run, Pairs pairs, Dataset<Row> byDay, Dataset<Row> met) {
+        LocalDate split = run.date().minusDays(settings.testDays());
+        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(met, run.date())));
+        Dataset<Row> before = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(TrainingSplit.TABLE, pairs.limited(before));
+        run.write(
+                TestPositives.TABLE,
+                pairs.unseenPositives(byDay.filter(col("counts").and(col("dt").gt(lit(split)))), before));
+        before.unpersist();
+    }
+
+    private void writeVideos(
+            Run run, Dataset<Row> pairs, Dataset<Row> videoIndex, Dataset<Row> videos, Quality quality) {
+        Dataset<Row> pulls = quality.pulls(pairs);
+        Dataset<Row> counts = quality.counts(pairs).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(VideoQuality.TABLE, quality.of(counts, pulls));
+        counts.unpersist();
+        pulls.unpersist();
+        Dataset<Row> facts = VideoFacts.of(videoIndex, videos, endOf(run.date()));
+        Dataset<Row> records = new TrackRecord(settings.quality().regularization())
+                .of(facts, run.readOwn(VideoQuality.TABLE, List.of(run.date())));
+        Dataset<Row> words = new Vocabulary(new Words(new HanlpSegmenter()), settings.words()).of(videos);
+        run.write(
+                VideoFeatures.TABLE,
+                facts.join(records, "video_idx")
+                        .join(words, new String[] {"video_id"}, "left")
+                        .withColumn("words", coalesce(col("words"), array().cast("array<string>"))));
+    }
+
+    private void writePopularity(Run run, Dataset<Row> counted, Dataset<Row> userIndex) {
+        Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
+        run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
+        // Counted before it is joined, so that Spark knows how small it is and leaves the pairs where they lie.
+        Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex)
+                .select("user_idx", "segment")
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        numbered.count();
+        LocalDate split = run.date().minusDays(settings.testDays());
+        Demand demand = new Demand(settings.popularityHalfLifeDays());
+        Dataset<Row> before = counted.filter(col("dt").leq(lit(split)));
+        run.write(
+                VideoPopularity.TABLE,
+                demand.of(counted, endOf(run.date()))
+                        .withColumn("as_of", lit("now"))
+                        .unionByName(demand.of(before, endOf(split)).withColumn("as_of", lit("split"))));
+        run.write(
+                SegmentPopularity.TABLE,
+                demand.of(counted, numbered, endOf(run.date()))
+                        .withColumn("as_of", lit("now"))
+                        .unionByName(demand.of(before, numbered, endOf(split)).withColumn("as_of", lit("split"))));
+        numbered.unpersist();
+    }
+
+    private List<String> moments() {
+        if (settings.testDays() == 0) {
+            return List.of();
+        }
+        boolean isMeasured = !ranker.measured().isEmpty();
+        List<String> moments = new ArrayList<>();
+        if (ranker.serves().isPresent()) {
+            moments.add("now");
+        }
+        if (ranker.serves().isPresent() || isMeasured || recommend.looksAtQuality()) {
+            moments.add("split");
+        }
+        if (isMeasured) {
+            moments.add("earlier");
+        }
+        return moments;
+    }
+
+    private Dataset<Row> numberUsers(Run run, Dataset<Row> events, Dataset<Row> history) {
+        Dataset<Row> ids = since(events, "user_id", "delivered").unionByName(since(history, "user_id", "until"));
+        return numbered(run, USERS, UserIndex.TABLE, ids);
+    }
+
+    private Dataset<Row> numberVideos(Run run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
+        Dataset<Row> ids = since(events, "video_id", "delivered")
+                .unionByName(since(history, "video_id", "until"))
+                .unionByName(since(videos, "video_id", "known_since"));
+        return numbered(run, VIDEOS, VideoIndex.TABLE, ids);
+    }
+
+    private static Dataset<Row> since(Dataset<Row> rows, String id, String day) {
+        return rows.select(col(id), col(day).cast("date").as("since"));
+    }
+
+    private static Dataset<Row> numbered(Run run, Dictionary dictionary, Table table, Dataset<Row> ids) {
+        run.write(table, dictionary.extended(run.read(table), ids));
+        Dataset<Row> written = run.readOwn(table, List.of(run.date())).drop("dt");
+        dictionary.requireDense(written);
+        return written;
+    }
+
+    static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> userIndex, Dataset<Row> videoIndex) {
+        return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
+    }
+
+    private DueDays dueDays() {
+        return new DueDays(
+                lateDays,
+                Digest.of(List.of(
+                        settings.longViewSeconds(),
+                        settings.strength().weights(),
+                        settings.strength().watch(),
+                        settings.relevant(),
+                        counting(),
+                        DayPairs.TABLE.schema().toDDL())));
+    }
+
+    private Counting counting() {
+        return new Counting(clean.accidentalMs(), recommend.creatorIds());
+    }
+
+    private Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    private static void noteSizes(Run run, Dataset<Row> pairs, Dataset<Row> facts) {
+        run.note("users", sizeOf(run, UserIndex.TABLE));
+        long unknown = facts.filter(col("creator_id").equalTo("")).count();
+        run.note(
+                "videos",
+                sizeOf(run, VideoIndex.TABLE)
+                        + (unknown == 0 ? "" : ", of which the videos' data lacks %s".formatted(counted(unknown))));
+        run.note(
+                "pairs",
+                "%s, of which %s wanted"
+                        .formatted(
+                                sizeOf(run, Interactions.TABLE),
+                                counted(pairs.filter(col("strength").gt(0)).count())));
+    }
+
+    private static String sizeOf(Run run, Table table) {
+        return counted(run.written(table, run.date()).orElseThrow().rows());
+    }
+
+    private static String counted(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+}

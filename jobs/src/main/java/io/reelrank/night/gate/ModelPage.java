@@ -1,0 +1,244 @@
+package io.reelrank.night.gate;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.reelrank.core.files.Json;
+import io.reelrank.core.tables.GateResults;
+import io.reelrank.core.tables.ModelQuality;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Makes the model's page: self-contained HTML without scripts, its pictures inline. */
+final class ModelPage {
+    private static final List<String> COMPARED = List.of("ndcg@", "recall@");
+    private static final List<String> LISTS = List.of(
+            "coverage@", "gini@", "largest_share@", "novelty@", "diversity@", "new_share@", "small_creator_share@");
+    private static final List<String> TRENDS =
+            List.of("ndcg@", "recall@", "coverage@", "gini@", "diversity@", "novelty@");
+
+    private static final List<String> GAINS = List.of("coverage@", "diversity@", "small_creator_share@", "new_share@");
+
+    private static final double LEAST_CHANCE = 0.001;
+
+    private final Template template = template();
+    private final int listLength;
+
+    /** @param listLength the cut-off that is shown */
+    ModelPage(int listLength) {
+        this.listLength = listLength;
+    }
+
+    /**
+     * The page.
+     *
+     * @param tonight tonight's rows of {@code model_quality}
+     * @param trend rows of {@code model_quality} of the served model and all users, tonight and before, by day
+     * @param checks the gate's
+     * @param settings records to show
+     */
+    String of(String date, List<Row> tonight, List<Row> trend, List<Check> checks, List<?> settings) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("date", date);
+        long refused = checks.stream()
+                .filter(check -> check.outcome().equals(GateResults.REFUSED))
+                .count();
+        page.put(
+                "verdict",
+                refused == 0
+                        ? "The gate let the night pass."
+                        : "The gate refused the night: %d of %d checks do not hold. What was published before stays."
+                                .formatted(refused, checks.size()));
+        List<Row> all = tonight.stream()
+                .filter(row -> row.<String>getAs("segment").equals("all"))
+                .toList();
+        page.put(
+                "figures",
+                all.isEmpty()
+                        ? List.of()
+                        : labels(COMPARED).stream()
+                                .map(metric -> compared(all, metric))
+                                .toList());
+        page.put(
+                "listMetrics",
+                LISTS.stream()
+                        .map(prefix -> prefix.replace("@", "").replace('_', ' '))
+                        .toList());
+        page.put("first", listLength);
+        page.put("lists", byModel(all));
+        page.put("ways", ways(all));
+        page.put("segmentMetrics", labels(COMPARED));
+        page.put("segments", segments(tonight));
+        page.put("trends", trends(trend));
+        page.put(
+                "checks",
+                checks.stream()
+                        .map(check ->
+                                Map.of("name", check.name(), "outcome", check.outcome(), "finding", check.finding()))
+                        .toList());
+        page.put(
+                "settings",
+                settings.stream()
+                        .map(record -> new String(Json.bytes(record), StandardCharsets.UTF_8))
+                        .toList());
+        return template.execute(page);
+    }
+
+    private List<String> labels(List<String> prefixes) {
+        return prefixes.stream().map(prefix -> prefix + listLength).toList();
+    }
+
+    /** All models by one metric, what is served first, then the best first. */
+    private Map<String, Object> compared(List<Row> all, String metric) {
+        List<Row> rows = all.stream()
+                .filter(row -> row.<String>getAs("metric").equals(metric))
+                .sorted(Comparator.comparing(
+                                (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
+                        .thenComparing(row -> -row.<Double>getAs("value"))
+                        .thenComparing(row -> row.<String>getAs("model")))
+                .toList();
+        List<Map<String, String>> lines = new ArrayList<>();
+        for (Row row : rows) {
+            lines.add(Map.of(
+                    "name",
+                    row.getAs("model"),
+                    "mark",
+                    row.getAs("model").equals(ModelQuality.SERVED) ? "served" : "",
+                    "value",
+                    figure(row.getAs("value")),
+                    "interval",
+                    figure(row.getAs("low")) + " to " + figure(row.getAs("high")),
+                    "difference",
+                    row.getAs("difference") == null ? "" : signed(row.getAs("difference")),
+                    "p",
+                    row.getAs("p") == null ? "" : chance(row.getAs("p"))));
+        }
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("metric", metric);
+        section.put("model", ModelQuality.SERVED);
+        section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs("users"));
+        section.put(
+                "chart",
+                Chart.intervals(rows.stream().map(row -> point(row, "model")).toList()));
+        section.put("rows", lines);
+        return section;
+    }
+
+    private List<Map<String, Object>> byModel(List<Row> all) {
+        Map<String, Map<String, Row>> models = new TreeMap<>();
+        all.forEach(row -> models.computeIfAbsent(row.getAs("model"), model -> new TreeMap<>())
+                .put(row.getAs("metric"), row));
+        List<Map<String, Object>> lines = new ArrayList<>();
+        models.forEach((model, figures) -> lines.add(Map.of(
+                "name",
+                model,
+                "mark",
+                model.equals(ModelQuality.SERVED) ? "served" : "",
+                "values",
+                values(figures, LISTS))));
+        return lines;
+    }
+
+    /** What choosing lists costs and gives: those chosen otherwise in a plane with what is served by score. */
+    private List<Map<String, String>> ways(List<Row> all) {
+        List<Row> rows = all.stream()
+                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED)
+                        || row.<String>getAs("model").startsWith(ModelQuality.LISTS))
+                .sorted(Comparator.comparing(
+                                (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
+                        .thenComparing(row -> row.<String>getAs("model")))
+                .toList();
+        List<Chart.Point> cost = points(rows, "ndcg@");
+        return cost.size() < 2
+                ? List.of()
+                : GAINS.stream()
+                        .map(gain -> Map.of(
+                                "chart",
+                                Chart.plane(
+                                        cost, points(rows, gain), List.of("ndcg@" + listLength, gain + listLength))))
+                        .toList();
+    }
+
+    private List<Chart.Point> points(List<Row> rows, String metric) {
+        return rows.stream()
+                .filter(row -> row.<String>getAs("metric").equals(metric + listLength))
+                .map(row -> point(row, "model"))
+                .toList();
+    }
+
+    private List<Map<String, Object>> segments(List<Row> tonight) {
+        Map<String, Map<String, Row>> segments = new TreeMap<>();
+        tonight.stream()
+                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED))
+                .forEach(row -> segments.computeIfAbsent(row.getAs("segment"), segment -> new TreeMap<>())
+                        .put(row.getAs("metric"), row));
+        List<Map<String, Object>> lines = new ArrayList<>();
+        segments.forEach((segment, figures) -> {
+            Row recall = figures.get("recall@" + listLength);
+            if (recall != null) {
+                lines.add(Map.of(
+                        "name", segment,
+                        "users", String.format(Locale.ROOT, "%,d", recall.<Long>getAs("users")),
+                        "values", values(figures, COMPARED)));
+            }
+        });
+        return lines;
+    }
+
+    private List<String> values(Map<String, Row> figures, List<String> prefixes) {
+        return labels(prefixes).stream()
+                .map(metric ->
+                        figures.containsKey(metric) ? figure(figures.get(metric).getAs("value")) : "–")
+                .toList();
+    }
+
+    private List<Map<String, String>> trends(List<Row> trend) {
+        List<Map<String, String>> trends = new ArrayList<>();
+        for (String metric : labels(TRENDS)) {
+            List<Chart.Point> nights = trend.stream()
+                    .filter(row -> row.<String>getAs("metric").equals(metric))
+                    .map(row -> point(row, "dt"))
+                    .toList();
+            if (!nights.isEmpty()) {
+                trends.add(Map.of("metric", metric, "chart", Chart.trend(nights)));
+            }
+        }
+        return trends;
+    }
+
+    private static Chart.Point point(Row row, String name) {
+        return new Chart.Point(row.getAs(name).toString(), row.getAs("value"), row.getAs("low"), row.getAs("high"));
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String signed(double value) {
+        return String.format(Locale.ROOT, "%+.3f", value);
+    }
+
+    private static String chance(double p) {
+        return p < LEAST_CHANCE ? "< 0.001" : figure(p);
+    }
+
+    private static Template template() {
+        try (InputStream bytes = ModelPage.class.getResourceAsStream("model.html");
+                Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            return Mustache.compiler().compile(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the template model.html", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.reelrank.night.gate;
+
+import io.reelrank.core.settings.GateSettings;
+import io.reelrank.core.tables.GateResults;
+import io.reelrank.core.tables.ModelQuality;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/**
+ * Whether the model is as good as the one published and as its rivals, all measured tonight on the same users.
+ *
+ * <p>A difference refuses the night only when it is larger than the tolerance and chance does not explain it: the 95%
+ * interval of the paired difference lies on one side of 0.
+ *
+ * @param settings what is allowed
+ */
+record QualityChecks(GateSettings settings) {
+    /**
+     * Checks.
+     *
+     * @param quality tonight's rows of {@code model_quality}
+     */
+    List<Check> of(List<Row> quality) {
+        List<Check> checks = new ArrayList<>();
+        if (quality.isEmpty()) {
+            checks.add(
+                    Check.skipped("quality", "nothing is held out: features.test-days is 0 or nobody wanted anything"));
+            return checks;
+        }
+        Map<String, Row> figures = new HashMap<>();
+        quality.forEach(row -> figures.put(key(row.getAs("model"), row.getAs("segment"), row.getAs("metric")), row));
+        for (String metric : settings.metrics()) {
+            Row ours = figures.get(key(ModelQuality.SERVED, "all", metric));
+            if (ours == null) {
+                checks.add(new Check(
+                        "quality, " + metric,
+                        GateResults.REFUSED,
+                        null,
+                        null,
+                        null,
+                        "gate.metrics names %s, which was not measured".formatted(metric)));
+                continue;
+            }
+            checks.add(against(
+                    ModelQuality.PUBLISHED, metric, ours, figures.get(key(ModelQuality.PUBLISHED, "all", metric))));
+            settings.rivals()
+                    .forEach(rival -> checks.add(against(rival, metric, ours, figures.get(key(rival, "all", metric)))));
+        }
+        quality.stream()
+                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED)
+                        && row.<String>getAs("metric").startsWith("parity_"))
+                .forEach(row -> checks.add(parity(
+                        row, figures.get(key(ModelQuality.PUBLISHED, row.getAs("segment"), row.getAs("metric"))))));
+        return checks;
+    }
+
+    private Check against(String other, String metric, Row ours, Row theirs) {
+        String name = "%s against %s".formatted(metric, other);
+        if (theirs == null) {
+            return Check.skipped(name, "there is no figure of %s to compare with".formatted(other));
+        }
+        double value = ours.getAs("value");
+        double reference = theirs.getAs("value");
+        double bound = reference * (1 - settings.tolerance());
+        boolean isClear = theirs.<Double>getAs("difference_low") > 0;
+        boolean holds = value >= bound || !isClear;
+        return new Check(
+                name,
+                holds && !Double.isNaN(value) ? GateResults.PASSED : GateResults.REFUSED,
+                value,
+                reference,
+                bound,
+                String.format(
+                        Locale.ROOT,
+                        "%.4f against %.4f (%+.1f%%; the difference lies between %+.4f and %+.4f), may fall by %.1f%% by"
+                                + " gate.tolerance",
+                        value,
+                        reference,
+                        100 * (value / reference - 1),
+                        -theirs.<Double>getAs("difference_high"),
+                        -theirs.<Double>getAs("difference_low"),
+                        100 * settings.tolerance()));
+    }
+
+    /** The worst group over the best one; a model that serves groups no worse than the published one passes. */
+    private Check parity(Row ours, Row theirs) {
+        String name = "%s by %s".formatted(ours.getAs("metric"), ours.getAs("segment"));
+        double value = ours.getAs("value");
+        if (theirs == null) {
+            return Check.told(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
+        }
+        double reference = theirs.getAs("value");
+        return Check.atLeast(
+                name,
+                // Where chance explains it, the upper end stands for the value.
+                ours.<Double>getAs("high"),
+                reference,
+                Math.min(settings.minParity(), reference),
+                "gate.min-parity");
+    }
+
+    private static String key(String model, String segment, String metric) {
+        return model + "|" + segment + "|" + metric;
+    }
+}

@@ -1,0 +1,228 @@
+package io.reelrank.night.recommend;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.core.settings.RankerSettings;
+import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CreatorTies;
+import io.reelrank.core.tables.FallbackRecommendations;
+import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.RankerParts;
+import io.reelrank.core.tables.RankerUsers;
+import io.reelrank.core.tables.RankerVideos;
+import io.reelrank.core.tables.Recommendations;
+import io.reelrank.core.tables.SegmentPopularity;
+import io.reelrank.core.tables.SimilarVideos;
+import io.reelrank.core.tables.UserFactors;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.VideoFactors;
+import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoPopularity;
+import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.engine.ranker.Moment;
+import io.reelrank.engine.ranker.Ranker;
+import io.reelrank.engine.scoring.CollectedItems;
+import io.reelrank.engine.training.Factors;
+import io.reelrank.engine.training.ImplicitAls;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Scores every known user against every eligible video, and keeps the best that the user has not met. */
+public final class RecommendStage implements Stage {
+    private final RecommendSettings settings;
+    private final ModelSettings model;
+    private final RankerSettings ranker;
+
+    /**
+     * @param settings of the lists
+     * @param model the settings that the model was trained with
+     * @param ranker which ranker orders the lists, and how much of them
+     */
+    public RecommendStage(RecommendSettings settings, ModelSettings model, RankerSettings ranker) {
+        this.ranker = ranker;
+        this.settings = settings;
+        this.model = model;
+    }
+
+    @Override
+    public String name() {
+        return "recommend";
+    }
+
+    @Override
+    public String purpose() {
+        return "the best eligible videos that each known user has not met, and a list for everybody else";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.today(Users.TABLE),
+                Input.today(UserFactors.TABLE),
+                Input.today(VideoFactors.TABLE),
+                Input.today(Interactions.TABLE),
+                Input.today(UserIndex.TABLE),
+                Input.today(VideoFeatures.TABLE),
+                Input.today(VideoQuality.TABLE),
+                Input.today(VideoPopularity.TABLE),
+                Input.today(CreatorTies.TABLE),
+                Input.today(UserSegments.TABLE),
+                Input.today(SegmentPopularity.TABLE),
+                Input.today(RankerParts.TABLE),
+                Input.today(RankerVideos.TABLE),
+                Input.today(RankerUsers.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(Recommendations.TABLE, FallbackRecommendations.TABLE, SimilarVideos.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of("recommend settings", Digest.of(List.of(settings, model, ranker.candidates())));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Eligibility eligibility = new Eligibility(settings.rules());
+        NightVideos videos = NightVideos.of(run, eligibility, settings);
+        UserTastes tastes = tastes(run, videos);
+        VideoNames names = VideoNames.of(videos.all());
+        int slices = videos.slices();
+        Ranked ranked = videos.ranked(
+                run.read(SegmentPopularity.TABLE).filter(col("as_of").equalTo("now")), slices);
+        UserLists lists = new UserLists(
+                order(run, ranked, videos, slices),
+                ranked,
+                videos.owed(),
+                videos.traits(),
+                settings.topN(),
+                settings.candidates(),
+                settings.rerank(),
+                reasons(videos, tastes, names, slices),
+                names);
+        Dataset<Row> users = audience(run).rows(tastes, eligibility, settings);
+        if (slices > 1) {
+            Dataset<Row> best = new Slices(videos.items(), videos.rank(), slices, settings.candidates())
+                    .best(users, ranked.byPopularity());
+            users = users.drop("items", "scores").join(best, new String[] {"user_id"}, "left");
+        }
+        write(run, lists, users);
+        run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));
+        note(run, ranked, eligibility.counts(videos.all()));
+        videos.forget();
+    }
+
+    private void write(Run run, UserLists lists, Dataset<Row> users) {
+        Broadcast<UserLists> shared =
+                JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
+        JavaRDD<Row> rows =
+                Addressee.rows(users).mapPartitions(some -> shared.value().of(some));
+        run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
+        run.write(
+                FallbackRecommendations.TABLE,
+                run.spark().createDataFrame(lists.ofSegments(), UserLists.schema("segment")));
+        shared.destroy();
+    }
+
+    private UserTastes tastes(Run run, NightVideos videos) {
+        Dataset<Row> trained = videos.vectors().filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
+        return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model).sweeps());
+    }
+
+    private Audience audience(Run run) {
+        return new Audience(
+                run.read(UserIndex.TABLE),
+                run.read(Users.TABLE),
+                run.read(Interactions.TABLE),
+                run.read(RankerUsers.TABLE).filter(col("as_of").equalTo("now")),
+                run.read(CreatorTies.TABLE),
+                run.read(UserSegments.TABLE));
+    }
+
+    private ListOrder order(Run run, Ranked all, NightVideos videos, int slices) {
+        List<Row> parts = run.read(RankerParts.TABLE).collectAsList();
+        if (slices > 1) {
+            if (!parts.isEmpty()) {
+                throw new SettingsException(
+                        "reelrank.ranker.serves needs all videos at once, and %,d slices of reelrank.recommend.slice-mb = %d are needed: raise slice-mb, or set ranker.serves = none"
+                                .formatted(slices, settings.sliceMegabytes()));
+            }
+            run.note("videos are scored in", slices + " slices; no past video is named as a reason");
+            return new Given();
+        }
+        if (parts.isEmpty()) {
+            return new ByScore(all);
+        }
+        Ranker learned = Ranker.of(parts);
+        run.note("ranked anew by", learned.learner().label());
+        Moment moment = Moment.of(
+                all.byTaste(),
+                all.byPopularity(),
+                videos.all(),
+                0,
+                run.read(RankerVideos.TABLE).filter(col("as_of").equalTo("now")),
+                videos.vectors(),
+                ranker.candidates());
+        return new ByRanker(moment, learned, all);
+    }
+
+    private Reasons reasons(NightVideos videos, UserTastes tastes, VideoNames names, int slices) {
+        int explained = slices > 1 ? 0 : settings.reasons();
+        Dataset<Row> mapped = videos.vectors().filter(col("origin").equalTo(Factors.BY_FEATURES));
+        return new Reasons(
+                CollectedItems.factors(
+                        explained > 0 ? tastes.videos() : tastes.videos().limit(0), videos.rank()),
+                CollectedItems.factors(explained > 0 ? mapped : mapped.limit(0), videos.rank()),
+                ImplicitAls.objective(model),
+                tastes.trained(),
+                explained,
+                names);
+    }
+
+    private Dataset<Row> similar(Run run, NightVideos videos, VideoNames names, int slices) {
+        return settings.similar() == 0
+                ? run.spark().createDataFrame(List.of(), SimilarVideos.TABLE.schema())
+                : new Similar(videos.vectors(), videos.items(), videos.rank(), slices, settings.similar()).rows(names);
+    }
+
+    private static void note(Run run, Ranked all, Map<String, Long> barred) {
+        run.note(
+                "eligible videos",
+                String.format(Locale.ROOT, "%,d", all.byPopularity().size()));
+        run.note(
+                "broadcast factors",
+                String.format(Locale.ROOT, "%,d bytes", all.byTaste().bytes()));
+        barred.forEach(
+                (rule, count) -> run.note("barred by rule " + rule, String.format(Locale.ROOT, "%,d videos", count)));
+        Dataset<Row> lists = run.readOwn(Recommendations.TABLE, List.of(run.date()));
+        lists.groupBy(get(col("sources"), lit(0)).as("source"))
+                .agg(count(lit(1)), avg(size(col("video_ids"))))
+                .orderBy("source")
+                .collectAsList()
+                .forEach(row -> run.note(
+                        "lists by " + (row.isNullAt(0) ? "nothing: no video is left" : row.getString(0)),
+                        String.format(Locale.ROOT, "%,d users, %.1f videos each", row.getLong(1), row.getDouble(2))));
+    }
+}

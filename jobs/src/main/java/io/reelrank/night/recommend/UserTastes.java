@@ -1,0 +1,49 @@
+package io.reelrank.night.recommend;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.engine.als.AlternatingSweeps;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The factors that lists are made by: those of training, and for users who wanted something but whom training did not
+ * meet, those that their own pairs give.
+ *
+ * @param users rows of {@code user_factors}
+ * @param videos {@code video_idx, factors} of the videos that training met
+ * @param trained how many these are
+ * @param sweeps that trained
+ */
+record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, AlternatingSweeps sweeps) {
+    /** A list by factors of training. */
+    static final String TRAINED = "als";
+
+    /** A list by factors that the user's pairs gave after training. */
+    static final String FOLDED_IN = "fold-in";
+
+    /**
+     * The factors of all who have any.
+     *
+     * @param interactions {@code user_idx, video_idx, strength}
+     * @return {@code user_idx, factors, source}
+     */
+    Dataset<Row> of(Dataset<Row> interactions) {
+        Dataset<Row> known =
+                users.select(col("user_idx"), col("factors"), lit(TRAINED).as("source"));
+        Dataset<Row> late = interactions
+                .filter(col("strength").gt(0))
+                .join(users.select("user_idx"), new String[] {"user_idx"}, "left_anti")
+                .join(videos.select("video_idx"), new String[] {"video_idx"}, "left_semi")
+                .select("user_idx")
+                .distinct();
+        // On most nights training met everybody.
+        if (late.isEmpty()) {
+            return known;
+        }
+        Dataset<Row> folded =
+                sweeps.foldIn(interactions.join(late, "user_idx"), videos.select("video_idx", "factors"), trained);
+        return known.unionByName(folded.withColumn("source", lit(FOLDED_IN)));
+    }
+}

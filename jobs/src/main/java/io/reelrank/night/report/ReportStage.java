@@ -1,0 +1,140 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.settings.ReportSettings;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.CreatorVideoReport;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.core.tables.Videos;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.storage.StorageLevel;
+
+/** Says what every creator's videos did, as tables for all and as pages for the most played. */
+public final class ReportStage implements Stage {
+    private final ReportSettings settings;
+    private final int longViewSeconds;
+    private final CreatorIds creatorIds;
+
+    /**
+     * @param settings of the report
+     * @param longViewSeconds the bound of a long view
+     * @param creatorIds whether a creator is known as a user, whose events with their own videos are left out
+     */
+    public ReportStage(ReportSettings settings, int longViewSeconds, CreatorIds creatorIds) {
+        this.settings = settings;
+        this.longViewSeconds = longViewSeconds;
+        this.creatorIds = creatorIds;
+    }
+
+    @Override
+    public String name() {
+        return "report";
+    }
+
+    @Override
+    public String purpose() {
+        return "what every creator's videos did, as tables for all and as pages for the most played";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return List.of(
+                Input.window(Events.TABLE, settings.windowDays()),
+                Input.today(Videos.TABLE),
+                Input.today(Suspects.TABLE),
+                Input.today(VideoIndex.TABLE),
+                Input.today(VideoQuality.TABLE));
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(CreatorReport.TABLE, CreatorVideoReport.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of("report settings", Digest.of(List.of(settings, longViewSeconds, creatorIds)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Dataset<Row> events =
+                Figures.ofOthers(Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
+        Dataset<Row> daily = Figures.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> pull = run.read(VideoIndex.TABLE)
+                .select("video_id", "video_idx")
+                .join(run.read(VideoQuality.TABLE).select("video_idx", "pull"), "video_idx")
+                .select("video_id", "pull");
+        run.write(CreatorVideoReport.TABLE, Figures.byVideo(daily).join(pull, new String[] {"video_id"}, "left"));
+        run.write(CreatorReport.TABLE, Figures.byCreator(daily));
+        daily.unpersist(true);
+        writePages(run);
+        run.note(
+                "creators",
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        run.written(CreatorReport.TABLE, run.date())
+                                .orElseThrow()
+                                .rows()));
+    }
+
+    /** The pages of the most played creators: as many as the settings say, so they pass through the driver. */
+    private void writePages(Run run) {
+        Pages pages = new Pages();
+        Path folder = new Path(run.root(), "pages/date=" + run.date());
+        run.storage().delete(folder);
+        Dataset<Row> most = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
+                .orderBy(col("plays").desc(), col("creator_id"))
+                .limit(settings.pages());
+        List<Row> creators = most.collectAsList();
+        Map<String, List<Row>> videos = run
+                .readOwn(CreatorVideoReport.TABLE, List.of(run.date()))
+                .join(broadcast(most.select("creator_id")), "creator_id")
+                .withColumn(
+                        "place",
+                        row_number()
+                                .over(Window.partitionBy("creator_id")
+                                        .orderBy(col("plays").desc(), col("video_id"))))
+                .filter(col("place").leq(settings.pageVideos()))
+                .orderBy("creator_id", "place")
+                .collectAsList()
+                .stream()
+                .collect(Collectors.groupingBy(row -> row.getAs("creator_id")));
+        String date = run.date().toString();
+        for (Row creator : creators) {
+            String id = creator.getAs("creator_id");
+            write(
+                    run,
+                    new Path(new Path(folder, "creators"), Pages.fileName(id)),
+                    pages.creator(date, settings.windowDays(), CreatorReport.TABLE, creator, videos.get(id)));
+        }
+        write(run, new Path(folder, "index.html"), pages.index(date, settings.windowDays(), creators));
+        run.output("%s and %d creators' pages".formatted(new Path(folder, "index.html"), creators.size()));
+    }
+
+    private static void write(Run run, Path path, String page) {
+        run.storage().replace(path, page.getBytes(StandardCharsets.UTF_8));
+    }
+}

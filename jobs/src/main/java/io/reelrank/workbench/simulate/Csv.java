@@ -1,0 +1,17 @@
+package io.reelrank.workbench.simulate;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A row of comma separated values as RFC 4180 has it: quoted where needed, quotes doubled. */
+final class Csv {
+    private Csv() {}
+
+    static String line(String... values) {
+        return Arrays.stream(values).map(Csv::quoted).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(String value) {
+        return value.contains(",") || value.contains("\"") ? '"' + value.replace("\"", "\"\"") + '"' : value;
+    }
+}

@@ -1,0 +1,145 @@
+package io.reelrank.workbench.simulate;
+
+import io.reelrank.core.settings.SimulateSettings;
+import java.io.Serializable;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The hidden truth as Parquet: what the users like, what the videos are, what was planted. */
+final class TruthTables {
+    static final StructType USERS = new StructType()
+            .add("user_id", DataTypes.StringType)
+            .add("number", DataTypes.LongType)
+            .add("is_bot", DataTypes.BooleanType)
+            .add("nature", DataTypes.StringType)
+            .add("join_day", DataTypes.IntegerType)
+            .add("daily_exposures", DataTypes.DoubleType)
+            .add("active_share", DataTypes.DoubleType)
+            .add("taste", DataTypes.createArrayType(DataTypes.FloatType));
+    static final StructType VIDEOS = new StructType()
+            .add("video_id", DataTypes.StringType)
+            .add("number", DataTypes.LongType)
+            .add("creator_id", DataTypes.StringType)
+            .add("niche", DataTypes.StringType)
+            .add("second_niche", DataTypes.StringType)
+            .add("topic", DataTypes.StringType)
+            .add("craft", DataTypes.DoubleType)
+            .add("appeal", DataTypes.DoubleType)
+            .add("duration_ms", DataTypes.LongType)
+            .add("upload_day", DataTypes.IntegerType);
+    static final StructType DIRT = new StructType()
+            .add("day", DataTypes.DateType)
+            .add("kind", DataTypes.StringType)
+            .add("rows", DataTypes.LongType);
+
+    private static final long ROWS_A_TASK = 200_000;
+
+    private final SparkSession spark;
+    private final SimulateSettings settings;
+    private final String root;
+
+    TruthTables(SparkSession spark, SimulateSettings settings, String root) {
+        this.spark = spark;
+        this.settings = settings;
+        this.root = root;
+    }
+
+    /** Writes all three and returns their folders. */
+    List<String> write(Map<LocalDate, Map<String, Long>> dirt) {
+        Platform platform = new Platform(settings);
+        long users = platform.usersBefore(settings.days());
+        long videos = platform.firstVideo(settings.days());
+        return List.of(
+                save("users", rows(SourceRows.numbers(spark, users, ROWS_A_TASK), USERS, TruthTables::userRow)),
+                save("videos", rows(SourceRows.numbers(spark, videos, ROWS_A_TASK), VIDEOS, TruthTables::videoRow)),
+                save(
+                        "dirt",
+                        spark.createDataFrame(dirtRows(dirt), DIRT).coalesce(1).sortWithinPartitions("day", "kind")));
+    }
+
+    private interface RowOfNumber extends Serializable {
+        Row row(Platform platform, long number);
+    }
+
+    private Dataset<Row> rows(Dataset<Long> numbers, StructType schema, RowOfNumber each) {
+        SimulateSettings copied = settings;
+        return numbers.mapPartitions(
+                (MapPartitionsFunction<Long, Row>) some -> mapped(some, new Platform(copied), each),
+                Encoders.row(schema));
+    }
+
+    private static Iterator<Row> mapped(Iterator<Long> numbers, Platform platform, RowOfNumber each) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return numbers.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                return each.row(platform, numbers.next());
+            }
+        };
+    }
+
+    private String save(String name, Dataset<Row> rows) {
+        String folder = new Path(root, "truth/" + name).toString();
+        rows.write().mode(SaveMode.Overwrite).parquet(folder);
+        return folder;
+    }
+
+    private static Row userRow(Platform platform, long number) {
+        User user = platform.user(number);
+        Float[] taste = new Float[Niche.COUNT];
+        for (int niche = 0; niche < taste.length; niche++) {
+            taste[niche] = (float) user.taste(niche);
+        }
+        return RowFactory.create(
+                user.id(),
+                number,
+                user.nature() != User.Nature.PERSON,
+                user.nature().name().toLowerCase(Locale.ROOT),
+                user.joinDay(),
+                user.dailyExposures(),
+                user.activeShare(),
+                taste);
+    }
+
+    private static Row videoRow(Platform platform, long number) {
+        Video video = platform.video(number);
+        Niche niche = Niche.ALL.get(video.niche());
+        return RowFactory.create(
+                video.id(),
+                number,
+                Ids.of('c', video.creator()),
+                niche.english(),
+                Niche.ALL.get(video.secondNiche()).english(),
+                niche.topics().get(video.topic()).english(),
+                video.craft(),
+                video.appeal(),
+                video.durationMs(),
+                video.uploadDay());
+    }
+
+    private static List<Row> dirtRows(Map<LocalDate, Map<String, Long>> dirt) {
+        List<Row> rows = new ArrayList<>();
+        dirt.forEach((day, kinds) ->
+                kinds.forEach((kind, count) -> rows.add(RowFactory.create(Date.valueOf(day), kind, count))));
+        return rows;
+    }
+}

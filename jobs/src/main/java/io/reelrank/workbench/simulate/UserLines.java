@@ -1,0 +1,21 @@
+package io.reelrank.workbench.simulate;
+
+import java.time.ZoneId;
+
+/** A user's row in the files, on the day they are new. */
+final class UserLines {
+    static final String HEADER = "user_id,registered_at,gender,age_band,city_tier,device";
+
+    private UserLines() {}
+
+    static String line(User user, ZoneId zone) {
+        User.Attributes attributes = user.attributes();
+        return Csv.line(
+                user.id(),
+                VideoLines.local(user.registeredAt(), zone),
+                attributes.gender(),
+                attributes.ageBand(),
+                attributes.cityTier(),
+                attributes.device());
+    }
+}

@@ -1,0 +1,129 @@
+package io.reelrank.workbench.tuning;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.AblationSettings;
+import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AblationResults;
+import io.reelrank.core.tables.StrengthVariants;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Measures what each part of the strengths is worth, on the date's held out days. */
+public final class AblateStage implements Stage {
+    private static final String OWN = "ablation settings";
+
+    private final AblationSettings settings;
+    private final ModelSettings model;
+    private final EvaluationSettings evaluation;
+
+    /**
+     * @param settings what is compared
+     * @param model what is trained on each variant's strengths
+     * @param evaluation how it is measured
+     * @throws SettingsException if variants are compared by what is not measured
+     */
+    public AblateStage(AblationSettings settings, ModelSettings model, EvaluationSettings evaluation) {
+        evaluation.requireMeasured("ablation.metrics", settings.metrics());
+        this.settings = settings;
+        this.model = model;
+        this.evaluation = evaluation;
+    }
+
+    @Override
+    public String name() {
+        return "ablate";
+    }
+
+    @Override
+    public String purpose() {
+        return "measures what each part of the strengths is worth on the held out days";
+    }
+
+    @Override
+    public List<Input> reads() {
+        List<Input> inputs = new ArrayList<>(HeldOut.inputs());
+        inputs.add(Input.today(StrengthVariants.TABLE));
+        return inputs;
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(AblationResults.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Path folder = new Path(run.root(), "ablation/date=" + run.date());
+        Dataset<Row> variants = run.read(StrengthVariants.TABLE);
+        try (HeldOut heldOut = HeldOut.open(run, evaluation)) {
+            Ablation ablation = new Ablation(model, settings.confidence(), heldOut);
+            AblationTable table = new AblationTable(settings.metrics());
+            Journal<Ablation.Finding> noted =
+                    Journal.open(run.storage(), folder, Ablation.Finding[].class, judged(run));
+            Map<String, Ablation.Finding> findings = new TreeMap<>();
+            findings.put(AblationResults.AS_SET, noted.of(of(ablation.mass()), ablation::found));
+            run.step(table.line(AblationResults.AS_SET, findings.get(AblationResults.AS_SET)));
+            for (String name : settings.variants().keySet()) {
+                findings.put(
+                        name,
+                        finding(
+                                ablation,
+                                noted,
+                                name,
+                                variants.filter(col("variant").equalTo(name))));
+                run.step(table.line(name, findings.get(name)));
+            }
+            run.write(
+                    AblationResults.TABLE,
+                    run.spark().createDataFrame(table.rows(findings), AblationResults.TABLE.schema()));
+            Path file = new Path(folder, "table.md");
+            run.storage().replace(file, table.markdown(findings).getBytes(StandardCharsets.UTF_8));
+            run.output(file.toString());
+            table.best(findings).forEach(name -> run.note(name, table.line(name, findings.get(name))));
+        }
+    }
+
+    private static Ablation.Finding finding(
+            Ablation ablation, Journal<Ablation.Finding> noted, String name, Dataset<Row> strengths) {
+        Ablation.Mass mass = Ablation.Mass.of(strengths);
+        if (mass.pairs() == 0) {
+            throw new SettingsException(
+                    "illegal setting reelrank.ablation.variants.\"%s\": must leave some pair a strength"
+                            .formatted(name));
+        }
+        return noted.of(of(mass), () -> ablation.found(strengths, mass));
+    }
+
+    /** A finding is known by the strengths that were trained on, whatever their settings' name. */
+    private static Predicate<Ablation.Finding> of(Ablation.Mass mass) {
+        return finding -> finding.mass().equals(mass);
+    }
+
+    /** What else than the strengths a finding follows from. */
+    private String judged(Run run) {
+        Map<String, String> from = new TreeMap<>(run.determinants());
+        from.remove(OWN);
+        from.remove("table " + Input.today(StrengthVariants.TABLE));
+        return Digest.of(List.of(from, model, evaluation, settings.confidence()));
+    }
+}

@@ -1,0 +1,167 @@
+package io.reelrank.workbench.tuning;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.settings.TuneSettings;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.TuningTrials;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Searches better settings of the model on the date's held out days. */
+public final class TuneStage implements Stage {
+    private static final String OWN = "tune settings";
+
+    private final TuneSettings settings;
+    private final ModelSettings model;
+    private final EvaluationSettings evaluation;
+
+    /**
+     * @param settings what is searched, and how long
+     * @param model the settings as they are, the first trial
+     * @param evaluation how trials are measured
+     * @throws SettingsException if trials are judged by what is not measured
+     */
+    public TuneStage(TuneSettings settings, ModelSettings model, EvaluationSettings evaluation) {
+        evaluation.requireMeasured("tune.metrics", settings.metrics());
+        this.settings = settings;
+        this.model = model;
+        this.evaluation = evaluation;
+    }
+
+    @Override
+    public String name() {
+        return "tune";
+    }
+
+    @Override
+    public String purpose() {
+        return "searches better settings of the model on the held out days, and writes the best as a conf file";
+    }
+
+    @Override
+    public List<Input> reads() {
+        return HeldOut.inputs();
+    }
+
+    @Override
+    public List<Table> writes() {
+        return List.of(TuningTrials.TABLE);
+    }
+
+    @Override
+    public Map<String, String> determinants(Run run) {
+        return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
+    }
+
+    @Override
+    public void execute(Run run) {
+        Path folder = new Path(run.root(), "tuning/date=" + run.date());
+        try (HeldOut heldOut = HeldOut.open(run, evaluation)) {
+            Trials trials = new Trials(settings, heldOut);
+            Journal<Outcome> journal = Journal.open(run.storage(), folder, Outcome[].class, judged(run));
+            Trials counted = trials;
+            List<Search.Tried> tried = new Search(settings, model).run(settingsOfTrial -> {
+                Outcome outcome = journal.of(
+                        noted -> noted.settings().equals(settingsOfTrial), () -> counted.of(settingsOfTrial));
+                run.step(line(outcome));
+                return outcome;
+            });
+            Search.Tried best = Search.best(tried);
+            run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(tried, best), TuningTrials.TABLE.schema()));
+            conclude(run, folder, trials, tried, best);
+        }
+    }
+
+    /** What else than the model's settings a trial's outcome follows from. */
+    private String judged(Run run) {
+        Map<String, String> from = new TreeMap<>(run.determinants());
+        from.remove(OWN);
+        return Digest.of(List.of(from, evaluation, settings.metrics(), settings.popularityWeights()));
+    }
+
+    private void conclude(Run run, Path folder, Trials trials, List<Search.Tried> tried, Search.Tried best) {
+        ModelSettings winner = best.outcome().bestSettings();
+        List<String> findings = new ArrayList<>();
+        if (winner.equals(model)) {
+            findings.add("no trial beat the settings as they are");
+        } else {
+            trials.compared(model, winner).forEach(row -> findings.add(finding(row)));
+        }
+        Path conf = new Path(folder, "best.conf");
+        String text = new WinningConf(settings.space().keySet()).of(run.date(), tried.size(), model, winner, findings);
+        run.storage().replace(conf, text.getBytes(StandardCharsets.UTF_8));
+        run.output(conf.toString());
+        run.note("trials", "%d, the best was number %d".formatted(tried.size(), best.number()));
+        run.note("best", WinningConf.inOneLine(winner, settings.space().keySet()));
+        findings.forEach(finding -> run.note("against the settings as they are, " + finding.split(" ", 2)[0], finding));
+    }
+
+    private static String finding(Row row) {
+        double value = row.getAs("value");
+        double difference = row.getAs("difference");
+        return String.format(
+                Locale.ROOT,
+                "%s %.4f instead of %.4f (difference %+.4f, 95%% interval %+.4f to %+.4f, p %.2g)",
+                row.getAs("metric"),
+                value,
+                value - difference,
+                difference,
+                row.<Double>getAs("difference_low"),
+                row.<Double>getAs("difference_high"),
+                row.<Double>getAs("p"));
+    }
+
+    private String line(Outcome outcome) {
+        StringBuilder line = new StringBuilder(
+                WinningConf.inOneLine(outcome.bestSettings(), settings.space().keySet()));
+        outcome.best()
+                .figures()
+                .forEach(figure ->
+                        line.append(String.format(Locale.ROOT, ", %s %.4f", figure.metric(), figure.value())));
+        return line.append(String.format(Locale.ROOT, ", %.0f s", outcome.seconds()))
+                .toString();
+    }
+
+    private static List<Row> rows(List<Search.Tried> tried, Search.Tried best) {
+        List<Row> rows = new ArrayList<>();
+        for (Search.Tried trial : tried) {
+            ModelSettings trained = trial.outcome().settings();
+            for (Outcome.Measured measured : trial.outcome().measured()) {
+                for (Outcome.Figure figure : measured.figures()) {
+                    rows.add(RowFactory.create(
+                            trial.number(),
+                            measured.popularityWeight(),
+                            figure.metric(),
+                            trial.round(),
+                            trained.rank(),
+                            trained.iterations(),
+                            trained.regularization(),
+                            trained.frequencyExponent(),
+                            trained.alpha(),
+                            trained.unobservedWeight(),
+                            figure.value(),
+                            figure.low(),
+                            figure.high(),
+                            measured.score(),
+                            trial.number() == best.number()
+                                    && measured.equals(trial.outcome().best()),
+                            trial.outcome().seconds()));
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,163 @@
+package io.reelrank.core.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageTest {
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private final Storage storage = new Storage(new Configuration());
+
+    @Test
+    void aReplacedFileHasTheNewBytesAndNothingIsLeftBesideIt() throws IOException {
+        storage.replace(path("a/b/file"), bytes("old and longer"));
+        storage.replace(path("a/b/file"), bytes("new"));
+
+        assertThat(storage.read(path("a/b/file"))).hasValue(bytes("new"));
+        try (var files = Files.list(folder.resolve("a/b"))) {
+            assertThat(files).containsExactly(folder.resolve("a/b/file"));
+        }
+    }
+
+    @Test
+    void readersNeverMissAFileThatIsReplacedNorSeeAPartOfIt() throws ExecutionException, InterruptedException {
+        int length = 100_000;
+        storage.replace(path("file"), filled(length, 0));
+        AtomicBoolean isDone = new AtomicBoolean();
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Integer>> reads = new ArrayList<>();
+            for (int reader = 0; reader < 2; reader++) {
+                reads.add(readers.submit(() -> {
+                    int count = 0;
+                    while (!isDone.get() || count == 0) {
+                        byte[] seen = storage.read(path("file")).orElseThrow();
+                        assertThat(seen).isEqualTo(filled(length, seen[0]));
+                        count++;
+                    }
+                    return count;
+                }));
+            }
+            for (int version = 1; version <= 300; version++) {
+                storage.replace(path("file"), filled(length, version));
+            }
+            isDone.set(true);
+            for (Future<Integer> read : reads) {
+                assertThat(read.get()).isPositive();
+            }
+        } finally {
+            isDone.set(true);
+            readers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFileIsMadeOnce() {
+        assertThat(storage.create(path("a/file"), bytes("first"))).isTrue();
+        assertThat(storage.create(path("a/file"), bytes("second"))).isFalse();
+        assertThat(storage.read(path("a/file"))).hasValue(bytes("first"));
+    }
+
+    @Test
+    void aMadeFileCanBeReplaced() {
+        storage.create(path("file"), bytes("first"));
+        storage.replace(path("file"), bytes("second"));
+        assertThat(storage.read(path("file"))).hasValue(bytes("second"));
+    }
+
+    @Test
+    void ofSeveralWhoMakeAFileAtOnceOneDoes() throws ExecutionException, InterruptedException {
+        ExecutorService makers = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 50; round++) {
+                Path path = path("file" + round);
+                List<Future<Boolean>> made =
+                        makers.invokeAll(java.util.Collections.nCopies(4, () -> storage.create(path, bytes("x"))));
+                int count = 0;
+                for (Future<Boolean> each : made) {
+                    count += each.get() ? 1 : 0;
+                }
+                assertThat(count).isOne();
+            }
+        } finally {
+            makers.shutdownNow();
+        }
+    }
+
+    @Test
+    void nothingIsReadWhereThereIsNothing() {
+        assertThat(storage.read(path("absent"))).isEmpty();
+        assertThat(storage.list(path("absent"))).isEmpty();
+        storage.delete(path("absent"));
+    }
+
+    @Test
+    void aFolderIsListedByName() {
+        storage.replace(path("b"), bytes(""));
+        storage.replace(path("c/d"), bytes(""));
+        storage.replace(path("a"), bytes(""));
+        assertThat(storage.list(path("")))
+                .extracting(file -> file.getPath().getName())
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aFolderIsDeletedWithAllBelow() {
+        storage.replace(path("a/b/c"), bytes(""));
+        storage.delete(path("a"));
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Files.writeString(folder.resolve("a"), "a file where the folder belongs");
+        assertThatThrownBy(() -> storage.requireWritable(path("a")))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("cannot write %s/a/.writable: ", folder)
+                .hasMessageEndingWith("; check reelrank.storage.root and its permissions");
+    }
+
+    @Test
+    void aWritableFolderIsLeftEmpty() {
+        storage.requireWritable(path("new"));
+        assertThat(folder.resolve("new")).isEmptyDirectory();
+    }
+
+    @Test
+    void openingAnAbsentFileNamesIt() {
+        assertThatThrownBy(() -> storage.open(path("absent")))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("cannot read %s/absent: FileNotFoundException: ", folder);
+    }
+
+    private Path path(String name) {
+        return name.isEmpty() ? new Path(folder.toString()) : new Path(folder.toString(), name);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static byte[] filled(int length, int with) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) with);
+        return bytes;
+    }
+}

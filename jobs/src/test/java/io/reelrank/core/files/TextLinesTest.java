@@ -1,0 +1,144 @@
+package io.reelrank.core.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextLinesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void linesHaveTheirNumber() throws IOException {
+        Path file = write("log.csv", "first\nzweite ü\r\nlast".getBytes(UTF_8));
+
+        assertThat(read(file)).containsExactly("1|first", "2|zweite ü", "3|last");
+    }
+
+    @Test
+    void blankLinesAreCountedButPassedOver() throws IOException {
+        Path file = write("log.csv", "\n  \nfirst\n\nsecond\n\n".getBytes(UTF_8));
+
+        assertThat(read(file)).containsExactly("3|first", "5|second");
+    }
+
+    @Test
+    void aFileWithoutLinesHasNone() throws IOException {
+        assertThat(read(write("empty.csv", new byte[0]))).isEmpty();
+        assertThat(read(write("blank.csv", "\n \n".getBytes(UTF_8)))).isEmpty();
+    }
+
+    @Test
+    void thereIsNoLineBehindTheLast() throws IOException {
+        Path file = write("empty.csv", new byte[0]);
+        try (TextLines lines = open(file)) {
+            assertThatThrownBy(lines::next)
+                    .isInstanceOf(NoSuchElementException.class)
+                    .hasMessage("no more lines in %s", file);
+        }
+    }
+
+    @Test
+    void aFileThatEndsInGzIsUnpacked() throws IOException {
+        Path file = write("log.csv.gz", packed("first\nsecond\n"));
+
+        assertThat(read(file)).containsExactly("1|first", "2|second");
+    }
+
+    @Test
+    void aPackedFileWhoseNameDoesNotSayItIsUnpackedToo() throws IOException {
+        assertThat(read(write("log", packed("first\nsecond\n")))).containsExactly("1|first", "2|second");
+    }
+
+    @Test
+    void packedFilesPutTogetherAreOneFile() throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(packed("first\n"));
+        both.write(packed("second\n"));
+
+        assertThat(read(write("log.gz", both.toByteArray()))).hasSize(2);
+    }
+
+    @Test
+    void aTruncatedFileIsNamedWithTheLine() throws IOException {
+        StringBuilder text = new StringBuilder();
+        new Random(1).ints(20_000).forEach(number -> text.append(number).append('\n'));
+        byte[] whole = packed(text.toString());
+        Path file = write("log.csv.gz", Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageMatching("cannot read \\Q" + file
+                        + "\\E at line \\d+: it ends before its end: truncated; deliver it again");
+    }
+
+    @Test
+    void aFileThatIsNotPackedAsItsNameSaysIsNamed() throws IOException {
+        Path file = write("log.csv.gz", "plain text\n".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("cannot read " + file)
+                .hasMessageEndingWith("; deliver it again");
+    }
+
+    @Test
+    void anAbsentFileIsNamed() {
+        Path file = folder.resolve("absent.csv");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("cannot read %s: ", file)
+                .hasMessageEndingWith("; deliver it again");
+    }
+
+    @Test
+    void theFirstLineIsTheFirstThatIsNotBlank() throws IOException {
+        assertThat(TextLines.first(write("a", "\nfirst\nsecond".getBytes(UTF_8)).toString(), new Configuration()))
+                .contains(new TextLines.Line(2, "first", Optional.empty()));
+        assertThat(TextLines.first(write("b", new byte[0]).toString(), new Configuration()))
+                .isEmpty();
+    }
+
+    private static List<String> read(Path file) {
+        List<String> read = new ArrayList<>();
+        try (TextLines lines = open(file)) {
+            while (lines.hasNext()) {
+                TextLines.Line line = lines.next();
+                read.add(line.number() + "|" + line.text());
+            }
+        }
+        return read;
+    }
+
+    private static TextLines open(Path file) {
+        return TextLines.of(file.toString(), new Configuration());
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream packer = new GZIPOutputStream(bytes)) {
+            packer.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,436 @@
+package io.reelrank.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.reelrank.core.settings.SourcesSettings.EventSource;
+import io.reelrank.core.settings.SourcesSettings.Files;
+import io.reelrank.core.settings.SourcesSettings.Flag;
+import io.reelrank.core.settings.SourcesSettings.Format;
+import io.reelrank.core.settings.SourcesSettings.Moment;
+import io.reelrank.core.settings.SourcesSettings.Span;
+import io.reelrank.core.settings.SourcesSettings.Unit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final String EVENTS = """
+            path = "log/{yyyyMMdd}.csv"
+            format = csv
+            columns {
+              user_id = uid
+              video_id = vid
+              event_time { column = ts, unit = ms }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    // reference.conf holds every setting, and each of them is read.
+
+    @Test
+    void theDefaultsLoad() {
+        Settings settings = load();
+
+        assertThat(settings.storage().root()).isEqualTo("out/nightly");
+        assertThat(settings.sources().zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(settings.sources().events()).isEmpty();
+        assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000));
+        assertThat(settings.features().relevant()).containsExactly("long_view", "like");
+        assertThat(settings.features().strength().weights())
+                .containsEntry("hide", -1.0)
+                .hasSize(12);
+        assertThat(settings.model().rank()).isEqualTo(64);
+        assertThat(settings.recommend().topN()).isEqualTo(100);
+        assertThat(settings.recommend().rules()).isEmpty();
+        assertThat(settings.report()).isEqualTo(new ReportSettings(30, 50, 20));
+        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
+    }
+
+    @Test
+    void everyKeyOfTheReferenceIsExplained() {
+        Config reference = ConfigFactory.parseResources("reference.conf");
+        List<String> silent = new ArrayList<>();
+        collectSilent("reelrank", reference.getObject("reelrank"), silent);
+
+        assertThat(silent).isEmpty();
+    }
+
+    private static void collectSilent(String path, ConfigObject object, List<String> silent) {
+        object.forEach((key, value) -> {
+            boolean isLeaf = !(value instanceof ConfigObject child) || child.isEmpty();
+            if (isLeaf && isSilent(value)) {
+                silent.add(path + "." + key);
+            }
+            // A key with dots, spark.sql.x = 1, carries its comment at the value.
+            if (value instanceof ConfigObject child) {
+                collectSilent(path + "." + key, child, silent);
+            }
+        });
+    }
+
+    private static boolean isSilent(ConfigValue value) {
+        return value.origin().comments().stream().allMatch(String::isBlank);
+    }
+
+    // What overrides what.
+
+    @Test
+    void anOptionOverridesTheFileWhichOverridesTheReference() throws IOException {
+        Path conf = conf("reelrank { model { rank = 16, alpha = 7 } }");
+
+        Settings settings = Settings.load(Optional.of(conf), List.of("model.rank=8", "reelrank.model.seed = 3"));
+
+        assertThat(settings.model().rank()).isEqualTo(8);
+        assertThat(settings.model().alpha()).isEqualTo(7);
+        assertThat(settings.model().seed()).isEqualTo(3);
+        assertThat(settings.model().iterations()).isEqualTo(16);
+    }
+
+    @Test
+    void ofTwoOptionsTheLastCounts() {
+        assertThat(load("recommend.top-n=5", "recommend.top-n=6").recommend().topN())
+                .isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hdfs://namenode/reelrank", "s3a://bucket/a b", "C:\\data", "/data//twice", "/data/#1", "a,b"})
+    void anOptionsTextNeedsNoQuotes(String root) {
+        assertThat(load("storage.root=" + root).storage().root()).isEqualTo(root);
+    }
+
+    @Test
+    void anOptionsTextMayHaveQuotes() {
+        assertThat(load("storage.root=\"/data/#1\"").storage().root()).isEqualTo("/data/#1");
+    }
+
+    @Test
+    void anOptionMayBeAList() {
+        assertThat(load("features.relevant=[like, share]").features().relevant())
+                .containsExactly("like", "share");
+    }
+
+    @Test
+    void sparksOwnKeysAreFree() {
+        assertThat(load("spark.spark.executor.memory=4g").spark()).containsEntry("spark.executor.memory", "4g");
+    }
+
+    @Test
+    void linesSayWhereEachSettingComesFrom() throws IOException {
+        Path conf = conf("reelrank {\n  model.rank = 16\n}\n");
+
+        assertThat(Settings.lines(Optional.of(conf), List.of("recommend.top-n=5")))
+                .contains(
+                        new Settings.Line("reelrank.model.rank", "16", conf + ": 2"),
+                        new Settings.Line("reelrank.recommend.top-n", "5", "--set recommend.top-n: 1"))
+                .filteredOn(line -> line.key().equals("reelrank.storage.root"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.value()).isEqualTo("\"out/nightly\"");
+                    assertThat(line.origin()).matches("reference\\.conf: \\d+");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spark.my.secret",
+                "spark.hadoop.fs.s3a.secret.key",
+                "spark.hadoop.fs.s3a.access.key",
+                "spark.ssl.keyPassword"
+            })
+    void linesMaskSecrets(String key) {
+        assertThat(Settings.lines(Optional.empty(), List.of("spark." + key + "=abc")))
+                .filteredOn(line -> line.key().equals("reelrank.spark." + key))
+                .extracting(Settings.Line::value)
+                .containsExactly("(masked)");
+    }
+
+    @Test
+    void anEmptySecretIsShownAsEmpty() {
+        assertThat(Settings.masked("reelrank.a.secret", "\"\"")).isEqualTo("\"\"");
+        assertThat(Settings.masked("reelrank.a.secret", "x")).isEqualTo("(masked)");
+        assertThat(Settings.masked("reelrank.features.max-strength", "x")).isEqualTo("x");
+    }
+
+    // What is refused.
+
+    @Test
+    void anUnknownKeyIsRefusedWithItsLineAndTheNearestKnownOne() throws IOException {
+        Path conf = conf("reelrank {\n  model {\n    rnak = 16\n  }\n}\n");
+
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "unknown setting reelrank.model.rnak (%s: 3): did you mean reelrank.model.rank? 'reelrank settings' lists all",
+                        conf);
+    }
+
+    @Test
+    void anUnknownKeyOfAnOptionIsRefused() {
+        assertThatThrownBy(() -> load("recommend.topn=5"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "unknown setting reelrank.recommend.topn (--set recommend.topn: 1): did you mean reelrank.recommend.top-n? 'reelrank settings' lists all");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model.rank=0           | model.rank = 0         | a whole number between 1 and 2048",
+                "model.rank=2049        | model.rank = 2049      | a whole number between 1 and 2048",
+                "ranker.candidates=1    | ranker.candidates = 1  | a whole number between 2 and 10000",
+                "ranker.serves=forest   | ranker.serves = forest | one of none, logistic, boosted, perceptron",
+                "ranker.measured=[forest] | ranker.measured = [forest] | of logistic, boosted, perceptron; forest is none",
+                "model.rank=many        | model.rank = many      | a whole number",
+                "model.rank=3.5         | model.rank = 3.5       | a whole number",
+                "model.rank=3000000000  | model.rank = 3000000000 | a whole number",
+                "model.regularization=-1 | model.regularization = -1 | a number between 1.0E-9 and 1000000",
+                "features.half-life-days=0 | features.half-life-days = 0 | a number between 0.01 and 1000000",
+                "collect.max-rejected-share=1.5 | collect.max-rejected-share = 1.5 | a number between 0 and 1",
+                "collect.max-watch-ms=0 | collect.max-watch-ms = 0 | a whole number between 1 and 604800000",
+                "features.strength.like=101 | features.strength.like = 101 | a number between -100 and 100",
+                "features.quality.low-pull=0.1 | features.quality.low-pull = 0.1 | a number between -1 and 0",
+                "features.quality.complaint-users=0 | features.quality.complaint-users = 0 | a whole number between 1 and 1000000000",
+                "features.words.max-share=2 | features.words.max-share = 2 | a number between 0 and 1",
+                "model.feature-prior.of=[title] | model.feature-prior.of = [title] | a list of at least one of tags, words, category, creator, length",
+                "model.feature-prior.of=[] | model.feature-prior.of = [] | a list of at least one of tags, words, category, creator, length",
+                "features.relevant=like | features.relevant = like | a list of texts",
+                "features.history.like=-101 | features.history.like = -101 | a number between -100 and 100",
+                "features.watch.groups=0 | features.watch.groups = 0 | a whole number between 1 and 1000",
+                "features.watch.above=1 | features.watch.above = 1 | a number between 0 and 0.999",
+                "features.watch.max-loops=0.5 | features.watch.max-loops = 0.5 | a number between 1 and 1000",
+                "features.max-pairs-per-user=0 | features.max-pairs-per-user = 0 | a whole number between 1 and 2147483647",
+                "features.max-video-share=0 | features.max-video-share = 0 | a number between 1.0E-9 and 1",
+                "features.min-user-pairs=0 | features.min-user-pairs = 0 | a whole number between 1 and 1000000",
+                "ablation.confidence=more | ablation.confidence = more | one of fixed, balanced",
+                "ablation.metrics=[] | ablation.metrics = [] | a list of at least one metric",
+                "sources.zone=Mars      | sources.zone = Mars    | a time zone such as UTC or Asia/Shanghai",
+                "storage.root=          | storage.root =         | text that is not empty"
+            })
+    void aValueOutOfRangeIsRefused(String option, String shown, String expected) {
+        String key = option.substring(0, option.indexOf('='));
+        String padded = shown.endsWith("=") ? shown + " " : shown;
+        assertThatThrownBy(() -> load(option))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("illegal setting reelrank.%s (--set %s: 1): must be %s", padded, key, expected);
+    }
+
+    @Test
+    void aValueWhereAnObjectBelongsIsRefused() {
+        assertThatThrownBy(() -> load("model=5"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("illegal setting reelrank.model = 5 (--set model: 1): must be an object { … }");
+        assertThatThrownBy(() -> load("sources.events.clicks=5"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "illegal setting reelrank.sources.events.clicks = 5 (--set sources.events.clicks: 1): must be an object { … }");
+    }
+
+    @Test
+    void anOptionWithoutAValueIsRefused() {
+        assertThatThrownBy(() -> load("model.rank"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("illegal --set model.rank: must be key=value, such as --set model.rank=64");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefused() {
+        Path absent = folder.resolve("absent.conf");
+        assertThatThrownBy(() -> Settings.load(Optional.of(absent), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("cannot read the settings' file %s: give --conf a HOCON file that exists", absent);
+    }
+
+    @Test
+    void aFileThatIsNoHoconIsRefusedWithItsLine() throws IOException {
+        Path conf = conf("reelrank {\n  model = [\n");
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("cannot read the settings: %s: 3: ", conf);
+    }
+
+    @Test
+    void aSettingSetToNullIsMissing() {
+        assertThatThrownBy(() -> load("model.rank=null"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("missing setting reelrank.model.rank (")
+                .hasMessageEndingWith("): must be a whole number");
+    }
+
+    // Sources.
+
+    @Test
+    void aLogOfWideRowsIsRead() throws IOException {
+        Settings settings = Settings.load(Optional.of(source("events.log", """
+                        path = "log/{yyyyMMdd}.csv"
+                        format = csv
+                        columns {
+                          user_id = uid
+                          video_id = vid
+                          event_time { column = ts, pattern = "yyyy-MM-dd HH:mm", zone = Europe/Paris }
+                          watch_ms { column = watch, unit = s }
+                        }
+                        flags {
+                          impression {}
+                          like { column = liked }
+                          play { column = watch, above = 0 }
+                        }
+                        """)), List.of());
+
+        assertThat(settings.sources().events())
+                .isEqualTo(Map.of(
+                        "log",
+                        new EventSource(
+                                new Files("log/{yyyyMMdd}.csv", Format.CSV),
+                                Optional.empty(),
+                                "uid",
+                                "vid",
+                                new Moment(
+                                        "ts",
+                                        Optional.empty(),
+                                        Optional.of("yyyy-MM-dd HH:mm"),
+                                        ZoneId.of("Europe/Paris")),
+                                Optional.of(new Span("watch", Unit.S)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(
+                                        "impression", new Flag(Optional.empty(), Optional.empty()),
+                                        "like", new Flag(Optional.of("liked"), Optional.empty()),
+                                        "play", new Flag(Optional.of("watch"), Optional.of(0.0))))));
+    }
+
+    @Test
+    void aLogNeedsEitherAKindOrFlags() throws IOException {
+        Path none = source("events.log", EVENTS);
+        assertThatThrownBy(() -> Settings.load(Optional.of(none), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.sources.events.log.flags = (nothing) (")
+                .hasMessageEndingWith(
+                        "): must be given for rows that hold several events, or columns.kind for rows that hold one: exactly one of both");
+
+        Path both = source(
+                "events.log",
+                EVENTS + "columns.kind { column = k, values { p = play } }\nflags { like { column = l } }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(both), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("exactly one of both");
+    }
+
+    @Test
+    void anUnknownKindIsRefused() throws IOException {
+        Path flag = source("events.log", EVENTS + "flags { likes { column = l } }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(flag), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.sources.events.log.flags.likes = {column=l} (")
+                .hasMessageEndingWith("must be one of the kinds " + String.join(", ", SourcesSettings.KINDS));
+
+        Path kind = source("events.log", EVENTS + "columns.kind { column = k, values { p = plays } }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(kind), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.sources.events.log.columns.kind.values = {p=plays} (")
+                .hasMessageEndingWith(
+                        "must be made of these: " + String.join(", ", SourcesSettings.KINDS) + "; plays is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{ column = ts, unit = ms, pattern = yyyy }", "{ column = ts }"})
+    void aMomentNeedsEitherAUnitOrAPattern(String moment) throws IOException {
+        Path conf = source("events.log", EVENTS.replace("{ column = ts, unit = ms }", moment) + "flags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("reelrank.sources.events.log.columns.event_time.unit")
+                .hasMessageEndingWith(
+                        "must be s, ms or us for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
+    }
+
+    @Test
+    void anUnknownFormatOrUnitIsRefused() throws IOException {
+        Path format = source("events.log", EVENTS.replace("csv\n", "xml\n") + "flags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(format), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageEndingWith("must be one of jsonl, csv, parquet");
+
+        Path unit = source("events.log", EVENTS.replace("unit = ms", "unit = h") + "flags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(unit), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageEndingWith("must be one of s, ms, us");
+    }
+
+    @Test
+    void aMissingColumnIsNamed() throws IOException {
+        Path column = source("events.log", EVENTS.replace("user_id = uid", "") + "flags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(column), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("missing setting reelrank.sources.events.log.columns.user_id (")
+                .hasMessageEndingWith("): must be text");
+
+        Path columns = source("users.all", "path = u.csv, format = csv");
+        assertThatThrownBy(() -> Settings.load(Optional.of(columns), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("missing setting reelrank.sources.users.all.columns (")
+                .hasMessageEndingWith("): must be an object { … }");
+    }
+
+    @Test
+    void historyTakesKnownListsOnly() throws IOException {
+        Path conf = source("history.before", """
+                path = h.jsonl, format = jsonl
+                columns { user_id = u, until { column = t, unit = s } }
+                lists { share = s }
+                """);
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.sources.history.before.lists = {share=s} (")
+                .hasMessageEndingWith("must be kinds of [play, long_view, like] with the column of each");
+    }
+
+    @Test
+    void rulesOfCleaningCanBeSwitchedOff() {
+        assertThat(load("clean.off=[active-hours, watch-spread]").clean().rules())
+                .hasSize(CleanSettings.Rule.values().length - 2)
+                .doesNotContainKeys(CleanSettings.Rule.ACTIVE_HOURS, CleanSettings.Rule.WATCH_SPREAD);
+        assertThatThrownBy(() -> load("clean.off=[active_hours]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageEndingWith("must be some of watch-per-hour, plays-per-hour, plays-per-day, active-hours,"
+                        + " watch-spread, share-spread, creator-plays, creator-likes, each once; active_hours is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plays-per-hour.certain=299", "watch-spread.certain=0.16", "active-hours.certain=25"})
+    void certainIsBeyondSparedOnTheRulesSide(String bound) {
+        assertThatThrownBy(() -> load("clean.rules." + bound))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("reelrank.clean.rules." + bound.replaceAll("=.*", ""));
+    }
+
+    private static Settings load(String... options) {
+        return Settings.load(Optional.empty(), List.of(options));
+    }
+
+    private Path source(String name, String body) throws IOException {
+        return conf("reelrank.sources." + name + " {\n" + body + "\n}\n");
+    }
+
+    private Path conf(String text) throws IOException {
+        return java.nio.file.Files.writeString(java.nio.file.Files.createTempFile(folder, "test", ".conf"), text);
+    }
+}

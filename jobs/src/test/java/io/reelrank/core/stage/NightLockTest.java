@@ -1,0 +1,99 @@
+package io.reelrank.core.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelrank.core.files.Json;
+import io.reelrank.core.files.Storage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NightLockTest {
+    // Linux numbers processes up to 4194304.
+    private static final long NOBODY = 1L << 40;
+
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private final Storage storage = new Storage(new Configuration());
+    private java.nio.file.Path file;
+    private Path root;
+
+    @BeforeEach
+    void nameRoot() {
+        root = new Path(folder.toString());
+        file = folder.resolve("_LOCK.json");
+    }
+
+    @Test
+    void aHeldRootIsRefusedNamingTheHolder() throws IOException {
+        try (NightLock lock = NightLock.take(storage, root, "run1")) {
+            assertThat(lock).isNotNull();
+            assertRefused(
+                    "run1",
+                    ProcessHandle.current().pid(),
+                    InetAddress.getLocalHost().getHostName());
+        }
+    }
+
+    @Test
+    void aClosedLockIsFree() {
+        NightLock.take(storage, root, "run1").close();
+
+        assertThat(folder).isEmptyDirectory();
+        NightLock.take(storage, root, "run2").close();
+    }
+
+    @Test
+    void aLockOfADeadProcessOfThisMachineIsTakenOver() throws IOException {
+        write(new NightLock.Holder("run1", InetAddress.getLocalHost().getHostName(), NOBODY));
+
+        try (NightLock lock = NightLock.take(storage, root, "run2")) {
+            assertThat(lock).isNotNull();
+            assertThat(Json.read(Files.readAllBytes(file), NightLock.Holder.class)
+                            .run())
+                    .isEqualTo("run2");
+            assertRefused(
+                    "run2",
+                    ProcessHandle.current().pid(),
+                    InetAddress.getLocalHost().getHostName());
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLockOfAnotherMachineIsNotTakenOver() throws IOException {
+        write(new NightLock.Holder("run1", "elsewhere", NOBODY));
+        assertRefused("run1", NOBODY, "elsewhere");
+    }
+
+    @Test
+    void aLockThatCannotBeReadIsNotTakenOver() throws IOException {
+        Files.writeString(file, "{ \"run\": ");
+        assertRefused("(unreadable)", 0, "(unknown)");
+    }
+
+    @Test
+    void aLockThatNamesNobodyIsNotTakenOver() throws IOException {
+        Files.writeString(file, "{}");
+        assertRefused("null", 0, "null");
+    }
+
+    private void assertRefused(String run, long pid, String host) {
+        assertThatThrownBy(() -> NightLock.take(storage, root, "run9"))
+                .isInstanceOf(LockedException.class)
+                .hasMessage(
+                        "run %s (process %d on %s) holds %s: wait for it, or delete that file if the run is gone",
+                        run, pid, host, file);
+    }
+
+    private void write(NightLock.Holder holder) throws IOException {
+        Files.write(file, Json.bytes(holder));
+    }
+}

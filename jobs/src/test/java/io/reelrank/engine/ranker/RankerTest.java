@@ -1,0 +1,94 @@
+package io.reelrank.engine.ranker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RankerSettings.Learner;
+import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.Viewer;
+import io.reelrank.engine.scoring.LeftOut;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RankerTest extends SparkTest {
+    private static final Ranking SERVED = (viewer, scores) -> {
+        float[] served = {0.625f, 0.5f, 1.25f, 0};
+        System.arraycopy(served, 0, scores, 0, served.length);
+    };
+    private static final Viewer VIEWER = new Viewer(1, new int[0], new float[0], new float[][] {{1}, {}});
+
+    @Test
+    void candidatesAreOrderedByWhatWasLearnedAndTheOthersStayBehind() {
+        // The later place the better: of the candidates 3, 1, 2 the order becomes 2, 1, 3; 4 stays last.
+        assertThat(scores(by(Feature.PLACE, 1), 3)).containsExactly(1.25f + 2, 1.25f + 3, 1.25f + 1, 0);
+    }
+
+    @Test
+    void ofEqualScoresTheEarlierPlaceStaysFirst() {
+        assertThat(scores(by(Feature.PLACE, 0), 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
+    }
+
+    @Test
+    void thePlaceWeightHoldsTheOrderToTheServedOne() {
+        double[] weights = new double[Feature.count()];
+        weights[Feature.PLACE.position()] = 1;
+        Ranker held = new Ranker(Learner.LOGISTIC, scale(), new LinearScoring(weights, 0), 1.5);
+        assertThat(scores(held, 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
+    }
+
+    @Test
+    void aListKeepsTheServedScoresBesideTheLearnedOnes() {
+        Reordered list = by(Feature.POPULARITY, 2)
+                .ranked(
+                        SomeMoment.of(spark(), 3),
+                        new Person(LeftOut.NOTHING, new float[0], new float[] {1}, new float[0]));
+        assertThat(list.learned().items()).containsExactly(2, 3, 1);
+        assertThat(list.learned().scores()).containsExactly(0.5f, 0.4f, 0.25f);
+        assertThat(list.served()).containsExactly(0.5f, 1.2f, 0.625f);
+    }
+
+    @Test
+    void whatWasWrittenScoresAsBefore() {
+        double[] x = new double[Feature.count()];
+        Arrays.setAll(x, k -> Math.sin(k));
+        double[] weights = new double[2 * (Feature.count() + 1) + 2 * 3];
+        Arrays.setAll(weights, k -> Math.cos(k));
+        for (Ranker ranker : new Ranker[] {
+            by(Feature.PULL, 3),
+            new Ranker(
+                    Learner.BOOSTED,
+                    scale(),
+                    new TreeScoring(
+                            new int[] {0, 3},
+                            new int[] {1, -1, -1, -1},
+                            new double[] {0.5, 1, 2, 4},
+                            new int[] {1, -1, -1, -1},
+                            new int[] {2, -1, -1, -1}),
+                    0.5),
+            new Ranker(Learner.PERCEPTRON, scale(), new NetworkScoring(new int[] {Feature.count(), 2, 2}, weights), 0)
+        }) {
+            Ranker read = Ranker.of(ranker.parts(spark()).collectAsList());
+            assertThat(read.learner()).isEqualTo(ranker.learner());
+            assertThat(read.score(x)).isEqualTo(ranker.score(x)).isNotZero();
+        }
+    }
+
+    private static float[] scores(Ranker ranker, int candidates) {
+        float[] scores = new float[4];
+        new LearnedRanking(SERVED, new int[] {1, 2, 3, 4}, SomeMoment.of(spark(), candidates), ranker, 0, 1)
+                .score(VIEWER, scores);
+        return scores;
+    }
+
+    private static Ranker by(Feature feature, double weight) {
+        double[] weights = new double[Feature.count()];
+        weights[feature.position()] = weight;
+        return new Ranker(Learner.LOGISTIC, scale(), new LinearScoring(weights, 0), 0);
+    }
+
+    private static Scale scale() {
+        double[] ones = new double[Feature.count()];
+        Arrays.fill(ones, 1);
+        return new Scale(new double[Feature.count()], ones);
+    }
+}

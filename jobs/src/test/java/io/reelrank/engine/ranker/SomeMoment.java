@@ -1,0 +1,50 @@
+package io.reelrank.engine.ranker;
+
+import io.reelrank.Frames;
+import io.reelrank.core.settings.RankerSettings;
+import io.reelrank.engine.scoring.CollectedItems;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A moment two days before the facts' date that the tests of this package share: four videos that may be shown, one not. */
+final class SomeMoment {
+    private static final String VECTORS = "video_idx int, factors array<float>, bias float";
+
+    private SomeMoment() {}
+
+    /** By the factors [1] the order of the videos is 3, 1, 2, 4; of popularity alone 2, 3, 1, 4. */
+    static Moment of(SparkSession spark, int candidates) {
+        Dataset<Row> facts = Frames.of(
+                spark,
+                "video_idx int, creator_id string, tags array<string>, age_days double, duration_ms bigint, eligible boolean",
+                "1 | ann | [\"cats\",\"pets\"] | 5.0 | 9000 | true",
+                "2 | bob | [\"cars\"] | 1.0 | 29000 | true",
+                "3 | ann | [] | null | null | true",
+                "4 |  | [\"cats\"] | 2.0 | 9000 | true",
+                "9 | ann | [\"cats\"] | 9.0 | 9000 | false");
+        Dataset<Row> known = Frames.of(
+                spark,
+                "video_idx int, positives double, recent_positives double, recent_shown double, pull double, hours array<float>",
+                "1 | 3.0 | 2.0 | 5.0 | 0.25 | [2.0, 0.5]",
+                "2 | 8.0 | 2.0 | 15.0 | -0.5 | [1.0, 1.0]");
+        Dataset<Row> vectors = Frames.of(
+                spark,
+                VECTORS,
+                "1 | [0.5] | 0.125",
+                "2 | [0.25] | 0.25",
+                "3 | [1.0] | 0.2",
+                "4 | [0.0] | 0.0",
+                "9 | [7.0] | 0.0");
+        Dataset<Row> eligible = vectors.filter("video_idx < 9");
+        return Moment.of(
+                CollectedItems.of(eligible, 1), CollectedItems.of(eligible, 0), facts, 2, known, vectors, candidates);
+    }
+
+    static RankerSettings settings(int unshown) {
+        return new RankerSettings(
+                List.of(), Optional.empty(), 4, 0.5, unshown, 100_000, 1, 0.0001, 10, 3, 0.3, List.of(4), 60);
+    }
+}

@@ -1,0 +1,51 @@
+package io.reelrank.engine.rerank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RerankSettings;
+import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.Viewer;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RerankedRankingTest extends SparkTest {
+    private static final int[] ITEMS = {2, 4, 6, 8, 9};
+    /** The lower number is better. */
+    private static final Ranking SERVED = (viewer, scores) -> {
+        for (int at = 0; at < ITEMS.length; at++) {
+            scores[at] = -ITEMS[at];
+        }
+    };
+
+    @Test
+    void theListIsFirstAndTheOthersAreBehindAsTheyWere() {
+        // 2 and 4 are of one creator, 9 is new.
+        ItemTraits traits = SomeTraits.of(
+                spark(),
+                "2 | 1 | null | [] | 0.0 | false | false | [1.0, 0.0]",
+                "4 | 1 | null | [] | 0.0 | false | false | [1.0, 0.0]",
+                "6 | 2 | null | [] | 0.0 | false | false | [1.0, 0.0]",
+                "8 | 3 | null | [] | 0.0 | false | false | [1.0, 0.0]",
+                "9 | 4 | null | [] | 0.0 | true | false | [1.0, 0.0]");
+        RerankSettings oneEach = new RerankSettings(0, 0, 0, 0, 1, 0, 0, 0);
+        RerankSettings halfNew = new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0);
+
+        assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, oneEach, 4, 2), new int[0]))
+                .containsExactly(2, 6, 4, 8, 9);
+        // 9 is not among the three candidates, and is owed the second place; 2 was met, which others strike out.
+        assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, halfNew, 3, 2), new int[] {2, 3}))
+                .containsExactly(4, 9, 2, 6, 8);
+    }
+
+    private static int[] order(Ranking ranking, int[] met) {
+        float[] scores = new float[ITEMS.length];
+        ranking.score(new Viewer(0, met, new float[met.length], new float[][] {}), scores);
+        return IntStream.range(0, ITEMS.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(at -> -scores[at]))
+                .mapToInt(at -> ITEMS[at])
+                .toArray();
+    }
+}

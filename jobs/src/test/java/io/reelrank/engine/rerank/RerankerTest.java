@@ -1,0 +1,204 @@
+package io.reelrank.engine.rerank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RerankSettings;
+import io.reelrank.engine.scoring.RankedItems;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RerankerTest extends SparkTest {
+    private static final int[] NONE = {};
+    private static final RankedItems MERIT = new RankedItems(new int[] {1, 2, 3, 4, 5}, new float[] {10, 9, 8, 7, 6});
+
+    private static ItemTraits traits;
+
+    /** 1 and 2 point the same way and have the same tag, 3 points across; 4 is new, 5 of a small creator, 6 both. */
+    @BeforeAll
+    static void traits() {
+        traits = SomeTraits.of(
+                spark(),
+                "1 | 100 | pets | [\"cats\"] | 0.0 | false | false | [1.0, 0.0]",
+                "2 | 100 | pets | [\"cats\"] | 0.0 | false | false | [2.0, 0.0]",
+                "3 | 200 | cars | [\"cars\"] | -0.5 | false | false | [0.0, 1.0]",
+                "4 | 300 | null | [] | 0.3 | true | false | [0.0, 0.0]",
+                "5 | 0 | pets | [\"dogs\"] | 0.0 | false | true | [-1.0, 0.0]",
+                "6 | 0 | pets | [] | 0.0 | true | true | [1.0, 1.0]",
+                "7 | 100 | pets | [\"cats\"] | 0.0 | false | false | [1.0, 0.0]");
+    }
+
+    @Test
+    void withEveryStepLeftOutTheListIsTheCandidatesFirst() {
+        Arranged list = list(RerankSettings.OFF, 3);
+
+        assertThat(list.items()).containsExactly(1, 2, 3);
+        assertThat(list.scores()).containsExactly(10, 9, 8);
+        assertThat(list.claims()).containsOnly(Arranged.Claim.MERIT);
+    }
+
+    /** Scaled, the scores are 1, .75, .5, .25, 0; 2 is as 1 and loses 1, 3 and 5 are unlike 1 and lose nothing. */
+    @Test
+    void likenessToWhatIsListedTakesOff() {
+        RerankSettings settings = new RerankSettings(1, 0.5, 0, 0, 0, 0, 0, 0);
+        assertThat(list(settings, 5).items()).containsExactly(1, 3, 4, 5, 2);
+
+        // Half as much: 2 has .75 - .5 = .25 as 4 has, and stands before it.
+        assertThat(list(new RerankSettings(0.5, 0.5, 0, 0, 0, 0, 0, 0), 5).items())
+                .containsExactly(1, 3, 2, 4, 5);
+    }
+
+    @Test
+    void likenessIsThatOfFactorsOrOfTags() {
+        Likeness byFactors = new Likeness(traits, 0);
+        Likeness byTags = new Likeness(traits, 1);
+        int[] all = {0, 1, 2, 4, 5};
+        float[] factors = new float[5];
+        float[] tags = new float[5];
+        byFactors.take(all);
+        byFactors.raise(0, new int[] {0, 1, 2, 3, 4}, 5, factors);
+        byTags.take(all);
+        byTags.raise(0, new int[] {0, 1, 2, 3, 4}, 5, tags);
+
+        // Opposite is as unlike as across; 6 has no tags and is of its category's kind.
+        assertThat(factors).usingComparatorWithPrecision(0.01f).containsExactly(1f, 1f, 0f, 0f, 0.707f);
+        assertThat(tags).containsExactly(1f, 1f, 0f, 0f, 0f);
+    }
+
+    @Test
+    void aQualityBelowTheUsualTakesOff() {
+        // 3 has .5 - .5 · .6 = .2, below 4, whose quality above the usual adds nothing.
+        assertThat(list(new RerankSettings(0, 0, 0, 0.6, 0, 0, 0, 0), 5).items())
+                .containsExactly(1, 2, 4, 3, 5);
+    }
+
+    @Test
+    void noListHasMoreOfACreatorOrCategoryThanTheCap() {
+        RerankSettings oneEach = new RerankSettings(0, 0, 0, 0, 1, 0, 0, 0);
+        assertThat(list(oneEach, 5).items()).containsExactly(1, 3, 4, 5);
+        // What has no category is not capped.
+        assertThat(list(new RerankSettings(0, 0, 0, 0, 0, 1, 0, 0), 5).items()).containsExactly(1, 3, 4);
+    }
+
+    @Test
+    void newVideosAndSmallCreatorsGetTheirShareOfEveryBeginning() {
+        RankedItems fresh = new RankedItems(new int[] {4, 6}, new float[] {7, 1});
+        RankedItems small = new RankedItems(new int[] {5, 6}, new float[] {6, 1});
+        Arranged list = new Reranker(traits, new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0.25))
+                .of(MERIT, List.of(fresh, small), NONE, new float[0], 6);
+
+        // Two of four places are owed to new ones, one of four to small creators; 6 is both.
+        assertThat(list.items()).containsExactly(1, 4, 2, 6, 3, 5);
+        assertThat(list.claims())
+                .containsExactly(
+                        Arranged.Claim.MERIT,
+                        Arranged.Claim.NEW,
+                        Arranged.Claim.MERIT,
+                        Arranged.Claim.NEW,
+                        Arranged.Claim.MERIT,
+                        Arranged.Claim.MERIT);
+        assertThat(list.scores()).containsExactly(10, 7, 9, 1, 8, 6);
+    }
+
+    @Test
+    void aListComesToTheUsersOwnMix() {
+        // Three in four of what was wanted were cats: so are the first three of a list without other reasons.
+        RankedItems equal = new RankedItems(new int[] {3, 1, 2, 7}, new float[] {1, 1, 1, 1});
+        Arranged list = new Reranker(traits, new RerankSettings(0, 0, 1, 0, 0, 0, 0, 0))
+                .of(equal, List.of(), new int[] {1, 3}, new float[] {3, 1}, 4);
+        assertThat(list.items()).containsExactly(1, 3, 2, 7);
+    }
+
+    @Test
+    void scoresWithoutMeasureKeepTheirOrder() {
+        RankedItems endless =
+                new RankedItems(new int[] {3, 1, 2}, new float[] {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 1});
+        assertThat(new Reranker(traits, new RerankSettings(1, 0.5, 1, 1, 2, 2, 0.5, 0.5))
+                        .of(endless, List.of(endless, endless), NONE, new float[0], 3)
+                        .items())
+                .containsExactly(3, 1, 2);
+    }
+
+    @Test
+    void noCandidatesMakeAnEmptyList() {
+        RankedItems nothing = new RankedItems(NONE, new float[0]);
+        assertThat(new Reranker(traits, new RerankSettings(1, 0.5, 1, 1, 1, 1, 0.5, 0.5))
+                        .of(nothing, List.of(nothing, nothing), NONE, new float[0], 5)
+                        .items())
+                .isEmpty();
+    }
+
+    /** Whatever the candidates, each stands once, shares and caps hold, and twice the same comes out. */
+    @Test
+    void sharesAndCapsHoldForAnyCandidates() {
+        Random random = new Random(5);
+        int count = 300;
+        String[] rows = IntStream.range(0, count)
+                .mapToObj(item -> "%d | %d | %s | [\"t%d\", \"t%d\"] | %s | %b | %b | [%s, %s]"
+                        .formatted(
+                                item,
+                                1 + random.nextInt(20),
+                                "c" + random.nextInt(4),
+                                random.nextInt(9),
+                                random.nextInt(9),
+                                random.nextGaussian() / 10,
+                                item % 10 == 0,
+                                item % 3 == 0,
+                                (float) random.nextGaussian(),
+                                (float) random.nextGaussian()))
+                .toArray(String[]::new);
+        ItemTraits many = SomeTraits.of(spark(), rows);
+        RerankSettings settings = new RerankSettings(0.3, 0.5, 0.2, 0.5, 4, 15, 0.2, 0.3);
+        for (int round = 0; round < 20; round++) {
+            float[] scores = new float[count];
+            for (int item = 0; item < count; item++) {
+                scores[item] = (float) random.nextGaussian();
+            }
+            RankedItems merit = RankedItems.best(scores, 150);
+            List<RankedItems> owed = List.of(
+                    RankedItems.best(only(scores, item -> item % 10 == 0), 30),
+                    RankedItems.best(only(scores, item -> item % 3 == 0), 60));
+            int[] met = random.ints(20, 0, count).sorted().distinct().toArray();
+            float[] strengths = new float[met.length];
+            for (int j = 0; j < met.length; j++) {
+                strengths[j] = random.nextFloat() - 0.2f;
+            }
+            Arranged list = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
+            Arranged again = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
+
+            assertThat(list.items()).hasSize(50).doesNotHaveDuplicates().isEqualTo(again.items());
+            int fresh = 0;
+            int small = 0;
+            int[] byCreator = new int[21];
+            int[] byCategory = new int[8];
+            for (int place = 0; place < 50; place++) {
+                int position = many.position(list.items()[place]);
+                fresh += many.isNew(position) ? 1 : 0;
+                small += many.isSmall(position) ? 1 : 0;
+                assertThat(++byCreator[(int) many.creator(position)]).isLessThanOrEqualTo(4);
+                byCategory[Math.floorMod(many.category(position), 8)]++;
+                // Where both are owed a place the first comes first, and the other one later.
+                assertThat(fresh).isGreaterThanOrEqualTo((int) (0.2 * (place + 1)) - 1);
+                assertThat(small).isGreaterThanOrEqualTo((int) (0.3 * (place + 1)) - 1);
+                assertThat(list.scores()[place]).isEqualTo(scores[list.items()[place]]);
+            }
+            assertThat(fresh).isGreaterThanOrEqualTo(10);
+        }
+    }
+
+    private static float[] only(float[] scores, IntPredicate those) {
+        float[] ofThose = scores.clone();
+        for (int item = 0; item < scores.length; item++) {
+            ofThose[item] = those.test(item) ? scores[item] : Float.NaN;
+        }
+        return ofThose;
+    }
+
+    private static Arranged list(RerankSettings settings, int n) {
+        return new Reranker(traits, settings).of(MERIT, List.of(), NONE, new float[0], n);
+    }
+}

@@ -1,0 +1,172 @@
+package io.reelrank.engine.solver;
+
+import io.reelrank.engine.kernels.Kernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Seconds an iteration on made-up Zipf data: {@code SolverBenchmark users items pairs plan kernels rank...}, plan being
+ * exact, warm or primal, kernels vector or plain. Two threads, blocks of 1024 rows; the best and the median of the
+ * iterations after two to warm the virtual machine up. Not a test: nothing runs it by itself.
+ */
+final class SolverBenchmark {
+    private static final int BLOCK = 1024;
+    private static final int ITERATIONS = 5;
+
+    private SolverBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        int users = Integer.parseInt(args[0]);
+        int items = Integer.parseInt(args[1]);
+        Rows byUser = zipf(users, items, Integer.parseInt(args[2]));
+        Rows byItem = Some.transposed(byUser, items);
+        Plan plan =
+                switch (args[3]) {
+                    case "exact" -> Plan.exact();
+                    case "warm" -> Plan.warm(3);
+                    default -> Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0));
+                };
+        Objective objective = new Objective(10, 0.1, new Regularization.FrequencyScaled(0.05, 0.75));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        for (int a = 5; a < args.length; a++) {
+            int rank = Integer.parseInt(args[a]);
+            float[] x = new float[users * rank];
+            float[] y = new float[items * rank];
+            for (int row = 0; row < items; row++) {
+                new InitialFactors(1, 0.1).write(row, rank, y, row * rank);
+            }
+            double[] seconds = new double[ITERATIONS];
+            double[] prepare = new double[ITERATIONS];
+            for (int i = 0; i < ITERATIONS; i++) {
+                double[] spent = new double[1];
+                long start = System.nanoTime();
+                x = half(threads, objective, rank, plan, args[4], byUser, y, x, spent);
+                y = half(threads, objective, rank, plan, args[4], byItem, x, y, spent);
+                seconds[i] = (System.nanoTime() - start) / 1e9;
+                prepare[i] = spent[0];
+            }
+            double loss = Loss.unobserved(objective, Gramian.of(rank, x), Gramian.of(rank, y))
+                    + Loss.observed(objective, rank, byUser, x, y);
+            double[] last = Arrays.copyOfRange(seconds, 2, ITERATIONS);
+            Arrays.sort(last);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s %s rank %d: best %.3f median %.3f s, of which prepare %.3f, loss without regularisation %.1f%n",
+                    args[3],
+                    args[4],
+                    rank,
+                    last[0],
+                    last[last.length / 2],
+                    prepare[ITERATIONS - 1],
+                    loss);
+        }
+        threads.shutdown();
+    }
+
+    private static float[] half(
+            ExecutorService threads,
+            Objective objective,
+            int rank,
+            Plan plan,
+            String kernels,
+            Rows rows,
+            float[] others,
+            float[] warm,
+            double[] spent)
+            throws Exception {
+        long start = System.nanoTime();
+        double[] gramian = new double[rank * rank];
+        int blocks = (others.length / rank + BLOCK - 1) / BLOCK;
+        List<Future<double[]>> grams = new ArrayList<>();
+        for (int b = 0; b < blocks; b++) {
+            float[] block = block(others, rank, b);
+            grams.add(threads.submit(() -> Gramian.of(rank, block)));
+        }
+        for (Future<double[]> gram : grams) {
+            Gramian.add(gram.get(), gramian);
+        }
+        Eigenbasis basis = Eigenbasis.of(rank, gramian);
+        List<Future<float[]>> turned = new ArrayList<>();
+        for (int b = 0; b < blocks; b++) {
+            float[] block = block(others, rank, b);
+            turned.add(threads.submit(() -> basis.rotate(block)));
+        }
+        float[] all = new float[others.length];
+        for (int b = 0; b < blocks; b++) {
+            float[] block = turned.get(b).get();
+            System.arraycopy(block, 0, all, b * BLOCK * rank, block.length);
+        }
+        FixedSide side = new FixedSide(objective, basis, others.length / rank, all);
+        spent[0] += (System.nanoTime() - start) / 1e9;
+        List<Future<float[]>> solved = new ArrayList<>();
+        ThreadLocal<BlockSolver> solvers = ThreadLocal.withInitial(
+                () -> new BlockSolver(side, plan, kernels.equals("plain") ? Kernels.plain() : Kernels.vector()));
+        for (int from = 0; from < rows.size(); from += BLOCK) {
+            Rows block = slice(rows, from, Math.min(rows.size(), from + BLOCK));
+            float[] start0 = Arrays.copyOfRange(warm, from * rank, (from + block.size()) * rank);
+            solved.add(threads.submit(() -> solvers.get().solve(block, start0, new float[0])));
+        }
+        float[] factors = new float[warm.length];
+        int at = 0;
+        for (Future<float[]> part : solved) {
+            System.arraycopy(part.get(), 0, factors, at, part.get().length);
+            at += part.get().length;
+        }
+        return factors;
+    }
+
+    private static float[] block(float[] rows, int rank, int block) {
+        return Arrays.copyOfRange(rows, block * BLOCK * rank, Math.min(rows.length, (block + 1) * BLOCK * rank));
+    }
+
+    private static Rows slice(Rows rows, int from, int to) {
+        int[] starts = new int[to - from + 1];
+        for (int row = from; row <= to; row++) {
+            starts[row - from] = rows.starts()[row] - rows.starts()[from];
+        }
+        return new Rows(
+                starts,
+                Arrays.copyOfRange(rows.indices(), rows.starts()[from], rows.starts()[to]),
+                Arrays.copyOfRange(rows.strengths(), rows.starts()[from], rows.starts()[to]));
+    }
+
+    /** Users' counts spread log-normally, items drawn by Zipf's law with exponent 0.8. */
+    private static Rows zipf(int users, int items, int pairs) {
+        Random random = new Random(1);
+        double[] share = new double[users];
+        double total = 0;
+        for (int u = 0; u < users; u++) {
+            share[u] = Math.exp(random.nextGaussian() * 0.8);
+            total += share[u];
+        }
+        int[] starts = new int[users + 1];
+        int[] indices = new int[pairs + users];
+        int at = 0;
+        int[] seen = new int[items];
+        Arrays.fill(seen, -1);
+        double top = Math.pow(items + 1.0, 0.2);
+        for (int u = 0; u < users; u++) {
+            int want = Math.min(items / 4, (int) Math.round(share[u] / total * pairs));
+            for (int j = 0; j < want && at < indices.length; j++) {
+                int item;
+                do {
+                    item = Math.min(items - 1, (int) Math.pow(1 + random.nextDouble() * (top - 1), 5) - 1);
+                } while (seen[item] == u);
+                seen[item] = u;
+                indices[at++] = item;
+            }
+            starts[u + 1] = at;
+        }
+        float[] strengths = new float[at];
+        for (int i = 0; i < at; i++) {
+            strengths[i] = 0.2f + random.nextFloat();
+        }
+        return new Rows(starts, Arrays.copyOf(indices, at), strengths);
+    }
+}

@@ -1,0 +1,195 @@
+package io.reelrank.engine.training;
+
+import static io.reelrank.Frames.factors;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.engine.scoring.CollectedItems;
+import io.reelrank.engine.scoring.Explanation;
+import io.reelrank.engine.scoring.ItemFactors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ImplicitAlsTest extends SparkTest {
+    private static final int USERS = 30;
+    private static final int ITEMS = 20;
+    private static final ModelSettings SETTINGS = new ModelSettings(
+            ModelSettings.Solver.MLLIB,
+            4,
+            6,
+            0,
+            0.3,
+            ModelSettings.Scaling.POSITIVES,
+            1,
+            5,
+            1,
+            0,
+            0,
+            2,
+            100,
+            7,
+            2,
+            0,
+            Integer.MAX_VALUE,
+            ModelSettings.FeaturePrior.NONE);
+
+    @TempDir
+    private Path checkpoints;
+
+    @AfterEach
+    void forgetTheFolder() {
+        spark().sparkContext().setCheckpointDir(null);
+    }
+
+    @Test
+    void everyUsersFactorsAreWhereTheLossesGradientIsZero() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Map<Integer, Map<Integer, Float>> strengths = strengths();
+
+        Factors model = new ImplicitAls(SETTINGS).train(frame(strengths, 3));
+
+        Map<Integer, float[]> users = factors(model.users());
+        Map<Integer, float[]> items = factors(model.videos());
+        assertThat(users).hasSameSizeAs(strengths);
+        users.forEach((user, x) -> {
+            Map<Integer, Float> row = strengths.get(user);
+            long positives = row.values().stream().filter(r -> r > 0).count();
+            for (int k = 0; k < SETTINGS.rank(); k++) {
+                double gradient = SETTINGS.regularization() * positives * x[k];
+                for (Map.Entry<Integer, float[]> item : items.entrySet()) {
+                    float r = row.getOrDefault(item.getKey(), 0f);
+                    double confidence = 1 + SETTINGS.alpha() * Math.abs(r);
+                    double preference = r > 0 ? 1 : 0;
+                    gradient += confidence * (dot(x, item.getValue()) - preference) * item.getValue()[k];
+                }
+                assertThat(gradient).isCloseTo(0, within(1e-4));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("solvers")
+    void theContributionsOfAllPastItemsAddUpToTheScore(ModelSettings settings) {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Map<Integer, Map<Integer, Float>> strengths = strengths();
+
+        Factors model = new ImplicitAls(settings).train(frame(strengths, 3));
+
+        Map<Integer, float[]> items = factors(model.videos());
+        ItemFactors factors = CollectedItems.factors(model.videos(), model.rank());
+        factors(model.users()).forEach((user, x) -> {
+            Map<Integer, Float> row = new TreeMap<>(strengths.get(user));
+            int[] past = row.keySet().stream().mapToInt(item -> item).toArray();
+            float[] r = new float[past.length];
+            for (int j = 0; j < past.length; j++) {
+                r[j] = row.get(past[j]);
+            }
+            Explanation explanation = new Explanation(factors, past, r, ImplicitAls.objective(settings), items.size());
+            items.forEach((item, y) -> assertThat(
+                            Arrays.stream(explanation.contributions(item)).sum())
+                    .isCloseTo(dot(x, y), within(1e-4)));
+        });
+    }
+
+    @Test
+    void theFactorsAreTheSameWhateverThePartitions() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Map<Integer, Map<Integer, Float>> strengths = strengths();
+
+        Map<Integer, float[]> one =
+                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 1)).users());
+        Map<Integer, float[]> seven =
+                factors(new ImplicitAls(SETTINGS).train(frame(strengths, 7)).users());
+
+        one.forEach((user, x) -> assertThat(seven.get(user)).containsExactly(x));
+    }
+
+    @Test
+    void checkpointsAreWritten() throws IOException {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+
+        new ImplicitAls(SETTINGS).train(frame(strengths(), 2));
+
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            assertThat(files.filter(path -> path.getFileName().toString().startsWith("part-")))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void withoutACheckpointFolderItDoesNotStart() {
+        assertThatThrownBy(() -> new ImplicitAls(SETTINGS).train(frame(strengths(), 2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
+    }
+
+    private static List<ModelSettings> solvers() {
+        return List.of(
+                SETTINGS,
+                SETTINGS.by(ModelSettings.Solver.IALS),
+                new ModelSettings(
+                        ModelSettings.Solver.IALS,
+                        4,
+                        6,
+                        0,
+                        0.3,
+                        ModelSettings.Scaling.FREQUENCY,
+                        0.7,
+                        1,
+                        0.02,
+                        0,
+                        0,
+                        2,
+                        100,
+                        7,
+                        2,
+                        0,
+                        Integer.MAX_VALUE,
+                        ModelSettings.FeaturePrior.NONE));
+    }
+
+    private static Map<Integer, Map<Integer, Float>> strengths() {
+        Random random = new Random(3);
+        Map<Integer, Map<Integer, Float>> strengths = new HashMap<>();
+        for (int user = 0; user < USERS; user++) {
+            Map<Integer, Float> row = new HashMap<>();
+            row.put(user % ITEMS, 1f);
+            for (int n = 0; n < 6; n++) {
+                row.put(random.nextInt(ITEMS), random.nextInt(4) == 0 ? -1f : 1 + random.nextFloat());
+            }
+            strengths.put(user, row);
+        }
+        return strengths;
+    }
+
+    private static Dataset<Row> frame(Map<Integer, Map<Integer, Float>> strengths, int partitions) {
+        return Frames.strengths(spark(), strengths).repartition(partitions);
+    }
+
+    private static double dot(float[] x, float[] y) {
+        double dot = 0;
+        for (int k = 0; k < x.length; k++) {
+            dot += (double) x[k] * y[k];
+        }
+        return dot;
+    }
+}

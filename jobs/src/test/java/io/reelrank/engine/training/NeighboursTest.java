@@ -1,0 +1,103 @@
+package io.reelrank.engine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.engine.evaluation.Viewer;
+import io.reelrank.engine.scoring.TopItems;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class NeighboursTest extends SparkTest {
+    private static final int ITEMS = 25;
+    private static final int MOST = 4;
+    private static final int[] CANDIDATES =
+            IntStream.range(0, ITEMS).filter(item -> item % 5 != 0).toArray();
+
+    /** Item 0 was wanted by users 1 and 2, item 1 by user 1, item 2 by users 1, 2, 3. */
+    @Test
+    void cosinesAreThoseByHand() {
+        Neighbours neighbours = neighbours(
+                Frames.of(spark(), "user_idx int, video_idx int", "1|0", "1|1", "1|2", "2|0", "2|2", "3|2"), 1, 2);
+        float[] sums = new float[2];
+        neighbours.addTo(0, sums);
+        assertThat(sums[0]).isCloseTo((float) (1 / Math.sqrt(2)), within(1e-6f));
+        assertThat(sums[1]).isCloseTo((float) (2 / Math.sqrt(6)), within(1e-6f));
+        neighbours.addTo(99, sums);
+        assertThat(sums[1]).isCloseTo((float) (2 / Math.sqrt(6)), within(1e-6f));
+    }
+
+    @Test
+    void neighboursAreThoseOfABruteForceOverAllPairs() {
+        Map<Integer, Set<Integer>> wanting = new HashMap<>();
+        Random random = new Random(5);
+        Set<String> lines = new TreeSet<>();
+        for (int i = 0; i < 400; i++) {
+            int user = random.nextInt(60);
+            int item = (int) (ITEMS * random.nextDouble() * random.nextDouble());
+            lines.add(user + "|" + item);
+            wanting.computeIfAbsent(item, key -> new HashSet<>()).add(user);
+        }
+        Neighbours neighbours = neighbours(
+                Frames.of(spark(), "user_idx int, video_idx int", lines.toArray(String[]::new))
+                        .repartition(3),
+                CANDIDATES);
+        for (int item : wanting.keySet()) {
+            float[] expected = new float[CANDIDATES.length];
+            IntStream.range(0, CANDIDATES.length)
+                    .filter(position -> CANDIDATES[position] != item)
+                    .boxed()
+                    .filter(position -> cosine(wanting, item, CANDIDATES[position]) > 0)
+                    .sorted(Comparator.comparingDouble(
+                                    (Integer position) -> -(float) cosine(wanting, item, CANDIDATES[position]))
+                            .thenComparing(position -> position))
+                    .limit(MOST)
+                    .forEach(position -> expected[position] = (float) cosine(wanting, item, CANDIDATES[position]));
+            float[] sums = new float[CANDIDATES.length];
+            neighbours.addTo(item, sums);
+            assertThat(sums).as("item %d", item).containsExactly(expected, within(1e-6f));
+        }
+    }
+
+    @Test
+    void theRankingAddsUpAndFallsBackToPopularity() {
+        Neighbours neighbours = neighbours(
+                Frames.of(spark(), "user_idx int, video_idx int", "1|0", "1|1", "2|0", "2|1", "3|2"), 0, 1, 2);
+        TopItems popular = new TopItems(0, new int[] {0, 1, 2}, new float[0], new float[] {0.2f, 0.4f, 1});
+        NeighbourRanking ranking = new NeighbourRanking(neighbours, popular, 0.5f);
+        float[] scores = new float[3];
+        ranking.score(new Viewer(7, new int[] {0, 2}, new float[] {1, -1}, new float[0][]), scores);
+        assertThat(scores).containsExactly(new float[] {0.1f, 1.2f, 0.5f}, within(1e-6f));
+        ranking.score(new Viewer(8, new int[0], new float[0], new float[0][]), scores);
+        assertThat(scores).containsExactly(new float[] {0.1f, 0.2f, 0.5f}, within(1e-6f));
+    }
+
+    private static double cosine(Map<Integer, Set<Integer>> wanting, int a, int b) {
+        Set<Integer> common = new HashSet<>(wanting.getOrDefault(a, Set.of()));
+        common.retainAll(wanting.getOrDefault(b, Set.of()));
+        return common.isEmpty()
+                ? 0
+                : common.size()
+                        / Math.sqrt(
+                                (double) wanting.get(a).size() * wanting.get(b).size());
+    }
+
+    private static Neighbours neighbours(Dataset<Row> positives, int... candidates) {
+        EvaluationSettings settings = new EvaluationSettings(
+                List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, MOST, 100_000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
+        return Neighbours.of(positives, candidates, settings);
+    }
+}

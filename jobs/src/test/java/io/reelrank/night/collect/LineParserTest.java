@@ -1,0 +1,68 @@
+package io.reelrank.night.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineParserTest {
+    private final LineParser csv = LineParser.csv(List.of("a", "b", "c"), List.of("c", "a"));
+    private final LineParser json = LineParser.json(List.of("c", "a"));
+
+    @Test
+    void theWantedColumnsComeInTheirOrderWithoutSpaceAround() throws MalformedLineException {
+        assertThat(csv.parse("1, 2 ,\t3 ")).containsExactly("3", "1");
+        assertThat(csv.parse("#1,2,#3")).containsExactly("#3", "#1");
+        assertThat(csv.parse("猫,2,ж")).containsExactly("ж", "猫");
+    }
+
+    @Test
+    void emptyValuesAreNothing() throws MalformedLineException {
+        assertThat(csv.parse(",,")).containsExactly(null, null);
+        assertThat(csv.parse("\"\",x,\"  \"")).containsExactly(null, null);
+    }
+
+    @Test
+    void quotesHoldCommasAndDoubledQuotes() throws MalformedLineException {
+        assertThat(csv.parse("\"a,b\",2,\"he said \"\"hi\"\"\"")).containsExactly("he said \"hi\"", "a,b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,2", "1,2,3,4", "1"})
+    void aLineWithAnotherNumberOfValuesIsRefused(String line) throws MalformedLineException {
+        assertThatThrownBy(() -> csv.parse(line))
+                .isInstanceOf(MalformedLineException.class)
+                .hasMessage("not 3 comma separated values");
+    }
+
+    @Test
+    void aParserIsFitAfterABrokenLine() throws MalformedLineException {
+        assertThatThrownBy(() -> csv.parse("\"1,2,3")).hasMessage("has a quote that is not closed");
+        assertThat(csv.parse("1,2,3")).containsExactly("3", "1");
+    }
+
+    @Test
+    void jsonValuesBecomeTexts() throws MalformedLineException {
+        assertThat(json.parse("{\"a\": 12345678901234, \"b\": 1, \"c\": \" x \"}"))
+                .containsExactly("x", "12345678901234");
+        assertThat(json.parse("{\"a\": true, \"c\": 1.50}")).containsExactly("1.50", "true");
+        assertThat(json.parse("{\"a\": [1, \"x\"], \"c\": {\"d\": 1}}")).containsExactly("{\"d\":1}", "[1,\"x\"]");
+    }
+
+    @Test
+    void jsonNullEmptyAndAbsentAreNothing() throws MalformedLineException {
+        assertThat(json.parse("{\"a\": null}")).containsExactly(null, null);
+        assertThat(json.parse("{\"a\": \" \"}")).containsExactly(null, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "1", "{\"a\": 1", "{\"a\": 1} x", "{\"a\": 1}{\"a\": 2}", "nothing"})
+    void whatIsNoJsonObjectIsRefused(String line) throws MalformedLineException {
+        assertThatThrownBy(() -> json.parse(line))
+                .isInstanceOf(MalformedLineException.class)
+                .hasMessage("not a JSON object");
+    }
+}

@@ -1,0 +1,40 @@
+package io.reelrank.night.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import java.time.Instant;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class VideoFactsTest extends SparkTest {
+    private static final Instant END = Instant.parse("2022-05-07T00:00:00Z");
+    private static final String INDEX = "video_id string, video_idx int";
+    private static final String VIDEOS = "video_id string, creator_id string, title string, tags array<string>,"
+            + " category string, duration_ms bigint, published_at timestamp, status string, dt date";
+
+    @Test
+    void aVideoIsEligibleWhenVisibleAndPublished() {
+        Dataset<Row> index = Frames.of(spark(), INDEX, "a | 0", "b | 1", "c | 2", "d | 3", "e | 4", "f | 5");
+        Dataset<Row> videos = Frames.of(
+                spark(),
+                VIDEOS,
+                "a | ann | A | [\"x\", \"y\"] | fun | 14999 | 2022-05-05 12:00:00 | visible | 2022-05-06",
+                "b | bob | B | [] | null | 15000 | null | visible | 2022-05-06",
+                "c | bob | C | [] | null | null | 2022-05-07 00:00:00 | visible | 2022-05-06",
+                "d | bob | D | [] | null | 60000 | 2022-05-07 12:00:00 | visible | 2022-05-06",
+                "e | bob | E | [] | null | 180000 | null | hidden | 2022-05-06",
+                "z | bob | Z | [] | null | 1 | null | visible | 2022-05-06");
+
+        assertThat(Frames.lines(VideoFacts.of(index, videos, END)))
+                .containsExactly(
+                        "0 | a | ann | [x, y] | fun | 14999 | under_15s | 1.5 | true",
+                        "1 | b | bob | [] | null | 15000 | 15s_to_60s | null | true",
+                        "2 | c | bob | [] | null | null | unknown | 0.0 | true",
+                        "3 | d | bob | [] | null | 60000 | 1m_to_3m | -0.5 | false",
+                        "4 | e | bob | [] | null | 180000 | over_3m | null | false",
+                        "5 | f |  | [] | null | null | unknown | null | false");
+    }
+}

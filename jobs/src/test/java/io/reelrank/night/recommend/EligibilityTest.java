@@ -1,0 +1,95 @@
+package io.reelrank.night.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RecommendSettings.Rule;
+import io.reelrank.core.settings.SettingsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class EligibilityTest extends SparkTest {
+    private static final Dataset<Row> VIDEOS = Frames.of(
+            spark(),
+            "video_idx int, eligible boolean, tags array<string>, plays bigint, negatives bigint, category string",
+            "1 | true | [\"cats\"] | 100 | 0 | pets",
+            "2 | true | [\"adults\"] | 100 | 1 | null",
+            "3 | true | [\"cats\"] | 100 | 9 | pets",
+            "4 | false | [\"cats\"] | 100 | 0 | pets",
+            "5 | true | [\"news\"] | 0 | 0 | politics");
+    private static final Dataset<Row> USERS = Frames.of(
+                    spark(),
+                    "user_id string, age string, city string",
+                    "ann | 16 | a",
+                    "bob | 40 | b",
+                    "cat | null | b")
+            .selectExpr(
+                    "user_id",
+                    "array(named_struct('name', 'age', 'value', age), named_struct('name', 'city', 'value', city)) as attributes");
+
+    private static final Eligibility RULES = new Eligibility(List.of(
+            new Rule("clean", "negatives <= 0.05 * plays", Optional.empty()),
+            new Rule("minors", "not array_contains(tags, 'adults')", Optional.of("int(attributes['age']) < 18")),
+            // Of 2 the category is unknown: the condition is not met.
+            new Rule("city", "category <> 'politics'", Optional.of("attributes['city'] = 'b'"))));
+
+    @Test
+    void rulesForAllTakeVideosOutAndOthersAreBits() {
+        assertThat(Frames.lines(RULES.videos(VIDEOS).select("video_idx", "barred")))
+                .containsExactly("1 | 0", "2 | 6", "5 | 4");
+        assertThat(Frames.lines(RULES.users(USERS))).containsExactly("ann | 2", "bob | 4", "cat | 4");
+        assertThat(RULES.counts(VIDEOS)).isEqualTo(Map.of("clean", 1L, "minors", 1L, "city", 2L));
+    }
+
+    @Test
+    void rulesAskForMarksAndTheirReasons() {
+        Dataset<Row> marked = VIDEOS.selectExpr(
+                "video_idx",
+                "eligible",
+                "video_idx in (1, 2) as low_quality",
+                "case video_idx when 1 then array(named_struct('reason', 'clickbait'))"
+                        + " when 2 then array(named_struct('reason', 'low_pull')) else array() end as marks");
+        assertThat(Frames.lines(
+                        rule("not low_quality", Optional.empty()).videos(marked).select("video_idx")))
+                .containsExactly("3", "5");
+        assertThat(Frames.lines(rule("not exists(marks, mark -> mark.reason = 'clickbait')", Optional.empty())
+                        .videos(marked)
+                        .select("video_idx")))
+                .containsExactly("2", "3", "5");
+    }
+
+    @Test
+    void withoutRulesEligibleVideosAreForAll() {
+        Eligibility none = new Eligibility(List.of());
+        assertThat(Frames.lines(none.videos(VIDEOS).select("video_idx", "barred")))
+                .containsExactly("1 | 0", "2 | 0", "3 | 0", "5 | 0");
+        assertThat(Frames.lines(none.users(USERS))).isEmpty();
+    }
+
+    @Test
+    void aConditionThatIsNoneIsRefusedByItsKey() {
+        assertThatThrownBy(() -> rule("views > 3", Optional.empty()).videos(VIDEOS))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(
+                        "illegal setting reelrank.recommend.rules.bad.videos = views > 3: must be a condition"
+                                + " in SQL on the columns video_idx, eligible, tags, plays, negatives, category; ")
+                .hasMessageContaining("`views`");
+        assertThatThrownBy(() -> rule("plays + 1", Optional.empty()).videos(VIDEOS))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("illegal setting reelrank.recommend.rules.bad.videos = plays + 1: must be a condition"
+                        + " in SQL on the columns video_idx, eligible, tags, plays, negatives, category");
+        assertThatThrownBy(() -> rule("true", Optional.of("attributes[")).users(USERS))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.recommend.rules.bad.users = attributes[: must be a");
+    }
+
+    private static Eligibility rule(String videos, Optional<String> users) {
+        return new Eligibility(List.of(new Rule("bad", videos, users)));
+    }
+}

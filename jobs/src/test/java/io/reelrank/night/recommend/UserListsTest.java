@@ -1,0 +1,249 @@
+package io.reelrank.night.recommend;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RerankSettings;
+import io.reelrank.engine.ranker.Person;
+import io.reelrank.engine.rerank.ItemTraits;
+import io.reelrank.engine.rerank.Standing;
+import io.reelrank.engine.scoring.CollectedItems;
+import io.reelrank.engine.scoring.ItemFactors;
+import io.reelrank.engine.scoring.LeftOut;
+import io.reelrank.engine.scoring.RankedItems;
+import io.reelrank.engine.solver.Objective;
+import io.reelrank.engine.solver.Regularization;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class UserListsTest extends SparkTest {
+    private static final Objective OBJECTIVE = new Objective(1, 1, new Regularization.PositiveScaled(1));
+    private static final RerankSettings ONE_EACH = new RerankSettings(0, 0, 0, 0, 1, 0, 0, 0);
+    private static final RerankSettings HALF_NEW = new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0);
+    private static final int VIDEOS = 40;
+
+    private static Dataset<Row> videos;
+    private static VideoNames names;
+    private static ItemTraits traits;
+
+    /** By taste and by popularity the lower number is first; 0 to 9 are of a, then of b, c and d; 30 on are new. */
+    @BeforeAll
+    static void videos() {
+        Dataset<Row> facts = Frames.of(
+                spark(),
+                "video_idx int, creator_id string, category string, tags array<string>, age_days double, quality double,"
+                        + " positives double",
+                IntStream.range(0, VIDEOS)
+                        .mapToObj(i -> "%d | %s | null | [] | %s | 0.0 | 1.0"
+                                .formatted(i, (char) ('a' + i / 10), i < 30 ? "9.0" : "1.0"))
+                        .toArray(String[]::new));
+        videos = Standing.of(facts.withColumn("eligible", lit(true)), 7)
+                .selectExpr(
+                        "*",
+                        "concat('v', video_idx) as video_id",
+                        "array(float(1 - video_idx / 100)) as factors",
+                        "float(0.1 - video_idx / 1000) as bias",
+                        "if(video_idx = 1, 1, 0) as barred")
+                .persist();
+        names = VideoNames.of(videos);
+        traits = ItemTraits.of(videos, videos, 1);
+    }
+
+    @Test
+    void everybodyGetsWhatIsLeftForThemBestFirst() {
+        UserLists lists = lists(5, RerankSettings.OFF);
+        // Met 0 and 2, rule 0 bars 1, and b is unwanted: of a 3 to 9, then c.
+        LeftOut leftOut = new LeftOut(new int[] {0, 2}, new long[] {creator("b")}, 1);
+
+        Row row = one(lists, known("ann", leftOut, 0.5f, 1f));
+
+        assertThat(row.getString(0)).isEqualTo("ann");
+        assertThat((Object[]) row.get(1)).containsExactly("v3", "v4", "v5", "v6", "v7");
+        assertThat((Object[]) row.get(3)).containsOnly("als");
+    }
+
+    @Test
+    void capsThatUseUpTheCandidatesAskForMore() {
+        // Of the 6 candidates all are of a.
+        Row row = one(lists(3, ONE_EACH), known("ann", LeftOut.NOTHING));
+        assertThat((Object[]) row.get(1)).containsExactly("v0", "v10", "v20");
+        // There are four creators: no list of five.
+        assertThat((Object[])
+                        one(lists(5, ONE_EACH), known("ann", LeftOut.NOTHING)).get(1))
+                .containsExactly("v0", "v10", "v20", "v30");
+    }
+
+    @Test
+    void newVideosGetTheirShareAndSayWhy() {
+        Row row = one(lists(4, HALF_NEW), known("ann", LeftOut.NOTHING));
+
+        assertThat((Object[]) row.get(1)).containsExactly("v0", "v30", "v1", "v31");
+        assertThat((Object[]) row.get(3)).containsExactly("als", "new-video", "als", "new-video");
+        assertThat((Object[]) row.get(4)).containsExactly("taste", "new", "taste", "new");
+    }
+
+    @Test
+    void aStrangerGetsWhatTheSegmentWantedAndThenWhatIsPopular() {
+        UserLists lists = lists(4, RerankSettings.OFF);
+        Addressee stranger = Addressee.stranger("zoe", "age=18");
+
+        Row row = one(lists, stranger);
+
+        assertThat((Object[]) row.get(1)).containsExactly("v25", "v7", "v0", "v1");
+        assertThat((Object[]) row.get(3)).containsExactly("segment", "segment", "popular", "popular");
+        assertThat((Object[]) row.get(4))
+                .containsExactly("popular_with:age=18", "popular_with:age=18", "popular", "popular");
+        Float[] scores = (Float[]) row.get(2);
+        assertThat(scores).isSortedAccordingTo((a, b) -> Float.compare(b, a));
+        // What the fallback table has, and before it the list for everybody.
+        List<Row> fallback = lists.ofSegments();
+        assertThat(fallback).extracting(list -> list.getString(0)).containsExactly("all", "age=18");
+        assertThat((Object[]) fallback.get(0).get(1)).containsExactly("v0", "v1", "v2", "v3");
+        assertThat((Object[]) fallback.get(1).get(1)).isEqualTo(row.get(1));
+    }
+
+    @Test
+    void whoFollowsACreatorIsToldSo() {
+        Addressee ann = known("ann", LeftOut.of(IntStream.range(0, 29).toArray()));
+        Addressee fan =
+                new Addressee("ann", ann.person(), "als", null, new long[] {creator("c"), creator("d")}, ann.given());
+        long[] follows = fan.follows();
+        Arrays.sort(follows);
+
+        assertThat((Object[]) one(lists(3, RerankSettings.OFF), fan).get(4))
+                .containsExactly("followed:c", "new_from:d", "new_from:d");
+    }
+
+    @Test
+    void aCatalogueThatIsSmallerThanAListOrAllMetIsListedAsFarAsItGoes() {
+        assertThat((Object[]) one(lists(100, RerankSettings.OFF), known("ann", LeftOut.of(new int[] {3})))
+                        .get(1))
+                .hasSize(VIDEOS - 1);
+        // Twenty thousand were met, all of these among them.
+        assertThat((Object[]) one(
+                                lists(5, ONE_EACH),
+                                known(
+                                        "ann",
+                                        LeftOut.of(IntStream.range(0, 20_000).toArray())))
+                        .get(1))
+                .isEmpty();
+    }
+
+    @Test
+    void listsBySlicesAreThoseOfAllVideosAtOnce() {
+        Dataset<Row> users = Frames.of(
+                        spark(),
+                        "user_id string, met array<int>, factors array<float>, hidden array<bigint>, rules int",
+                        "ann | [0, 3] | [1.0] | [] | 0",
+                        "bob | null | null | null | 1",
+                        "cat | [5] | [-1.0] | [%d] | 1".formatted(creator("d")))
+                .selectExpr(
+                        "user_id",
+                        "met",
+                        "transform(met, m -> 1f) as strengths",
+                        "factors",
+                        "cast(null as array<float>) as hours",
+                        "'als' as source",
+                        "cast(null as string) as segment",
+                        "cast(null as array<bigint>) as follows",
+                        "hidden",
+                        "rules",
+                        "cast(null as array<int>) as items",
+                        "cast(null as array<float>) as scores");
+        Ranked all = ranked(videos);
+        Dataset<Row> sliced = new Slices(videos, 1, 3, 6).best(users, all.byPopularity());
+
+        List<String> expected = Addressee.rows(users)
+                .map(addressee -> addressee.id() + " | " + Arrays.toString(all.top(List.of(addressee), 6)[0].items()))
+                .collect();
+        assertThat(Frames.lines(sliced.select("user_id", "items"))).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(Slices.count(1_000_000, 128, 600_000_000)).isEqualTo(1);
+        assertThat(Slices.count(1_000_000, 128, 500_000_000)).isEqualTo(2);
+    }
+
+    @Test
+    void similarVideosPointTheSameWay() {
+        Dataset<Row> vectors = Frames.of(
+                spark(),
+                "video_idx int, factors array<float>, origin string",
+                "0 | [2.0, 0.0] | interactions",
+                "1 | [9.0, 9.0] | interactions",
+                "2 | [0.0, 1.0] | features",
+                "3 | [0.0, 0.0] | none",
+                "4 | [-1.0, 0.5] | interactions");
+
+        for (int slices : new int[] {1, 3}) {
+            // 1 may not be listed, and has similar ones all the same.
+            assertThat(Frames.lines(new Similar(vectors, vectors.filter("video_idx <> 1"), 2, slices, 2)
+                            .rows(names)
+                            .selectExpr("video_id", "video_ids", "transform(scores, s -> round(s, 3))", "source")))
+                    .containsExactlyInAnyOrder(
+                            "v0 | [v2, v4] | [0.0, -0.894] | als",
+                            "v1 | [v0, v2] | [0.707, 0.707] | als",
+                            "v2 | [v4, v0] | [0.447, 0.0] | features",
+                            "v4 | [v2, v0] | [0.447, -0.894] | als");
+        }
+    }
+
+    private static UserLists lists(int topN, RerankSettings rerank) {
+        Ranked all = ranked(videos);
+        return new UserLists(
+                new ByScore(all),
+                all,
+                rerank.newShare() > 0 ? List.of(new UserLists.Owed(ranked(videos.filter("is_new")), 20)) : List.of(),
+                traits,
+                topN,
+                2 * topN,
+                rerank,
+                new Reasons(
+                        new ItemFactors(1, new int[0], new float[0]),
+                        new ItemFactors(1, new int[0], new float[0]),
+                        OBJECTIVE,
+                        VIDEOS,
+                        0,
+                        names),
+                names);
+    }
+
+    private static Ranked ranked(Dataset<Row> those) {
+        Dataset<Row> wanted =
+                videos.filter("video_idx in (7, 25)").drop("bias").selectExpr("*", "float(video_idx) as bias");
+        return new Ranked(
+                CollectedItems.marked(those, 1),
+                Map.of("age=18", CollectedItems.marked(wanted, 0)),
+                CollectedItems.marked(those, 0));
+    }
+
+    private static Addressee known(String id, LeftOut leftOut, float... strengths) {
+        return new Addressee(
+                id,
+                new Person(leftOut, strengths, new float[] {1}, new float[0]),
+                "als",
+                null,
+                new long[0],
+                new RankedItems(new int[0], new float[0]));
+    }
+
+    private static Row one(UserLists lists, Addressee addressee) {
+        List<Row> rows = new ArrayList<>();
+        lists.of(List.of(addressee).iterator()).forEachRemaining(rows::add);
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    private static long creator(String id) {
+        return videos.filter("creator_id = '" + id + "'")
+                .select("creator")
+                .head()
+                .getLong(0);
+    }
+}

@@ -1,0 +1,49 @@
+package io.reelrank.night.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.engine.als.AlternatingSweeps;
+import io.reelrank.engine.als.SweepSettings;
+import io.reelrank.engine.solver.InitialFactors;
+import io.reelrank.engine.solver.Objective;
+import io.reelrank.engine.solver.Regularization;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class UserTastesTest extends SparkTest {
+    private static final AlternatingSweeps SWEEPS = new AlternatingSweeps(
+            new Objective(2, 1, new Regularization.PositiveScaled(1)),
+            new SweepSettings(2, 1, 0, 3, new InitialFactors(7, 0.1), Long.MAX_VALUE, 0, Integer.MAX_VALUE, 3));
+
+    private static final Dataset<Row> VIDEOS =
+            Frames.of(spark(), "video_idx int, factors array<float>", "3 | [1, 0]", "8 | [1, 2]");
+
+    private static final Dataset<Row> USERS =
+            Frames.of(spark(), "user_idx int, factors array<float>", "1 | [0.5, 0.25]");
+
+    @Test
+    void whomTrainingDidNotMeetIsFoldedInAndNobodyElse() {
+        // 1 is trained; 2 wanted 3; 5 wants nothing, and 6 only what the model does not know.
+        Dataset<Row> found = tastes("1 | 8 | 1", "2 | 3 | 1", "2 | 4 | 1", "5 | 3 | -1", "5 | 8 | 0", "6 | 4 | 1");
+
+        assertThat(found.columns()).containsExactly("user_idx", "factors", "source");
+        assertThat(Frames.lines(found.select("user_idx", "source"))).containsExactly("1 | als", "2 | fold-in");
+        assertThat(Frames.lines(found.selectExpr("user_idx", "transform(factors, x -> round(x, 4))")))
+                // YᵀY = (2, 2; 2, 4); of 2, which has two wanted pairs, A = (2 + 2 + 2, 2; 2, 4 + 2) and b = 3 (1, 0):
+                // x = 3 (6, −2) / 32.
+                .containsExactly("1 | [0.5, 0.25]", "2 | [0.5625, -0.1875]");
+    }
+
+    @Test
+    void whereTrainingMetEverybodyNothingChanges() {
+        assertThat(Frames.lines(tastes("1 | 8 | 1", "5 | 3 | -1"))).containsExactly("1 | [0.5, 0.25] | als");
+    }
+
+    private static Dataset<Row> tastes(String... interactions) {
+        Dataset<Row> pairs = Frames.of(spark(), "user_idx int, video_idx int, strength float", interactions);
+        return new UserTastes(USERS, VIDEOS, 2, SWEEPS).of(pairs);
+    }
+}

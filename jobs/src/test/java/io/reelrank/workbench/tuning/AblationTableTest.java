@@ -1,0 +1,77 @@
+package io.reelrank.workbench.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
+import io.reelrank.workbench.tuning.Ablation.Figure;
+import io.reelrank.workbench.tuning.Ablation.Finding;
+import io.reelrank.workbench.tuning.Ablation.Mass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AblationTableTest {
+    private static final String DATA = "0123456789abcdef";
+    private static final Finding SET = new Finding(
+            new Mass(10, 0.5, 7), 1, List.of(new Figure("recall@50", 0.25, 0.2, 0.3, 100, null, null, null, null)));
+    private static final Finding OTHER = new Finding(
+            new Mass(10, 0.5, 8),
+            0.1 + 0.2,
+            List.of(new Figure("recall@50", 0.36, 0.3, 0.4, 100, 0.11, 0.05, 0.15, 0.001)));
+
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private final Storage storage = new Storage(new Configuration());
+
+    @Test
+    void strengthsThatWereTrainedOnAreNotAgain() {
+        assertThat(of(DATA, SET, () -> SET)).isEqualTo(SET);
+        assertThat(of(DATA, OTHER, () -> OTHER)).isEqualTo(OTHER);
+
+        assertThat(of(DATA, SET, AblationTableTest::unexpected)).isEqualTo(SET);
+        assertThat(of(DATA, OTHER, AblationTableTest::unexpected)).isEqualTo(OTHER);
+        assertThat(of("fedcba9876543210", SET, () -> OTHER)).isEqualTo(OTHER);
+    }
+
+    @Test
+    void aFileThatHoldsNoneIsRefused() throws IOException {
+        of(DATA, SET, () -> SET);
+        Files.writeString(folder.resolve("journal-0123456789ab.json"), "no JSON");
+        assertThatThrownBy(() -> open(DATA))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("journal-0123456789ab.json is no journal of trials: remove it");
+    }
+
+    @Test
+    void theTableHasTheBestFirst() {
+        AblationTable table = new AblationTable(List.of("recall@50"));
+        assertThat(table.markdown(Map.of("as set", SET, "better", OTHER))).isEqualTo("""
+                        | strengths | recall@50 | difference | pairs | mean strength |
+                        |---|---|---|---|---|
+                        | better | 0.3600 (0.3000 to 0.4000) | +0.1100 (+0.0500 to +0.1500) | 10 | 0.500 |
+                        | as set | 0.2500 (0.2000 to 0.3000) | | 10 | 0.500 |
+                        """);
+        assertThat(table.best(Map.of("as set", SET, "a twin", SET))).containsExactly("as set", "a twin");
+    }
+
+    private Finding of(String judged, Finding same, Supplier<Finding> trial) {
+        return open(judged).of(noted -> noted.mass().equals(same.mass()), trial);
+    }
+
+    private Journal<Finding> open(String judged) {
+        return Journal.open(storage, new Path(folder.toUri()), Finding[].class, judged);
+    }
+
+    private static Finding unexpected() {
+        throw new AssertionError("trained again");
+    }
+}
