@@ -19,7 +19,7 @@ public final class CommandLines {
             name = "reelrank",
             description = "Nightly recommendations and creator reports for short video, on Apache Spark.",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
+            versionProvider = VersionProvider.class,
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
@@ -31,7 +31,7 @@ public final class CommandLines {
     static final class Root {}
 
     /** The version that the jar's manifest says. */
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class VersionProvider implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {

@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "pairs or lists; by default what the first lines of the training file tell.")
-    private Format format = Format.auto;
+    private PairFileFormat format = PairFileFormat.auto;
 
     @Option(
             names = "--skip-lines",
@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String json;
 
     /** The formats as they are typed. */
-    private enum Format {
+    private enum PairFileFormat {
         auto,
         pairs,
         lists;

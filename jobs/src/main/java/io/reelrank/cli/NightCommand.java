@@ -2,12 +2,12 @@ package io.reelrank.cli;
 
 import io.reelrank.core.files.Json;
 import io.reelrank.core.settings.Settings;
-import io.reelrank.core.stage.Monitor;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.NightLock;
 import io.reelrank.core.stage.Pipeline;
-import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.ProgressMonitor;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.TableStore;
 import java.time.Clock;
@@ -102,13 +102,13 @@ class NightCommand implements Callable<Integer> {
             Night night = new Night(date, started, spark, store, runOptions.reuse());
             store.storage().requireWritable(store.root());
             if (runOptions.isDryRun()) {
-                part.forEach(stage -> stage.requireInputs(new Run(night, stage, step -> {})));
+                part.forEach(stage -> stage.requireInputs(new StageContext(night, stage, step -> {})));
                 print("%s: settings, inputs and permissions are good; nothing was written".formatted(date));
                 return ExitCode.DONE.code();
             }
             NightLock lock = NightLock.take(store.storage(), store.root(), night.runId());
             try (lock;
-                    Monitor monitor = new Monitor(PROGRESS_MILLIS, this::progress)) {
+                    ProgressMonitor monitor = new ProgressMonitor(PROGRESS_MILLIS, this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
                     run(pipeline, part, night, monitor, started);
@@ -120,7 +120,7 @@ class NightCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private void run(Pipeline pipeline, List<Stage> part, Night night, Monitor monitor, Instant started) {
+    private void run(Pipeline pipeline, List<Stage> part, Night night, ProgressMonitor monitor, Instant started) {
         List<StageSummary> stages = new ArrayList<>();
         ExitCode exit = ExitCode.BUG;
         String error = "";

@@ -45,7 +45,7 @@ final class ScoreBench implements Callable<Integer> {
                     "Who takes part: ours ALONE; BOTH ours and MLlib's, by default; FILTERED: these, and MLlib's with what"
                             + " users met left out as is usually done: as many more for everybody as the busiest user met, the met"
                             + " ones taken out afterwards.")
-    private ScoringRace.Field field;
+    private ScoringRace.Contenders field;
 
     @Override
     public Integer call() {
@@ -57,9 +57,9 @@ final class ScoreBench implements Callable<Integer> {
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         try (Scratch scratch = Scratch.open(settings)) {
             ScoringRace race = new ScoringRace(scratch.spark(), settings.model(), scratch.folder());
-            List<ScoringRace.Result> results = new ArrayList<>();
+            List<ScoringRace.ScoringResult> results = new ArrayList<>();
             for (int rank : options.ranks()) {
-                ScoringRace.Result result = race.run(options.size(), rank, topN, field);
+                ScoringRace.ScoringResult result = race.run(options.size(), rank, topN, field);
                 results.add(result);
                 out.printf(
                         Locale.ROOT,

@@ -22,7 +22,7 @@ final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Settings.Line line : settingsOptions.lines()) {
+        for (Settings.SettingLine line : settingsOptions.lines()) {
             command.commandLine().getOut().printf("%s = %s    # %s%n", line.key(), line.value(), line.origin());
         }
         command.commandLine().getOut().flush();

@@ -30,7 +30,7 @@ final class SettingsOptions {
         return Settings.load(Optional.ofNullable(conf), overrides);
     }
 
-    List<Settings.Line> lines() {
+    List<Settings.SettingLine> lines() {
         return Settings.lines(Optional.ofNullable(conf), overrides);
     }
 }

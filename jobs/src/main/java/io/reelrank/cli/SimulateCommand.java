@@ -1,8 +1,8 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
+import io.reelrank.workbench.simulate.SimulatedFiles;
 import io.reelrank.workbench.simulate.Simulator;
-import io.reelrank.workbench.simulate.Written;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ final class SimulateCommand implements Callable<Integer> {
         Settings settings = settingsOptions.load();
         PrintWriter console = command.commandLine().getOut();
         try (Session session = Session.open(settings.spark())) {
-            Written written = new Simulator(settings.simulate()).write(session.spark(), out);
+            SimulatedFiles written = new Simulator(settings.simulate()).write(session.spark(), out);
             for (String kind : List.of("events", "videos", "users")) {
                 console.printf(Locale.ROOT, "%s: %,d rows%n", kind, written.rows(kind));
             }

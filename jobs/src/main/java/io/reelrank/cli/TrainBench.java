@@ -1,7 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
-import io.reelrank.workbench.speed.Scaling;
+import io.reelrank.workbench.speed.SweepScaling;
 import io.reelrank.workbench.speed.TrainingRace;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -61,14 +61,14 @@ final class TrainBench implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private List<TrainingRace.Result> race(TrainingRace race) {
+    private List<TrainingRace.TrainingResult> race(TrainingRace race) {
         PrintWriter out = command.commandLine().getOut();
         out.println("| size | pairs | rank | ours, s a sweep | MLlib, s an iteration | times faster | to MLlib's loss,"
                 + " ours s | MLlib s | times sooner | peak heap MB, ours | MLlib |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
-        List<TrainingRace.Result> results = new ArrayList<>();
+        List<TrainingRace.TrainingResult> results = new ArrayList<>();
         for (int rank : options.ranks()) {
-            TrainingRace.Result result = race.run(options.size(), rank);
+            TrainingRace.TrainingResult result = race.run(options.size(), rank);
             results.add(result);
             out.printf(
                     Locale.ROOT,
@@ -91,11 +91,11 @@ final class TrainBench implements Callable<Integer> {
         return results;
     }
 
-    private List<Scaling.Growth> scaling(TrainingRace race) {
+    private List<SweepScaling.Growth> scaling(TrainingRace race) {
         PrintWriter out = command.commandLine().getOut();
         out.println("| what grows | times: s a sweep | exponent |");
         out.println("|---|---|---|");
-        return new Scaling(race, options.size(), options.ranks().get(0))
+        return new SweepScaling(race, options.size(), options.ranks().get(0))
                 .measured()
                 .peek(growth -> {
                     out.printf(

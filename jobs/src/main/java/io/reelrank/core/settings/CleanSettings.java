@@ -19,7 +19,12 @@ import java.util.stream.Collectors;
  * @param exempt ids of users whom no rule judges
  */
 public record CleanSettings(
-        int windowDays, int accidentalMs, int minPlays, double spreads, Map<Rule, Bounds> rules, List<String> exempt) {
+        int windowDays,
+        int accidentalMs,
+        int minPlays,
+        double spreads,
+        Map<CleanRule, Bounds> rules,
+        List<String> exempt) {
     /** Copies the rules and ids. */
     public CleanSettings {
         rules = Collections.unmodifiableMap(new EnumMap<>(rules));
@@ -27,7 +32,7 @@ public record CleanSettings(
     }
 
     /** On which side of the others a figure is suspicious. */
-    public enum Side {
+    public enum OutlierSide {
         /** Above them. */
         HIGH,
         /** Below them. */
@@ -35,34 +40,34 @@ public record CleanSettings(
     }
 
     /** What a rule looks at: a figure of each user. */
-    public enum Rule {
+    public enum CleanRule {
         /** Hours watched within a clock hour, the longest play left out. */
-        WATCH_PER_HOUR(Side.HIGH, Double.POSITIVE_INFINITY),
+        WATCH_PER_HOUR(OutlierSide.HIGH, Double.POSITIVE_INFINITY),
         /** Plays of the busiest clock hour. */
-        PLAYS_PER_HOUR(Side.HIGH, Double.POSITIVE_INFINITY),
+        PLAYS_PER_HOUR(OutlierSide.HIGH, Double.POSITIVE_INFINITY),
         /** Plays of the busiest day. */
-        PLAYS_PER_DAY(Side.HIGH, Double.POSITIVE_INFINITY),
+        PLAYS_PER_DAY(OutlierSide.HIGH, Double.POSITIVE_INFINITY),
         /** Clock hours with plays of a day with plays, on average. */
-        ACTIVE_HOURS(Side.HIGH, 24),
+        ACTIVE_HOURS(OutlierSide.HIGH, 24),
         /** How much watch times differ: the logarithm of the third quartile over the first. */
-        WATCH_SPREAD(Side.LOW, Double.POSITIVE_INFINITY),
+        WATCH_SPREAD(OutlierSide.LOW, Double.POSITIVE_INFINITY),
         /** How much watch times over lengths differ: the logarithm of the ninth decile over the first. */
-        SHARE_SPREAD(Side.LOW, Double.POSITIVE_INFINITY),
+        SHARE_SPREAD(OutlierSide.LOW, Double.POSITIVE_INFINITY),
         /** The share of plays that are of one creator. */
-        CREATOR_PLAYS(Side.HIGH, 1),
+        CREATOR_PLAYS(OutlierSide.HIGH, 1),
         /** The share of likes that are of one creator. */
-        CREATOR_LIKES(Side.HIGH, 1);
+        CREATOR_LIKES(OutlierSide.HIGH, 1);
 
-        private final Side side;
+        private final OutlierSide side;
         private final double largest;
 
-        Rule(Side side, double largest) {
+        CleanRule(OutlierSide side, double largest) {
             this.side = side;
             this.largest = largest;
         }
 
         /** On which side a figure is suspicious. */
-        public Side side() {
+        public OutlierSide side() {
             return side;
         }
 
@@ -90,13 +95,14 @@ public record CleanSettings(
     public record Bounds(double spared, double certain) {}
 
     static CleanSettings of(Section section) {
-        Map<Rule, Bounds> rules = new EnumMap<>(Rule.class);
-        for (Rule rule : Rule.values()) {
+        Map<CleanRule, Bounds> rules = new EnumMap<>(CleanRule.class);
+        for (CleanRule rule : CleanRule.values()) {
             rules.put(rule, bounds(section.section("rules." + rule.key()), rule));
         }
         for (String off : section.textList("off")) {
             if (!rules.keySet().removeIf(rule -> rule.key().equals(off))) {
-                String keys = Arrays.stream(Rule.values()).map(Rule::key).collect(Collectors.joining(", "));
+                String keys =
+                        Arrays.stream(CleanRule.values()).map(CleanRule::key).collect(Collectors.joining(", "));
                 throw section.wrong("off", "some of %s, each once; %s is none".formatted(keys, off));
             }
         }
@@ -109,12 +115,12 @@ public record CleanSettings(
                 section.textList("exempt"));
     }
 
-    private static Bounds bounds(Section section, Rule rule) {
+    private static Bounds bounds(Section section, CleanRule rule) {
         double most = Math.min(1e9, rule.largest());
         double spared = section.number("spared", 0, most);
         return new Bounds(
                 spared,
-                rule.side() == Side.HIGH
+                rule.side() == OutlierSide.HIGH
                         ? section.number("certain", spared, most)
                         : section.number("certain", 0, spared));
     }

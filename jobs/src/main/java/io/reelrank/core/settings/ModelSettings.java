@@ -11,7 +11,7 @@ import java.util.List;
  * @param warmIterations how often where training begins with the published night's factors; 0 never begins with these
  * @param regularization λ
  * @param scaling by what of a row λ is multiplied
- * @param frequencyExponent ν of {@link Scaling#FREQUENCY}
+ * @param frequencyExponent ν of {@link RegularizationScaling#FREQUENCY}
  * @param alpha α of the confidence c = α₀ + α·|r|
  * @param unobservedWeight α₀, the weight of a pair that was not met
  * @param popularityWeight how much of recent popularity, scaled to [0, 1], is added to every score
@@ -30,7 +30,7 @@ public record ModelSettings(
         int iterations,
         int warmIterations,
         double regularization,
-        Scaling scaling,
+        RegularizationScaling scaling,
         double frequencyExponent,
         double alpha,
         double unobservedWeight,
@@ -42,7 +42,7 @@ public record ModelSettings(
         int checkpointInterval,
         int gradientSteps,
         int splitPairs,
-        FeaturePrior featurePrior) {
+        PriorSettings featurePrior) {
     /** The keys of {@code reelrank.model} that a search may draw. */
     public static final List<String> SEARCHED =
             List.of("rank", "regularization", "frequency-exponent", "alpha", "unobserved-weight");
@@ -56,7 +56,7 @@ public record ModelSettings(
     }
 
     /** By what of a row λ is multiplied. */
-    public enum Scaling {
+    public enum RegularizationScaling {
         /** (n + α₀|I|)^ν, n being the row's pairs and |I| all rows of the other side. */
         FREQUENCY,
         /** The row's pairs of positive strength: what MLlib does. */
@@ -74,12 +74,12 @@ public record ModelSettings(
      * @param minVideos a feature that fewer trained videos have is not used
      * @param maxFeatures of more features the most frequent are used
      */
-    public record FeaturePrior(double weight, double ridge, List<String> of, int minVideos, int maxFeatures) {
+    public record PriorSettings(double weight, double ridge, List<String> of, int minVideos, int maxFeatures) {
         /** What of a video can be a feature. */
         public static final List<String> KNOWN = List.of("tags", "words", "category", "creator", "length");
 
         /** Nothing follows from it. */
-        public static final FeaturePrior NONE = new FeaturePrior(0, 0, List.of("tags"), 1, 1);
+        public static final PriorSettings NONE = new PriorSettings(0, 0, List.of("tags"), 1, 1);
 
         /** Whether factors are drawn to a map in training. */
         public boolean isOn() {
@@ -87,16 +87,16 @@ public record ModelSettings(
         }
 
         /** The same without a map in training. */
-        FeaturePrior afterwards() {
-            return new FeaturePrior(0, ridge, of, minVideos, maxFeatures);
+        PriorSettings afterwards() {
+            return new PriorSettings(0, ridge, of, minVideos, maxFeatures);
         }
 
-        static FeaturePrior of(Section section) {
+        static PriorSettings of(Section section) {
             List<String> of = section.textList("of");
             if (of.isEmpty() || !KNOWN.containsAll(of)) {
                 throw section.wrong("of", "a list of at least one of " + String.join(", ", KNOWN));
             }
-            return new FeaturePrior(
+            return new PriorSettings(
                     section.number("weight", 0, 1e6),
                     section.number("ridge", 0, 1e6),
                     of,
@@ -112,7 +112,7 @@ public record ModelSettings(
                 section.integer("iterations", 1, 1000),
                 section.integer("warm-iterations", 0, 1000),
                 section.number("regularization", 1e-9, 1e6),
-                section.choice("scaling", Scaling.class),
+                section.choice("scaling", RegularizationScaling.class),
                 section.number("frequency-exponent", 0, 4),
                 section.number("alpha", 1e-9, 1e6),
                 section.number("unobserved-weight", 1e-9, 1e3),
@@ -124,11 +124,11 @@ public record ModelSettings(
                 section.integer("checkpoint-interval", 1, 1000),
                 section.integer("gradient-steps", 0, 100),
                 section.integer("split-pairs", 1, Integer.MAX_VALUE),
-                FeaturePrior.of(section.section("feature-prior")));
+                PriorSettings.of(section.section("feature-prior")));
         if (settings.solver == Solver.MLLIB && settings.unobservedWeight != 1) {
             throw section.wrong("unobserved-weight", "1 where solver = mllib, which knows no other");
         }
-        if (settings.solver == Solver.MLLIB && settings.scaling != Scaling.POSITIVES) {
+        if (settings.solver == Solver.MLLIB && settings.scaling != RegularizationScaling.POSITIVES) {
             throw section.wrong("scaling", "positives where solver = mllib, which knows no other");
         }
         if (settings.solver == Solver.MLLIB && settings.featurePrior.isOn()) {
@@ -165,7 +165,7 @@ public record ModelSettings(
                 rival.iterations(),
                 0,
                 rival.regularization(),
-                Scaling.POSITIVES,
+                RegularizationScaling.POSITIVES,
                 0,
                 rival.alpha(),
                 1,
@@ -177,7 +177,7 @@ public record ModelSettings(
                 checkpointInterval,
                 0,
                 splitPairs,
-                FeaturePrior.NONE);
+                PriorSettings.NONE);
     }
 
     /** The same settings for another solver. */

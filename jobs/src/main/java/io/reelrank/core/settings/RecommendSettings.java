@@ -33,7 +33,7 @@ public record RecommendSettings(
         int reports,
         CreatorIds creatorIds,
         int sliceMegabytes,
-        List<Rule> rules,
+        List<EligibilityRule> rules,
         RerankSettings rerank,
         Map<String, RerankSettings> variants) {
     /** A user's rules are bits of an int, the sign left alone. */
@@ -60,7 +60,7 @@ public record RecommendSettings(
      * @param videos the condition, in SQL, that a video must meet; one that is null is not met
      * @param users the condition, in SQL, of the users for whom it must; for everybody if there is none
      */
-    public record Rule(String name, String videos, Optional<String> users) {
+    public record EligibilityRule(String name, String videos, Optional<String> users) {
         /** The key of one of the rule's conditions. */
         public String key(String condition) {
             return "reelrank.recommend.rules." + name + "." + condition;
@@ -94,10 +94,11 @@ public record RecommendSettings(
                 variants);
     }
 
-    private static List<Rule> rules(Section section) {
-        List<Rule> rules = new ArrayList<>();
+    private static List<EligibilityRule> rules(Section section) {
+        List<EligibilityRule> rules = new ArrayList<>();
         Map<String, Section> named = section.section("rules").sections();
-        named.forEach((name, rule) -> rules.add(new Rule(name, rule.nonEmpty("videos"), rule.optionalText("users"))));
+        named.forEach((name, rule) ->
+                rules.add(new EligibilityRule(name, rule.nonEmpty("videos"), rule.optionalText("users"))));
         if (rules.size() > MOST_RULES) {
             throw section.wrong("rules", "at most " + MOST_RULES + " rules");
         }

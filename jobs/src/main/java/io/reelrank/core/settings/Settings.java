@@ -70,7 +70,7 @@ public record Settings(
      * @param value its value as HOCON, masked if secret
      * @param origin the file and line, or the option, that set it
      */
-    public record Line(String key, String value, String origin) {}
+    public record SettingLine(String key, String value, String origin) {}
 
     /**
      * Lays the overrides over the file over the defaults and checks every value.
@@ -92,13 +92,13 @@ public record Settings(
      * @return one line a setting
      * @throws SettingsException if the settings do not {@link #load}
      */
-    public static List<Line> lines(Optional<Path> conf, List<String> overrides) {
+    public static List<SettingLine> lines(Optional<Path> conf, List<String> overrides) {
         Config merged = merged(conf, overrides);
         of(merged);
         Map<String, ConfigValue> sorted = new TreeMap<>();
         merged.getConfig(ROOT).entrySet().forEach(entry -> sorted.put(ROOT + "." + entry.getKey(), entry.getValue()));
         return sorted.entrySet().stream()
-                .map(entry -> new Line(
+                .map(entry -> new SettingLine(
                         entry.getKey(),
                         masked(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise())),
                         Section.where(entry.getValue().origin())))

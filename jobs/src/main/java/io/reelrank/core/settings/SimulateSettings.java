@@ -53,7 +53,7 @@ public record SimulateSettings(
         Group farms,
         int farmVideos,
         Group boosters,
-        Dirt dirt)
+        Corruption dirt)
         implements Serializable {
 
     /** Where the hidden truth goes. */
@@ -109,7 +109,7 @@ public record SimulateSettings(
      * @param corrected of the last two, the share that comes again as it should have been in the next day's file
      * @param days on how many days, from the first, rows go wrong
      */
-    public record Dirt(
+    public record Corruption(
             double repeated,
             double repeatedNextDay,
             double late,
@@ -174,8 +174,8 @@ public record SimulateSettings(
                 section.number("plays-per-day", 1, 20_000));
     }
 
-    private static Dirt dirt(Section section) {
-        return new Dirt(
+    private static Corruption dirt(Section section) {
+        return new Corruption(
                 section.number("repeated", 0, 0.2),
                 section.number("repeated-next-day", 0, 0.2),
                 section.number("late", 0, 0.2),

@@ -66,7 +66,7 @@ public record SourcesSettings(
      * @param pattern the text's pattern of java.time, where it is text
      * @param zone where the text's clock hangs
      */
-    public record Moment(String column, Optional<Unit> unit, Optional<String> pattern, ZoneId zone) {}
+    public record TimeColumn(String column, Optional<Unit> unit, Optional<String> pattern, ZoneId zone) {}
 
     /**
      * A length of time's column.
@@ -119,7 +119,7 @@ public record SourcesSettings(
             Optional<String> eventId,
             String userId,
             String videoId,
-            Moment eventTime,
+            TimeColumn eventTime,
             Optional<Span> watch,
             Optional<Span> duration,
             Optional<String> trafficSource,
@@ -134,7 +134,7 @@ public record SourcesSettings(
      * @param until when the last of them happened; the list is not used for a day before it
      * @param lists what happened → the column with the videos; {@code play}, {@code long_view}, {@code like}
      */
-    public record HistorySource(Files files, String userId, Moment until, Map<String, String> lists) {}
+    public record HistorySource(Files files, String userId, TimeColumn until, Map<String, String> lists) {}
 
     /**
      * Videos' data.
@@ -159,9 +159,9 @@ public record SourcesSettings(
             Optional<Texts> tags,
             Optional<String> category,
             Optional<Span> duration,
-            Optional<Moment> publishedAt,
+            Optional<TimeColumn> publishedAt,
             Optional<Coded> status,
-            Optional<Moment> updatedAt) {}
+            Optional<TimeColumn> updatedAt) {}
 
     /**
      * Users' data.
@@ -176,9 +176,9 @@ public record SourcesSettings(
     public record UserSource(
             Files files,
             String userId,
-            Optional<Moment> registeredAt,
+            Optional<TimeColumn> registeredAt,
             Optional<Coded> status,
-            Optional<Moment> updatedAt,
+            Optional<TimeColumn> updatedAt,
             Map<String, String> attributes) {}
 
     /** The kinds of events that a source may map to. */
@@ -275,11 +275,11 @@ public record SourcesSettings(
         return new Files(source.nonEmpty("path"), source.choice("format", Format.class));
     }
 
-    private static Moment moment(Section time, ZoneId zone) {
+    private static TimeColumn moment(Section time, ZoneId zone) {
         if (time.has("unit") == time.has("pattern")) {
             throw time.wrong("unit", "s, ms or us for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
         }
-        return new Moment(
+        return new TimeColumn(
                 time.nonEmpty("column"),
                 time.has("unit") ? Optional.of(time.choice("unit", Unit.class)) : Optional.empty(),
                 time.optionalText("pattern"),

@@ -21,7 +21,7 @@ public record StrengthSettings(
         double max,
         Map<String, Double> history,
         Watch watch,
-        Limits limits) {
+        SupportSettings limits) {
     /** A play that was a long view counts as a kind of its own. */
     public static final String LONG_VIEW = "long_view";
 
@@ -68,9 +68,9 @@ public record StrengthSettings(
      * @param minUserPairs only those of users with so many
      * @param minVideoUsers only those of videos with so many
      */
-    public record Limits(int maxPairsPerUser, double maxVideoShare, int minUserPairs, int minVideoUsers) {
-        static Limits of(Section section) {
-            return new Limits(
+    public record SupportSettings(int maxPairsPerUser, double maxVideoShare, int minUserPairs, int minVideoUsers) {
+        static SupportSettings of(Section section) {
+            return new SupportSettings(
                     section.integer("max-pairs-per-user", 1, Integer.MAX_VALUE),
                     section.number("max-video-share", 1e-9, 1),
                     section.integer("min-user-pairs", 1, 1_000_000),
@@ -90,7 +90,7 @@ public record StrengthSettings(
                 section.number("max-strength", 0.001, 1e6),
                 byKind(section.section("history")),
                 Watch.of(section.section("watch")),
-                Limits.of(section));
+                SupportSettings.of(section));
     }
 
     private static Map<String, Double> byKind(Section section) {

@@ -74,9 +74,9 @@ public final class Pipeline {
      * @param monitor told when a stage starts and asked for its peak memory
      * @param done told how each stage went, a failed one included, before its error is thrown
      */
-    public void run(Night night, List<Stage> part, Monitor monitor, Consumer<StageSummary> done) {
+    public void run(Night night, List<Stage> part, ProgressMonitor monitor, Consumer<StageSummary> done) {
         for (Stage stage : part) {
-            Run run = new Run(night, stage, monitor::step);
+            StageContext run = new StageContext(night, stage, monitor::step);
             monitor.begin(stage.name());
             run.describeJobs("");
             long start = System.nanoTime();

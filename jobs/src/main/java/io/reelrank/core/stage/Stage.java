@@ -38,19 +38,19 @@ public interface Stage {
      * @param run the run that asks
      * @return a name → a digest or value each
      */
-    Map<String, String> determinants(Run run);
+    Map<String, String> determinants(StageContext run);
 
     /**
      * Checks what the stage needs from outside the tables, without reading it: files that must be there.
      *
      * @throws InputException naming what is missing
      */
-    default void requireInputs(Run run) {}
+    default void requireInputs(StageContext run) {}
 
     /**
      * Reads, computes and writes every table of {@link #writes} for the run's date.
      *
      * @param run what is read and written goes through it
      */
-    void execute(Run run);
+    void execute(StageContext run);
 }

@@ -1,12 +1,12 @@
 package io.reelrank.engine.als;
 
-import static io.reelrank.engine.als.Solved.Measure.LOSS;
-import static io.reelrank.engine.als.Solved.Measure.NOTHING;
+import static io.reelrank.engine.als.SolvedBlock.Measure.LOSS;
+import static io.reelrank.engine.als.SolvedBlock.Measure.NOTHING;
 
 import io.reelrank.engine.solver.Eigenbasis;
 import io.reelrank.engine.solver.Loss;
 import io.reelrank.engine.solver.Objective;
-import io.reelrank.engine.solver.Plan;
+import io.reelrank.engine.solver.SolvePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +75,16 @@ public final class AlternatingSweeps {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side users = side(ratings, USER, VIDEO, numbers);
-        Side items = side(ratings, VIDEO, USER, numbers);
-        Memory.require(
+        RatingSide users = side(ratings, USER, VIDEO, numbers);
+        RatingSide items = side(ratings, VIDEO, USER, numbers);
+        HeapBudget.require(
                 context, users, items, features.map(FeaturePrior::features).orElse(0), settings);
-        Delivery toUsers = Delivery.to(users, items, settings, numbers);
-        Delivery toItems = Delivery.to(items, users, settings, numbers);
+        FactorExchange toUsers = FactorExchange.to(users, items, settings, numbers);
+        FactorExchange toItems = FactorExchange.to(items, users, settings, numbers);
         ItemPrior prior = features.<ItemPrior>map(
-                        known -> DrawnToFeatures.of(known, items, users.size(), objective, settings.rank(), numbers))
-                .orElseGet(() -> new DrawnToZero(items.blocks()));
-        JavaRDD<float[]> drawnToZero = new DrawnToZero(users.blocks()).means();
+                        known -> FittedItemPrior.of(known, items, users.size(), objective, settings.rank(), numbers))
+                .orElseGet(() -> new ZeroItemPrior(items.blocks()));
+        JavaRDD<float[]> drawnToZero = new ZeroItemPrior(users.blocks()).means();
 
         JavaRDD<FactorBlock> userFactors = users.initial(settings.first(), settings.rank());
         JavaRDD<FactorBlock> itemFactors = items.initial(settings.first(), settings.rank());
@@ -92,13 +92,13 @@ public final class AlternatingSweeps {
         if (warm.isPresent()) {
             itemFactors = items.warm(FactorBlock.of(warm.get(), numbers, settings.rank()), settings.rank());
             prior.fit(itemFactors);
-            Half folded = half(
+            HalfSweep folded = half(
                     users,
                     userFactors,
                     drawnToZero,
                     new Fixed(itemFactors, FactorBlock.gramian(itemFactors, settings.rank()), items.size()),
                     toUsers,
-                    Plan.exact(),
+                    SolvePlan.exact(),
                     0,
                     NOTHING);
             userFactors = folded.factors();
@@ -106,12 +106,12 @@ public final class AlternatingSweeps {
         } else {
             userGramian = FactorBlock.gramian(userFactors, settings.rank());
         }
-        List<Half> former = new ArrayList<>();
+        List<HalfSweep> former = new ArrayList<>();
         double before = Double.POSITIVE_INFINITY;
         for (int sweep = 1; sweep <= settings.iterations(); sweep++) {
             long start = System.nanoTime();
-            Plan how = planOf(sweep);
-            Half solvedItems = half(
+            SolvePlan how = planOf(sweep);
+            HalfSweep solvedItems = half(
                     items,
                     itemFactors,
                     prior.means(),
@@ -122,7 +122,7 @@ public final class AlternatingSweeps {
                     NOTHING);
             itemFactors = solvedItems.factors();
             prior.fit(itemFactors);
-            Half solvedUsers = half(
+            HalfSweep solvedUsers = half(
                     users,
                     userFactors,
                     drawnToZero,
@@ -156,7 +156,7 @@ public final class AlternatingSweeps {
                             drawnToZero,
                             new Fixed(itemFactors, former.get(0).gramian(), items.size()),
                             toUsers,
-                            Plan.exact(),
+                            SolvePlan.exact(),
                             0,
                             NOTHING)
                     .factors();
@@ -183,18 +183,18 @@ public final class AlternatingSweeps {
         String id = other.equals(USER) ? VIDEO : USER;
         int rank = settings.rank();
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        Side solved = side(ratings, id, other, numbers);
-        Side met = side(ratings, other, id, numbers);
-        Memory.require(
+        RatingSide solved = side(ratings, id, other, numbers);
+        RatingSide met = side(ratings, other, id, numbers);
+        HeapBudget.require(
                 JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext()), solved, met, 0, settings);
         JavaRDD<FactorBlock> all = FactorBlock.of(fixed, numbers, rank).persist(StorageLevel.MEMORY_AND_DISK());
-        Half folded = half(
+        HalfSweep folded = half(
                 solved,
                 solved.initial(settings.first(), rank),
-                new DrawnToZero(solved.blocks()).means(),
+                new ZeroItemPrior(solved.blocks()).means(),
                 new Fixed(met.warm(all, rank), FactorBlock.gramian(all, rank), size),
-                Delivery.to(solved, met, settings, numbers),
-                Plan.exact(),
+                FactorExchange.to(solved, met, settings, numbers),
+                SolvePlan.exact(),
                 0,
                 NOTHING);
         all.unpersist();
@@ -203,9 +203,9 @@ public final class AlternatingSweeps {
         return Factorization.rows(ratings.sparkSession(), folded.factors(), id, rank);
     }
 
-    private Side side(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
+    private RatingSide side(Dataset<Row> ratings, String id, String other, BlockNumbers numbers) {
         Dataset<Row> observed = ratings.filter("strength <> 0");
-        return Side.of(observed, id, other, SplitRows.of(observed, id, settings.splitPairs(), numbers));
+        return RatingSide.of(observed, id, other, SplitRows.of(observed, id, settings.splitPairs(), numbers));
     }
 
     /**
@@ -230,15 +230,15 @@ public final class AlternatingSweeps {
      * @param sweep the number of the sweep
      * @param measure what is measured besides
      */
-    private Half half(
-            Side side,
+    private HalfSweep half(
+            RatingSide side,
             JavaRDD<FactorBlock> former,
             JavaRDD<float[]> prior,
             Fixed fixed,
-            Delivery delivery,
-            Plan how,
+            FactorExchange delivery,
+            SolvePlan how,
             int sweep,
-            Solved.Measure measure) {
+            SolvedBlock.Measure measure) {
         int rank = settings.rank();
         long size = fixed.size();
         Objective minimised = objective;
@@ -246,12 +246,12 @@ public final class AlternatingSweeps {
                         side.blocks().context())
                 .broadcast(Eigenbasis.of(rank, fixed.gramian()));
         JavaRDD<float[]> others = delivery.deliver(fixed.factors().map(block -> block.in(basis.value())), rank);
-        JavaRDD<Solved> solved = side.blocks()
+        JavaRDD<SolvedBlock> solved = side.blocks()
                 .zip(former)
                 .zip(others)
                 .zip(prior)
-                .zip(PartSums.of(side, others, basis, size, objective))
-                .map(block -> Solved.of(
+                .zip(SplitRowSums.of(side, others, basis, size, objective))
+                .map(block -> SolvedBlock.of(
                         block._1()._1()._1()._1(),
                         block._1()._1()._1()._2(),
                         block._1()._1()._2(),
@@ -266,12 +266,14 @@ public final class AlternatingSweeps {
         if (isCut(sweep)) {
             solved.checkpoint();
         }
-        return Half.of(solved, rank);
+        return HalfSweep.of(solved, rank);
     }
 
     /** Random factors are no start for a method that only improves. */
-    private Plan planOf(int sweep) {
-        return sweep == 1 || settings.gradientSteps() == 0 ? Plan.exact() : Plan.warm(settings.gradientSteps());
+    private SolvePlan planOf(int sweep) {
+        return sweep == 1 || settings.gradientSteps() == 0
+                ? SolvePlan.exact()
+                : SolvePlan.warm(settings.gradientSteps());
     }
 
     private boolean isCut(int sweep) {

@@ -1,6 +1,6 @@
 package io.reelrank.engine.als;
 
-import io.reelrank.engine.solver.Rows;
+import io.reelrank.engine.solver.SparseRows;
 import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
  */
 public record FeaturePrior(Dataset<Row> items, int features, double ridge) {
     /** f of items. */
-    static Rows unit(int[][] features) {
+    static SparseRows unit(int[][] features) {
         int[] starts = new int[features.length + 1];
         for (int row = 0; row < features.length; row++) {
             starts[row + 1] = Math.addExact(starts[row], features[row].length);
@@ -36,7 +36,7 @@ public record FeaturePrior(Dataset<Row> items, int features, double ridge) {
             System.arraycopy(features[row], 0, indices, starts[row], features[row].length);
             Arrays.fill(values, starts[row], starts[row + 1], (float) (1 / Math.sqrt(features[row].length)));
         }
-        return new Rows(starts, indices, values);
+        return new SparseRows(starts, indices, values);
     }
 
     /** The features of one row of {@code video_idx, features}. */

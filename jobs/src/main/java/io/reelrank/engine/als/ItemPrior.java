@@ -17,7 +17,7 @@ interface ItemPrior {
      *
      * @param solved the same factors
      */
-    double regularization(Half solved);
+    double regularization(HalfSweep solved);
 
     /**
      * Factors for items that were not trained, {@code video_idx, factors}.

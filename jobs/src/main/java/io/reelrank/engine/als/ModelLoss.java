@@ -26,8 +26,8 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
         int rank = settings.rank();
         BlockNumbers numbers = new BlockNumbers(settings.blocks());
         // Whole users, as each pair's loss is measured beside the user's factors.
-        Side users = Side.of(ratings, "user_idx", "video_idx", SplitRows.none(numbers));
-        Side items = Side.of(
+        RatingSide users = RatingSide.of(ratings, "user_idx", "video_idx", SplitRows.none(numbers));
+        RatingSide items = RatingSide.of(
                 ratings,
                 "video_idx",
                 "user_idx",
@@ -37,7 +37,7 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
         Objective minimised = objective;
         double observed = sum(users.blocks()
                 .zip(userFactors)
-                .zip(Delivery.to(users, items, settings, numbers).deliver(itemFactors, rank))
+                .zip(FactorExchange.to(users, items, settings, numbers).deliver(itemFactors, rank))
                 .map(block -> Loss.observed(
                         minimised, rank, block._1()._1().rows(), block._1()._2().factors(), block._2())));
         double loss = observed
@@ -50,7 +50,7 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
         return loss;
     }
 
-    private double regularization(Side side, JavaRDD<FactorBlock> factors, long others) {
+    private double regularization(RatingSide side, JavaRDD<FactorBlock> factors, long others) {
         Objective minimised = objective;
         int rank = settings.rank();
         return sum(side.blocks()

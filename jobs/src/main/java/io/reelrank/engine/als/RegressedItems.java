@@ -4,7 +4,7 @@ import io.reelrank.engine.solver.FeatureMap;
 import io.reelrank.engine.solver.FeatureProducts;
 import io.reelrank.engine.solver.FeatureRegression;
 import io.reelrank.engine.solver.FeatureTargets;
-import io.reelrank.engine.solver.Rows;
+import io.reelrank.engine.solver.SparseRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,13 +38,13 @@ public final class RegressedItems {
      */
     public static Dataset<Row> of(FeaturePrior prior, Dataset<Row> trained, int rank, int blocks) {
         int count = prior.features();
-        JavaRDD<Known> known = prior.items()
+        JavaRDD<TrainedItems> known = prior.items()
                 .select("video_idx", "features")
                 .join(trained.select("video_idx", "factors"), "video_idx")
                 .repartitionById(blocks, new BlockNumbers(blocks).of("video_idx"))
                 .sortWithinPartitions("video_idx")
                 .javaRDD()
-                .mapPartitions(rows -> List.of(Known.of(rows, rank)).iterator())
+                .mapPartitions(rows -> List.of(TrainedItems.of(rows, rank)).iterator())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         FeatureProducts products = InOrder.reduced(
                 known.map(block -> FeatureProducts.of(count, block.features(), block.ones())),
@@ -84,8 +84,8 @@ public final class RegressedItems {
      */
     // An array, because boxes cost more than the sums; nobody compares these by equals.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Known(Rows features, float[] factors) implements Serializable {
-        static Known of(Iterator<Row> rows, int rank) {
+    private record TrainedItems(SparseRows features, float[] factors) implements Serializable {
+        static TrainedItems of(Iterator<Row> rows, int rank) {
             List<int[]> features = new ArrayList<>();
             List<float[]> factors = new ArrayList<>();
             rows.forEachRemaining(row -> {
@@ -101,7 +101,7 @@ public final class RegressedItems {
             for (int row = 0; row < factors.size(); row++) {
                 System.arraycopy(factors.get(row), 0, joined, row * rank, rank);
             }
-            return new Known(FeaturePrior.unit(features.toArray(int[][]::new)), joined);
+            return new TrainedItems(FeaturePrior.unit(features.toArray(int[][]::new)), joined);
         }
 
         /** [rows] each item counts alike. */

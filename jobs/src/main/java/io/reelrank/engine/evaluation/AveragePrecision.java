@@ -13,7 +13,7 @@ public record AveragePrecision(int k) implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         double sum = 0;
         for (int hit = 0; hit < places.hits(k); hit++) {
             sum += (hit + 1.0) / (places.places()[hit] + 1.0);

@@ -13,7 +13,7 @@ public record CappedRecall(int k) implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         return (double) places.hits(k) / Math.min(k, places.places().length);
     }
 }

@@ -86,7 +86,7 @@ public final class Evaluation {
      *     no candidates of the user do not count
      * @param met {@code user_idx, video_idx, strength}: what they met before, which is left out, each pair once
      * @param groups {@code user_idx, groups}: the groups of each user as texts such as {@code activity=heavy}
-     * @param factors {@code user_idx, factors}, one a model that has factors, in the order of {@link Viewer#factors}
+     * @param factors {@code user_idx, factors}, one a model that has factors, in the order of {@link EvaluatedUser#factors}
      * @return {@code model, segment, metric, value, low, high, users, difference, difference_low, difference_high, p};
      *     segments are {@code all}, the users' groups, and the candidates' families as {@code family=group}, which
      *     count only what was wanted of the group; a family's own name has the parity of its groups. The difference is
@@ -114,14 +114,14 @@ public final class Evaluation {
         Broadcast<Catalogue> items = context.broadcast(catalogue);
         Broadcast<List<Ranking>> shared = context.broadcast(rankings);
         Scorer scorer = new Scorer(items, shared, metrics.listLength());
-        JavaRDD<Found> found = cases(wanted, met, groups, factors, own)
+        JavaRDD<UserHits> found = cases(wanted, met, groups, factors, own)
                 .javaRDD()
                 .mapPartitions(scorer::found)
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
         Map<Key, Estimate> estimates = new TreeMap<>();
         estimates.putAll(means(found, items));
         estimates.putAll(parities(estimates));
-        estimates.putAll(new Exposures(models, metrics.listLength(), settings).of(found, items));
+        estimates.putAll(new ExposureCounts(models, metrics.listLength(), settings).of(found, items));
         found.unpersist();
         items.destroy();
         shared.destroy();
@@ -176,9 +176,10 @@ public final class Evaluation {
                         .as(name));
     }
 
-    private Map<Key, Estimate> means(JavaRDD<Found> found, Broadcast<Catalogue> items) {
-        Counter counter = new Counter(metrics, rankings.size(), settings.replicates(), settings.seed(), items);
-        Tally tally = found.mapPartitions(counter::tallied).treeReduce(Tally::plus, 2);
+    private Map<Key, Estimate> means(JavaRDD<UserHits> found, Broadcast<Catalogue> items) {
+        MetricCounts counter =
+                new MetricCounts(metrics, rankings.size(), settings.replicates(), settings.seed(), items);
+        BootstrapTally tally = found.mapPartitions(counter::tallied).treeReduce(BootstrapTally::plus, 2);
         Map<Key, Estimate> means = new TreeMap<>();
         List<String> labels = metrics.labels();
         for (String segment : tally.segments()) {

@@ -12,7 +12,7 @@ public record HitRate(int k) implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         return places.hits(k) > 0 ? 1 : 0;
     }
 }

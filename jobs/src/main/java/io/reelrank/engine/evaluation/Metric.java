@@ -8,10 +8,10 @@ public interface Metric extends Serializable {
     String label();
 
     /** The user's figure. */
-    double of(Places places);
+    double of(HitRanks places);
 
     /** What the user counts in the mean over users: 1, but for metrics whose source weighs otherwise. */
-    default double weight(Places places) {
+    default double weight(HitRanks places) {
         return 1;
     }
 }

@@ -13,7 +13,7 @@ public record Ndcg(int k) implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         double gain = 0;
         double ideal = 0;
         for (int hit = 0; hit < places.hits(k); hit++) {

@@ -15,7 +15,7 @@ public record PercentileRank() implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         double sum = 0;
         for (int i = 0; i < places.places().length; i++) {
             sum += places.strengths()[i] * (places.places()[i] / Math.max(1.0, places.candidates() - 1.0));
@@ -24,7 +24,7 @@ public record PercentileRank() implements Metric {
     }
 
     @Override
-    public double weight(Places places) {
+    public double weight(HitRanks places) {
         double sum = 0;
         for (float strength : places.strengths()) {
             sum += strength;

@@ -11,7 +11,7 @@ public interface Ranking extends Serializable {
      * @param viewer the user
      * @param scores [candidates], written by position in the catalogue; NaN ranks last
      */
-    void score(Viewer viewer, float[] scores);
+    void score(EvaluatedUser viewer, float[] scores);
 
     /**
      * Scores all candidates for some users, which may take less time than one after the other.
@@ -19,7 +19,7 @@ public interface Ranking extends Serializable {
      * @param viewers the users
      * @param scores [viewers] [candidates], written
      */
-    default void score(List<Viewer> viewers, float[][] scores) {
+    default void score(List<EvaluatedUser> viewers, float[][] scores) {
         for (int viewer = 0; viewer < viewers.size(); viewer++) {
             score(viewers.get(viewer), scores[viewer]);
         }

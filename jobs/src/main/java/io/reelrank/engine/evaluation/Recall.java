@@ -12,7 +12,7 @@ public record Recall(int k) implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         return (double) places.hits(k) / places.places().length;
     }
 }

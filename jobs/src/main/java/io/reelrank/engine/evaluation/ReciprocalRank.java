@@ -8,7 +8,7 @@ public record ReciprocalRank() implements Metric {
     }
 
     @Override
-    public double of(Places places) {
+    public double of(HitRanks places) {
         return 1.0 / (places.places()[0] + 1.0);
     }
 }

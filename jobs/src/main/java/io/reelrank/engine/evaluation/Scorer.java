@@ -1,6 +1,6 @@
 package io.reelrank.engine.evaluation;
 
-import io.reelrank.engine.scoring.Batches;
+import io.reelrank.engine.scoring.RowBatches;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,12 +28,12 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
 
     /** A user to be scored for, with the places among the candidates of what is left out and of what was wanted. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Asked(Viewer viewer, int[] left, int[] wanted, float[] strengths, String[] groups) {}
+    private record ScoringRequest(EvaluatedUser viewer, int[] left, int[] wanted, float[] strengths, String[] groups) {}
 
     /** The users of a partition; one without a candidate that was wanted is left out. */
-    Iterator<Found> found(Iterator<Row> users) {
+    Iterator<UserHits> found(Iterator<Row> users) {
         float[][] scores = new float[BATCH][catalogue.value().size()];
-        return Batches.of(users, BATCH)
+        return RowBatches.of(users, BATCH)
                 .flatMap(batch -> found(
                         batch.stream()
                                 .map(this::asked)
@@ -43,8 +43,8 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
                 .iterator();
     }
 
-    private Asked asked(Row user) {
-        Viewer viewer = viewer(user);
+    private ScoringRequest asked(Row user) {
+        EvaluatedUser viewer = viewer(user);
         int[] left = leftOut(user, viewer);
         List<Row> pairs = user.<Row>getList(1).stream()
                 .filter(pair -> {
@@ -52,7 +52,7 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
                     return position >= 0 && Arrays.binarySearch(left, position) < 0;
                 })
                 .toList();
-        return new Asked(
+        return new ScoringRequest(
                 viewer,
                 left,
                 pairs.stream()
@@ -62,22 +62,22 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
                 user.isNullAt(3) ? new String[0] : user.<String>getList(3).toArray(String[]::new));
     }
 
-    private Stream<Found> found(List<Asked> batch, float[][] scores) {
+    private Stream<UserHits> found(List<ScoringRequest> batch, float[][] scores) {
         int[][][] places = new int[batch.size()][rankings.value().size()][];
         int[][][] lists = new int[batch.size()][rankings.value().size()][];
-        List<Viewer> viewers = batch.stream().map(Asked::viewer).toList();
+        List<EvaluatedUser> viewers = batch.stream().map(ScoringRequest::viewer).toList();
         float[][] ofBatch = Arrays.copyOf(scores, batch.size());
         for (int ranking = 0; ranking < rankings.value().size(); ranking++) {
             rankings.value().get(ranking).score(viewers, ofBatch);
             for (int user = 0; user < ofBatch.length; user++) {
                 strike(ofBatch[user], batch.get(user).left);
-                places[user][ranking] = Order.places(ofBatch[user], batch.get(user).wanted);
-                lists[user][ranking] = Order.top(ofBatch[user], listLength);
+                places[user][ranking] = CandidateOrder.places(ofBatch[user], batch.get(user).wanted);
+                lists[user][ranking] = CandidateOrder.top(ofBatch[user], listLength);
             }
         }
         return IntStream.range(0, ofBatch.length).mapToObj(user -> {
-            Asked asked = batch.get(user);
-            return new Found(
+            ScoringRequest asked = batch.get(user);
+            return new UserHits(
                     asked.viewer.user(),
                     asked.groups,
                     asked.wanted,
@@ -100,7 +100,7 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
     /**
      * The positions that are not ranked for a user, ascending: what was met, and what is not the user's own candidates.
      */
-    private int[] leftOut(Row user, Viewer viewer) {
+    private int[] leftOut(Row user, EvaluatedUser viewer) {
         if (user.isNullAt(OWN)) {
             return positions(IntStream.of(viewer.met()));
         }
@@ -119,14 +119,14 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
                 .toArray();
     }
 
-    private static Viewer viewer(Row user) {
+    private static EvaluatedUser viewer(Row user) {
         List<Row> met = user.isNullAt(2) ? List.of() : user.getList(2);
         float[][] factors = new float[user.length() - FIRST_FACTORS][];
         for (int slot = 0; slot < factors.length; slot++) {
             factors[slot] =
                     user.isNullAt(FIRST_FACTORS + slot) ? new float[0] : floats(user.getList(FIRST_FACTORS + slot));
         }
-        return new Viewer(
+        return new EvaluatedUser(
                 user.getInt(0), met.stream().mapToInt(pair -> pair.getInt(0)).toArray(), strengths(met), factors);
     }
 

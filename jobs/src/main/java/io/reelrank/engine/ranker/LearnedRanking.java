@@ -1,8 +1,8 @@
 package io.reelrank.engine.ranker;
 
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
-import io.reelrank.engine.scoring.LeftOut;
+import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.RankedItems;
 import java.util.Arrays;
 
@@ -18,13 +18,14 @@ import java.util.Arrays;
  */
 // An array, because boxes cost more than the ranking; nobody compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record LearnedRanking(Ranking served, int[] items, Moment moment, Ranker ranker, int factors, int hours)
+public record LearnedRanking(
+        Ranking served, int[] items, CandidateSnapshot moment, Ranker ranker, int factors, int hours)
         implements Ranking {
     @Override
-    public void score(Viewer viewer, float[] scores) {
+    public void score(EvaluatedUser viewer, float[] scores) {
         served.score(viewer, scores);
-        Person person = new Person(
-                LeftOut.of(viewer.met()), viewer.strengths(), viewer.factors()[factors], viewer.factors()[hours]);
+        UserContext person = new UserContext(
+                Exclusions.of(viewer.met()), viewer.strengths(), viewer.factors()[factors], viewer.factors()[hours]);
         RankedItems first = ranker.ranked(moment, person).learned();
         float best = 0;
         for (float score : scores) {

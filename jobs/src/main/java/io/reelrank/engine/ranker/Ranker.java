@@ -28,11 +28,11 @@ public final class Ranker implements Serializable {
             .add("numbers", DataTypes.createArrayType(DataTypes.DoubleType, false));
 
     private final Learner learner;
-    private final Scale scale;
-    private final Scoring scoring;
+    private final Standardization scale;
+    private final LearnedScore scoring;
     private final double placeWeight;
 
-    Ranker(Learner learner, Scale scale, Scoring scoring, double placeWeight) {
+    Ranker(Learner learner, Standardization scale, LearnedScore scoring, double placeWeight) {
         this.placeWeight = placeWeight;
         this.learner = learner;
         this.scale = scale;
@@ -52,10 +52,10 @@ public final class Ranker implements Serializable {
                 row.<Double>getList(row.fieldIndex("numbers")).stream()
                         .mapToDouble(number -> number)
                         .toArray()));
-        Scale scale = new Scale(parts.get("means"), parts.get("deviations"));
-        if (scale.means().length != Feature.count()) {
+        Standardization scale = new Standardization(parts.get("means"), parts.get("deviations"));
+        if (scale.means().length != RankerFeature.count()) {
             throw new IllegalArgumentException("illegal ranker: learned from %d features, must be %d"
-                    .formatted(scale.means().length, Feature.count()));
+                    .formatted(scale.means().length, RankerFeature.count()));
         }
         Learner learner = Arrays.stream(Learner.values())
                 .filter(known -> known.label().equals(rows.get(0).<String>getAs("learner")))
@@ -65,9 +65,9 @@ public final class Ranker implements Serializable {
                 learner,
                 scale,
                 switch (learner) {
-                    case LOGISTIC -> LinearScoring.of(parts);
-                    case BOOSTED -> TreeScoring.of(parts);
-                    case PERCEPTRON -> NetworkScoring.of(parts);
+                    case LOGISTIC -> LinearScore.of(parts);
+                    case BOOSTED -> TreeScore.of(parts);
+                    case PERCEPTRON -> PerceptronScore.of(parts);
                 },
                 parts.get("place-weight")[0]);
     }
@@ -99,11 +99,11 @@ public final class Ranker implements Serializable {
      * @param moment which the candidates are, and what is known of them
      * @param person whose
      */
-    public Reordered ranked(Moment moment, Person person) {
+    public LearnedOrder ranked(CandidateSnapshot moment, UserContext person) {
         return ranked(moment.shortlist(person));
     }
 
-    Reordered ranked(Shortlist list) {
+    LearnedOrder ranked(Shortlist list) {
         double[] scores =
                 Arrays.stream(list.features()).mapToDouble(this::score).toArray();
         int[] order = Shortlist.order(scores);
@@ -115,11 +115,11 @@ public final class Ranker implements Serializable {
             learned[i] = (float) scores[order[i]];
             served[i] = list.served()[order[i]];
         }
-        return new Reordered(new RankedItems(videos, learned), served);
+        return new LearnedOrder(new RankedItems(videos, learned), served);
     }
 
     /** What a pair with these features is ordered by. */
     double score(double[] features) {
-        return scoring.of(scale.of(features)) - placeWeight * features[Feature.PLACE.position()];
+        return scoring.of(scale.of(features)) - placeWeight * features[RankerFeature.PLACE.position()];
     }
 }

@@ -13,9 +13,9 @@ final class UserTraits {
 
     private final VideoTraits videos;
     private final float[] hours;
-    private final Map<Integer, Sums> byTag = new HashMap<>();
-    private final Map<Integer, Sums> byCreator = new HashMap<>();
-    private final Sums all = new Sums();
+    private final Map<Integer, TraitSums> byTag = new HashMap<>();
+    private final Map<Integer, TraitSums> byCreator = new HashMap<>();
+    private final TraitSums all = new TraitSums();
     private double lengths;
     private int lengthsKnown;
 
@@ -39,14 +39,14 @@ final class UserTraits {
 
     private void add(int position, float strength) {
         for (int tag : videos.tags()[position]) {
-            byTag.computeIfAbsent(tag, key -> new Sums()).add(strength);
+            byTag.computeIfAbsent(tag, key -> new TraitSums()).add(strength);
         }
         if (videos.creators()[position] >= 0) {
             byCreator
-                    .computeIfAbsent(videos.creators()[position], key -> new Sums())
+                    .computeIfAbsent(videos.creators()[position], key -> new TraitSums())
                     .add(strength);
         }
-        float length = videos.own(Feature.LENGTH, position);
+        float length = videos.own(RankerFeature.LENGTH, position);
         if (strength > 0 && length > 0) {
             lengths += length;
             lengthsKnown++;
@@ -60,21 +60,21 @@ final class UserTraits {
      * @param features [features] written
      */
     void describe(int position, double[] features) {
-        for (Feature feature : Feature.values()) {
+        for (RankerFeature feature : RankerFeature.values()) {
             if (videos.columns()[feature.position()] != null) {
                 features[feature.position()] = videos.own(feature, position);
             }
         }
-        float length = videos.own(Feature.LENGTH, position);
-        features[Feature.LENGTH_FIT.position()] =
+        float length = videos.own(RankerFeature.LENGTH, position);
+        features[RankerFeature.LENGTH_FIT.position()] =
                 length > 0 && lengthsKnown > 0 ? -Math.abs(length - lengths / lengthsKnown) : 0;
         describeTags(videos.tags()[position], features);
-        Sums creator = byCreator.getOrDefault(videos.creators()[position], Sums.NONE);
-        features[Feature.CREATOR_STRENGTH.position()] = Math.log1p(creator.strength);
-        features[Feature.CREATOR_SKIPPED.position()] = Math.log1p(creator.met - creator.wanted);
-        features[Feature.HOUR_FIT.position()] = hourFit(videos.hours()[position]);
-        features[Feature.MET.position()] = Math.log1p(all.met);
-        features[Feature.WANTED.position()] = Math.log1p(all.wanted);
+        TraitSums creator = byCreator.getOrDefault(videos.creators()[position], TraitSums.NONE);
+        features[RankerFeature.CREATOR_STRENGTH.position()] = Math.log1p(creator.strength);
+        features[RankerFeature.CREATOR_SKIPPED.position()] = Math.log1p(creator.met - creator.wanted);
+        features[RankerFeature.HOUR_FIT.position()] = hourFit(videos.hours()[position]);
+        features[RankerFeature.MET.position()] = Math.log1p(all.met);
+        features[RankerFeature.WANTED.position()] = Math.log1p(all.wanted);
     }
 
     private void describeTags(int[] tags, double[] features) {
@@ -82,12 +82,12 @@ final class UserTraits {
         double own = all.met > 0 ? all.wanted / all.met : 0;
         double rate = tags.length == 0 ? own : 0;
         for (int tag : tags) {
-            Sums sums = byTag.getOrDefault(tag, Sums.NONE);
+            TraitSums sums = byTag.getOrDefault(tag, TraitSums.NONE);
             share = Math.max(share, all.strength > 0 ? sums.strength / all.strength : 0);
             rate = Math.max(rate, (sums.wanted + PRIOR_MET * own) / (sums.met + PRIOR_MET));
         }
-        features[Feature.TAG_SHARE.position()] = share;
-        features[Feature.TAG_RATE.position()] = rate;
+        features[RankerFeature.TAG_SHARE.position()] = share;
+        features[RankerFeature.TAG_RATE.position()] = rate;
     }
 
     private double hourFit(float[] lifts) {
@@ -99,8 +99,8 @@ final class UserTraits {
     }
 
     /** Of some of the videos that a user met. */
-    private static final class Sums {
-        private static final Sums NONE = new Sums();
+    private static final class TraitSums {
+        private static final TraitSums NONE = new TraitSums();
 
         private double met;
         private double wanted;

@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
  * @param creators [videos] who made each, as a number; negative where unknown
  * @param tags [videos] [tags] as numbers
  * @param biases [videos] the part of recent popularity in the served score
- * @param columns [column] [videos] the features that are the video's own, by {@link Feature#position}; null for the
+ * @param columns [column] [videos] the features that are the video's own, by {@link RankerFeature#position}; null for the
  *     others
  * @param hours [videos] [parts of the day] the lift of its positives; empty where nothing is known
  */
@@ -36,14 +36,14 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
         implements Serializable {
     private static final double PRIOR_SHOWN = 5;
     private static final double MILLIS_A_SECOND = 1000;
-    private static final List<Feature> OWN = List.of(
-            Feature.POSITIVES,
-            Feature.RECENT_POSITIVES,
-            Feature.RECENT_SHOWN,
-            Feature.WANTED_RATE,
-            Feature.PULL,
-            Feature.AGE,
-            Feature.LENGTH);
+    private static final List<RankerFeature> OWN = List.of(
+            RankerFeature.POSITIVES,
+            RankerFeature.RECENT_POSITIVES,
+            RankerFeature.RECENT_SHOWN,
+            RankerFeature.WANTED_RATE,
+            RankerFeature.PULL,
+            RankerFeature.AGE,
+            RankerFeature.LENGTH);
     private static final int FIRST_OWN = 5;
 
     /**
@@ -95,7 +95,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
         int[][] tags = new int[count][];
         float[] biases = new float[count];
         float[][] hours = new float[count][];
-        float[][] columns = new float[Feature.count()][];
+        float[][] columns = new float[RankerFeature.count()][];
         OWN.forEach(feature -> columns[feature.position()] = new float[count]);
         Map<String, Integer> creatorNumbers = new HashMap<>();
         Map<String, Integer> tagNumbers = new HashMap<>();
@@ -110,7 +110,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
                     .distinct()
                     .toArray();
             biases[i] = row.getFloat(3);
-            hours[i] = Numbers.floats(row.getList(4));
+            hours[i] = FloatArrays.floats(row.getList(4));
             for (int column = 0; column < OWN.size(); column++) {
                 columns[OWN.get(column).position()][i] = (float) row.getDouble(FIRST_OWN + column);
             }
@@ -125,7 +125,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
     }
 
     /** One of the features that are the video's own. */
-    float own(Feature feature, int position) {
+    float own(RankerFeature feature, int position) {
         return columns[feature.position()][position];
     }
 }

@@ -1,8 +1,8 @@
 package io.reelrank.engine.rerank;
 
 import io.reelrank.core.settings.RerankSettings;
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
 import io.reelrank.engine.scoring.RankedItems;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +25,12 @@ public record RerankedRanking(
         Ranking ranking, int[] items, ItemTraits traits, RerankSettings settings, int candidates, int topN)
         implements Ranking {
     @Override
-    public void score(Viewer viewer, float[] scores) {
+    public void score(EvaluatedUser viewer, float[] scores) {
         score(List.of(viewer), new float[][] {scores});
     }
 
     @Override
-    public void score(List<Viewer> viewers, float[][] scores) {
+    public void score(List<EvaluatedUser> viewers, float[][] scores) {
         ranking.score(viewers, scores);
         Reranker reranker = new Reranker(traits, settings);
         for (int viewer = 0; viewer < viewers.size(); viewer++) {
@@ -38,7 +38,7 @@ public record RerankedRanking(
         }
     }
 
-    private void list(Viewer viewer, float[] scores, Reranker reranker) {
+    private void list(EvaluatedUser viewer, float[] scores, Reranker reranker) {
         float[] unmet = scores.clone();
         for (int item : viewer.met()) {
             int at = Arrays.binarySearch(items, item);
@@ -53,7 +53,8 @@ public record RerankedRanking(
         if (settings.smallCreatorShare() > 0) {
             owed.add(best(unmet, at -> traits.isSmall(traits.position(items[at])), topN));
         }
-        Arranged list = reranker.of(best(unmet, at -> true, candidates), owed, viewer.met(), viewer.strengths(), topN);
+        RerankedList list =
+                reranker.of(best(unmet, at -> true, candidates), owed, viewer.met(), viewer.strengths(), topN);
         float best = 0;
         for (float score : scores) {
             best = Math.max(best, score);

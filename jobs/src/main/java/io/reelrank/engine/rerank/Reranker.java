@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * among those that the caps allow and that are owed the place: s is the score scaled so that the candidates by merit
  * have 0 to 1, b the item's quality; the third term is maximal marginal relevance (Carbonell, Goldstein 1998), the
- * fourth calibration ({@link TasteMix}). Of the first k places ⌊k · share⌋ at least are those of new items, and
+ * fourth calibration ({@link Calibration}). Of the first k places ⌊k · share⌋ at least are those of new items, and
  * likewise of small creators, as long as there are any (Zehlike et al. 2017, "FA*IR", with the share as least number).
  * Every weight of 0 and every cap of 0 is a step left out; with all of them left out the list is the candidates' first.
  *
@@ -29,7 +29,7 @@ public final class Reranker {
 
     private final ItemTraits traits;
     private final RerankSettings settings;
-    private final Likeness likeness;
+    private final ItemSimilarity likeness;
 
     /**
      * @param traits of all items that may be candidates
@@ -38,7 +38,7 @@ public final class Reranker {
     public Reranker(ItemTraits traits, RerankSettings settings) {
         this.traits = traits;
         this.settings = settings;
-        this.likeness = new Likeness(traits, settings.byKinds());
+        this.likeness = new ItemSimilarity(traits, settings.byKinds());
     }
 
     /**
@@ -50,23 +50,23 @@ public final class Reranker {
      * @param strengths [met] how much the user wanted each
      * @param n how many places at the most; fewer where the caps allow no more of the candidates
      */
-    public Arranged of(RankedItems merit, List<RankedItems> owed, int[] met, float[] strengths, int n) {
+    public RerankedList of(RankedItems merit, List<RankedItems> owed, int[] met, float[] strengths, int n) {
         return settings.isOff()
                 ? first(merit, n)
-                : new Choosing(Candidates.of(merit, owed, traits), met, strengths).list(n);
+                : new Choosing(ScaledCandidates.of(merit, owed, traits), met, strengths).list(n);
     }
 
-    private static Arranged first(RankedItems merit, int n) {
+    private static RerankedList first(RankedItems merit, int n) {
         int count = Math.min(n, merit.items().length);
-        Arranged.Claim[] claims = new Arranged.Claim[count];
-        Arrays.fill(claims, Arranged.Claim.MERIT);
-        return new Arranged(Arrays.copyOf(merit.items(), count), Arrays.copyOf(merit.scores(), count), claims);
+        RerankedList.Claim[] claims = new RerankedList.Claim[count];
+        Arrays.fill(claims, RerankedList.Claim.MERIT);
+        return new RerankedList(Arrays.copyOf(merit.items(), count), Arrays.copyOf(merit.scores(), count), claims);
     }
 
     /** One list while it grows. */
     private final class Choosing {
-        private final Candidates candidates;
-        private final TasteMix mix;
+        private final ScaledCandidates candidates;
+        private final Calibration mix;
         private final int[][] kinds;
         private final int[] kindCounts;
         private final float[] base;
@@ -80,12 +80,12 @@ public final class Reranker {
         private final List<Owing> owing = new ArrayList<>();
         private int openCount;
 
-        Choosing(Candidates candidates, int[] met, float[] strengths) {
+        Choosing(ScaledCandidates candidates, int[] met, float[] strengths) {
             int[] positions = candidates.positions();
             this.candidates = candidates;
             this.openCount = positions.length;
             this.open = IntStream.range(0, openCount).toArray();
-            this.mix = settings.calibration() > 0 ? new TasteMix(traits, met, strengths) : null;
+            this.mix = settings.calibration() > 0 ? new Calibration(traits, met, strengths) : null;
             this.kinds = new int[openCount][];
             this.kindCounts = new int[openCount];
             this.base = new float[openCount];
@@ -104,18 +104,18 @@ public final class Reranker {
                 likeness.take(positions);
             }
             if (settings.newShare() > 0) {
-                owing.add(new Owing(Arranged.Claim.NEW, settings.newShare(), traits::isNew, positions));
+                owing.add(new Owing(RerankedList.Claim.NEW, settings.newShare(), traits::isNew, positions));
             }
             if (settings.smallCreatorShare() > 0) {
                 owing.add(new Owing(
-                        Arranged.Claim.SMALL_CREATOR, settings.smallCreatorShare(), traits::isSmall, positions));
+                        RerankedList.Claim.SMALL_CREATOR, settings.smallCreatorShare(), traits::isSmall, positions));
             }
         }
 
-        Arranged list(int n) {
+        RerankedList list(int n) {
             int[] items = new int[Math.min(n, openCount)];
             float[] scores = new float[items.length];
-            Arranged.Claim[] claims = new Arranged.Claim[items.length];
+            RerankedList.Claim[] claims = new RerankedList.Claim[items.length];
             int count = 0;
             for (; count < items.length && openCount > 0; count++) {
                 int next = next(count, claims);
@@ -123,14 +123,14 @@ public final class Reranker {
                 scores[count] = candidates.scores()[next];
                 take(next);
             }
-            return new Arranged(
+            return new RerankedList(
                     Arrays.copyOf(items, count), Arrays.copyOf(scores, count), Arrays.copyOf(claims, count));
         }
 
         /** The candidate for a place; writes why. */
-        private int next(int place, Arranged.Claim[] claims) {
+        private int next(int place, RerankedList.Claim[] claims) {
             int best = best(everybody);
-            claims[place] = Arranged.Claim.MERIT;
+            claims[place] = RerankedList.Claim.MERIT;
             for (Owing owed : owing) {
                 if (owed.isDue(place) && !owed.isOf[best]) {
                     int due = best(owed.isOf);
@@ -217,12 +217,12 @@ public final class Reranker {
 
     /** Who is owed a share of the places. */
     private static final class Owing {
-        private final Arranged.Claim claim;
+        private final RerankedList.Claim claim;
         private final double share;
         private final boolean[] isOf;
         private int listed;
 
-        Owing(Arranged.Claim claim, double share, IntPredicate those, int[] positions) {
+        Owing(RerankedList.Claim claim, double share, IntPredicate those, int[] positions) {
             this.claim = claim;
             this.share = share;
             this.isOf = new boolean[positions.length];

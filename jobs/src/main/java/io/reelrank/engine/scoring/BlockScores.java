@@ -68,7 +68,7 @@ final class BlockScores {
      * @param width how many items it has
      * @param best [users] whose bounds they are
      */
-    void score(Matrix items, float[] biases, int first, int width, Best[] best) {
+    void score(Matrix items, float[] biases, int first, int width, TopK[] best) {
         for (int user = 0; user < bounds.length; user++) {
             bounds[user] = user < count ? Math.nextDown(best[user].bound()) : Float.POSITIVE_INFINITY;
         }
@@ -81,7 +81,7 @@ final class BlockScores {
     }
 
     /** Strikes out what marks say is not for a user, of a block that begins at this place. */
-    void bar(int user, int first, int width, int[] order, ItemMarks marks, LeftOut leftOut) {
+    void bar(int user, int first, int width, int[] order, ItemMarks marks, Exclusions leftOut) {
         if (marks.bar(leftOut)) {
             int at = user * scores.stride;
             for (int i = 0; i < width; i++) {
@@ -101,7 +101,7 @@ final class BlockScores {
      * @param leftOut [users] what marks bar
      * @param best [users] to whom they are offered
      */
-    void offer(int first, int width, int[] order, ItemMarks marks, LeftOut[] leftOut, Best[] best) {
+    void offer(int first, int width, int[] order, ItemMarks marks, Exclusions[] leftOut, TopK[] best) {
         int candidates = kernels.above(scores, bounds, near, nearby, width, found);
         for (int i = 0; i < candidates; i++) {
             int user = found[i] / Kernels.ROW;

@@ -36,7 +36,7 @@ public final class CollectedItems {
      * The rows packed with what decides whom each is not for.
      *
      * @param rows {@code video_idx, factors, bias, creator, barred}, each video once; creator a bigint, barred an int,
-     *     as {@link LeftOut} has them
+     *     as {@link Exclusions} has them
      * @param rank the factors' length; 0 leaves factors out and ranks by the bias alone
      * @throws IllegalArgumentException if the factors do not fit into one array
      */

@@ -15,12 +15,12 @@ record ItemMarks(long[] creators, int[] rules) implements Serializable {
     static final ItemMarks NONE = new ItemMarks(new long[0], new int[0]);
 
     /** Whether there may be items that are not for a user. */
-    boolean bar(LeftOut leftOut) {
+    boolean bar(Exclusions leftOut) {
         return creators.length > 0 && (leftOut.rules() != 0 || leftOut.creators().length > 0);
     }
 
     /** Whether the item at a position may be ranked for a user. */
-    boolean admit(int position, LeftOut leftOut) {
+    boolean admit(int position, Exclusions leftOut) {
         return creators.length == 0
                 || ((rules[position] & leftOut.rules()) == 0
                         && Arrays.binarySearch(leftOut.creators(), creators[position]) < 0);

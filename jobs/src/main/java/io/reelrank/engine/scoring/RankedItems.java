@@ -18,7 +18,7 @@ public record RankedItems(int[] items, float[] scores) implements Serializable {
      * @param n how many at the most
      */
     public static RankedItems best(float[] scores, int n) {
-        Best best = new Best(Math.min(n, scores.length));
+        TopK best = new TopK(Math.min(n, scores.length));
         for (int item = 0; item < scores.length; item++) {
             best.offer(item, scores[item]);
         }

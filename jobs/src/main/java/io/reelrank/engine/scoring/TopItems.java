@@ -36,11 +36,11 @@ public final class TopItems implements Serializable {
     private final int rank;
     private final int[] items;
     /** Where each stands among the longest. */
-    private final Places places;
+    private final PositionIndex places;
     /** All, the longest factors first. */
     private final PackedItems all;
 
-    private final Sample sample;
+    private final ThresholdSample sample;
 
     private final ItemMarks marks;
     /** [blocks] of what stands in a block or behind it, the longest ‖y‖. */
@@ -77,9 +77,9 @@ public final class TopItems implements Serializable {
         this.marks = marks;
         double[] lengths = lengths(rank, items.length, factors);
         int[] order = byLength(lengths);
-        this.places = new Places(this.items, inverse(order));
+        this.places = new PositionIndex(this.items, inverse(order));
         this.all = PackedItems.of(rank, order, factors, biases);
-        this.sample = Sample.of(rank, order, factors, biases);
+        this.sample = ThresholdSample.of(rank, order, factors, biases);
         this.longest = new double[all.blocks().length];
         this.largest = new double[longest.length];
         for (int block = longest.length - 1; block >= 0; block--) {
@@ -149,9 +149,9 @@ public final class TopItems implements Serializable {
                 + sample.packed().bytes();
     }
 
-    /** The best items of one user: {@link #top(float[][], LeftOut[], int)}. */
-    public RankedItems top(float[] user, LeftOut leftOut, int n) {
-        return top(new float[][] {user}, new LeftOut[] {leftOut}, n)[0];
+    /** The best items of one user: {@link #top(float[][], Exclusions[], int)}. */
+    public RankedItems top(float[] user, Exclusions leftOut, int n) {
+        return top(new float[][] {user}, new Exclusions[] {leftOut}, n)[0];
     }
 
     /**
@@ -162,7 +162,7 @@ public final class TopItems implements Serializable {
      * @param n how many at the most
      * @return [users] the best n, or as many as there are
      */
-    public RankedItems[] top(float[][] users, LeftOut[] leftOut, int n) {
+    public RankedItems[] top(float[][] users, Exclusions[] leftOut, int n) {
         for (float[] user : users) {
             requireRank(user);
         }
@@ -178,7 +178,7 @@ public final class TopItems implements Serializable {
         return ranked;
     }
 
-    private Asking asking(float[] user, LeftOut leftOut, int place) {
+    private Asking asking(float[] user, Exclusions leftOut, int place) {
         return new Asking(user, lengths(user.length, 1, user)[0], leftOut, places.of(leftOut.items()), place);
     }
 
@@ -189,7 +189,7 @@ public final class TopItems implements Serializable {
         for (int user = 0; user < batch.length; user++) {
             batch[user].floor = floors[user];
         }
-        Best[] best = best(batch, n, scores);
+        TopK[] best = best(batch, n, scores);
         List<Asking> again = new ArrayList<>();
         for (int user = 0; user < batch.length; user++) {
             if (best[user].isFull() || batch[user].floor == Float.NEGATIVE_INFINITY) {
@@ -202,17 +202,17 @@ public final class TopItems implements Serializable {
         if (!again.isEmpty()) {
             Asking[] fewer = again.toArray(Asking[]::new);
             scores.take(factors(fewer));
-            Best[] all = best(fewer, n, scores);
+            TopK[] all = best(fewer, n, scores);
             for (int user = 0; user < fewer.length; user++) {
                 ranked[fewer[user].place] = named(all[user].ranked());
             }
         }
     }
 
-    private Best[] best(Asking[] batch, int n, BlockScores scores) {
-        Best[] best = fresh(batch, n);
-        Struck struck = new Struck(struck(batch), longest.length);
-        LeftOut[] leftOut = leftOut(batch);
+    private TopK[] best(Asking[] batch, int n, BlockScores scores) {
+        TopK[] best = fresh(batch, n);
+        ExclusionMask struck = new ExclusionMask(struck(batch), longest.length);
+        Exclusions[] leftOut = leftOut(batch);
         for (int block = 0; block < longest.length && isReached(best, batch, block); block++) {
             int first = all.first(block);
             int width = all.width(block);
@@ -231,16 +231,16 @@ public final class TopItems implements Serializable {
         return Arrays.stream(batch).map(asking -> asking.struck).toArray(int[][]::new);
     }
 
-    private static LeftOut[] leftOut(Asking[] batch) {
-        return Arrays.stream(batch).map(asking -> asking.leftOut).toArray(LeftOut[]::new);
+    private static Exclusions[] leftOut(Asking[] batch) {
+        return Arrays.stream(batch).map(asking -> asking.leftOut).toArray(Exclusions[]::new);
     }
 
-    private static Best[] fresh(Asking[] batch, int n) {
-        return Arrays.stream(batch).map(asking -> new Best(n, asking.floor)).toArray(Best[]::new);
+    private static TopK[] fresh(Asking[] batch, int n) {
+        return Arrays.stream(batch).map(asking -> new TopK(n, asking.floor)).toArray(TopK[]::new);
     }
 
     /** Whether anything from a block on may be among any user's best; what is no number may. */
-    private boolean isReached(Best[] best, Asking[] batch, int block) {
+    private boolean isReached(TopK[] best, Asking[] batch, int block) {
         for (int user = 0; user < best.length; user++) {
             double most = batch[user].length * longest[block] + largest[block];
             double rounding = ROUNDING * (batch[user].length * longest[block] + Math.abs(largest[block]));
@@ -304,7 +304,7 @@ public final class TopItems implements Serializable {
     private static final class Asking {
         private final float[] factors;
         private final double length;
-        private final LeftOut leftOut;
+        private final Exclusions leftOut;
         /** Places that the user does not want to see again. */
         private final int[] struck;
         /** Where the user's list goes. */
@@ -312,7 +312,7 @@ public final class TopItems implements Serializable {
 
         private float floor = Float.NEGATIVE_INFINITY;
 
-        Asking(float[] factors, double length, LeftOut leftOut, int[] struck, int place) {
+        Asking(float[] factors, double length, Exclusions leftOut, int[] struck, int place) {
             this.factors = factors;
             this.length = length;
             this.leftOut = leftOut;

@@ -14,7 +14,7 @@ public final class BlockSolver {
     private static final float[] NONE = {};
 
     private final FixedSide side;
-    private final Plan plan;
+    private final SolvePlan plan;
     private final RowSystem system;
     private final PrimalSolver primal;
     private final RowSolver dual;
@@ -30,11 +30,11 @@ public final class BlockSolver {
      * @param side the other side
      * @param plan which method solves which row
      */
-    public BlockSolver(FixedSide side, Plan plan) {
+    public BlockSolver(FixedSide side, SolvePlan plan) {
         this(side, plan, Kernels.best());
     }
 
-    BlockSolver(FixedSide side, Plan plan, Kernels kernels) {
+    BlockSolver(FixedSide side, SolvePlan plan, Kernels kernels) {
         int rank = side.rank();
         int width = side.stride();
         this.side = side;
@@ -51,8 +51,8 @@ public final class BlockSolver {
         this.x = new float[width];
     }
 
-    /** The factors of rows of which nothing is known but their pairs: {@link #solve(Rows, float[], float[])}. */
-    public float[] solve(Rows rows) {
+    /** The factors of rows of which nothing is known but their pairs: {@link #solve(SparseRows, float[], float[])}. */
+    public float[] solve(SparseRows rows) {
         return solve(rows, NONE, NONE);
     }
 
@@ -64,7 +64,7 @@ public final class BlockSolver {
      * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
      * @return [rows × rank]
      */
-    public float[] solve(Rows rows, float[] warm, float[] prior) {
+    public float[] solve(SparseRows rows, float[] warm, float[] prior) {
         int rank = side.rank();
         int length = Math.multiplyExact(rows.size(), rank);
         requireLength("warm", warm, length);
@@ -127,14 +127,14 @@ public final class BlockSolver {
             Arrays.fill(x, 0f);
             return;
         }
-        Method method = methodOf(pairs);
-        if (method == Method.GRADIENT) {
+        SolveMethod method = methodOf(pairs);
+        if (method == SolveMethod.GRADIENT) {
             System.arraycopy(warms, at, x, 0, x.length);
         }
         solver(method).solve(system, x);
     }
 
-    private RowSolver solver(Method method) {
+    private RowSolver solver(SolveMethod method) {
         return switch (method) {
             case PRIMAL -> primal;
             case DUAL -> dual;
@@ -143,16 +143,16 @@ public final class BlockSolver {
     }
 
     /** Whether any row starts from its factors: turning them costs as much as turning the solutions back. */
-    private boolean wantsWarmth(Rows rows, int start, int count) {
+    private boolean wantsWarmth(SparseRows rows, int start, int count) {
         for (int row = start; row < start + count; row++) {
-            if (methodOf(rows.pairs(row)) == Method.GRADIENT) {
+            if (methodOf(rows.pairs(row)) == SolveMethod.GRADIENT) {
                 return true;
             }
         }
         return false;
     }
 
-    private Method methodOf(int pairs) {
+    private SolveMethod methodOf(int pairs) {
         return plan.choice().of(pairs, side.rank());
     }
 

@@ -32,14 +32,14 @@ public record CostModel(double outer, double factor, double unknown, double turn
 
     /** Chooses between the exact methods. */
     public MethodChoice exact() {
-        return (pairs, rank) -> dual(pairs, rank) < primal(pairs, rank) ? Method.DUAL : Method.PRIMAL;
+        return (pairs, rank) -> dual(pairs, rank) < primal(pairs, rank) ? SolveMethod.DUAL : SolveMethod.PRIMAL;
     }
 
     /** Chooses between all methods, conjugate gradients taking so many steps. */
     public MethodChoice warm(int steps) {
         return (pairs, rank) -> {
             double exact = Math.min(dual(pairs, rank), primal(pairs, rank));
-            return gradient(pairs, rank, steps) < exact ? Method.GRADIENT : exact().of(pairs, rank);
+            return gradient(pairs, rank, steps) < exact ? SolveMethod.GRADIENT : exact().of(pairs, rank);
         };
     }
 

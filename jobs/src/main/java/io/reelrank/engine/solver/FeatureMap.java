@@ -38,7 +38,7 @@ public final class FeatureMap implements Serializable {
      * @param rows f, an index being a feature's number and a strength its value
      * @return [rows × rank]
      */
-    public float[] of(Rows rows) {
+    public float[] of(SparseRows rows) {
         float[] means = new float[Math.multiplyExact(rows.size(), rank)];
         double[] sum = new double[rank];
         for (int row = 0; row < rows.size(); row++) {

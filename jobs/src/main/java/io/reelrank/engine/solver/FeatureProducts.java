@@ -35,7 +35,7 @@ public final class FeatureProducts implements Serializable {
      * @param rows f, an index being a feature's number and a strength its value
      * @param lambdas [rows] λ
      */
-    public static FeatureProducts of(int features, Rows rows, double[] lambdas) {
+    public static FeatureProducts of(int features, SparseRows rows, double[] lambdas) {
         int count = 0;
         for (int row = 0; row < rows.size(); row++) {
             count = Math.addExact(count, rows.pairs(row) * (rows.pairs(row) + 1) / 2);

@@ -25,7 +25,7 @@ public record FeatureTargets(double[] products, double squares) implements Seria
      * @param lambdas [rows] λ
      * @param factors [rows × rank] y
      */
-    public static FeatureTargets of(int features, int rank, Rows rows, double[] lambdas, float[] factors) {
+    public static FeatureTargets of(int features, int rank, SparseRows rows, double[] lambdas, float[] factors) {
         double[] products = new double[Math.multiplyExact(features, rank)];
         double squares = 0;
         for (int row = 0; row < rows.size(); row++) {

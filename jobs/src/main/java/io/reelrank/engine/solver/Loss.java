@@ -36,7 +36,7 @@ public final class Loss {
      * @param factors [rows × rank] the block's
      * @param others [… × rank] the other side's, in the same basis
      */
-    public static double observed(Objective objective, int rank, Rows rows, float[] factors, float[] others) {
+    public static double observed(Objective objective, int rank, SparseRows rows, float[] factors, float[] others) {
         Kernels kernels = Kernels.best();
         double sum = 0;
         for (int row = 0; row < rows.size(); row++) {

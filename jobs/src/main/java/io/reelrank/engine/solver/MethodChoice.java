@@ -11,5 +11,5 @@ public interface MethodChoice extends Serializable {
      * @param pairs how many the row has
      * @param rank the factors' length
      */
-    Method of(int pairs, int rank);
+    SolveMethod of(int pairs, int rank);
 }

@@ -12,7 +12,7 @@ import java.io.Serializable;
 @SuppressWarnings("ArrayRecordComponent")
 public record RowCounts(int[] observed, int[] positives) implements Serializable {
     /** The counts of rows that have all their pairs here. */
-    public static RowCounts of(Rows rows) {
+    public static RowCounts of(SparseRows rows) {
         RowCounts counts = new RowCounts(new int[rows.size()], new int[rows.size()]);
         for (int row = 0; row < rows.size(); row++) {
             for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {

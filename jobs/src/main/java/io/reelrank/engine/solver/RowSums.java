@@ -36,7 +36,7 @@ public final class RowSums implements Serializable {
      * @param rows the block
      * @param row which of its rows
      */
-    public static RowSums of(FixedSide side, Rows rows, int row) {
+    public static RowSums of(FixedSide side, SparseRows rows, int row) {
         int rank = side.rank();
         double[] products = new double[rank * (rank + 1) / 2];
         double[] targets = new double[rank];

@@ -53,13 +53,13 @@ final class RowSystem {
     }
 
     /** Takes a row. */
-    void fill(Rows rows, int row) {
+    void fill(SparseRows rows, int row) {
         take(rows, rows.starts()[row], rows.starts()[row + 1]);
         weigh(side.objective().regularization().of(count, positives, side.unobservedMass()));
     }
 
     /** Takes the pairs of a row, or some of them. */
-    void take(Rows rows, int from, int to) {
+    void take(SparseRows rows, int from, int to) {
         reserve(to - from);
         Objective objective = side.objective();
         count = 0;

@@ -1,7 +1,7 @@
 package io.reelrank.engine.training;
 
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.List;
 
@@ -14,12 +14,12 @@ import java.util.List;
  */
 public record BlendedRanking(Ranking ranking, TopItems popular, float weight) implements Ranking {
     @Override
-    public void score(Viewer viewer, float[] scores) {
+    public void score(EvaluatedUser viewer, float[] scores) {
         score(List.of(viewer), new float[][] {scores});
     }
 
     @Override
-    public void score(List<Viewer> viewers, float[][] scores) {
+    public void score(List<EvaluatedUser> viewers, float[][] scores) {
         ranking.score(viewers, scores);
         float[] biases = new float[popular.size()];
         popular.scores(new float[0], biases);

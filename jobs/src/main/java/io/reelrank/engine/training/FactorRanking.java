@@ -1,7 +1,7 @@
 package io.reelrank.engine.training;
 
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
  */
 public record FactorRanking(int slot, TopItems known, Ranking cold) implements Ranking {
     @Override
-    public void score(Viewer viewer, float[] scores) {
+    public void score(EvaluatedUser viewer, float[] scores) {
         score(List.of(viewer), new float[][] {scores});
     }
 
     @Override
-    public void score(List<Viewer> viewers, float[][] scores) {
+    public void score(List<EvaluatedUser> viewers, float[][] scores) {
         int[] those = IntStream.range(0, viewers.size())
                 .filter(viewer -> factors(viewers.get(viewer)).length > 0)
                 .toArray();
@@ -37,7 +37,7 @@ public record FactorRanking(int slot, TopItems known, Ranking cold) implements R
         }
     }
 
-    private float[] factors(Viewer viewer) {
+    private float[] factors(EvaluatedUser viewer) {
         return viewer.factors()[slot];
     }
 }

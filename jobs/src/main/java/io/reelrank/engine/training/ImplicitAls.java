@@ -3,7 +3,7 @@ package io.reelrank.engine.training;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.settings.ModelSettings;
-import io.reelrank.core.settings.ModelSettings.Scaling;
+import io.reelrank.core.settings.ModelSettings.RegularizationScaling;
 import io.reelrank.core.settings.ModelSettings.Solver;
 import io.reelrank.engine.als.AlternatingSweeps;
 import io.reelrank.engine.als.Factorization;
@@ -53,7 +53,7 @@ public final class ImplicitAls {
 
     /** What is minimised with these settings, whoever does it. */
     public static Objective objective(ModelSettings settings) {
-        Regularization regularization = settings.scaling() == Scaling.POSITIVES
+        Regularization regularization = settings.scaling() == RegularizationScaling.POSITIVES
                 ? new Regularization.PositiveScaled(settings.regularization())
                 : new Regularization.FrequencyScaled(settings.regularization(), settings.frequencyExponent());
         return new Objective(settings.alpha(), settings.unobservedWeight(), regularization);
@@ -84,7 +84,7 @@ public final class ImplicitAls {
     }
 
     private Factors sweep(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
-        ModelSettings.FeaturePrior believed = settings.featurePrior();
+        ModelSettings.PriorSettings believed = settings.featurePrior();
         Optional<FeaturePrior> prior = videos.filter(known -> believed.isOn())
                 .flatMap(known ->
                         PriorFeatures.of(known, interactions, believed, settings.regularization() / believed.weight()));
@@ -100,7 +100,7 @@ public final class ImplicitAls {
 
     /** The factors with those of videos that nobody met, by regression on their features. */
     private Factors withNewVideos(Factors trained, Dataset<Row> interactions) {
-        ModelSettings.FeaturePrior believed = settings.featurePrior();
+        ModelSettings.PriorSettings believed = settings.featurePrior();
         return videos.filter(known -> believed.ridge() > 0)
                 .flatMap(known -> PriorFeatures.of(known, interactions, believed, believed.ridge()))
                 .map(features -> RegressedItems.of(features, trained.videos(), trained.rank(), settings.blocks()))

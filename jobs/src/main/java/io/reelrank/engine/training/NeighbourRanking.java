@@ -1,7 +1,7 @@
 package io.reelrank.engine.training;
 
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
 import io.reelrank.engine.scoring.TopItems;
 
 /**
@@ -19,7 +19,7 @@ import io.reelrank.engine.scoring.TopItems;
  */
 public record NeighbourRanking(Neighbours neighbours, TopItems popular, float weight) implements Ranking {
     @Override
-    public void score(Viewer viewer, float[] scores) {
+    public void score(EvaluatedUser viewer, float[] scores) {
         float[] sums = new float[scores.length];
         for (int j = 0; j < viewer.met().length; j++) {
             if (viewer.strengths()[j] > 0) {

@@ -58,8 +58,8 @@ public final class Neighbours implements Serializable {
     public static Neighbours of(Dataset<Row> positives, int[] candidates, EvaluationSettings settings) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(positives.sparkSession().sparkContext());
-        Pairs pairs = Pairs.of(sampled(positives, settings));
-        Broadcast<Pairs> shared = context.broadcast(pairs);
+        PositiveLists pairs = PositiveLists.of(sampled(positives, settings));
+        Broadcast<PositiveLists> shared = context.broadcast(pairs);
         Broadcast<int[]> items = context.broadcast(candidates);
         int tasks = context.defaultParallelism() * TASKS_A_CORE;
         int most = settings.neighbours();
@@ -122,15 +122,16 @@ public final class Neighbours implements Serializable {
      */
     // Arrays, because boxes cost more than the counting; nobody compares pairs by equals.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Pairs(int[] userStarts, int[] wanted, int[] itemStarts, int[] wanting) implements Serializable {
-        static Pairs of(Dataset<Row> positives) {
+    private record PositiveLists(int[] userStarts, int[] wanted, int[] itemStarts, int[] wanting)
+            implements Serializable {
+        static PositiveLists of(Dataset<Row> positives) {
             try (NumberedRows users =
                     new NumberedRows(positives.groupBy("user_idx").agg(sort_array(collect_list("video_idx"))))) {
                 return of(users, Math.toIntExact(positives.count()));
             }
         }
 
-        private static Pairs of(NumberedRows users, int pairs) {
+        private static PositiveLists of(NumberedRows users, int pairs) {
             int[] userStarts = new int[users.count() + 1];
             int[] wanted = new int[pairs];
             int read = 0;
@@ -154,7 +155,7 @@ public final class Neighbours implements Serializable {
                     wanting[next[wanted[at]]++] = user;
                 }
             }
-            return new Pairs(userStarts, wanted, itemStarts, wanting);
+            return new PositiveLists(userStarts, wanted, itemStarts, wanting);
         }
 
         int items() {

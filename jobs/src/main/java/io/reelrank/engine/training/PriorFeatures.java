@@ -44,7 +44,7 @@ final class PriorFeatures {
      * @return nothing where no feature is frequent enough
      */
     static Optional<FeaturePrior> of(
-            Dataset<Row> videos, Dataset<Row> interactions, ModelSettings.FeaturePrior settings, double ridge) {
+            Dataset<Row> videos, Dataset<Row> interactions, ModelSettings.PriorSettings settings, double ridge) {
         Dataset<Row> described =
                 videos.select(col("video_idx"), terms(settings.of()).as("terms"));
         Map<String, Integer> numbers = numbers(described, interactions, settings);
@@ -71,7 +71,7 @@ final class PriorFeatures {
     }
 
     private static Map<String, Integer> numbers(
-            Dataset<Row> described, Dataset<Row> interactions, ModelSettings.FeaturePrior settings) {
+            Dataset<Row> described, Dataset<Row> interactions, ModelSettings.PriorSettings settings) {
         Dataset<Row> trained = interactions.filter(col("strength").notEqual(0f)).select("video_idx");
         List<Row> frequent = described
                 .join(trained, new String[] {"video_idx"}, "left_semi")

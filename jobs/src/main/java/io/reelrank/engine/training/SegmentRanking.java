@@ -1,7 +1,7 @@
 package io.reelrank.engine.training;
 
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
 
 /**
  * Ranks first what users of the viewer's segment wanted lately, and the others behind as another ranking has them.
@@ -15,7 +15,7 @@ import io.reelrank.engine.evaluation.Viewer;
 @SuppressWarnings("ArrayRecordComponent")
 public record SegmentRanking(int slot, int[][] positions, float[][] wanted, Ranking others) implements Ranking {
     @Override
-    public void score(Viewer viewer, float[] scores) {
+    public void score(EvaluatedUser viewer, float[] scores) {
         others.score(viewer, scores);
         if (viewer.factors()[slot].length > 0) {
             int segment = (int) viewer.factors()[slot][0];

@@ -9,8 +9,8 @@ import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.CleanSettings;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.Suspects;
@@ -64,23 +64,23 @@ public final class CleanStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("clean settings", Digest.of(List.of(settings, creatorIds, zone)));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Dataset<Row> events = Users.without(
                 Users.forgotten(run.read(Users.TABLE)), Events.deliveredBy(run.date(), run.read(Events.TABLE)));
-        Dataset<Row> figures = new Figures(zone, creatorIds)
+        Dataset<Row> figures = new BehaviourFigures(zone, creatorIds)
                 .of(events, run.read(Videos.TABLE))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(Suspects.TABLE, new Verdicts(settings).of(figures));
+        run.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
         figures.unpersist(true);
         noteSuspects(run);
     }
 
-    private static void noteSuspects(Run run) {
+    private static void noteSuspects(StageContext run) {
         Dataset<Row> suspects = run.readOwn(Suspects.TABLE, List.of(run.date()));
         long users = suspects.agg(count_distinct(col("user_id"))).first().getLong(0);
         String reasons = suspects.groupBy("reason").agg(count(lit(1))).orderBy("reason").collectAsList().stream()

@@ -1,8 +1,8 @@
 /**
  * The night's second stage: which users are hardly people, each verdict with its reason, figure and bound.
  *
- * <p>The door is {@link io.reelrank.night.clean.CleanStage}. {@code Figures} says of each user what the rules look at, and
- * {@code Verdicts} who is far from the others, by medians over all users that a few machines do not move. Figures are
+ * <p>The door is {@link io.reelrank.night.clean.CleanStage}. {@code BehaviourFigures} says of each user what the rules look at, and
+ * {@code OutlierRules} who is far from the others, by medians over all users that a few machines do not move. Figures are
  * counted and rounded so that each median is over few values: nothing of the size of users is in one place.
  *
  * <p>The bounds that data cannot overrule are settings. By the defaults, on simulated platforms with machines of three

@@ -12,8 +12,8 @@ import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedFiles;
@@ -89,13 +89,13 @@ public final class CollectStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return deliveries(run).determinants();
     }
 
     /** @throws InputException if there are no sources, or a source has no file for the date */
     @Override
-    public void requireInputs(Run run) {
+    public void requireInputs(StageContext run) {
         if (sources.events().isEmpty() || sources.videos().isEmpty()) {
             throw new InputException(
                     "no sources: reelrank.sources.events and reelrank.sources.videos must name at least"
@@ -105,14 +105,14 @@ public final class CollectStage implements Stage {
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         requireInputs(run);
         List<Dataset<Row>> persisted = new ArrayList<>();
         try {
             collect(run, persisted);
         } catch (Exception e) {
             // Exception, because Scala throws checked ones undeclared.
-            throw SourceRows.fault(e, run.root());
+            throw SourceReader.fault(e, run.root());
         } finally {
             persisted.forEach(rows -> rows.unpersist(true));
         }
@@ -120,12 +120,12 @@ public final class CollectStage implements Stage {
     }
 
     /** Judges every row before anything is written, so that what is refused leaves no half of a day behind. */
-    private void collect(Run run, List<Dataset<Row>> persisted) {
-        Deliveries deliveries = deliveries(run);
+    private void collect(StageContext run, List<Dataset<Row>> persisted) {
+        DeliverySchedule deliveries = deliveries(run);
         List<LocalDate> due = deliveries.due();
-        Ledger ledger = Ledger.of(run, deliveries, due, new SourceRows(run.spark())::columns);
+        FileLedger ledger = FileLedger.of(run, deliveries, due, new SourceReader(run.spark())::columns);
         ledger.notes().forEach(note -> run.note("files", note));
-        Books books = new Books(settings);
+        RowAccounting books = new RowAccounting(settings);
         Dataset<Row> videos = videos(run, deliveries, books, persisted);
         Dataset<Row> users = keep(users(run, deliveries, books, persisted), persisted);
         Dataset<Row> forgotten = Users.forgotten(users);
@@ -139,7 +139,7 @@ public final class CollectStage implements Stage {
                                 .filter(day -> run.written(Events.TABLE, day).isPresent())
                                 .toList())
                 .filter(not(col("delivered").isin(due.toArray())));
-        Dataset<Row> settled = keep(Repeats.settled(judged, held), persisted);
+        Dataset<Row> settled = keep(Deduplication.settled(judged, held), persisted);
         books.enter(settled, judged.count());
         run.countIn(books.rowsRead());
         Map<LocalDate, Map<String, String>> from = from(run, deliveries, due);
@@ -160,9 +160,9 @@ public final class CollectStage implements Stage {
 
     /** Every row of the logs with what it means or why it is refused. */
     private Dataset<Row> judgedEvents(
-            Run run,
-            Deliveries deliveries,
-            Ledger ledger,
+            StageContext run,
+            DeliverySchedule deliveries,
+            FileLedger ledger,
             List<LocalDate> due,
             Dataset<Row> forgotten,
             List<Dataset<Row>> persisted) {
@@ -181,13 +181,15 @@ public final class CollectStage implements Stage {
                 : judged.join(forgotten.withColumn("is_forgotten", lit(true)), new String[] {"user_id"}, "left")
                         .withColumn(
                                 "reason",
-                                when(col("is_forgotten"), Books.FORGOTTEN).otherwise(col("reason")))
+                                when(col("is_forgotten"), RowAccounting.FORGOTTEN)
+                                        .otherwise(col("reason")))
                         .withColumn("raw", when(col("is_forgotten").isNull(), col("raw")))
                         .drop("is_forgotten");
         return keep(asked, persisted);
     }
 
-    private static Map<LocalDate, Map<String, String>> from(Run run, Deliveries deliveries, List<LocalDate> due) {
+    private static Map<LocalDate, Map<String, String>> from(
+            StageContext run, DeliverySchedule deliveries, List<LocalDate> due) {
         Map<LocalDate, Map<String, String>> from = new TreeMap<>();
         due.forEach(day -> from.put(day, day.equals(run.date()) ? run.determinants() : deliveries.determinants(day)));
         return from;
@@ -197,7 +199,7 @@ public final class CollectStage implements Stage {
      * What determined the events of each day: those of a day that is not collected now are only joined by late ones.
      */
     private static Map<LocalDate, Map<String, String>> ownFrom(
-            Run run, Set<LocalDate> own, Map<LocalDate, Map<String, String>> from) {
+            StageContext run, Set<LocalDate> own, Map<LocalDate, Map<String, String>> from) {
         Map<LocalDate, Map<String, String>> ownFrom = new TreeMap<>();
         own.forEach(day -> ownFrom.put(
                 day,
@@ -207,19 +209,22 @@ public final class CollectStage implements Stage {
         return ownFrom;
     }
 
-    private Dataset<Row> videos(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
+    private Dataset<Row> videos(
+            StageContext run, DeliverySchedule deliveries, RowAccounting books, List<Dataset<Row>> persisted) {
         Map<String, EntityMapping> videos = new LinkedHashMap<>();
         sources.videos().forEach((name, source) -> videos.put("videos." + name, EntityMapping.of(source)));
-        return snapshot(run, Videos.TABLE, new Snapshot("video_id"), videos, deliveries, books, persisted);
+        return snapshot(run, Videos.TABLE, new LatestState("video_id"), videos, deliveries, books, persisted);
     }
 
-    private Dataset<Row> users(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
+    private Dataset<Row> users(
+            StageContext run, DeliverySchedule deliveries, RowAccounting books, List<Dataset<Row>> persisted) {
         Map<String, EntityMapping> users = new LinkedHashMap<>();
         sources.users().forEach((name, source) -> users.put("users." + name, EntityMapping.of(source)));
-        return snapshot(run, Users.TABLE, new Snapshot("user_id"), users, deliveries, books, persisted);
+        return snapshot(run, Users.TABLE, new LatestState("user_id"), users, deliveries, books, persisted);
     }
 
-    private Dataset<Row> history(Run run, Deliveries deliveries, Books books, List<Dataset<Row>> persisted) {
+    private Dataset<Row> history(
+            StageContext run, DeliverySchedule deliveries, RowAccounting books, List<Dataset<Row>> persisted) {
         Dataset<Row> entries = run.spark().createDataFrame(List.of(), History.TABLE.schema());
         for (Map.Entry<String, SourcesSettings.HistorySource> source :
                 sources.history().entrySet()) {
@@ -235,12 +240,12 @@ public final class CollectStage implements Stage {
     }
 
     private Dataset<Row> snapshot(
-            Run run,
+            StageContext run,
             Table table,
-            Snapshot snapshot,
+            LatestState snapshot,
             Map<String, EntityMapping> mappings,
-            Deliveries deliveries,
-            Books books,
+            DeliverySchedule deliveries,
+            RowAccounting books,
             List<Dataset<Row>> persisted) {
         Optional<LocalDate> former = run.newest(table);
         Dataset<Row> none = run.read(table)
@@ -268,11 +273,11 @@ public final class CollectStage implements Stage {
      * The accepted rows of some days' files of a source of videos, users or history; all are entered into the books.
      */
     private Dataset<Row> accepted(
-            Run run,
+            StageContext run,
             SourceFiles files,
             EntityMapping mapping,
             List<LocalDate> days,
-            Books books,
+            RowAccounting books,
             List<Dataset<Row>> persisted) {
         Dataset<Row> read = mapping.judged(rows(run, files, days, mapping.columns()));
         Column reason = mapping.values().containsKey("updated_at")
@@ -283,7 +288,7 @@ public final class CollectStage implements Stage {
                                 "updated_at is after the end of the night's date"))
                 : col("reason");
         Dataset<Row> judged = keep(
-                read.withColumn("reason", Reasons.orNothing(reason))
+                read.withColumn("reason", RejectionReasons.orNothing(reason))
                         .withColumn(
                                 "outcome",
                                 when(col("reason").equalTo(""), "accepted").otherwise("rejected")),
@@ -292,16 +297,16 @@ public final class CollectStage implements Stage {
         return judged.filter(col("reason").equalTo("")).drop("raw", "reason", "outcome");
     }
 
-    private Dataset<Row> rows(Run run, SourceFiles files, List<LocalDate> days, Collection<String> columns) {
+    private Dataset<Row> rows(StageContext run, SourceFiles files, List<LocalDate> days, Collection<String> columns) {
         Map<String, LocalDate> paths = new LinkedHashMap<>();
         for (LocalDate day : days) {
             files.required(day).forEach(file -> paths.put(file.getPath().toString(), day));
         }
-        return new SourceRows(run.spark()).read(files.name(), files.files().format(), paths, columns);
+        return new SourceReader(run.spark()).read(files.name(), files.files().format(), paths, columns);
     }
 
-    private Deliveries deliveries(Run run) {
-        return new Deliveries(run, sources, settings);
+    private DeliverySchedule deliveries(StageContext run) {
+        return new DeliverySchedule(run, sources, settings);
     }
 
     private Instant endOf(LocalDate day) {
@@ -315,7 +320,7 @@ public final class CollectStage implements Stage {
     }
 
     /** The books of the whole window, so that the summary says the same whichever night collected a day. */
-    private void noteBooks(Run run) {
+    private void noteBooks(StageContext run) {
         List<LocalDate> days = deliveries(run).window().stream()
                 .filter(day -> run.written(CollectedRows.TABLE, day).isPresent())
                 .toList();

@@ -11,8 +11,8 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.settings.SourcesSettings.Coded;
 import io.reelrank.core.settings.SourcesSettings.Files;
 import io.reelrank.core.settings.SourcesSettings.HistorySource;
-import io.reelrank.core.settings.SourcesSettings.Moment;
 import io.reelrank.core.settings.SourcesSettings.Span;
+import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.UserSource;
 import io.reelrank.core.settings.SourcesSettings.VideoSource;
 import java.util.LinkedHashMap;
@@ -37,12 +37,12 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     /** Rows of videos' data. */
     static EntityMapping of(VideoSource source) {
         Set<String> columns = new TreeSet<>(Set.of(source.videoId(), source.creatorId()));
-        Reasons reasons = Reasons.ofReader()
-                .requireId(Parse.text(source.videoId()), "video_id")
-                .requireId(Parse.text(source.creatorId()), "creator_id");
+        RejectionReasons reasons = RejectionReasons.ofReader()
+                .requireId(ValueParsing.text(source.videoId()), "video_id")
+                .requireId(ValueParsing.text(source.creatorId()), "creator_id");
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put("video_id", Parse.text(source.videoId()));
-        values.put("creator_id", Parse.text(source.creatorId()));
+        values.put("video_id", ValueParsing.text(source.videoId()));
+        values.put("creator_id", ValueParsing.text(source.creatorId()));
         values.put("title", text(source.title(), columns));
         values.put("description", text(source.description(), columns));
         values.put(
@@ -51,8 +51,9 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                         .map(tags -> {
                             columns.add(tags.column());
                             reasons.refuse(
-                                    Parse.isBrokenList(Parse.text(tags.column())), "tags is a broken JSON array");
-                            return Parse.texts(tags);
+                                    ValueParsing.isBrokenList(ValueParsing.text(tags.column())),
+                                    "tags is a broken JSON array");
+                            return ValueParsing.texts(tags);
                         })
                         .orElse(array().cast("array<string>")));
         values.put("category", text(source.category(), columns));
@@ -67,9 +68,9 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     static EntityMapping of(UserSource source) {
         Set<String> columns = new TreeSet<>(Set.of(source.userId()));
         columns.addAll(source.attributes().values());
-        Reasons reasons = Reasons.ofReader().requireId(Parse.text(source.userId()), "user_id");
+        RejectionReasons reasons = RejectionReasons.ofReader().requireId(ValueParsing.text(source.userId()), "user_id");
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put("user_id", Parse.text(source.userId()));
+        values.put("user_id", ValueParsing.text(source.userId()));
         values.put("registered_at", moment("registered_at", source.registeredAt(), columns, reasons));
         values.put("status", status(source.status(), "active", columns, reasons));
         values.put("updated_at", moment("updated_at", source.updatedAt(), columns, reasons));
@@ -79,7 +80,8 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                         array(source.attributes().entrySet().stream()
                                         .map(attribute -> struct(
                                                 lit(attribute.getKey()).as("name"),
-                                                Parse.text(attribute.getValue()).as("value")))
+                                                ValueParsing.text(attribute.getValue())
+                                                        .as("value")))
                                         .toArray(Column[]::new))
                                 .cast("array<struct<name:string,value:string>>"),
                         array().cast("array<struct<name:string,value:string>>")));
@@ -91,21 +93,24 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
         Set<String> columns =
                 new TreeSet<>(Set.of(source.userId(), source.until().column()));
         columns.addAll(source.lists().values());
-        Reasons reasons = Reasons.ofReader()
-                .requireId(Parse.text(source.userId()), "user_id")
-                .refuse(Parse.moment(source.until()).isNull(), "until is not " + Parse.named(source.until()));
+        RejectionReasons reasons = RejectionReasons.ofReader()
+                .requireId(ValueParsing.text(source.userId()), "user_id")
+                .refuse(
+                        ValueParsing.moment(source.until()).isNull(),
+                        "until is not " + ValueParsing.named(source.until()));
         source.lists()
-                .forEach((kind, column) ->
-                        reasons.refuse(Parse.isBrokenList(Parse.text(column)), column + " is a broken JSON array"));
+                .forEach((kind, column) -> reasons.refuse(
+                        ValueParsing.isBrokenList(ValueParsing.text(column)), column + " is a broken JSON array"));
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put("user_id", Parse.text(source.userId()));
-        values.put("until", Parse.moment(source.until()));
+        values.put("user_id", ValueParsing.text(source.userId()));
+        values.put("until", ValueParsing.moment(source.until()));
         values.put(
                 "lists",
                 array(source.lists().entrySet().stream()
                         .map(list -> struct(
                                 lit(list.getKey()).as("kind"),
-                                Parse.list(Parse.text(list.getValue()), ",").as("videos")))
+                                ValueParsing.list(ValueParsing.text(list.getValue()), ",")
+                                        .as("videos")))
                         .toArray(Column[]::new)));
         return new EntityMapping(source.files(), columns, values, reasons.first());
     }
@@ -134,38 +139,41 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
 
     private static Column text(Optional<String> column, Set<String> columns) {
         column.ifPresent(columns::add);
-        return column.map(Parse::text).orElse(lit(null).cast("string"));
+        return column.map(ValueParsing::text).orElse(lit(null).cast("string"));
     }
 
-    private static Column moment(String name, Optional<Moment> moment, Set<String> columns, Reasons reasons) {
+    private static Column moment(
+            String name, Optional<TimeColumn> moment, Set<String> columns, RejectionReasons reasons) {
         return moment.map(present -> {
                     columns.add(present.column());
-                    Column time = Parse.moment(present);
+                    Column time = ValueParsing.moment(present);
                     reasons.refuse(
-                            Parse.text(present.column()).isNotNull().and(time.isNull()),
-                            name + " is not " + Parse.named(present));
+                            ValueParsing.text(present.column()).isNotNull().and(time.isNull()),
+                            name + " is not " + ValueParsing.named(present));
                     return time;
                 })
                 .orElse(lit(null).cast("timestamp"));
     }
 
-    private static Column status(Optional<Coded> status, String usual, Set<String> columns, Reasons reasons) {
+    private static Column status(Optional<Coded> status, String usual, Set<String> columns, RejectionReasons reasons) {
         return status.map(present -> {
                     columns.add(present.column());
-                    reasons.refuse(Parse.text(present.column()).isNull(), "status is missing")
-                            .refuse(Parse.coded(present).isNull(), "status is none that the settings map");
-                    return Parse.coded(present);
+                    reasons.refuse(ValueParsing.text(present.column()).isNull(), "status is missing")
+                            .refuse(ValueParsing.coded(present).isNull(), "status is none that the settings map");
+                    return ValueParsing.coded(present);
                 })
                 .orElse(lit(usual));
     }
 
-    private static Column duration(Optional<Span> span, Set<String> columns, Reasons reasons) {
+    private static Column duration(Optional<Span> span, Set<String> columns, RejectionReasons reasons) {
         return span.map(present -> {
                     columns.add(present.column());
-                    Column duration = Parse.millis(present);
+                    Column duration = ValueParsing.millis(present);
                     reasons.refuse(
-                                    Parse.text(present.column()).isNotNull().and(duration.isNull()),
-                                    "duration_ms is not a number of " + Parse.named(present.unit()))
+                                    ValueParsing.text(present.column())
+                                            .isNotNull()
+                                            .and(duration.isNull()),
+                                    "duration_ms is not a number of " + ValueParsing.named(present.unit()))
                             .refuse(duration.lt(0), "duration_ms is negative");
                     return when(duration.gt(0), duration);
                 })

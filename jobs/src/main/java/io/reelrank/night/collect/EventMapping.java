@@ -60,7 +60,7 @@ final class EventMapping {
     /**
      * Judges every row.
      *
-     * @param rows as {@link SourceRows} reads them
+     * @param rows as {@link SourceReader} reads them
      * @return {@code dt, file, line, raw, reason} (null where accepted so far), {@code odd} (what is odd about it, or
      *     empty), and the event's values with {@code kinds}, the kinds of events it holds
      */
@@ -69,26 +69,27 @@ final class EventMapping {
         Column time = col("event_time");
         Column watch = col("watch_ms");
         Column duration = col("logged_duration");
-        Reasons reasons = Reasons.ofReader()
+        RejectionReasons reasons = RejectionReasons.ofReader()
                 .requireId(col("user_id"), "user_id")
                 .requireId(col("video_id"), "video_id")
-                .refuse(Parse.text(source.eventTime().column()).isNull(), "event_time is missing")
-                .refuse(time.isNull(), "event_time is not " + Parse.named(source.eventTime()))
+                .refuse(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
+                .refuse(time.isNull(), "event_time is not " + ValueParsing.named(source.eventTime()))
                 .refuse(time.geq(startOf(date_add(col("dt"), 1))), "event_time is after the end of the file's day")
                 .refuse(
                         time.lt(startOf(date_sub(col("dt"), settings.lateDays()))),
                         "event_time is more than %d days before the file's day".formatted(settings.lateDays()));
-        source.eventId().ifPresent(id -> reasons.requireId(Parse.text(id), "event_id"));
-        source.kind().ifPresent(kind -> reasons.refuse(Parse.text(kind.column()).isNull(), "kind is missing")
+        source.eventId().ifPresent(id -> reasons.requireId(ValueParsing.text(id), "event_id"));
+        source.kind().ifPresent(kind -> reasons.refuse(
+                        ValueParsing.text(kind.column()).isNull(), "kind is missing")
                 .refuse(col("kind").isNull(), "kind is none that the settings map"));
         source.watch().ifPresent(span -> reasons.refuse(
-                        Parse.text(span.column()).isNotNull().and(watch.isNull()),
-                        "watch_ms is not a number of " + Parse.named(span.unit()))
+                        ValueParsing.text(span.column()).isNotNull().and(watch.isNull()),
+                        "watch_ms is not a number of " + ValueParsing.named(span.unit()))
                 .refuse(watch.lt(0), "watch_ms is negative")
                 .refuse(watch.gt(settings.maxWatchMs()), "watch_ms is above collect.max-watch-ms"));
         source.duration().ifPresent(span -> reasons.refuse(
-                        Parse.text(span.column()).isNotNull().and(duration.isNull()),
-                        "duration_ms is not a number of " + Parse.named(span.unit()))
+                        ValueParsing.text(span.column()).isNotNull().and(duration.isNull()),
+                        "duration_ms is not a number of " + ValueParsing.named(span.unit()))
                 .refuse(duration.lt(0), "duration_ms is negative"));
         source.flags().forEach((kind, flag) -> flag.column()
                 .ifPresent(column -> reasons.refuse(
@@ -115,7 +116,7 @@ final class EventMapping {
                         reasons.refuse(size(col("kinds")).equalTo(0), "holds no event")
                                 .first()
                                 .as("reason"),
-                        Reasons.orNothing(odd).as("odd"),
+                        RejectionReasons.orNothing(odd).as("odd"),
                         eventId().as("event_id"),
                         col("user_id"),
                         col("video_id"),
@@ -135,19 +136,25 @@ final class EventMapping {
                 col("raw"),
                 col("malformed"),
                 col("row"),
-                Parse.text(source.userId()).as("user_id"),
-                Parse.text(source.videoId()).as("video_id"),
-                Parse.moment(source.eventTime()).as("event_time"),
-                source.watch().map(Parse::millis).orElse(lit(null).cast("long")).as("watch_ms"),
+                ValueParsing.text(source.userId()).as("user_id"),
+                ValueParsing.text(source.videoId()).as("video_id"),
+                ValueParsing.moment(source.eventTime()).as("event_time"),
+                source.watch()
+                        .map(ValueParsing::millis)
+                        .orElse(lit(null).cast("long"))
+                        .as("watch_ms"),
                 source.duration()
-                        .map(Parse::millis)
+                        .map(ValueParsing::millis)
                         .orElse(lit(null).cast("long"))
                         .as("logged_duration"),
                 source.trafficSource()
-                        .map(Parse::text)
+                        .map(ValueParsing::text)
                         .orElse(lit(null).cast("string"))
                         .as("traffic_source"),
-                source.kind().map(Parse::coded).orElse(lit(null).cast("string")).as("kind")));
+                source.kind()
+                        .map(ValueParsing::coded)
+                        .orElse(lit(null).cast("string"))
+                        .as("kind")));
         source.flags().forEach((kind, flag) -> columns.add(held(flag).as(HOLDS + kind)));
         return rows.select(columns.toArray(Column[]::new));
     }
@@ -159,9 +166,9 @@ final class EventMapping {
         }
         String column = flag.column().get();
         return flag.above()
-                .map(above -> when(Parse.text(column).isNull(), false)
-                        .otherwise(Parse.number(column).gt(above)))
-                .orElseGet(() -> Parse.flag(column));
+                .map(above -> when(ValueParsing.text(column).isNull(), false)
+                        .otherwise(ValueParsing.number(column).gt(above)))
+                .orElseGet(() -> ValueParsing.flag(column));
     }
 
     private static Column holds(String kind) {
@@ -190,6 +197,6 @@ final class EventMapping {
                 col("video_id"),
                 unix_micros(col("event_time")).cast("string"),
                 kind);
-        return source.eventId().map(Parse::text).orElse(substring(sha2(identity, 256), 1, ID_LENGTH));
+        return source.eventId().map(ValueParsing::text).orElse(substring(sha2(identity, 256), 1, ID_LENGTH));
     }
 }

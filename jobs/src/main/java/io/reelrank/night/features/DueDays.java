@@ -2,7 +2,7 @@ package io.reelrank.night.features;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.stage.Night;
-import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.DayPairs;
@@ -35,7 +35,7 @@ record DueDays(int lateDays, String settings) {
     private static final String SETTINGS = "pairs' settings";
 
     /** What determines the night's numbers, by name: the night whose dictionaries they follow. */
-    static Map<String, String> determinants(Run run) {
+    static Map<String, String> determinants(StageContext run) {
         return run.newest(UserIndex.TABLE)
                 .map(day -> Map.of(FOLLOWS, numbers(run, day)))
                 .orElse(Map.of());
@@ -46,7 +46,7 @@ record DueDays(int lateDays, String settings) {
      *
      * @param days days of events
      */
-    List<LocalDate> due(Run run, List<LocalDate> days) {
+    List<LocalDate> due(StageContext run, List<LocalDate> days) {
         if (run.reuse() == Night.Reuse.NOTHING) {
             return days;
         }
@@ -63,7 +63,7 @@ record DueDays(int lateDays, String settings) {
     }
 
     /** What determines the pairs of each day that this night makes; its dictionaries must have been written. */
-    Map<LocalDate, Map<String, String>> from(Run run, List<LocalDate> days) {
+    Map<LocalDate, Map<String, String>> from(StageContext run, List<LocalDate> days) {
         Map<LocalDate, Map<String, String>> from = new TreeMap<>();
         for (LocalDate day : days) {
             Map<String, String> all = made(run, day);
@@ -73,7 +73,7 @@ record DueDays(int lateDays, String settings) {
         return from;
     }
 
-    private Map<String, String> made(Run run, LocalDate day) {
+    private Map<String, String> made(StageContext run, LocalDate day) {
         LocalDate last = day.plusDays(lateDays);
         Map<String, String> from = new TreeMap<>();
         from.put(SETTINGS, settings);
@@ -83,7 +83,7 @@ record DueDays(int lateDays, String settings) {
     }
 
     /** The numbers of the nights that this night's follow, itself left out. */
-    private static List<String> followed(Run run) {
+    private static List<String> followed(StageContext run) {
         List<String> followed = new ArrayList<>();
         Optional<String> numbers = Optional.ofNullable(determinants(run).get(FOLLOWS));
         while (numbers.isPresent() && !followed.contains(numbers.get())) {
@@ -97,12 +97,12 @@ record DueDays(int lateDays, String settings) {
         return followed;
     }
 
-    private static String numbers(Run run, LocalDate night) {
+    private static String numbers(StageContext run, LocalDate night) {
         return night + " "
                 + Digest.of(List.of(digest(run, UserIndex.TABLE, night), digest(run, VideoIndex.TABLE, night)));
     }
 
-    private static String digest(Run run, Table table, LocalDate day) {
+    private static String digest(StageContext run, Table table, LocalDate day) {
         return run.written(table, day).map(Manifest::digest).orElse("absent");
     }
 

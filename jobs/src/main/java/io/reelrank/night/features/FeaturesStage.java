@@ -11,8 +11,8 @@ import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.DayPairs;
@@ -50,8 +50,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Numbers users and videos, and says of each pair, user and video what the logs tell, as of the end of the date. */
 public final class FeaturesStage implements Stage {
-    private static final Dictionary USERS = new Dictionary("user_id", "user_idx");
-    private static final Dictionary VIDEOS = new Dictionary("video_id", "video_idx");
+    private static final IdDictionary USERS = new IdDictionary("user_id", "user_idx");
+    private static final IdDictionary VIDEOS = new IdDictionary("video_id", "video_idx");
 
     private final FeaturesSettings settings;
     private final CleanSettings clean;
@@ -129,7 +129,7 @@ public final class FeaturesStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         Map<String, String> from = new TreeMap<>(DueDays.determinants(run));
         from.put("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
         return from;
@@ -141,7 +141,7 @@ public final class FeaturesStage implements Stage {
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> history = run.read(History.TABLE).drop("dt");
         List<LocalDate> days = run.days(Events.TABLE);
@@ -150,8 +150,8 @@ public final class FeaturesStage implements Stage {
                 .filter(col("dt").isin(due.toArray()));
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
-        Dataset<Row> lasting = numbered(Signals.withVideos(events, videos), userIndex, videoIndex);
-        Signals signals = new Signals(settings);
+        Dataset<Row> lasting = numbered(EventSignals.withVideos(events, videos), userIndex, videoIndex);
+        EventSignals signals = new EventSignals(settings);
         run.write(
                 DayPairs.TABLE,
                 PairsByDay.of(signals.of(lasting, counting()), signals),
@@ -159,11 +159,11 @@ public final class FeaturesStage implements Stage {
 
         Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
         Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);
-        Dataset<Row> earlier = Counting.trusted(
+        Dataset<Row> earlier = CountedEvents.trusted(
                 numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx");
 
-        Pairs pairs = new Pairs(settings.strength(), signals, zone);
-        Dataset<Row> byDay = Counting.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
+        PairStrengths pairs = new PairStrengths(settings.strength(), signals, zone);
+        Dataset<Row> byDay = CountedEvents.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
                 .join(forgotten, new String[] {"user_idx"}, "left_anti");
         // Both are asked for several times below, and then Spark finds them here.
         Dataset<Row> met = pairs.met(byDay, earlier).persist(StorageLevel.MEMORY_AND_DISK());
@@ -171,13 +171,13 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> counted = met.filter(col("counts"));
         writePairs(run, pairs, byDay, met);
         writePopularity(run, counted, userIndex);
-        Quality quality = new Quality(settings.quality());
+        QualityEstimates quality = new QualityEstimates(settings.quality());
         writeVideos(run, now, videoIndex, videos, quality);
         now.unpersist();
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
         Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
-        run.write(CreatorTies.TABLE, Ties.of(counted, facts));
-        Profiles profiles = new Profiles(run.date(), zone);
+        run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts));
+        UserActivity profiles = new UserActivity(run.date(), zone);
         Dataset<Row> sums = profiles.sums(met, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(UserProfiles.TABLE, profiles.of(userIndex, met, sums));
         sums.unpersist();
@@ -186,7 +186,7 @@ public final class FeaturesStage implements Stage {
         noteSizes(run, interactions, facts);
     }
 
-    private void writePairs(Run run, Pairs pairs, Dataset<Row> byDay, Dataset<Row> met) {
+    private void writePairs(StageContext run, PairStrengths pairs, Dataset<Row> byDay, Dataset<Row> met) {
         LocalDate split = run.date().minusDays(settings.testDays());
         run.write(Interactions.TABLE, pairs.limited(pairs.strengths(met, run.date())));
         Dataset<Row> before = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
@@ -198,16 +198,20 @@ public final class FeaturesStage implements Stage {
     }
 
     private void writeVideos(
-            Run run, Dataset<Row> pairs, Dataset<Row> videoIndex, Dataset<Row> videos, Quality quality) {
+            StageContext run,
+            Dataset<Row> pairs,
+            Dataset<Row> videoIndex,
+            Dataset<Row> videos,
+            QualityEstimates quality) {
         Dataset<Row> pulls = quality.pulls(pairs);
         Dataset<Row> counts = quality.counts(pairs).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(VideoQuality.TABLE, quality.of(counts, pulls));
         counts.unpersist();
         pulls.unpersist();
         Dataset<Row> facts = VideoFacts.of(videoIndex, videos, endOf(run.date()));
-        Dataset<Row> records = new TrackRecord(settings.quality().regularization())
+        Dataset<Row> records = new CreatorTrackRecord(settings.quality().regularization())
                 .of(facts, run.readOwn(VideoQuality.TABLE, List.of(run.date())));
-        Dataset<Row> words = new Vocabulary(new Words(new HanlpSegmenter()), settings.words()).of(videos);
+        Dataset<Row> words = new Vocabulary(new WordExtraction(new HanlpSegmenter()), settings.words()).of(videos);
         run.write(
                 VideoFeatures.TABLE,
                 facts.join(records, "video_idx")
@@ -215,7 +219,7 @@ public final class FeaturesStage implements Stage {
                         .withColumn("words", coalesce(col("words"), array().cast("array<string>"))));
     }
 
-    private void writePopularity(Run run, Dataset<Row> counted, Dataset<Row> userIndex) {
+    private void writePopularity(StageContext run, Dataset<Row> counted, Dataset<Row> userIndex) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
         run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
         // Counted before it is joined, so that Spark knows how small it is and leaves the pairs where they lie.
@@ -224,7 +228,7 @@ public final class FeaturesStage implements Stage {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         numbered.count();
         LocalDate split = run.date().minusDays(settings.testDays());
-        Demand demand = new Demand(settings.popularityHalfLifeDays());
+        PopularityCounts demand = new PopularityCounts(settings.popularityHalfLifeDays());
         Dataset<Row> before = counted.filter(col("dt").leq(lit(split)));
         run.write(
                 VideoPopularity.TABLE,
@@ -257,12 +261,13 @@ public final class FeaturesStage implements Stage {
         return moments;
     }
 
-    private Dataset<Row> numberUsers(Run run, Dataset<Row> events, Dataset<Row> history) {
+    private Dataset<Row> numberUsers(StageContext run, Dataset<Row> events, Dataset<Row> history) {
         Dataset<Row> ids = since(events, "user_id", "delivered").unionByName(since(history, "user_id", "until"));
         return numbered(run, USERS, UserIndex.TABLE, ids);
     }
 
-    private Dataset<Row> numberVideos(Run run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
+    private Dataset<Row> numberVideos(
+            StageContext run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
         Dataset<Row> ids = since(events, "video_id", "delivered")
                 .unionByName(since(history, "video_id", "until"))
                 .unionByName(since(videos, "video_id", "known_since"));
@@ -273,7 +278,7 @@ public final class FeaturesStage implements Stage {
         return rows.select(col(id), col(day).cast("date").as("since"));
     }
 
-    private static Dataset<Row> numbered(Run run, Dictionary dictionary, Table table, Dataset<Row> ids) {
+    private static Dataset<Row> numbered(StageContext run, IdDictionary dictionary, Table table, Dataset<Row> ids) {
         run.write(table, dictionary.extended(run.read(table), ids));
         Dataset<Row> written = run.readOwn(table, List.of(run.date())).drop("dt");
         dictionary.requireDense(written);
@@ -296,15 +301,15 @@ public final class FeaturesStage implements Stage {
                         DayPairs.TABLE.schema().toDDL())));
     }
 
-    private Counting counting() {
-        return new Counting(clean.accidentalMs(), recommend.creatorIds());
+    private CountedEvents counting() {
+        return new CountedEvents(clean.accidentalMs(), recommend.creatorIds());
     }
 
     private Instant endOf(LocalDate day) {
         return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    private static void noteSizes(Run run, Dataset<Row> pairs, Dataset<Row> facts) {
+    private static void noteSizes(StageContext run, Dataset<Row> pairs, Dataset<Row> facts) {
         run.note("users", sizeOf(run, UserIndex.TABLE));
         long unknown = facts.filter(col("creator_id").equalTo("")).count();
         run.note(
@@ -319,7 +324,7 @@ public final class FeaturesStage implements Stage {
                                 counted(pairs.filter(col("strength").gt(0)).count())));
     }
 
-    private static String sizeOf(Run run, Table table) {
+    private static String sizeOf(StageContext run, Table table) {
         return counted(run.written(table, run.date()).orElseThrow().rows());
     }
 

@@ -27,9 +27,9 @@ final class PairsByDay {
      * @param rows signals with {@code dt, user_idx, video_idx}
      * @param signals what they say
      */
-    static Dataset<Row> of(Dataset<Row> rows, Signals signals) {
+    static Dataset<Row> of(Dataset<Row> rows, EventSignals signals) {
         Column counts = col("counts");
-        Column kind = when(counts, col("kind")).otherwise(Signals.MET);
+        Column kind = when(counts, col("kind")).otherwise(EventSignals.MET);
         Column time = col("event_time");
         Column isPlay = kind.equalTo("play");
         Column isMeasured = counts.and(WatchShares.isMeasured());

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.settings.FeaturesSettings;
-import io.reelrank.core.stage.Run;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.EarlierSplit;
 import io.reelrank.core.tables.RankerUsers;
@@ -32,7 +32,8 @@ import org.apache.spark.storage.StorageLevel;
  * @param quality how much videos hold whoever watches them
  * @param zone where days end and hours are counted
  */
-record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs, Quality quality, ZoneId zone) {
+record RankerTables(
+        FeaturesSettings settings, List<String> moments, PairStrengths pairs, QualityEstimates quality, ZoneId zone) {
     private static final String NOW = "now";
     private static final String SPLIT = "split";
     private static final String EARLIER = "earlier";
@@ -41,9 +42,9 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
      * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}; {@code
      * training_split} must have been written.
      *
-     * @param met of {@link Pairs#met}
+     * @param met of {@link PairStrengths#met}
      */
-    void write(Run run, Dataset<Row> met) {
+    void write(StageContext run, Dataset<Row> met) {
         LocalDate split = run.date().minusDays(settings.testDays());
         Map<String, LocalDate> ends =
                 Map.of(NOW, run.date(), SPLIT, split, EARLIER, split.minusDays(settings.testDays()));
@@ -51,7 +52,7 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
         run.write(
                 EarlierSplit.TABLE, moments.contains(EARLIER) ? pairs.limited(earlier) : none(run, EarlierSplit.TABLE));
         earlier.unpersist();
-        Moments known = new Moments(new Demand(settings.popularityHalfLifeDays()), zone);
+        RankerSnapshots known = new RankerSnapshots(new PopularityCounts(settings.popularityHalfLifeDays()), zone);
         Dataset<Row> counted = met.filter(col("counts"));
         Dataset<Row> shown = none(run, ShownPairs.TABLE);
         Dataset<Row> videos = none(run, RankerVideos.TABLE);
@@ -67,8 +68,8 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
             videos = videos.unionByName(known.videos(before, pull, asOf).withColumn("as_of", name));
             users = users.unionByName(known.users(before).withColumn("as_of", name));
             if (!moment.equals(NOW)) {
-                shown = shown.unionByName(
-                        Pairs.shown(after(counted, end), knownAt(run, moment)).withColumn("as_of", name));
+                shown = shown.unionByName(PairStrengths.shown(after(counted, end), knownAt(run, moment))
+                        .withColumn("as_of", name));
             }
         }
         run.write(ShownPairs.TABLE, shown);
@@ -81,12 +82,12 @@ record RankerTables(FeaturesSettings settings, List<String> moments, Pairs pairs
         return counted.filter(col("dt").gt(lit(day)).and(col("dt").leq(lit(day.plusDays(settings.testDays())))));
     }
 
-    private static Dataset<Row> knownAt(Run run, String moment) {
+    private static Dataset<Row> knownAt(StageContext run, String moment) {
         Table pairs = moment.equals(SPLIT) ? TrainingSplit.TABLE : EarlierSplit.TABLE;
         return run.readOwn(pairs, List.of(run.date()));
     }
 
-    private static Dataset<Row> none(Run run, Table table) {
+    private static Dataset<Row> none(StageContext run, Table table) {
         return run.spark().createDataFrame(List.of(), table.schema());
     }
 }

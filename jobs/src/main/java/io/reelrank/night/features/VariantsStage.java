@@ -10,8 +10,8 @@ import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.StrengthSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.History;
@@ -34,7 +34,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class VariantsStage implements Stage {
     private final FeaturesSettings settings;
     private final Map<String, StrengthSettings> variants;
-    private final Counting counting;
+    private final CountedEvents counting;
     private final ZoneId zone;
 
     /**
@@ -50,7 +50,7 @@ public final class VariantsStage implements Stage {
             CleanSettings clean,
             CreatorIds creatorIds,
             ZoneId zone) {
-        this.counting = new Counting(clean.accidentalMs(), creatorIds);
+        this.counting = new CountedEvents(clean.accidentalMs(), creatorIds);
         this.settings = settings;
         this.variants = ablation.variants();
         this.zone = zone;
@@ -83,21 +83,21 @@ public final class VariantsStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("variants settings", Digest.of(List.of(settings, variants, counting, zone)));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Dataset<Row> users = run.read(UserIndex.TABLE).drop("dt");
         Dataset<Row> videos = run.read(VideoIndex.TABLE).drop("dt");
         LocalDate split = run.date().minusDays(settings.testDays());
-        Dataset<Row> lasting = Signals.withVideos(
+        Dataset<Row> lasting = EventSignals.withVideos(
                         Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
                 .filter(col("dt").leq(lit(split)));
         Dataset<Row> events = FeaturesStage.numbered(lasting, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, "user_id");
-        Dataset<Row> history = Counting.trusted(
+        Dataset<Row> history = CountedEvents.trusted(
                         FeaturesStage.numbered(run.read(History.TABLE).drop("dt"), users, videos)
                                 .withColumn("counts", lit(true)),
                         suspects,
@@ -132,10 +132,10 @@ public final class VariantsStage implements Stage {
             Path folder) {
         StrengthSettings variant = variants.get(name);
         FeaturesSettings other = settings.with(variant);
-        Signals signals = new Signals(other);
+        EventSignals signals = new EventSignals(other);
         Dataset<Row> days =
-                Counting.trusted(PairsByDay.of(signals.of(events, counting), signals), suspects, "user_idx");
-        Pairs pairs = new Pairs(variant, signals, zone);
+                CountedEvents.trusted(PairsByDay.of(signals.of(events, counting), signals), suspects, "user_idx");
+        PairStrengths pairs = new PairStrengths(variant, signals, zone);
         Dataset<Row> met = pairs.met(days, history);
         Dataset<Row> strengths = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
         pairs.limited(strengths)

@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param words finds the words of a text
  * @param settings how many are kept
  */
-record Vocabulary(Words words, WordsSettings settings) {
+record Vocabulary(WordExtraction words, WordsSettings settings) {
     /**
      * The words of each video.
      *
@@ -47,7 +47,7 @@ record Vocabulary(Words words, WordsSettings settings) {
         if (texts == 0) {
             return videos.limit(0).selectExpr("video_id", "cast(array() as array<string>) as words");
         }
-        Words local = words;
+        WordExtraction local = words;
         UserDefinedFunction split = udf(
                 (UDF1<String, String[]>) text -> local.of(text).toArray(String[]::new),
                 DataTypes.createArrayType(DataTypes.StringType, false));

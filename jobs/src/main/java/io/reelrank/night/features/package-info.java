@@ -1,9 +1,9 @@
 /**
  * The night's third stage: events become numbered users and videos, the strength of each pair, profiles and quality.
  *
- * <p>The door is {@link io.reelrank.night.features.FeaturesStage}. {@code Counting} says which events count, {@code Signals}
- * how much, {@code PairsByDay} adds up what a pair did on a day, and {@code Pairs} its days as of a moment; so the days
- * held out for measuring are seen by nobody who trains. {@code Demand} says how many wanted a video, {@code
+ * <p>The door is {@link io.reelrank.night.features.FeaturesStage}. {@code CountedEvents} says which events count, {@code EventSignals}
+ * how much, {@code PairsByDay} adds up what a pair did on a day, and {@code PairStrengths} its days as of a moment; so the days
+ * held out for measuring are seen by nobody who trains. {@code PopularityCounts} says how many wanted a video, {@code
  * RankerTables} what rankers need.
  *
  * <p>A day's pairs are made once and kept ({@code DueDays}): a night reads the events of its own day and of those that
@@ -13,11 +13,11 @@
  * no fewer than what they sum up.
  *
  * <p>Of a video, {@code VideoFacts} says what its data says, {@code Vocabulary} which words its title has ({@code
- * Words} finds them, {@code Segmenter} those of Chinese), {@code TrackRecord} how its creator's other videos did, and
- * {@code Quality} how much it holds whoever watches it, how sure that is, and what marks it as bad. Of a user, {@code
- * Profiles} says how much, when and since when they came, and {@code Tastes} what they want and how broad that is.
+ * WordExtraction} finds them, {@code Segmenter} those of Chinese), {@code CreatorTrackRecord} how its creator's other videos did, and
+ * {@code QualityEstimates} how much it holds whoever watches it, how sure that is, and what marks it as bad. Of a user, {@code
+ * UserActivity} says how much, when and since when they came, and {@code TasteProfiles} what they want and how broad that is.
  *
- * <p>The pull of {@code Quality} is worth its regression: on the samples, whose truth is known, it correlates by 0.67
+ * <p>The pull of {@code QualityEstimates} is worth its regression: on the samples, whose truth is known, it correlates by 0.67
  * with how well a video is made, and the rate of completions by 0.31. A test measures both.
  * <h2>Strength</h2>
  *
@@ -32,7 +32,7 @@
  * <p>with D the day whose end it is, w the setting {@code strength}, v {@code history}, T {@code half-life-days}, c
  * {@code max-strength} and θ {@code watch.above}. {@code WatchQuantiles} has q, and the literature. What is fixed when:
  * q_e and w_k(e) · a_e by the event's day alone, so that they change only while late events of that day are still
- * delivered; the decay as of D; the history when it is read. {@code Limits} come last, from all pairs of the moment:
+ * delivered; the decay as of D; the history when it is read. {@code EvidenceLimits} come last, from all pairs of the moment:
  * which of a user's pairs are the newest, a video's share and the least support.
  *
  * <p>{@link io.reelrank.night.features.VariantsStage} says what other settings would make of the same events. {@code reelrank

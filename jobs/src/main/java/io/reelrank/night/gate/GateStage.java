@@ -16,8 +16,8 @@ import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.settings.GateSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.Events;
@@ -88,15 +88,15 @@ public final class GateStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("gate settings", Digest.of(List.of(settings, evaluation, model)));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Dataset<Row> quality = run.read(ModelQuality.TABLE);
         List<Row> tonight = quality.filter(col("dt").equalTo(lit(run.date()))).collectAsList();
-        List<Check> checks = new ArrayList<>();
+        List<GateCheck> checks = new ArrayList<>();
         checks.add(finite("user factors", run.read(UserFactors.TABLE), lit(0f)));
         checks.add(finite("video factors", run.read(VideoFactors.TABLE), col("bias")));
         checks.addAll(lists(run));
@@ -104,7 +104,7 @@ public final class GateStage implements Stage {
         checks.addAll(rows(run));
         run.write(
                 GateResults.TABLE,
-                run.spark().createDataFrame(checks.stream().map(Check::row).toList(), GateResults.TABLE.schema()));
+                run.spark().createDataFrame(checks.stream().map(GateCheck::row).toList(), GateResults.TABLE.schema()));
 
         List<Row> trend = quality.filter(
                         col("segment").equalTo("all").and(col("model").equalTo(ModelQuality.SERVED)))
@@ -125,17 +125,17 @@ public final class GateStage implements Stage {
         run.output(page.toString());
     }
 
-    private static Check finite(String name, Dataset<Row> vectors, Column number) {
+    private static GateCheck finite(String name, Dataset<Row> vectors, Column number) {
         Column isSick = exists(col("factors"), GateStage::isSick).or(isSick(number));
         long sick = vectors.filter(isSick).count();
-        return Check.atMost("%s that are no finite numbers".formatted(name), (double) sick, null, 0, "");
+        return GateCheck.atMost("%s that are no finite numbers".formatted(name), (double) sick, null, 0, "");
     }
 
     private static Column isSick(Column number) {
         return coalesce(isnan(number).or(number.isin(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)), lit(true));
     }
 
-    private List<Check> lists(Run run) {
+    private List<GateCheck> lists(StageContext run) {
         Column isNew = coalesce(col("age_days").lt(evaluation.newVideoDays()), lit(false));
         Dataset<Row> eligible = run.read(VideoFeatures.TABLE)
                 .filter(col("eligible"))
@@ -144,10 +144,10 @@ public final class GateStage implements Stage {
         int k = evaluation.listLength();
         Dataset<Row> lists = run.read(Recommendations.TABLE);
         ListFigures ours = ListFigures.of(lists, eligible, k);
-        List<Check> checks = new ArrayList<>();
-        checks.add(Check.atLeast("users with a list", (double) ours.listed(), null, 1, ""));
-        checks.add(Check.atMost("lists with a score that is no finite number", (double) ours.sick(), null, 0, ""));
-        checks.add(Check.atMost(
+        List<GateCheck> checks = new ArrayList<>();
+        checks.add(GateCheck.atLeast("users with a list", (double) ours.listed(), null, 1, ""));
+        checks.add(GateCheck.atMost("lists with a score that is no finite number", (double) ours.sick(), null, 0, ""));
+        checks.add(GateCheck.atMost(
                 "share of lists with the most shown video",
                 ours.largestShare(),
                 null,
@@ -155,29 +155,29 @@ public final class GateStage implements Stage {
                 "gate.max-largest-share"));
         Optional<LocalDate> published = run.publishedDay(Recommendations.TABLE);
         if (published.isEmpty()) {
-            checks.add(Check.skipped("lists against the published ones", "nothing was published before"));
+            checks.add(GateCheck.skipped("lists against the published ones", "nothing was published before"));
         } else {
             Dataset<Row> before = run.readPublished(Recommendations.TABLE);
             ListFigures theirs = ListFigures.of(before, eligible, k);
-            checks.add(Check.atLeast(
+            checks.add(GateCheck.atLeast(
                     "users",
                     (double) ours.users(),
                     (double) theirs.users(),
                     Math.ceil(theirs.users() * settings.minUsersShare()),
                     "gate.min-users-share"));
-            checks.add(Check.atLeast(
+            checks.add(GateCheck.atLeast(
                     "coverage@" + k,
                     ours.coverage(),
                     theirs.coverage(),
                     theirs.coverage() * (1 - settings.maxCoverageFall()),
                     "gate.max-coverage-fall"));
-            checks.add(Check.atMost(
+            checks.add(GateCheck.atMost(
                     "gini@" + k,
                     ours.gini(),
                     theirs.gini(),
                     theirs.gini() + settings.maxGiniRise(),
                     "gate.max-gini-rise"));
-            checks.add(Check.atLeast(
+            checks.add(GateCheck.atLeast(
                     "new_share@" + k,
                     ours.newShare(),
                     theirs.newShare(),
@@ -190,12 +190,12 @@ public final class GateStage implements Stage {
     }
 
     /** How much of a user's list is the same as in the published night: 1 shows everybody the same again. */
-    private static Check overlap(Dataset<Row> lists, Dataset<Row> before, int k) {
+    private static GateCheck overlap(Dataset<Row> lists, Dataset<Row> before, int k) {
         Column same = size(array_intersect(slice(col("video_ids"), 1, k), slice(col("former"), 1, k)));
         Row row = lists.join(before.select(col("user_id"), col("video_ids").as("former")), "user_id")
                 .agg(coalesce(mean(same.divide((double) k)), lit(0.0)), count(lit(1)))
                 .head();
-        return Check.told(
+        return GateCheck.told(
                 "overlap@" + k,
                 row.getDouble(0),
                 String.format(
@@ -207,8 +207,8 @@ public final class GateStage implements Stage {
     }
 
     /** Tonight's rows of the day's events and of all pairs against the median of the nights before. */
-    private List<Check> rows(Run run) {
-        List<Check> checks = new ArrayList<>();
+    private List<GateCheck> rows(StageContext run) {
+        List<GateCheck> checks = new ArrayList<>();
         for (Table table : List.of(Events.TABLE, Interactions.TABLE)) {
             String name = "rows of " + table.name();
             double tonight = run.written(table, run.date()).map(Manifest::rows).orElse(0L);
@@ -220,13 +220,13 @@ public final class GateStage implements Stage {
                     .sorted()
                     .toArray();
             if (before.length == 0) {
-                checks.add(Check.skipped(name, "there is no night before"));
+                checks.add(GateCheck.skipped(name, "there is no night before"));
                 continue;
             }
             double median = (before[(before.length - 1) / 2] + before[before.length / 2]) / 2;
-            checks.add(Check.atLeast(
+            checks.add(GateCheck.atLeast(
                     name + ", least", tonight, median, median * settings.minRowsShare(), "gate.min-rows-share"));
-            checks.add(Check.atMost(
+            checks.add(GateCheck.atMost(
                     name + ", most", tonight, median, median * settings.maxRowsShare(), "gate.max-rows-share"));
         }
         return checks;

@@ -48,7 +48,7 @@ final class ModelPage {
      * @param checks the gate's
      * @param settings records to show
      */
-    String of(String date, List<Row> tonight, List<Row> trend, List<Check> checks, List<?> settings) {
+    String of(String date, List<Row> tonight, List<Row> trend, List<GateCheck> checks, List<?> settings) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
         long refused = checks.stream()
@@ -130,7 +130,7 @@ final class ModelPage {
         section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs("users"));
         section.put(
                 "chart",
-                Chart.intervals(rows.stream().map(row -> point(row, "model")).toList()));
+                SvgChart.intervals(rows.stream().map(row -> point(row, "model")).toList()));
         section.put("rows", lines);
         return section;
     }
@@ -159,18 +159,18 @@ final class ModelPage {
                                 (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
                         .thenComparing(row -> row.<String>getAs("model")))
                 .toList();
-        List<Chart.Point> cost = points(rows, "ndcg@");
+        List<SvgChart.Point> cost = points(rows, "ndcg@");
         return cost.size() < 2
                 ? List.of()
                 : GAINS.stream()
                         .map(gain -> Map.of(
                                 "chart",
-                                Chart.plane(
+                                SvgChart.plane(
                                         cost, points(rows, gain), List.of("ndcg@" + listLength, gain + listLength))))
                         .toList();
     }
 
-    private List<Chart.Point> points(List<Row> rows, String metric) {
+    private List<SvgChart.Point> points(List<Row> rows, String metric) {
         return rows.stream()
                 .filter(row -> row.<String>getAs("metric").equals(metric + listLength))
                 .map(row -> point(row, "model"))
@@ -206,19 +206,19 @@ final class ModelPage {
     private List<Map<String, String>> trends(List<Row> trend) {
         List<Map<String, String>> trends = new ArrayList<>();
         for (String metric : labels(TRENDS)) {
-            List<Chart.Point> nights = trend.stream()
+            List<SvgChart.Point> nights = trend.stream()
                     .filter(row -> row.<String>getAs("metric").equals(metric))
                     .map(row -> point(row, "dt"))
                     .toList();
             if (!nights.isEmpty()) {
-                trends.add(Map.of("metric", metric, "chart", Chart.trend(nights)));
+                trends.add(Map.of("metric", metric, "chart", SvgChart.trend(nights)));
             }
         }
         return trends;
     }
 
-    private static Chart.Point point(Row row, String name) {
-        return new Chart.Point(row.getAs(name).toString(), row.getAs("value"), row.getAs("low"), row.getAs("high"));
+    private static SvgChart.Point point(Row row, String name) {
+        return new SvgChart.Point(row.getAs(name).toString(), row.getAs("value"), row.getAs("low"), row.getAs("high"));
     }
 
     private static String figure(double value) {

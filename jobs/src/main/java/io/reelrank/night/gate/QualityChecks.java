@@ -24,11 +24,11 @@ record QualityChecks(GateSettings settings) {
      *
      * @param quality tonight's rows of {@code model_quality}
      */
-    List<Check> of(List<Row> quality) {
-        List<Check> checks = new ArrayList<>();
+    List<GateCheck> of(List<Row> quality) {
+        List<GateCheck> checks = new ArrayList<>();
         if (quality.isEmpty()) {
-            checks.add(
-                    Check.skipped("quality", "nothing is held out: features.test-days is 0 or nobody wanted anything"));
+            checks.add(GateCheck.skipped(
+                    "quality", "nothing is held out: features.test-days is 0 or nobody wanted anything"));
             return checks;
         }
         Map<String, Row> figures = new HashMap<>();
@@ -36,7 +36,7 @@ record QualityChecks(GateSettings settings) {
         for (String metric : settings.metrics()) {
             Row ours = figures.get(key(ModelQuality.SERVED, "all", metric));
             if (ours == null) {
-                checks.add(new Check(
+                checks.add(new GateCheck(
                         "quality, " + metric,
                         GateResults.REFUSED,
                         null,
@@ -58,17 +58,17 @@ record QualityChecks(GateSettings settings) {
         return checks;
     }
 
-    private Check against(String other, String metric, Row ours, Row theirs) {
+    private GateCheck against(String other, String metric, Row ours, Row theirs) {
         String name = "%s against %s".formatted(metric, other);
         if (theirs == null) {
-            return Check.skipped(name, "there is no figure of %s to compare with".formatted(other));
+            return GateCheck.skipped(name, "there is no figure of %s to compare with".formatted(other));
         }
         double value = ours.getAs("value");
         double reference = theirs.getAs("value");
         double bound = reference * (1 - settings.tolerance());
         boolean isClear = theirs.<Double>getAs("difference_low") > 0;
         boolean holds = value >= bound || !isClear;
-        return new Check(
+        return new GateCheck(
                 name,
                 holds && !Double.isNaN(value) ? GateResults.PASSED : GateResults.REFUSED,
                 value,
@@ -87,14 +87,14 @@ record QualityChecks(GateSettings settings) {
     }
 
     /** The worst group over the best one; a model that serves groups no worse than the published one passes. */
-    private Check parity(Row ours, Row theirs) {
+    private GateCheck parity(Row ours, Row theirs) {
         String name = "%s by %s".formatted(ours.getAs("metric"), ours.getAs("segment"));
         double value = ours.getAs("value");
         if (theirs == null) {
-            return Check.told(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
+            return GateCheck.told(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
         }
         double reference = theirs.getAs("value");
-        return Check.atLeast(
+        return GateCheck.atLeast(
                 name,
                 // Where chance explains it, the upper end stands for the value.
                 ours.<Double>getAs("high"),

@@ -11,8 +11,8 @@ import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.EarlierSplit;
 import io.reelrank.core.tables.Interactions;
@@ -39,9 +39,9 @@ import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
 import io.reelrank.engine.training.Popularity;
 import io.reelrank.engine.training.VideoVectors;
-import io.reelrank.night.model.Comparison.Learned;
-import io.reelrank.night.model.Comparison.Split;
-import io.reelrank.night.model.Rankers.Known;
+import io.reelrank.night.model.ModelComparison.Learned;
+import io.reelrank.night.model.ModelComparison.Split;
+import io.reelrank.night.model.RankerTraining.RankerInputs;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +124,7 @@ public final class ModelStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker, measuredLists())));
     }
 
@@ -139,7 +139,7 @@ public final class ModelStage implements Stage {
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
         List<Row> sweeps = new ArrayList<>();
         train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE, sweeps);
@@ -150,7 +150,7 @@ public final class ModelStage implements Stage {
         noteQuality(run);
     }
 
-    private void train(Run run, Table interactions, String asOf, Table users, Table videos, List<Row> sweeps) {
+    private void train(StageContext run, Table interactions, String asOf, Table users, Table videos, List<Row> sweeps) {
         Optional<Dataset<Row>> warm = warm(run, videos);
         String start = warm.isPresent() ? "warm" : "cold";
         ModelSettings how = warm.isPresent() ? settings.with("iterations", settings.warmIterations()) : settings;
@@ -180,7 +180,7 @@ public final class ModelStage implements Stage {
     }
 
     /** The published night's factors of the videos, where training can begin with them: a night that the gate let pass. */
-    private Optional<Dataset<Row>> warm(Run run, Table videos) {
+    private Optional<Dataset<Row>> warm(StageContext run, Table videos) {
         if (settings.solver() != ModelSettings.Solver.IALS || settings.warmIterations() == 0) {
             return Optional.empty();
         }
@@ -191,7 +191,7 @@ public final class ModelStage implements Stage {
     }
 
     /** MLlib's model of the same split; rank 0 where this rival is left out. */
-    private Factors mllib(Run run) {
+    private Factors mllib(StageContext run) {
         Dataset<Row> training = run.read(TrainingSplit.TABLE);
         return evaluation.mllib().iterations() == 0
                 ? new Factors(training, training, 0)
@@ -199,7 +199,7 @@ public final class ModelStage implements Stage {
     }
 
     /** The figures of the model and its rivals for those who wanted something in the held out days. */
-    private Dataset<Row> quality(Run run) {
+    private Dataset<Row> quality(StageContext run) {
         Dataset<Row> wanted = run.read(TestPositives.TABLE);
         if (wanted.isEmpty()) {
             return run.spark().createDataFrame(List.of(), ModelQuality.TABLE.schema());
@@ -218,32 +218,32 @@ public final class ModelStage implements Stage {
         Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
         Factors published =
                 factors(run.readPublished(SplitUserFactors.TABLE), run.readPublished(SplitVideoFactors.TABLE));
-        return new Comparison(settings, evaluation, features, recommend)
+        return new ModelComparison(settings, evaluation, features, recommend)
                 .of(split, ours, published, mllib(run), measured(run, ours));
     }
 
     /** What the rankers to be measured learned from the days before the split; nothing where there is nothing to learn. */
-    private Optional<Learned> measured(Run run, Factors split) {
+    private Optional<Learned> measured(StageContext run, Factors split) {
         Dataset<Row> earlier = run.read(EarlierSplit.TABLE);
         if (ranker.measured().isEmpty() || earlier.filter(col("strength").gt(0)).isEmpty()) {
             return Optional.empty();
         }
-        Rankers rankers = new Rankers(settings, ranker);
+        RankerTraining rankers = new RankerTraining(settings, ranker);
         Map<String, Ranker> learned = rankers.learned(
                 ranker.measured(),
                 known(run, "earlier", earlier, 2 * features.testDays()),
                 new ImplicitAls(settings, run.read(VideoFeatures.TABLE)).train(earlier),
                 shown(run, "earlier"),
                 (what, value) -> run.note("measured rankers, " + what, value));
-        Known known = known(run, "split", run.read(TrainingSplit.TABLE), features.testDays());
+        RankerInputs known = known(run, "split", run.read(TrainingSplit.TABLE), features.testDays());
         return Optional.of(new Learned(learned, rankers.moment(known, split), known.users()));
     }
 
     /** The rows of {@code ranker_parts}: what the ranker that serves learned from the held out days. */
-    private Dataset<Row> serving(Run run) {
+    private Dataset<Row> serving(StageContext run) {
         List<LocalDate> today = List.of(run.date());
         return ranker.serves()
-                .flatMap(learner -> new Rankers(settings, ranker)
+                .flatMap(learner -> new RankerTraining(settings, ranker)
                                 .learned(
                                         List.of(learner),
                                         known(run, "split", run.read(TrainingSplit.TABLE), features.testDays()),
@@ -259,8 +259,8 @@ public final class ModelStage implements Stage {
                 .orElseGet(() -> run.spark().createDataFrame(List.of(), RankerParts.TABLE.schema()));
     }
 
-    private static Known known(Run run, String moment, Dataset<Row> interactions, int daysAgo) {
-        return new Known(
+    private static RankerInputs known(StageContext run, String moment, Dataset<Row> interactions, int daysAgo) {
+        return new RankerInputs(
                 interactions,
                 run.read(RankerVideos.TABLE).filter(col("as_of").equalTo(moment)),
                 run.read(RankerUsers.TABLE).filter(col("as_of").equalTo(moment)),
@@ -268,7 +268,7 @@ public final class ModelStage implements Stage {
                 daysAgo);
     }
 
-    private static Dataset<Row> shown(Run run, String moment) {
+    private static Dataset<Row> shown(StageContext run, String moment) {
         return run.read(ShownPairs.TABLE).filter(col("as_of").equalTo(moment));
     }
 
@@ -280,7 +280,7 @@ public final class ModelStage implements Stage {
                 first.isEmpty() ? 0 : first.get(0).getInt(0));
     }
 
-    private static void noteQuality(Run run) {
+    private static void noteQuality(StageContext run) {
         run.readOwn(ModelQuality.TABLE, List.of(run.date()))
                 .filter(col("segment").equalTo("all"))
                 .groupBy("model")

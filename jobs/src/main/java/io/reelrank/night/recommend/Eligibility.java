@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
-import io.reelrank.core.settings.RecommendSettings.Rule;
+import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
 import io.reelrank.core.settings.SettingsException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param rules in the order of their bits
  */
-record Eligibility(List<Rule> rules) {
+record Eligibility(List<EligibilityRule> rules) {
     /**
      * The videos that anybody may see.
      *
@@ -85,7 +85,7 @@ record Eligibility(List<Rule> rules) {
         return counts;
     }
 
-    private static Column condition(Dataset<Row> rows, Rule rule, String condition) {
+    private static Column condition(Dataset<Row> rows, EligibilityRule rule, String condition) {
         String sql = condition.equals("videos") ? rule.videos() : rule.users().orElseThrow();
         String allowed = "a condition in SQL on the columns " + String.join(", ", rows.columns());
         try {

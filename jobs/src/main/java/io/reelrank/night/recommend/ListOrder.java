@@ -7,7 +7,7 @@ import java.util.List;
 /** A user's best videos by merit, from which lists are chosen. */
 interface ListOrder extends Serializable {
     /** So many of the best of each of some users, in their order. */
-    List<Ordered> of(List<Addressee> addressees, int n);
+    List<Ordered> of(List<Recipient> addressees, int n);
 
     /**
      * Videos in an order.

@@ -13,8 +13,8 @@ import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.FallbackRecommendations;
@@ -33,7 +33,7 @@ import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.core.tables.VideoQuality;
-import io.reelrank.engine.ranker.Moment;
+import io.reelrank.engine.ranker.CandidateSnapshot;
 import io.reelrank.engine.ranker.Ranker;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.training.Factors;
@@ -99,18 +99,18 @@ public final class RecommendStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("recommend settings", Digest.of(List.of(settings, model, ranker.candidates())));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Eligibility eligibility = new Eligibility(settings.rules());
-        NightVideos videos = NightVideos.of(run, eligibility, settings);
+        ListableVideos videos = ListableVideos.of(run, eligibility, settings);
         UserTastes tastes = tastes(run, videos);
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
-        Ranked ranked = videos.ranked(
+        CandidatePool ranked = videos.ranked(
                 run.read(SegmentPopularity.TABLE).filter(col("as_of").equalTo("now")), slices);
         UserLists lists = new UserLists(
                 order(run, ranked, videos, slices),
@@ -124,7 +124,7 @@ public final class RecommendStage implements Stage {
                 names);
         Dataset<Row> users = audience(run).rows(tastes, eligibility, settings);
         if (slices > 1) {
-            Dataset<Row> best = new Slices(videos.items(), videos.rank(), slices, settings.candidates())
+            Dataset<Row> best = new ItemSlices(videos.items(), videos.rank(), slices, settings.candidates())
                     .best(users, ranked.byPopularity());
             users = users.drop("items", "scores").join(best, new String[] {"user_id"}, "left");
         }
@@ -134,11 +134,11 @@ public final class RecommendStage implements Stage {
         videos.forget();
     }
 
-    private void write(Run run, UserLists lists, Dataset<Row> users) {
+    private void write(StageContext run, UserLists lists, Dataset<Row> users) {
         Broadcast<UserLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
         JavaRDD<Row> rows =
-                Addressee.rows(users).mapPartitions(some -> shared.value().of(some));
+                Recipient.rows(users).mapPartitions(some -> shared.value().of(some));
         run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
         run.write(
                 FallbackRecommendations.TABLE,
@@ -146,13 +146,13 @@ public final class RecommendStage implements Stage {
         shared.destroy();
     }
 
-    private UserTastes tastes(Run run, NightVideos videos) {
+    private UserTastes tastes(StageContext run, ListableVideos videos) {
         Dataset<Row> trained = videos.vectors().filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
         return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model).sweeps());
     }
 
-    private Audience audience(Run run) {
-        return new Audience(
+    private Recipients audience(StageContext run) {
+        return new Recipients(
                 run.read(UserIndex.TABLE),
                 run.read(Users.TABLE),
                 run.read(Interactions.TABLE),
@@ -161,7 +161,7 @@ public final class RecommendStage implements Stage {
                 run.read(UserSegments.TABLE));
     }
 
-    private ListOrder order(Run run, Ranked all, NightVideos videos, int slices) {
+    private ListOrder order(StageContext run, CandidatePool all, ListableVideos videos, int slices) {
         List<Row> parts = run.read(RankerParts.TABLE).collectAsList();
         if (slices > 1) {
             if (!parts.isEmpty()) {
@@ -170,14 +170,14 @@ public final class RecommendStage implements Stage {
                                 .formatted(slices, settings.sliceMegabytes()));
             }
             run.note("videos are scored in", slices + " slices; no past video is named as a reason");
-            return new Given();
+            return new MergedOrder();
         }
         if (parts.isEmpty()) {
-            return new ByScore(all);
+            return new ScoreOrder(all);
         }
         Ranker learned = Ranker.of(parts);
         run.note("ranked anew by", learned.learner().label());
-        Moment moment = Moment.of(
+        CandidateSnapshot moment = CandidateSnapshot.of(
                 all.byTaste(),
                 all.byPopularity(),
                 videos.all(),
@@ -185,13 +185,13 @@ public final class RecommendStage implements Stage {
                 run.read(RankerVideos.TABLE).filter(col("as_of").equalTo("now")),
                 videos.vectors(),
                 ranker.candidates());
-        return new ByRanker(moment, learned, all);
+        return new RankerOrder(moment, learned, all);
     }
 
-    private Reasons reasons(NightVideos videos, UserTastes tastes, VideoNames names, int slices) {
+    private RecommendationReasons reasons(ListableVideos videos, UserTastes tastes, VideoNames names, int slices) {
         int explained = slices > 1 ? 0 : settings.reasons();
         Dataset<Row> mapped = videos.vectors().filter(col("origin").equalTo(Factors.BY_FEATURES));
-        return new Reasons(
+        return new RecommendationReasons(
                 CollectedItems.factors(
                         explained > 0 ? tastes.videos() : tastes.videos().limit(0), videos.rank()),
                 CollectedItems.factors(explained > 0 ? mapped : mapped.limit(0), videos.rank()),
@@ -201,13 +201,14 @@ public final class RecommendStage implements Stage {
                 names);
     }
 
-    private Dataset<Row> similar(Run run, NightVideos videos, VideoNames names, int slices) {
+    private Dataset<Row> similar(StageContext run, ListableVideos videos, VideoNames names, int slices) {
         return settings.similar() == 0
                 ? run.spark().createDataFrame(List.of(), SimilarVideos.TABLE.schema())
-                : new Similar(videos.vectors(), videos.items(), videos.rank(), slices, settings.similar()).rows(names);
+                : new SimilarVideoSearch(videos.vectors(), videos.items(), videos.rank(), slices, settings.similar())
+                        .rows(names);
     }
 
-    private static void note(Run run, Ranked all, Map<String, Long> barred) {
+    private static void note(StageContext run, CandidatePool all, Map<String, Long> barred) {
         run.note(
                 "eligible videos",
                 String.format(Locale.ROOT, "%,d", all.byPopularity().size()));

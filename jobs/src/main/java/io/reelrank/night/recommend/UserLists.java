@@ -1,11 +1,11 @@
 package io.reelrank.night.recommend;
 
 import io.reelrank.core.settings.RerankSettings;
-import io.reelrank.engine.rerank.Arranged;
 import io.reelrank.engine.rerank.ItemTraits;
+import io.reelrank.engine.rerank.RerankedList;
 import io.reelrank.engine.rerank.Reranker;
-import io.reelrank.engine.scoring.Batches;
 import io.reelrank.engine.scoring.RankedItems;
+import io.reelrank.engine.scoring.RowBatches;
 import io.reelrank.engine.scoring.TopItems;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -33,13 +33,13 @@ import org.apache.spark.sql.types.StructType;
  */
 record UserLists(
         ListOrder order,
-        Ranked videos,
-        List<Owed> owed,
+        CandidatePool videos,
+        List<Quota> owed,
         ItemTraits traits,
         int topN,
         int candidates,
         RerankSettings rerank,
-        Reasons reasons,
+        RecommendationReasons reasons,
         VideoNames names)
         implements Serializable {
     /** Where caps use up the candidates, so many times as many are looked at; their square is held in memory. */
@@ -58,26 +58,26 @@ record UserLists(
     }
 
     /** The lists of addressees, of as many at a time as are scored together. */
-    Iterator<Row> of(Iterator<Addressee> addressees) {
+    Iterator<Row> of(Iterator<Recipient> addressees) {
         Reranker reranker = new Reranker(traits, rerank);
-        return Batches.of(addressees, TopItems.BATCH)
+        return RowBatches.of(addressees, TopItems.BATCH)
                 .flatMap(batch -> lists(batch, reranker))
                 .iterator();
     }
 
     /** The lists of those of whom nothing is known but their segment, the first for everybody else. */
     List<Row> ofSegments() {
-        List<Addressee> strangers = new ArrayList<>();
-        strangers.add(Addressee.stranger("all", null));
+        List<Recipient> strangers = new ArrayList<>();
+        strangers.add(Recipient.stranger("all", null));
         videos.bySegment().keySet().stream()
                 .sorted()
-                .forEach(segment -> strangers.add(Addressee.stranger(segment, segment)));
+                .forEach(segment -> strangers.add(Recipient.stranger(segment, segment)));
         List<Row> rows = new ArrayList<>();
         of(strangers.iterator()).forEachRemaining(rows::add);
         return rows;
     }
 
-    private Stream<Row> lists(List<Addressee> batch, Reranker reranker) {
+    private Stream<Row> lists(List<Recipient> batch, Reranker reranker) {
         List<ListOrder.Ordered> merit = order.of(batch, candidates);
         List<RankedItems[]> claimed = owed.stream()
                 .map(those -> those.videos().top(batch, those.candidates()))
@@ -88,9 +88,9 @@ record UserLists(
         });
     }
 
-    private Row row(Addressee addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
+    private Row row(Recipient addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
         ListOrder.Ordered best = merit;
-        Arranged list = arranged(addressee, best, claimed, reranker);
+        RerankedList list = arranged(addressee, best, claimed, reranker);
         int most = Math.min(MOST, MOST_TIMES * candidates);
         // Caps may use up the candidates while there are more videos.
         for (int n = candidates;
@@ -108,8 +108,8 @@ record UserLists(
                 reasons.of(addressee, list, served(list, best), isOfSegment));
     }
 
-    private Arranged arranged(
-            Addressee addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
+    private RerankedList arranged(
+            Recipient addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
         return reranker.of(
                 merit.ranked(),
                 claimed,
@@ -118,7 +118,7 @@ record UserLists(
                 topN);
     }
 
-    private boolean[] isOfSegment(Addressee addressee, int[] listed) {
+    private boolean[] isOfSegment(Recipient addressee, int[] listed) {
         boolean[] isOfSegment = new boolean[listed.length];
         TopItems ofSegment = videos.ofSegment(addressee);
         for (int i = 0; i < listed.length && ofSegment != null; i++) {
@@ -127,7 +127,7 @@ record UserLists(
         return isOfSegment;
     }
 
-    private static String[] sources(Addressee addressee, Arranged list, boolean[] isOfSegment) {
+    private static String[] sources(Recipient addressee, RerankedList list, boolean[] isOfSegment) {
         String[] sources = new String[list.items().length];
         for (int i = 0; i < sources.length; i++) {
             sources[i] = switch (list.claims()[i]) {
@@ -140,7 +140,7 @@ record UserLists(
     }
 
     /** [places] the model's scores of what is listed. */
-    private static float[] served(Arranged list, ListOrder.Ordered merit) {
+    private static float[] served(RerankedList list, ListOrder.Ordered merit) {
         float[] served = list.scores();
         if (merit.served() != merit.ranked().scores()) {
             served = served.clone();
@@ -165,5 +165,5 @@ record UserLists(
      * @param videos these
      * @param candidates how many of them a list is chosen from
      */
-    record Owed(Ranked videos, int candidates) implements Serializable {}
+    record Quota(CandidatePool videos, int candidates) implements Serializable {}
 }

@@ -8,8 +8,8 @@ import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -72,22 +72,23 @@ public final class ReportStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("report settings", Digest.of(List.of(settings, longViewSeconds, creatorIds)));
     }
 
     @Override
-    public void execute(Run run) {
-        Dataset<Row> events =
-                Figures.ofOthers(Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
-        Dataset<Row> daily = Figures.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
+    public void execute(StageContext run) {
+        Dataset<Row> events = CreatorMetrics.ofOthers(
+                Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
+        Dataset<Row> daily = CreatorMetrics.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> pull = run.read(VideoIndex.TABLE)
                 .select("video_id", "video_idx")
                 .join(run.read(VideoQuality.TABLE).select("video_idx", "pull"), "video_idx")
                 .select("video_id", "pull");
-        run.write(CreatorVideoReport.TABLE, Figures.byVideo(daily).join(pull, new String[] {"video_id"}, "left"));
-        run.write(CreatorReport.TABLE, Figures.byCreator(daily));
+        run.write(
+                CreatorVideoReport.TABLE, CreatorMetrics.byVideo(daily).join(pull, new String[] {"video_id"}, "left"));
+        run.write(CreatorReport.TABLE, CreatorMetrics.byCreator(daily));
         daily.unpersist(true);
         writePages(run);
         run.note(
@@ -101,8 +102,8 @@ public final class ReportStage implements Stage {
     }
 
     /** The pages of the most played creators: as many as the settings say, so they pass through the driver. */
-    private void writePages(Run run) {
-        Pages pages = new Pages();
+    private void writePages(StageContext run) {
+        CreatorPages pages = new CreatorPages();
         Path folder = new Path(run.root(), "pages/date=" + run.date());
         run.storage().delete(folder);
         Dataset<Row> most = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
@@ -127,14 +128,14 @@ public final class ReportStage implements Stage {
             String id = creator.getAs("creator_id");
             write(
                     run,
-                    new Path(new Path(folder, "creators"), Pages.fileName(id)),
+                    new Path(new Path(folder, "creators"), CreatorPages.fileName(id)),
                     pages.creator(date, settings.windowDays(), CreatorReport.TABLE, creator, videos.get(id)));
         }
         write(run, new Path(folder, "index.html"), pages.index(date, settings.windowDays(), creators));
         run.output("%s and %d creators' pages".formatted(new Path(folder, "index.html"), creators.size()));
     }
 
-    private static void write(Run run, Path path, String page) {
+    private static void write(StageContext run, Path path, String page) {
         run.storage().replace(path, page.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,8 +9,8 @@ import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
-import io.reelrank.night.serve.Version.Pointer;
-import io.reelrank.night.serve.Version.PublishedFile;
+import io.reelrank.night.serve.PublishedVersion.Pointer;
+import io.reelrank.night.serve.PublishedVersion.PublishedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,7 +77,7 @@ final class Publisher {
      * @return the version, its manifest in place
      * @throws StorageException if what is read back is not what was written
      */
-    Version write(
+    PublishedVersion write(
             Dataset<Row> rows,
             Manifest source,
             LocalDate date,
@@ -105,7 +105,7 @@ final class Publisher {
         }
         Map<String, String> inputs = new TreeMap<>(source.from());
         inputs.put("table " + table.name(), source.digest());
-        Version version = new Version(
+        PublishedVersion version = new PublishedVersion(
                 table.name(),
                 date.toString(),
                 run,
@@ -125,7 +125,7 @@ final class Publisher {
     }
 
     /** Moves the pointer to a version in one step. */
-    void point(Version version) {
+    void point(PublishedVersion version) {
         Pointer pointer = new Pointer(
                 version.dataset(),
                 version.date(),

@@ -4,8 +4,8 @@ import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.ServeSettings;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -71,12 +71,12 @@ public final class ServeStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of("serve settings", Digest.of(List.of(settings, zone)));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Map<Table, Publisher> publishers = new LinkedHashMap<>();
         DATASETS.forEach(table -> publishers.put(table, new Publisher(run.storage(), run.root(), table)));
         Map<String, String> gates = new TreeMap<>();
@@ -86,7 +86,7 @@ public final class ServeStage implements Stage {
                         check.getAs("check"), "%s: %s".formatted(check.getAs("outcome"), check.getAs("finding"))));
         requirePassed(gates);
 
-        Map<Publisher, Version> versions = new LinkedHashMap<>();
+        Map<Publisher, PublishedVersion> versions = new LinkedHashMap<>();
         try {
             publishers.forEach((table, publisher) -> versions.put(publisher, version(run, table, publisher, gates)));
         } catch (RuntimeException | Error e) {
@@ -128,7 +128,7 @@ public final class ServeStage implements Stage {
         }
     }
 
-    private Version version(Run run, Table table, Publisher publisher, Map<String, String> gates) {
+    private PublishedVersion version(StageContext run, Table table, Publisher publisher, Map<String, String> gates) {
         return publisher.write(
                 run.read(table),
                 run.written(table, run.date()).orElseThrow(),

@@ -20,7 +20,7 @@ import io.reelrank.engine.training.ImplicitAls;
 import io.reelrank.engine.training.NeighbourRanking;
 import io.reelrank.engine.training.Neighbours;
 import io.reelrank.engine.training.Popularity;
-import io.reelrank.engine.training.SameForAll;
+import io.reelrank.engine.training.UnpersonalizedRanking;
 import io.reelrank.engine.training.VideoVectors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,11 +192,11 @@ public final class Benchmark {
         TopItems known =
                 CollectedItems.of(VideoVectors.of(ranked, model.videos(), model.rank(), popularity, 0), model.rank());
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put("als", new FactorRanking(0, known, new SameForAll(popular)));
+        rankings.put("als", new FactorRanking(0, known, new UnpersonalizedRanking(popular)));
         rankings.put(
                 "neighbours",
                 new NeighbourRanking(Neighbours.of(positives, catalogue.items(), evaluation), popular, TIE_BREAK));
-        rankings.put("popularity", new SameForAll(popular));
+        rankings.put("popularity", new UnpersonalizedRanking(popular));
         return rankings;
     }
 }

@@ -24,7 +24,7 @@ public record BenchmarkResult(
         Map<String, Long> counts,
         ModelSettings model,
         Map<String, Double> seconds,
-        List<Figure> figures) {
+        List<BenchmarkFigure> figures) {
     /** Copies the lists and maps. */
     public BenchmarkResult {
         figures = List.copyOf(figures);
@@ -41,6 +41,6 @@ public record BenchmarkResult(
      * @param high the upper end
      * @param users how many users it is the mean of
      */
-    public record Figure(
+    public record BenchmarkFigure(
             String model, String metric, String published, double value, double low, double high, long users) {}
 }

@@ -27,15 +27,15 @@ final class PublishedNames {
     private PublishedNames() {}
 
     /** The figures of accuracy for all users, model by model and metric by metric in their orders. */
-    static List<BenchmarkResult.Figure> figures(List<Row> rows, Collection<String> models, Metrics metrics) {
-        List<BenchmarkResult.Figure> figures = new ArrayList<>();
+    static List<BenchmarkResult.BenchmarkFigure> figures(List<Row> rows, Collection<String> models, Metrics metrics) {
+        List<BenchmarkResult.BenchmarkFigure> figures = new ArrayList<>();
         for (String model : models) {
             for (Metric metric : metrics.ofPlaces()) {
                 rows.stream()
                         .filter(row -> row.getString(0).equals(model)
                                 && row.getString(1).equals(Evaluation.ALL)
                                 && row.getString(2).equals(metric.label()))
-                        .map(row -> new BenchmarkResult.Figure(
+                        .map(row -> new BenchmarkResult.BenchmarkFigure(
                                 model,
                                 metric.label(),
                                 published(metric.label()),

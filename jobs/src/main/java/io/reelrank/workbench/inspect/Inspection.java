@@ -19,8 +19,8 @@ import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.Videos;
 import io.reelrank.engine.scoring.CollectedItems;
-import io.reelrank.engine.scoring.Explanation;
 import io.reelrank.engine.scoring.ItemFactors;
+import io.reelrank.engine.scoring.ScoreExplanation;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
 import java.time.LocalDate;
@@ -187,7 +187,7 @@ public final class Inspection {
             Dataset<Row> mapped = read(VideoFactors.TABLE).filter(col("origin").equalTo(Factors.BY_FEATURES));
             int rank = trained.select(size(col("factors"))).head().getInt(0);
             ItemFactors late = CollectedItems.factors(mapped, rank);
-            Explanation explanation = new Explanation(
+            ScoreExplanation explanation = new ScoreExplanation(
                     CollectedItems.factors(trained, rank),
                     past,
                     strengths,

@@ -66,10 +66,10 @@ final class DayFiles {
      * Replaces the files of every simulated day of a source.
      *
      * @param source which
-     * @param rows rows of {@link SourceRows#SCHEMA}
+     * @param rows rows of {@link SimulatedRows#SCHEMA}
      * @return every file, with the rows of each kind in it
      */
-    List<Written.PartFile> write(Source source, Dataset<Row> rows) {
+    List<SimulatedFiles.PartFile> write(Source source, Dataset<Row> rows) {
         removeOld(source);
         int parts = settings.days() * settings.filesPerDay();
         SimulateSettings copiedSettings = settings;
@@ -90,12 +90,12 @@ final class DayFiles {
                 .forEach(row -> counts.computeIfAbsent(row.getLong(0), part -> new TreeMap<>())
                         .put(row.getString(1), row.getLong(2)));
         Set<Long> missing = new HashSet<>();
-        List<Written.PartFile> files = new ArrayList<>();
+        List<SimulatedFiles.PartFile> files = new ArrayList<>();
         for (long part = 0; part < parts; part++) {
             if (!counts.containsKey(part)) {
                 missing.add(part);
             }
-            files.add(new Written.PartFile(
+            files.add(new SimulatedFiles.PartFile(
                     path(name, extension, part).toString(),
                     name,
                     day(part),

@@ -12,7 +12,7 @@ final class Hours {
     private Hours() {}
 
     /** A second of the day, moved by a user's own habit. */
-    static int second(Draws draws, double shiftHours) {
+    static int second(RandomDraws draws, double shiftHours) {
         double hour = draws.weighted(CUMULATIVE) + draws.unit() + shiftHours;
         return (int) Math.min(DAY_SECONDS - 1, (hour - 24 * Math.floor(hour / 24)) * HOUR_SECONDS);
     }

@@ -56,6 +56,6 @@ record Permutation(long key, long size) {
     }
 
     private long scrambled(long half, int round) {
-        return Draws.mix(key + Draws.mix(half * ROUNDS + round + 1));
+        return RandomDraws.mix(key + RandomDraws.mix(half * ROUNDS + round + 1));
     }
 }

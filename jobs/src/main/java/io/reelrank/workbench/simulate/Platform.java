@@ -1,7 +1,7 @@
 package io.reelrank.workbench.simulate;
 
 import io.reelrank.core.settings.SimulateSettings;
-import io.reelrank.workbench.simulate.Draws.Stream;
+import io.reelrank.workbench.simulate.RandomDraws.Stream;
 
 /**
  * The hidden world: every user, creator and video as a pure function of the seed and its number, in constant time.
@@ -102,7 +102,7 @@ public final class Platform {
 
     /** A user by their number. */
     public User user(long number) {
-        Draws draws = draws(Stream.USER, number);
+        RandomDraws draws = draws(Stream.USER, number);
         double whichGender = draws.unit();
         String gender = whichGender < 0.48 ? "female" : whichGender < 0.95 ? "male" : "unknown";
         int age = draws.weighted(AGE_CUMULATIVE);
@@ -132,14 +132,14 @@ public final class Platform {
 
     /** How much more than its niche a topic suits a user, standard normal. */
     double topicTaste(long user, int niche, int topic) {
-        return Draws.of(settings.seed(), Stream.TOPIC_TASTE, user, (long) niche * Niche.TOPICS + topic)
+        return RandomDraws.of(settings.seed(), Stream.TOPIC_TASTE, user, (long) niche * Niche.TOPICS + topic)
                 .gaussian();
     }
 
     /** A creator by their number. */
     public Creator creator(long number) {
         int niche = creatorCells().niche(creatorOrder().invert(number));
-        Draws draws = draws(Stream.CREATOR, number);
+        RandomDraws draws = draws(Stream.CREATOR, number);
         double craft = draws.gaussian();
         int second = draws.chance(SECOND_NICHE_OF_CREATOR) ? draws.weighted(cumulativeShares) : niche;
         return new Creator(number, niche, second, craft);
@@ -154,7 +154,7 @@ public final class Platform {
         double shelfScore = score(slot - cells.start(niche), cells.length(niche));
         double hitScore = score(hitOrder(day).invert(number - firstVideo(day)), videosOn(day));
 
-        Draws draws = draws(Stream.VIDEO, number);
+        RandomDraws draws = draws(Stream.VIDEO, number);
         Creator creator = creator(creatorOf(niche, draws));
         double craft = 0.8 * creator.craft() + 0.6 * draws.gaussian();
         double appeal = 0.45 * shelfScore + 0.65 * hitScore + 0.6 * draws.gaussian();
@@ -176,7 +176,7 @@ public final class Platform {
         return (int) Math.min(NEVER, Math.max(uploadDay(number), 0) + 1 + Math.floor(days));
     }
 
-    private long creatorOf(int niche, Draws draws) {
+    private long creatorOf(int niche, RandomDraws draws) {
         Cells cells = creatorCells();
         long length = cells.length(niche);
         return creatorOrder()
@@ -198,7 +198,7 @@ public final class Platform {
         return which < farms + settings.boosters().share() ? User.Nature.BOOSTER : User.Nature.PERSON;
     }
 
-    private double[] taste(Draws draws, String gender, double young) {
+    private double[] taste(RandomDraws draws, String gender, double young) {
         double[] weights = new double[Niche.COUNT];
         double[] left = new double[Niche.COUNT];
         double gendered = gender.equals("female") ? 1 : gender.equals("male") ? -1 : 0;
@@ -242,11 +242,11 @@ public final class Platform {
     }
 
     private Permutation shelfOrder(int day) {
-        return new Permutation(Draws.key(settings.seed(), Stream.SHELF_ORDER, day, 0), videosOn(day));
+        return new Permutation(RandomDraws.key(settings.seed(), Stream.SHELF_ORDER, day, 0), videosOn(day));
     }
 
     private Permutation hitOrder(int day) {
-        return new Permutation(Draws.key(settings.seed(), Stream.HIT_ORDER, day, 0), videosOn(day));
+        return new Permutation(RandomDraws.key(settings.seed(), Stream.HIT_ORDER, day, 0), videosOn(day));
     }
 
     private Cells creatorCells() {
@@ -254,11 +254,11 @@ public final class Platform {
     }
 
     private Permutation creatorOrder() {
-        return new Permutation(Draws.key(settings.seed(), Stream.CREATOR_CELLS, 1, 0), settings.creators());
+        return new Permutation(RandomDraws.key(settings.seed(), Stream.CREATOR_CELLS, 1, 0), settings.creators());
     }
 
-    private Draws draws(Stream stream, long entity) {
-        return Draws.of(settings.seed(), stream, entity, 0);
+    private RandomDraws draws(Stream stream, long entity) {
+        return RandomDraws.of(settings.seed(), stream, entity, 0);
     }
 
     // Where clocks go forward a day has an hour less.

@@ -48,19 +48,19 @@ public final class Simulator {
      * @param outRoot the folder to write in, on any file system Hadoop knows
      * @return what was written
      */
-    public Written write(SparkSession spark, String outRoot) {
-        SourceRows rows = new SourceRows(spark, settings, usersATask);
+    public SimulatedFiles write(SparkSession spark, String outRoot) {
+        SimulatedRows rows = new SimulatedRows(spark, settings, usersATask);
         DayFiles days = new DayFiles(
                 settings,
                 outRoot,
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-        List<Written.PartFile> files = new ArrayList<>();
+        List<SimulatedFiles.PartFile> files = new ArrayList<>();
         files.addAll(days.write(new DayFiles.Source(EVENTS, "jsonl.gz", Optional.empty()), rows.events()));
         files.addAll(days.write(new DayFiles.Source(VIDEOS, "csv.gz", Optional.of(VideoLines.HEADER)), rows.videos()));
         files.addAll(days.write(new DayFiles.Source(USERS, "csv.gz", Optional.of(UserLines.HEADER)), rows.users()));
-        Written written = new Written(List.copyOf(files), List.of());
+        SimulatedFiles written = new SimulatedFiles(List.copyOf(files), List.of());
         return settings.truth() == SimulateSettings.TruthPlace.BESIDE
-                ? new Written(written.files(), new TruthTables(spark, settings, outRoot).write(written.dirt()))
+                ? new SimulatedFiles(written.files(), new TruthTables(spark, settings, outRoot).write(written.dirt()))
                 : written;
     }
 }

@@ -28,13 +28,13 @@ final class Titles {
     }
 
     Text of(Video video) {
-        Draws draws = Draws.of(seed, Draws.Stream.TITLE, video.number(), 0);
+        RandomDraws draws = RandomDraws.of(seed, RandomDraws.Stream.TITLE, video.number(), 0);
         Niche niche = Niche.ALL.get(video.niche());
         Niche.Topic topic = niche.topics().get(video.topic());
         return new Text(title(draws, niche, topic), tags(draws, video, niche, topic));
     }
 
-    private static String title(Draws draws, Niche niche, Niche.Topic topic) {
+    private static String title(RandomDraws draws, Niche niche, Niche.Topic topic) {
         String moodChinese = pick(draws, MOODS_CHINESE);
         String moodEnglish = pick(draws, MOODS_ENGLISH);
         long part = 1 + draws.below(60);
@@ -50,7 +50,7 @@ final class Titles {
         };
     }
 
-    private static List<String> tags(Draws draws, Video video, Niche niche, Niche.Topic topic) {
+    private static List<String> tags(RandomDraws draws, Video video, Niche niche, Niche.Topic topic) {
         LinkedHashSet<String> tags = new LinkedHashSet<>();
         tags.add(niche.chinese());
         tags.add(topic.chinese());
@@ -64,7 +64,7 @@ final class Titles {
         return new ArrayList<>(tags);
     }
 
-    private static String pick(Draws draws, List<String> words) {
+    private static String pick(RandomDraws draws, List<String> words) {
         return words.get((int) draws.below(words.size()));
     }
 

@@ -3,12 +3,12 @@ package io.reelrank.workbench.simulate;
 /** What ought to be recommended: the expected worth of showing a video to a user, in closed form. */
 public final class Truth {
     private final Platform platform;
-    private final Behaviour behaviour;
+    private final UserBehaviour behaviour;
 
     /** @param platform the world it is true of */
     public Truth(Platform platform) {
         this.platform = platform;
-        this.behaviour = new Behaviour(platform);
+        this.behaviour = new UserBehaviour(platform);
     }
 
     /**
@@ -19,8 +19,8 @@ public final class Truth {
      */
     public double relevance(User user, Video video) {
         double longView = longView(user, video);
-        double likedOnly = (1 - longView) * Behaviour.likes(behaviour.suit(user, video), 0);
-        return longView * Behaviour.PLAYED + likedOnly * Behaviour.PLAYED;
+        double likedOnly = (1 - longView) * UserBehaviour.likes(behaviour.suit(user, video), 0);
+        return longView * UserBehaviour.PLAYED + likedOnly * UserBehaviour.PLAYED;
     }
 
     /** The same by their numbers. */
@@ -30,7 +30,7 @@ public final class Truth {
 
     /** The probability of a long view, once the video is played. */
     public double longView(User user, Video video) {
-        return Behaviour.lasts(
-                behaviour.suit(user, video), video.durationMs(), Behaviour.longViewMs(video.durationMs()));
+        return UserBehaviour.lasts(
+                behaviour.suit(user, video), video.durationMs(), UserBehaviour.longViewMs(video.durationMs()));
     }
 }

@@ -65,8 +65,8 @@ final class TruthTables {
         long users = platform.usersBefore(settings.days());
         long videos = platform.firstVideo(settings.days());
         return List.of(
-                save("users", rows(SourceRows.numbers(spark, users, ROWS_A_TASK), USERS, TruthTables::userRow)),
-                save("videos", rows(SourceRows.numbers(spark, videos, ROWS_A_TASK), VIDEOS, TruthTables::videoRow)),
+                save("users", rows(SimulatedRows.numbers(spark, users, ROWS_A_TASK), USERS, TruthTables::userRow)),
+                save("videos", rows(SimulatedRows.numbers(spark, videos, ROWS_A_TASK), VIDEOS, TruthTables::videoRow)),
                 save(
                         "dirt",
                         spark.createDataFrame(dirtRows(dirt), DIRT).coalesce(1).sortWithinPartitions("day", "kind")));

@@ -27,9 +27,9 @@ final class UserDays {
     private final Platform platform;
     private final SimulateSettings settings;
     private final User user;
-    private final Exposures exposures;
-    private final Behaviour behaviour;
-    private final Machine machine;
+    private final FeedPolicy exposures;
+    private final UserBehaviour behaviour;
+    private final BotBehaviour machine;
     private final Set<Long> seen = new HashSet<>();
     private final Set<Long> followed = new HashSet<>();
 
@@ -37,9 +37,9 @@ final class UserDays {
         this.platform = platform;
         this.settings = platform.settings();
         this.user = platform.user(number);
-        this.exposures = new Exposures(platform, user);
-        this.behaviour = new Behaviour(platform);
-        this.machine = new Machine(platform, user, exposures);
+        this.exposures = new FeedPolicy(platform, user);
+        this.behaviour = new UserBehaviour(platform);
+        this.machine = new BotBehaviour(platform, user, exposures);
     }
 
     User user() {
@@ -48,7 +48,7 @@ final class UserDays {
 
     /** The events of a day; days must be asked for in their order. */
     List<Event> play(int day) {
-        Draws draws = Draws.of(settings.seed(), Draws.Stream.DAY_OF_USER, user.number(), day);
+        RandomDraws draws = RandomDraws.of(settings.seed(), RandomDraws.Stream.DAY_OF_USER, user.number(), day);
         DayLog log = new DayLog(platform, user, day);
         switch (user.nature()) {
             case PERSON -> personDay(draws, log);
@@ -59,7 +59,7 @@ final class UserDays {
         return log.events();
     }
 
-    private void personDay(Draws draws, DayLog log) {
+    private void personDay(RandomDraws draws, DayLog log) {
         if (!draws.chance(user.activeShare())) {
             return;
         }
@@ -76,7 +76,7 @@ final class UserDays {
         }
     }
 
-    private long[] sessions(Draws draws, int day, int count) {
+    private long[] sessions(RandomDraws draws, int day, int count) {
         long start = platform.dayStart(day);
         long end = platform.dayStart(day + 1);
         long[] sessions = new long[count];
@@ -91,7 +91,7 @@ final class UserDays {
     }
 
     // Returns when the next video may be shown.
-    private long show(Draws draws, DayLog log, long now) {
+    private long show(RandomDraws draws, DayLog log, long now) {
         OptionalLong number = exposures.next(
                 draws,
                 log.day(),
@@ -106,18 +106,18 @@ final class UserDays {
         Video video = platform.video(number.getAsLong());
         String page = page(draws, video);
         log.add(video, "impression", now, page);
-        if (!draws.chance(Behaviour.PLAYED)) {
+        if (!draws.chance(UserBehaviour.PLAYED)) {
             return now + 400 + draws.below(1000);
         }
         double suit = behaviour.suit(user, video);
-        long watch = Behaviour.watchMs(draws, suit, video.durationMs());
+        long watch = UserBehaviour.watchMs(draws, suit, video.durationMs());
         long begin = now + 80 + draws.below(300);
         log.addPlay(video, begin, watch, page);
         react(draws, log, new Play(video, page, begin, watch, suit));
         return begin + watch + 200 + draws.below(1500);
     }
 
-    private String page(Draws draws, Video video) {
+    private String page(RandomDraws draws, Video video) {
         double where = draws.unit();
         if (followed.contains(video.creator()) && where < FOLLOW_PAGE) {
             return "follow";
@@ -127,37 +127,37 @@ final class UserDays {
 
     private record Play(Video video, String page, long begin, long watch, double suit) {
         double longView() {
-            return watch >= Behaviour.longViewMs(video.durationMs()) ? 1 : 0;
+            return watch >= UserBehaviour.longViewMs(video.durationMs()) ? 1 : 0;
         }
     }
 
-    private void react(Draws draws, DayLog log, Play play) {
+    private void react(RandomDraws draws, DayLog log, Play play) {
         double suit = play.suit;
         double longView = play.longView();
         long creator = play.video.creator();
-        if (draws.chance(Behaviour.likes(suit, longView))) {
+        if (draws.chance(UserBehaviour.likes(suit, longView))) {
             long at = react(draws, log, play, "like");
             if (draws.chance(UNLIKE)) {
                 log.add(play.video, "unlike", at + 500 + draws.below(20_000), play.page);
             }
         }
-        if (draws.chance(Behaviour.pleased(COMMENT, suit, longView))) {
+        if (draws.chance(UserBehaviour.pleased(COMMENT, suit, longView))) {
             react(draws, log, play, "comment");
         }
-        if (draws.chance(Behaviour.pleased(SHARE, suit, longView))) {
+        if (draws.chance(UserBehaviour.pleased(SHARE, suit, longView))) {
             react(draws, log, play, "share");
         }
-        if (draws.chance(Behaviour.pleased(FAVOURITE, suit, longView))) {
+        if (draws.chance(UserBehaviour.pleased(FAVOURITE, suit, longView))) {
             react(draws, log, play, "favourite");
         }
-        if (draws.chance(Behaviour.pleased(PROFILE, suit, longView))) {
+        if (draws.chance(UserBehaviour.pleased(PROFILE, suit, longView))) {
             react(draws, log, play, "profile");
         }
-        boolean hides = draws.chance(Behaviour.annoyed(HIDE, suit, play.video, longView));
+        boolean hides = draws.chance(UserBehaviour.annoyed(HIDE, suit, play.video, longView));
         if (hides) {
             react(draws, log, play, "hide");
         }
-        if (draws.chance(Behaviour.annoyed(REPORT, suit, play.video, longView))) {
+        if (draws.chance(UserBehaviour.annoyed(REPORT, suit, play.video, longView))) {
             react(draws, log, play, "report");
         }
         double leaves = hides ? UNFOLLOW_ON_HIDE : UNFOLLOW;
@@ -166,14 +166,14 @@ final class UserDays {
                 followed.remove(creator);
                 react(draws, log, play, "unfollow");
             }
-        } else if (draws.chance(Behaviour.pleased(FOLLOW, suit, longView))) {
+        } else if (draws.chance(UserBehaviour.pleased(FOLLOW, suit, longView))) {
             followed.add(creator);
             react(draws, log, play, "follow");
         }
     }
 
     // Returns when it happened.
-    private static long react(Draws draws, DayLog log, Play play, String action) {
+    private static long react(RandomDraws draws, DayLog log, Play play, String action) {
         long at = play.begin + 1 + draws.below(play.watch);
         log.add(play.video, action, at, play.page);
         return at;

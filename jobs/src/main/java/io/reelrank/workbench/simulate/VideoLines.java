@@ -18,7 +18,7 @@ final class VideoLines {
      * @param day the file's day
      * @param text the row
      */
-    record Line(int day, String text) {}
+    record VideoLine(int day, String text) {}
 
     private final Platform platform;
     private final Titles titles;
@@ -28,17 +28,17 @@ final class VideoLines {
         this.titles = new Titles(platform.settings().seed());
     }
 
-    List<Line> of(long number) {
+    List<VideoLine> of(long number) {
         Video video = platform.video(number);
         Titles.Text text = titles.of(video);
-        Line appears = new Line(Math.max(0, video.uploadDay()), line(video, text, "online"));
+        VideoLine appears = new VideoLine(Math.max(0, video.uploadDay()), line(video, text, "online"));
         int leaves = platform.leaveDay(number);
         if (leaves == Platform.NEVER) {
             return List.of(appears);
         }
-        boolean removed = Draws.of(platform.settings().seed(), Draws.Stream.LEAVE, number, 1)
+        boolean removed = RandomDraws.of(platform.settings().seed(), RandomDraws.Stream.LEAVE, number, 1)
                 .chance(REMOVED);
-        return List.of(appears, new Line(leaves, line(video, text, removed ? "removed" : "offline")));
+        return List.of(appears, new VideoLine(leaves, line(video, text, removed ? "removed" : "offline")));
     }
 
     private String line(Video video, Titles.Text text, String status) {

@@ -89,7 +89,7 @@ public final class ScoringRace {
      * @param peak gigaflops of the kernel of products alone on all cores, its operands in the caches, in the same run
      * @param share of the peak that scoring and selecting reached
      */
-    public record Result(
+    public record ScoringResult(
             String size,
             long users,
             long items,
@@ -106,7 +106,7 @@ public final class ScoringRace {
             double share) {}
 
     /** Who takes part. */
-    public enum Field {
+    public enum Contenders {
         /** Ours. */
         ALONE,
         /** Ours and MLlib's. */
@@ -116,7 +116,7 @@ public final class ScoringRace {
     }
 
     /** Scores at one rank. */
-    public Result run(RaceSize size, int rank, int n, Field field) {
+    public ScoringResult run(RaceSize size, int rank, int n, Contenders field) {
         store(size, rank);
         warm(() -> ours(rank, n, spark.sparkContext().longAccumulator()));
         LongAccumulator nanos = spark.sparkContext().longAccumulator();
@@ -125,11 +125,11 @@ public final class ScoringRace {
         double mllibs = Double.NaN;
         double filtered = Double.NaN;
         long most = read("users").agg(max(size(col("met")))).head().getInt(0);
-        if (field != Field.ALONE) {
+        if (field != Contenders.ALONE) {
             warm(() -> mllibs(rank, n));
             mllibs = mllibs(rank, n);
         }
-        if (field == Field.FILTERED) {
+        if (field == Contenders.FILTERED) {
             filtered = filtered(rank, n, Math.toIntExact(most));
         }
         long users = read("users").count();
@@ -137,7 +137,7 @@ public final class ScoringRace {
         double scoring = nanos.value() / NANOS / cores;
         double gigaflops = 2.0 * users * items * rank / scoring / NANOS;
         double peak = peak(cores);
-        return new Result(
+        return new ScoringResult(
                 size.name(),
                 users,
                 items,

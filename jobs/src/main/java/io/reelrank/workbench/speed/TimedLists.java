@@ -1,8 +1,8 @@
 package io.reelrank.workbench.speed;
 
-import io.reelrank.engine.scoring.Batches;
-import io.reelrank.engine.scoring.LeftOut;
+import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.RankedItems;
+import io.reelrank.engine.scoring.RowBatches;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Iterator;
 import java.util.List;
@@ -22,9 +22,9 @@ import scala.Tuple3;
 record TimedLists(TopItems items, int n, LongAccumulator nanos) {
     /** A user with what scoring needs. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record User(int number, float[] factors, int[] met) {
-        static User of(InternalRow row) {
-            return new User(
+    private record TimedUser(int number, float[] factors, int[] met) {
+        static TimedUser of(InternalRow row) {
+            return new TimedUser(
                     row.getInt(0),
                     row.getArray(1).toFloatArray(),
                     row.getArray(2).toIntArray());
@@ -33,24 +33,24 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
 
     /** {@code user_idx, video_idx, scores} of rows {@code user_idx, factors, met}. */
     Iterator<Tuple3<Integer, int[], float[]>> of(Iterator<InternalRow> rows) {
-        Iterator<User> users = new Iterator<>() {
+        Iterator<TimedUser> users = new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return rows.hasNext();
             }
 
             @Override
-            public User next() {
+            public TimedUser next() {
                 // Copies: the row is written over by the next.
-                return User.of(rows.next());
+                return TimedUser.of(rows.next());
             }
         };
-        return Batches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
+        return RowBatches.of(users, TopItems.BATCH).flatMap(this::lists).iterator();
     }
 
-    private Stream<Tuple3<Integer, int[], float[]>> lists(List<User> batch) {
-        float[][] factors = batch.stream().map(User::factors).toArray(float[][]::new);
-        LeftOut[] met = batch.stream().map(user -> LeftOut.of(user.met())).toArray(LeftOut[]::new);
+    private Stream<Tuple3<Integer, int[], float[]>> lists(List<TimedUser> batch) {
+        float[][] factors = batch.stream().map(TimedUser::factors).toArray(float[][]::new);
+        Exclusions[] met = batch.stream().map(user -> Exclusions.of(user.met())).toArray(Exclusions[]::new);
         long start = System.nanoTime();
         RankedItems[] ranked = items.top(factors, met, n);
         nanos.add(System.nanoTime() - start);

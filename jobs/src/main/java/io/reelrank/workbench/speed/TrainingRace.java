@@ -58,7 +58,7 @@ public final class TrainingRace {
      * @param mllibsPeak the most heap in use while MLlib trained, in bytes
      * @param oursPeak the same of ours
      */
-    public record Result(
+    public record TrainingResult(
             String size,
             long pairs,
             int rank,
@@ -74,7 +74,7 @@ public final class TrainingRace {
             long oursPeak) {}
 
     /** Trains both at one rank. */
-    public Result run(RaceSize size, int rank) {
+    public TrainingResult run(RaceSize size, int rank) {
         Dataset<Row> ratings =
                 new DrawnRatings(size, settings.seed()).on(spark).persist(StorageLevel.MEMORY_AND_DISK());
         long pairs = ratings.count();
@@ -110,7 +110,7 @@ public final class TrainingRace {
         double seconds = loss <= mllibsLoss ? reached : Double.NaN;
         ratings.unpersist();
         double sweep = median(ours);
-        return new Result(
+        return new TrainingResult(
                 size.name(),
                 pairs,
                 rank,

@@ -8,8 +8,8 @@ import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.AblationResults;
 import io.reelrank.core.tables.StrengthVariants;
@@ -56,7 +56,7 @@ public final class AblateStage implements Stage {
 
     @Override
     public List<Input> reads() {
-        List<Input> inputs = new ArrayList<>(HeldOut.inputs());
+        List<Input> inputs = new ArrayList<>(HeldOutUsers.inputs());
         inputs.add(Input.today(StrengthVariants.TABLE));
         return inputs;
     }
@@ -67,20 +67,20 @@ public final class AblateStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Path folder = new Path(run.root(), "ablation/date=" + run.date());
         Dataset<Row> variants = run.read(StrengthVariants.TABLE);
-        try (HeldOut heldOut = HeldOut.open(run, evaluation)) {
-            Ablation ablation = new Ablation(model, settings.confidence(), heldOut);
+        try (HeldOutUsers heldOut = HeldOutUsers.open(run, evaluation)) {
+            StrengthAblation ablation = new StrengthAblation(model, settings.confidence(), heldOut);
             AblationTable table = new AblationTable(settings.metrics());
-            Journal<Ablation.Finding> noted =
-                    Journal.open(run.storage(), folder, Ablation.Finding[].class, judged(run));
-            Map<String, Ablation.Finding> findings = new TreeMap<>();
+            TrialJournal<StrengthAblation.Finding> noted =
+                    TrialJournal.open(run.storage(), folder, StrengthAblation.Finding[].class, judged(run));
+            Map<String, StrengthAblation.Finding> findings = new TreeMap<>();
             findings.put(AblationResults.AS_SET, noted.of(of(ablation.mass()), ablation::found));
             run.step(table.line(AblationResults.AS_SET, findings.get(AblationResults.AS_SET)));
             for (String name : settings.variants().keySet()) {
@@ -103,9 +103,12 @@ public final class AblateStage implements Stage {
         }
     }
 
-    private static Ablation.Finding finding(
-            Ablation ablation, Journal<Ablation.Finding> noted, String name, Dataset<Row> strengths) {
-        Ablation.Mass mass = Ablation.Mass.of(strengths);
+    private static StrengthAblation.Finding finding(
+            StrengthAblation ablation,
+            TrialJournal<StrengthAblation.Finding> noted,
+            String name,
+            Dataset<Row> strengths) {
+        StrengthAblation.Mass mass = StrengthAblation.Mass.of(strengths);
         if (mass.pairs() == 0) {
             throw new SettingsException(
                     "illegal setting reelrank.ablation.variants.\"%s\": must leave some pair a strength"
@@ -115,12 +118,12 @@ public final class AblateStage implements Stage {
     }
 
     /** A finding is known by the strengths that were trained on, whatever their settings' name. */
-    private static Predicate<Ablation.Finding> of(Ablation.Mass mass) {
+    private static Predicate<StrengthAblation.Finding> of(StrengthAblation.Mass mass) {
         return finding -> finding.mass().equals(mass);
     }
 
     /** What else than the strengths a finding follows from. */
-    private String judged(Run run) {
+    private String judged(StageContext run) {
         Map<String, String> from = new TreeMap<>(run.determinants());
         from.remove(OWN);
         from.remove("table " + Input.today(StrengthVariants.TABLE));

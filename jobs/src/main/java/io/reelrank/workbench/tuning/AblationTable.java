@@ -1,8 +1,8 @@
 package io.reelrank.workbench.tuning;
 
 import io.reelrank.core.tables.AblationResults;
-import io.reelrank.workbench.tuning.Ablation.Figure;
-import io.reelrank.workbench.tuning.Ablation.Finding;
+import io.reelrank.workbench.tuning.StrengthAblation.Finding;
+import io.reelrank.workbench.tuning.StrengthAblation.VariantFigure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +61,7 @@ record AblationTable(List<String> metrics) {
             Finding finding = findings.get(name);
             text.append("| ").append(name).append(" |");
             for (String metric : metrics) {
-                Figure figure = figure(finding, metric);
+                VariantFigure figure = figure(finding, metric);
                 text.append(" %s |".formatted(interval("%.4f", figure.value(), figure.low(), figure.high())))
                         .append(figure.difference() == null ? " |" : " %s |".formatted(difference(figure)));
             }
@@ -78,7 +78,7 @@ record AblationTable(List<String> metrics) {
     String line(String name, Finding finding) {
         StringBuilder line = new StringBuilder(name);
         for (String metric : metrics) {
-            Figure figure = figure(finding, metric);
+            VariantFigure figure = figure(finding, metric);
             line.append(String.format(Locale.ROOT, ", %s %.4f", metric, figure.value()));
             if (figure.difference() != null) {
                 line.append(String.format(Locale.ROOT, " (difference %s, p %.2g)", difference(figure), figure.p()));
@@ -94,11 +94,11 @@ record AblationTable(List<String> metrics) {
     }
 
     private double score(Finding finding) {
-        return HeldOut.score(
+        return HeldOutUsers.score(
                 metrics.stream().map(metric -> figure(finding, metric).value()).toList());
     }
 
-    private static String difference(Figure figure) {
+    private static String difference(VariantFigure figure) {
         return interval("%+.4f", figure.difference(), figure.differenceLow(), figure.differenceHigh());
     }
 
@@ -106,7 +106,7 @@ record AblationTable(List<String> metrics) {
         return String.format(Locale.ROOT, number + " (" + number + " to " + number + ")", value, low, high);
     }
 
-    private static Figure figure(Finding finding, String metric) {
+    private static VariantFigure figure(Finding finding, String metric) {
         return finding.figures().stream()
                 .filter(figure -> figure.metric().equals(metric))
                 .findFirst()

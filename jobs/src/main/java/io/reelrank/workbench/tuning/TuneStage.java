@@ -6,8 +6,8 @@ import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.settings.TuneSettings;
 import io.reelrank.core.stage.Input;
-import io.reelrank.core.stage.Run;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.TuningTrials;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class TuneStage implements Stage {
 
     @Override
     public List<Input> reads() {
-        return HeldOut.inputs();
+        return HeldOutUsers.inputs();
     }
 
     @Override
@@ -62,37 +62,43 @@ public final class TuneStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(Run run) {
+    public Map<String, String> determinants(StageContext run) {
         return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
     }
 
     @Override
-    public void execute(Run run) {
+    public void execute(StageContext run) {
         Path folder = new Path(run.root(), "tuning/date=" + run.date());
-        try (HeldOut heldOut = HeldOut.open(run, evaluation)) {
-            Trials trials = new Trials(settings, heldOut);
-            Journal<Outcome> journal = Journal.open(run.storage(), folder, Outcome[].class, judged(run));
-            Trials counted = trials;
-            List<Search.Tried> tried = new Search(settings, model).run(settingsOfTrial -> {
-                Outcome outcome = journal.of(
+        try (HeldOutUsers heldOut = HeldOutUsers.open(run, evaluation)) {
+            TrialRunner trials = new TrialRunner(settings, heldOut);
+            TrialJournal<TrialOutcome> journal =
+                    TrialJournal.open(run.storage(), folder, TrialOutcome[].class, judged(run));
+            TrialRunner counted = trials;
+            List<SuccessiveHalving.Tried> tried = new SuccessiveHalving(settings, model).run(settingsOfTrial -> {
+                TrialOutcome outcome = journal.of(
                         noted -> noted.settings().equals(settingsOfTrial), () -> counted.of(settingsOfTrial));
                 run.step(line(outcome));
                 return outcome;
             });
-            Search.Tried best = Search.best(tried);
+            SuccessiveHalving.Tried best = SuccessiveHalving.best(tried);
             run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(tried, best), TuningTrials.TABLE.schema()));
             conclude(run, folder, trials, tried, best);
         }
     }
 
     /** What else than the model's settings a trial's outcome follows from. */
-    private String judged(Run run) {
+    private String judged(StageContext run) {
         Map<String, String> from = new TreeMap<>(run.determinants());
         from.remove(OWN);
         return Digest.of(List.of(from, evaluation, settings.metrics(), settings.popularityWeights()));
     }
 
-    private void conclude(Run run, Path folder, Trials trials, List<Search.Tried> tried, Search.Tried best) {
+    private void conclude(
+            StageContext run,
+            Path folder,
+            TrialRunner trials,
+            List<SuccessiveHalving.Tried> tried,
+            SuccessiveHalving.Tried best) {
         ModelSettings winner = best.outcome().bestSettings();
         List<String> findings = new ArrayList<>();
         if (winner.equals(model)) {
@@ -124,7 +130,7 @@ public final class TuneStage implements Stage {
                 row.<Double>getAs("p"));
     }
 
-    private String line(Outcome outcome) {
+    private String line(TrialOutcome outcome) {
         StringBuilder line = new StringBuilder(
                 WinningConf.inOneLine(outcome.bestSettings(), settings.space().keySet()));
         outcome.best()
@@ -135,12 +141,12 @@ public final class TuneStage implements Stage {
                 .toString();
     }
 
-    private static List<Row> rows(List<Search.Tried> tried, Search.Tried best) {
+    private static List<Row> rows(List<SuccessiveHalving.Tried> tried, SuccessiveHalving.Tried best) {
         List<Row> rows = new ArrayList<>();
-        for (Search.Tried trial : tried) {
+        for (SuccessiveHalving.Tried trial : tried) {
             ModelSettings trained = trial.outcome().settings();
-            for (Outcome.Measured measured : trial.outcome().measured()) {
-                for (Outcome.Figure figure : measured.figures()) {
+            for (TrialOutcome.Measured measured : trial.outcome().measured()) {
+                for (TrialOutcome.TrialFigure figure : measured.figures()) {
                     rows.add(RowFactory.create(
                             trial.number(),
                             measured.popularityWeight(),

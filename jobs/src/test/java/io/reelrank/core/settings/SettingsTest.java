@@ -11,8 +11,8 @@ import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Files;
 import io.reelrank.core.settings.SourcesSettings.Flag;
 import io.reelrank.core.settings.SourcesSettings.Format;
-import io.reelrank.core.settings.SourcesSettings.Moment;
 import io.reelrank.core.settings.SourcesSettings.Span;
+import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,8 +137,8 @@ class SettingsTest {
 
         assertThat(Settings.lines(Optional.of(conf), List.of("recommend.top-n=5")))
                 .contains(
-                        new Settings.Line("reelrank.model.rank", "16", conf + ": 2"),
-                        new Settings.Line("reelrank.recommend.top-n", "5", "--set recommend.top-n: 1"))
+                        new Settings.SettingLine("reelrank.model.rank", "16", conf + ": 2"),
+                        new Settings.SettingLine("reelrank.recommend.top-n", "5", "--set recommend.top-n: 1"))
                 .filteredOn(line -> line.key().equals("reelrank.storage.root"))
                 .singleElement()
                 .satisfies(line -> {
@@ -158,7 +158,7 @@ class SettingsTest {
     void linesMaskSecrets(String key) {
         assertThat(Settings.lines(Optional.empty(), List.of("spark." + key + "=abc")))
                 .filteredOn(line -> line.key().equals("reelrank.spark." + key))
-                .extracting(Settings.Line::value)
+                .extracting(Settings.SettingLine::value)
                 .containsExactly("(masked)");
     }
 
@@ -303,7 +303,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 "uid",
                                 "vid",
-                                new Moment(
+                                new TimeColumn(
                                         "ts",
                                         Optional.empty(),
                                         Optional.of("yyyy-MM-dd HH:mm"),
@@ -406,8 +406,8 @@ class SettingsTest {
     @Test
     void rulesOfCleaningCanBeSwitchedOff() {
         assertThat(load("clean.off=[active-hours, watch-spread]").clean().rules())
-                .hasSize(CleanSettings.Rule.values().length - 2)
-                .doesNotContainKeys(CleanSettings.Rule.ACTIVE_HOURS, CleanSettings.Rule.WATCH_SPREAD);
+                .hasSize(CleanSettings.CleanRule.values().length - 2)
+                .doesNotContainKeys(CleanSettings.CleanRule.ACTIVE_HOURS, CleanSettings.CleanRule.WATCH_SPREAD);
         assertThatThrownBy(() -> load("clean.off=[active_hours]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageEndingWith("must be some of watch-per-hour, plays-per-hour, plays-per-day, active-hours,"

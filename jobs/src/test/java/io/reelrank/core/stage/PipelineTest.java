@@ -246,7 +246,7 @@ class PipelineTest extends SparkTest {
     private void run(Night night, Stage... stages) {
         summaries.clear();
         Pipeline pipeline = new Pipeline(List.of(stages));
-        try (Monitor monitor = new Monitor(Long.MAX_VALUE, line -> {})) {
+        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, line -> {})) {
             pipeline.run(night, pipeline.stages(), monitor, summaries::add);
         }
     }
@@ -273,7 +273,7 @@ class PipelineTest extends SparkTest {
     }
 
     private static Stage stage(
-            String name, List<Input> reads, List<Table> writes, String setting, Consumer<Run> execution) {
+            String name, List<Input> reads, List<Table> writes, String setting, Consumer<StageContext> execution) {
         return new Stage() {
             @Override
             public String name() {
@@ -296,12 +296,12 @@ class PipelineTest extends SparkTest {
             }
 
             @Override
-            public Map<String, String> determinants(Run run) {
+            public Map<String, String> determinants(StageContext run) {
                 return Map.of("setting", setting);
             }
 
             @Override
-            public void execute(Run run) {
+            public void execute(StageContext run) {
                 execution.accept(run);
             }
         };

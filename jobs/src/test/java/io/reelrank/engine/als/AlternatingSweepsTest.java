@@ -191,7 +191,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     @Test
     void whatDoesNotFitIsRefusedWithWhatWould() {
         SweepSettings settings = new SweepSettings(64, 1, 0, 8, new InitialFactors(7, 0.1), ALL, 0, WHOLE, 5);
-        assertThatThrownBy(() -> new Memory(200e6, 100e6, 4, 500e6).require(settings, 1_000_000, 20_000))
+        assertThatThrownBy(() -> new HeapBudget(200e6, 100e6, 4, 500e6).require(settings, 1_000_000, 20_000))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("1,000,000 users x 20,000 videos of rank 64 in 8 blocks need about 600 MB of an"
                         + " executor's heap (200 MB broadcast, 4 tasks of 100 MB), and it has 500 MB, of which 60% are for"

@@ -40,7 +40,7 @@ class EstimateTest {
         double sum = 0;
         double squares = 0;
         for (int user = 0; user < 100; user++) {
-            Replicates.draw(7, user, counts);
+            BootstrapReplicates.draw(7, user, counts);
             assertThat(counts[0]).isEqualTo(1);
             for (int b = 1; b < counts.length; b++) {
                 sum += counts[b];
@@ -50,20 +50,20 @@ class EstimateTest {
         double mean = sum / 200_000;
         assertThat(mean).isCloseTo(1, within(0.01));
         assertThat(squares / 200_000 - mean * mean).isCloseTo(1, within(0.02));
-        Replicates.draw(7, 99, again);
+        BootstrapReplicates.draw(7, 99, again);
         assertThat(again).isEqualTo(counts);
     }
 
     /** 400 users with figures of standard deviation 0.5: the mean's interval is ±1.96 · 0.5 / 20. */
     @Test
     void theIntervalOfAMeanIsWhatTheoryGives() {
-        Tally tally = new Tally(1, 1000);
-        Tally other = new Tally(1, 1000);
+        BootstrapTally tally = new BootstrapTally(1, 1000);
+        BootstrapTally other = new BootstrapTally(1, 1000);
         Random random = new Random(3);
         int[] counts = new int[1001];
         double sum = 0;
         for (int user = 0; user < 400; user++) {
-            Replicates.draw(1, user, counts);
+            BootstrapReplicates.draw(1, user, counts);
             double value = random.nextBoolean() ? 1 : 0;
             sum += value;
             (user % 3 == 0 ? other : tally).add("all", new double[] {value}, new double[] {1}, counts);
@@ -76,7 +76,7 @@ class EstimateTest {
 
     @Test
     void aUserWithoutAFigureDoesNotCount() {
-        Tally tally = new Tally(2, 20);
+        BootstrapTally tally = new BootstrapTally(2, 20);
         int[] counts = new int[21];
         Arrays.fill(counts, 1);
         tally.add("all", new double[] {1, Double.NaN}, new double[] {1, 1}, counts);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTest {
     // Of 11 candidates three were wanted; they stand first, third and seventh.
-    private static final Places PLACES = new Places(new int[] {0, 2, 6}, new float[] {1, 3, 2}, 11);
+    private static final HitRanks PLACES = new HitRanks(new int[] {0, 2, 6}, new float[] {1, 3, 2}, 11);
 
     @Test
     void recallIsTheShareOfTheWantedThatWasFound() {
@@ -52,7 +52,7 @@ class MetricsTest {
 
     @Test
     void hitRateAndReciprocalRankLookAtTheFirstHit() {
-        Places late = new Places(new int[] {3}, new float[] {1}, 5);
+        HitRanks late = new HitRanks(new int[] {3}, new float[] {1}, 5);
         assertThat(new HitRate(3).of(late)).isZero();
         assertThat(new HitRate(4).of(late)).isEqualTo(1);
         assertThat(new ReciprocalRank().of(late)).isEqualTo(0.25);
@@ -63,7 +63,7 @@ class MetricsTest {
         // (1·0 + 3·0.2 + 2·0.6) / 6
         assertThat(new PercentileRank().of(PLACES)).isCloseTo(0.3, within(1e-7));
         assertThat(new PercentileRank().weight(PLACES)).isEqualTo(6);
-        assertThat(new PercentileRank().of(new Places(new int[] {0}, new float[] {1}, 1)))
+        assertThat(new PercentileRank().of(new HitRanks(new int[] {0}, new float[] {1}, 1)))
                 .isZero();
     }
 
@@ -131,17 +131,17 @@ class MetricsTest {
                     .boxed()
                     .sorted((a, b) -> scores[a] != scores[b] ? Float.compare(scores[b], scores[a]) : a - b)
                     .toList();
-            Found found = new Found(
+            UserHits found = new UserHits(
                     1,
                     new String[0],
                     wanted,
                     strengths,
                     items - left,
-                    new int[][] {Order.places(scores, wanted)},
-                    new int[][] {Order.top(scores, 5)});
+                    new int[][] {CandidateOrder.places(scores, wanted)},
+                    new int[][] {CandidateOrder.top(scores, 5)});
             assertThat(Arrays.stream(found.lists()[0]).boxed().toList())
                     .isEqualTo(sorted.subList(0, Math.min(5, sorted.size())));
-            Places places = found.places(0, item -> true);
+            HitRanks places = found.places(0, item -> true);
             for (int k : new int[] {1, 3, 10, 50}) {
                 check(sorted, wanted, strengths, places, k);
             }
@@ -157,7 +157,7 @@ class MetricsTest {
         }
     }
 
-    private static void check(List<Integer> sorted, int[] wanted, float[] strengths, Places places, int k) {
+    private static void check(List<Integer> sorted, int[] wanted, float[] strengths, HitRanks places, int k) {
         Set<Integer> set = new HashSet<>();
         Arrays.stream(wanted).forEach(set::add);
         double hits = 0;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.RankerSettings.Learner;
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
-import io.reelrank.engine.scoring.LeftOut;
+import io.reelrank.engine.scoring.Exclusions;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -15,33 +15,33 @@ class RankerTest extends SparkTest {
         float[] served = {0.625f, 0.5f, 1.25f, 0};
         System.arraycopy(served, 0, scores, 0, served.length);
     };
-    private static final Viewer VIEWER = new Viewer(1, new int[0], new float[0], new float[][] {{1}, {}});
+    private static final EvaluatedUser VIEWER = new EvaluatedUser(1, new int[0], new float[0], new float[][] {{1}, {}});
 
     @Test
     void candidatesAreOrderedByWhatWasLearnedAndTheOthersStayBehind() {
         // The later place the better: of the candidates 3, 1, 2 the order becomes 2, 1, 3; 4 stays last.
-        assertThat(scores(by(Feature.PLACE, 1), 3)).containsExactly(1.25f + 2, 1.25f + 3, 1.25f + 1, 0);
+        assertThat(scores(by(RankerFeature.PLACE, 1), 3)).containsExactly(1.25f + 2, 1.25f + 3, 1.25f + 1, 0);
     }
 
     @Test
     void ofEqualScoresTheEarlierPlaceStaysFirst() {
-        assertThat(scores(by(Feature.PLACE, 0), 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
+        assertThat(scores(by(RankerFeature.PLACE, 0), 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
     }
 
     @Test
     void thePlaceWeightHoldsTheOrderToTheServedOne() {
-        double[] weights = new double[Feature.count()];
-        weights[Feature.PLACE.position()] = 1;
-        Ranker held = new Ranker(Learner.LOGISTIC, scale(), new LinearScoring(weights, 0), 1.5);
+        double[] weights = new double[RankerFeature.count()];
+        weights[RankerFeature.PLACE.position()] = 1;
+        Ranker held = new Ranker(Learner.LOGISTIC, scale(), new LinearScore(weights, 0), 1.5);
         assertThat(scores(held, 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
     }
 
     @Test
     void aListKeepsTheServedScoresBesideTheLearnedOnes() {
-        Reordered list = by(Feature.POPULARITY, 2)
+        LearnedOrder list = by(RankerFeature.POPULARITY, 2)
                 .ranked(
                         SomeMoment.of(spark(), 3),
-                        new Person(LeftOut.NOTHING, new float[0], new float[] {1}, new float[0]));
+                        new UserContext(Exclusions.NOTHING, new float[0], new float[] {1}, new float[0]));
         assertThat(list.learned().items()).containsExactly(2, 3, 1);
         assertThat(list.learned().scores()).containsExactly(0.5f, 0.4f, 0.25f);
         assertThat(list.served()).containsExactly(0.5f, 1.2f, 0.625f);
@@ -49,23 +49,27 @@ class RankerTest extends SparkTest {
 
     @Test
     void whatWasWrittenScoresAsBefore() {
-        double[] x = new double[Feature.count()];
+        double[] x = new double[RankerFeature.count()];
         Arrays.setAll(x, k -> Math.sin(k));
-        double[] weights = new double[2 * (Feature.count() + 1) + 2 * 3];
+        double[] weights = new double[2 * (RankerFeature.count() + 1) + 2 * 3];
         Arrays.setAll(weights, k -> Math.cos(k));
         for (Ranker ranker : new Ranker[] {
-            by(Feature.PULL, 3),
+            by(RankerFeature.PULL, 3),
             new Ranker(
                     Learner.BOOSTED,
                     scale(),
-                    new TreeScoring(
+                    new TreeScore(
                             new int[] {0, 3},
                             new int[] {1, -1, -1, -1},
                             new double[] {0.5, 1, 2, 4},
                             new int[] {1, -1, -1, -1},
                             new int[] {2, -1, -1, -1}),
                     0.5),
-            new Ranker(Learner.PERCEPTRON, scale(), new NetworkScoring(new int[] {Feature.count(), 2, 2}, weights), 0)
+            new Ranker(
+                    Learner.PERCEPTRON,
+                    scale(),
+                    new PerceptronScore(new int[] {RankerFeature.count(), 2, 2}, weights),
+                    0)
         }) {
             Ranker read = Ranker.of(ranker.parts(spark()).collectAsList());
             assertThat(read.learner()).isEqualTo(ranker.learner());
@@ -80,15 +84,15 @@ class RankerTest extends SparkTest {
         return scores;
     }
 
-    private static Ranker by(Feature feature, double weight) {
-        double[] weights = new double[Feature.count()];
+    private static Ranker by(RankerFeature feature, double weight) {
+        double[] weights = new double[RankerFeature.count()];
         weights[feature.position()] = weight;
-        return new Ranker(Learner.LOGISTIC, scale(), new LinearScoring(weights, 0), 0);
+        return new Ranker(Learner.LOGISTIC, scale(), new LinearScore(weights, 0), 0);
     }
 
-    private static Scale scale() {
-        double[] ones = new double[Feature.count()];
+    private static Standardization scale() {
+        double[] ones = new double[RankerFeature.count()];
         Arrays.fill(ones, 1);
-        return new Scale(new double[Feature.count()], ones);
+        return new Standardization(new double[RankerFeature.count()], ones);
     }
 }

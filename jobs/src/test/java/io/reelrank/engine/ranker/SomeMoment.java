@@ -16,7 +16,7 @@ final class SomeMoment {
     private SomeMoment() {}
 
     /** By the factors [1] the order of the videos is 3, 1, 2, 4; of popularity alone 2, 3, 1, 4. */
-    static Moment of(SparkSession spark, int candidates) {
+    static CandidateSnapshot of(SparkSession spark, int candidates) {
         Dataset<Row> facts = Frames.of(
                 spark,
                 "video_idx int, creator_id string, tags array<string>, age_days double, duration_ms bigint, eligible boolean",
@@ -39,7 +39,7 @@ final class SomeMoment {
                 "4 | [0.0] | 0.0",
                 "9 | [7.0] | 0.0");
         Dataset<Row> eligible = vectors.filter("video_idx < 9");
-        return Moment.of(
+        return CandidateSnapshot.of(
                 CollectedItems.of(eligible, 1), CollectedItems.of(eligible, 0), facts, 2, known, vectors, candidates);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.RerankSettings;
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
-import io.reelrank.engine.evaluation.Viewer;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class RerankedRankingTest extends SparkTest {
 
     private static int[] order(Ranking ranking, int[] met) {
         float[] scores = new float[ITEMS.length];
-        ranking.score(new Viewer(0, met, new float[met.length], new float[][] {}), scores);
+        ranking.score(new EvaluatedUser(0, met, new float[met.length], new float[][] {}), scores);
         return IntStream.range(0, ITEMS.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(at -> -scores[at]))

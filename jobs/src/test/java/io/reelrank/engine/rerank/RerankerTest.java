@@ -34,11 +34,11 @@ class RerankerTest extends SparkTest {
 
     @Test
     void withEveryStepLeftOutTheListIsTheCandidatesFirst() {
-        Arranged list = list(RerankSettings.OFF, 3);
+        RerankedList list = list(RerankSettings.OFF, 3);
 
         assertThat(list.items()).containsExactly(1, 2, 3);
         assertThat(list.scores()).containsExactly(10, 9, 8);
-        assertThat(list.claims()).containsOnly(Arranged.Claim.MERIT);
+        assertThat(list.claims()).containsOnly(RerankedList.Claim.MERIT);
     }
 
     /** Scaled, the scores are 1, .75, .5, .25, 0; 2 is as 1 and loses 1, 3 and 5 are unlike 1 and lose nothing. */
@@ -54,8 +54,8 @@ class RerankerTest extends SparkTest {
 
     @Test
     void likenessIsThatOfFactorsOrOfTags() {
-        Likeness byFactors = new Likeness(traits, 0);
-        Likeness byTags = new Likeness(traits, 1);
+        ItemSimilarity byFactors = new ItemSimilarity(traits, 0);
+        ItemSimilarity byTags = new ItemSimilarity(traits, 1);
         int[] all = {0, 1, 2, 4, 5};
         float[] factors = new float[5];
         float[] tags = new float[5];
@@ -88,19 +88,19 @@ class RerankerTest extends SparkTest {
     void newVideosAndSmallCreatorsGetTheirShareOfEveryBeginning() {
         RankedItems fresh = new RankedItems(new int[] {4, 6}, new float[] {7, 1});
         RankedItems small = new RankedItems(new int[] {5, 6}, new float[] {6, 1});
-        Arranged list = new Reranker(traits, new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0.25))
+        RerankedList list = new Reranker(traits, new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0.25))
                 .of(MERIT, List.of(fresh, small), NONE, new float[0], 6);
 
         // Two of four places are owed to new ones, one of four to small creators; 6 is both.
         assertThat(list.items()).containsExactly(1, 4, 2, 6, 3, 5);
         assertThat(list.claims())
                 .containsExactly(
-                        Arranged.Claim.MERIT,
-                        Arranged.Claim.NEW,
-                        Arranged.Claim.MERIT,
-                        Arranged.Claim.NEW,
-                        Arranged.Claim.MERIT,
-                        Arranged.Claim.MERIT);
+                        RerankedList.Claim.MERIT,
+                        RerankedList.Claim.NEW,
+                        RerankedList.Claim.MERIT,
+                        RerankedList.Claim.NEW,
+                        RerankedList.Claim.MERIT,
+                        RerankedList.Claim.MERIT);
         assertThat(list.scores()).containsExactly(10, 7, 9, 1, 8, 6);
     }
 
@@ -108,7 +108,7 @@ class RerankerTest extends SparkTest {
     void aListComesToTheUsersOwnMix() {
         // Three in four of what was wanted were cats: so are the first three of a list without other reasons.
         RankedItems equal = new RankedItems(new int[] {3, 1, 2, 7}, new float[] {1, 1, 1, 1});
-        Arranged list = new Reranker(traits, new RerankSettings(0, 0, 1, 0, 0, 0, 0, 0))
+        RerankedList list = new Reranker(traits, new RerankSettings(0, 0, 1, 0, 0, 0, 0, 0))
                 .of(equal, List.of(), new int[] {1, 3}, new float[] {3, 1}, 4);
         assertThat(list.items()).containsExactly(1, 3, 2, 7);
     }
@@ -167,8 +167,8 @@ class RerankerTest extends SparkTest {
             for (int j = 0; j < met.length; j++) {
                 strengths[j] = random.nextFloat() - 0.2f;
             }
-            Arranged list = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
-            Arranged again = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
+            RerankedList list = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
+            RerankedList again = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
 
             assertThat(list.items()).hasSize(50).doesNotHaveDuplicates().isEqualTo(again.items());
             int fresh = 0;
@@ -198,7 +198,7 @@ class RerankerTest extends SparkTest {
         return ofThose;
     }
 
-    private static Arranged list(RerankSettings settings, int n) {
+    private static RerankedList list(RerankSettings settings, int n) {
         return new Reranker(traits, settings).of(MERIT, List.of(), NONE, new float[0], n);
     }
 }

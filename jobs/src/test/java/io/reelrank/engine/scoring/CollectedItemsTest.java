@@ -18,7 +18,7 @@ class CollectedItemsTest extends SparkTest {
         TopItems items = CollectedItems.of(rows.repartition(3), 2);
 
         assertThat(items.size()).isEqualTo(3);
-        RankedItems top = items.top(new float[] {1, 10}, LeftOut.NOTHING, 3);
+        RankedItems top = items.top(new float[] {1, 10}, Exclusions.NOTHING, 3);
         assertThat(top.items()).containsExactly(5, 9, 2);
         assertThat(top.scores()).containsExactly(12f, 3f, 1.5f);
     }
@@ -28,7 +28,7 @@ class CollectedItemsTest extends SparkTest {
         TopItems items = CollectedItems.of(Frames.of(spark(), COLUMNS, "9 | [3, 0] | 1", "2 | null | 2"), 0);
 
         assertThat(items.rank()).isZero();
-        assertThat(items.top(new float[0], LeftOut.NOTHING, 3).items()).containsExactly(2, 9);
+        assertThat(items.top(new float[0], Exclusions.NOTHING, 3).items()).containsExactly(2, 9);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopItemsTest {
     private static final float[] NOBODY = {};
-    private static final LeftOut NONE = LeftOut.NOTHING;
+    private static final Exclusions NONE = Exclusions.NOTHING;
 
     /** What a list should be: every score computed, all sorted. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -57,7 +57,7 @@ class TopItemsTest {
     @Test
     void itemsAlreadyMetAreLeftOut() {
         TopItems items = ranked(3, 2, 1);
-        assertThat(items.top(NOBODY, LeftOut.of(new int[] {0, 5, 77}), 3).items())
+        assertThat(items.top(NOBODY, Exclusions.of(new int[] {0, 5, 77}), 3).items())
                 .containsExactly(1, 2);
     }
 
@@ -72,7 +72,7 @@ class TopItemsTest {
     void ofEqualScoresTheLowerNumberComesFirst() {
         assertThat(ranked(1, 2, 1, 2, 1).top(NOBODY, NONE, 4).items()).containsExactly(1, 3, 0, 2);
         float[] equal = new float[3000];
-        assertThat(ranked(equal).top(NOBODY, LeftOut.of(new int[] {1}), 3).items())
+        assertThat(ranked(equal).top(NOBODY, Exclusions.of(new int[] {1}), 3).items())
                 .containsExactly(0, 2, 3);
     }
 
@@ -83,7 +83,7 @@ class TopItemsTest {
 
     @Test
     void nothingIsLeftWhenEverythingWasMet() {
-        RankedItems top = ranked(1, 2, 3).top(NOBODY, LeftOut.of(new int[] {0, 1, 2}), 2);
+        RankedItems top = ranked(1, 2, 3).top(NOBODY, Exclusions.of(new int[] {0, 1, 2}), 2);
         assertThat(top.items()).isEmpty();
         assertThat(top.scores()).isEmpty();
     }
@@ -134,7 +134,7 @@ class TopItemsTest {
             float[] user = round % 4 == 0 ? NOBODY : numbers(random, rank);
             int[] met = round % 3 == 0 ? new int[0] : ascending(random, random.nextInt(count) + 1, 5);
 
-            RankedItems top = fast.top(user, LeftOut.of(met), n);
+            RankedItems top = fast.top(user, Exclusions.of(met), n);
             RankedItems expected = slow.top(user, met, n);
 
             assertThat(top.items()).isEqualTo(expected.items());
@@ -160,7 +160,7 @@ class TopItemsTest {
                     RankedItems expected = slow.top(NOBODY, met, n);
                     RankedItems[] found = fast.top(
                             new float[][] {NOBODY, NOBODY, NOBODY},
-                            new LeftOut[] {LeftOut.of(met), NONE, LeftOut.of(met)},
+                            new Exclusions[] {Exclusions.of(met), NONE, Exclusions.of(met)},
                             n);
                     assertThat(found[0].items()).isEqualTo(expected.items());
                     assertThat(found[2].items()).isEqualTo(expected.items());
@@ -185,7 +185,7 @@ class TopItemsTest {
         TopItems all = new TopItems(rank, numbers, factors, biases);
         for (int round = 0; round < 30; round++) {
             float[] user = round % 5 == 0 ? NOBODY : some(random, rank);
-            LeftOut leftOut = new LeftOut(
+            Exclusions leftOut = new Exclusions(
                     ascending(random, 300, 9),
                     random.longs(round % 4, 0, 40).sorted().toArray(),
                     random.nextInt(8));
@@ -212,10 +212,10 @@ class TopItemsTest {
         TopItems items =
                 new TopItems(rank, ascending(random, count, 3), some(random, rank * count), some(random, count));
         float[][] users = new float[2 * TopItems.BATCH + 5][];
-        LeftOut[] met = new LeftOut[users.length];
+        Exclusions[] met = new Exclusions[users.length];
         for (int user = 0; user < users.length; user++) {
             users[user] = user % 7 == 3 ? NOBODY : some(random, rank);
-            met[user] = LeftOut.of(ascending(random, random.nextInt(count), 3));
+            met[user] = Exclusions.of(ascending(random, random.nextInt(count), 3));
         }
 
         RankedItems[] together = items.top(users, met, 50);

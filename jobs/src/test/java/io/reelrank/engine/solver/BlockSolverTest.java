@@ -33,7 +33,7 @@ class BlockSolverTest {
     void rowsAreThoseOfTheDenseSystemInDoubles(int rank, Objective objective) {
         int items = 90;
         float[] others = Some.factors(items, rank, 3);
-        Rows rows = Some.rows(items, new int[] {1, 2, 3, 0, 7, 16, 17, 65, items}, rank);
+        SparseRows rows = Some.rows(items, new int[] {1, 2, 3, 0, 7, 16, 17, 65, items}, rank);
         FixedSide side = FixedSide.of(objective, rank, others);
         DenseReference reference = new DenseReference(objective, rank, others);
         for (float[] prior : List.of(NONE, Some.factors(rows.size(), rank, 4))) {
@@ -44,10 +44,10 @@ class BlockSolverTest {
                 // Without pairs MLlib's form has no regularisation, and the prior no pull.
                 Arrays.fill(expected[3], 0);
             }
-            for (Method method : Method.values()) {
+            for (SolveMethod method : SolveMethod.values()) {
                 for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
                     float[] factors =
-                            new BlockSolver(side, Plan.only(method, TO_THE_END), kernels).solve(rows, NONE, prior);
+                            new BlockSolver(side, SolvePlan.only(method, TO_THE_END), kernels).solve(rows, NONE, prior);
                     for (int row = 0; row < rows.size(); row++) {
                         assertThat(distance(rowOf(factors, row, rank), expected[row]))
                                 .as("%s of row %d by %s", method, row, kernels.getClass())
@@ -60,9 +60,9 @@ class BlockSolverTest {
 
     @Test
     void aRowWithoutPositivesIsZero() {
-        Rows rows = Some.row(new int[] {1, 4}, new float[] {-2, -1});
+        SparseRows rows = Some.row(new int[] {1, 4}, new float[] {-2, -1});
         float[] others = Some.factors(10, 20, 1);
-        for (Method method : Method.values()) {
+        for (SolveMethod method : SolveMethod.values()) {
             assertThat(solver(Some.MLLIB, 20, others, method, Kernels.best()).solve(rows))
                     .containsOnly(0f);
         }
@@ -71,7 +71,7 @@ class BlockSolverTest {
     @Test
     void aStrengthOfZeroIsAsIfUnobserved() {
         float[] others = Some.factors(10, 8, 1);
-        BlockSolver solver = new BlockSolver(FixedSide.of(Some.SCALED, 8, others), Plan.exact());
+        BlockSolver solver = new BlockSolver(FixedSide.of(Some.SCALED, 8, others), SolvePlan.exact());
         float[] without = solver.solve(Some.row(new int[] {1, 4}, new float[] {2, 1}));
         float[] with = solver.solve(Some.row(new int[] {1, 7, 4}, new float[] {2, 0, 1}));
         assertThat(with).containsExactly(without);
@@ -82,9 +82,9 @@ class BlockSolverTest {
         int rank = 40;
         float[] others = new float[30 * rank];
         Arrays.fill(others, 0.5f);
-        Rows rows = Some.row(new int[] {0, 5, 6}, new float[] {1, 1e-40f, 1e6f});
+        SparseRows rows = Some.row(new int[] {0, 5, 6}, new float[] {1, 1e-40f, 1e6f});
         Objective objective = new Objective(1, 1e-12, new Regularization.PositiveScaled(1e-30));
-        for (Method method : Method.values()) {
+        for (SolveMethod method : SolveMethod.values()) {
             for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
                 for (float factor :
                         solver(objective, rank, others, method, kernels).solve(rows)) {
@@ -103,12 +103,12 @@ class BlockSolverTest {
         int rank = 24;
         int items = 300;
         int[] lengths = IntStream.range(0, 200).map(row -> row % 60).toArray();
-        Rows all = Some.rows(items, lengths, 8);
+        SparseRows all = Some.rows(items, lengths, 8);
         float[] warm = Some.factors(lengths.length, rank, 6);
         FixedSide side = FixedSide.of(Some.SCALED, rank, Some.factors(items, rank, 7));
-        float[] together = new BlockSolver(side, Plan.warm(3)).solve(all, warm, NONE);
+        float[] together = new BlockSolver(side, SolvePlan.warm(3)).solve(all, warm, NONE);
         for (int row : new int[] {199, 0, 130, 59}) {
-            float[] alone = new BlockSolver(side, Plan.warm(3)).solve(one(all, row), rowOf(warm, row, rank), NONE);
+            float[] alone = new BlockSolver(side, SolvePlan.warm(3)).solve(one(all, row), rowOf(warm, row, rank), NONE);
             assertThat(alone).containsExactly(rowOf(together, row, rank));
         }
     }
@@ -117,13 +117,13 @@ class BlockSolverTest {
     void stepsFromWarmFactorsLowerTheLoss() {
         int rank = 32;
         int items = 200;
-        Rows rows = Some.rows(items, new int[] {150}, 8);
+        SparseRows rows = Some.rows(items, new int[] {150}, 8);
         float[] others = Some.factors(items, rank, 7);
         FixedSide side = FixedSide.of(Some.SCALED, rank, others);
         float[] factors = Some.factors(1, rank, 9);
         double before = loss(rows, factors, others, rank);
         for (int step = 0; step < 6; step++) {
-            factors = new BlockSolver(side, Plan.only(Method.GRADIENT, new ConjugateGradient(1, 0)))
+            factors = new BlockSolver(side, SolvePlan.only(SolveMethod.GRADIENT, new ConjugateGradient(1, 0)))
                     .solve(rows, factors, NONE);
             double after = loss(rows, factors, others, rank);
             assertThat(after).isLessThan(before);
@@ -133,31 +133,32 @@ class BlockSolverTest {
 
     @Test
     void wrongLengthsAreRefused() {
-        BlockSolver solver = new BlockSolver(FixedSide.of(Some.SCALED, 4, Some.factors(5, 4, 1)), Plan.exact());
-        Rows rows = Some.row(new int[] {1}, new float[] {1});
+        BlockSolver solver = new BlockSolver(FixedSide.of(Some.SCALED, 4, Some.factors(5, 4, 1)), SolvePlan.exact());
+        SparseRows rows = Some.row(new int[] {1}, new float[] {1});
         assertThatThrownBy(() -> solver.solve(rows, new float[3], NONE))
                 .hasMessage("illegal warm: 3, must be 4 or none");
-        assertThatThrownBy(() -> new Rows(new int[] {0, 2}, new int[] {1}, new float[] {1}))
+        assertThatThrownBy(() -> new SparseRows(new int[] {0, 2}, new int[] {1}, new float[] {1}))
                 .hasMessage("illegal lengths: 2 starts, 1 indices, 1 strengths");
     }
 
-    private static double loss(Rows rows, float[] factors, float[] others, int rank) {
+    private static double loss(SparseRows rows, float[] factors, float[] others, int rank) {
         return Loss.observed(Some.SCALED, rank, rows, factors, others)
                 + Loss.unobserved(Some.SCALED, Gramian.of(rank, factors), Gramian.of(rank, others))
                 + Loss.regularization(
                         rank, Some.SCALED.lambdas(RowCounts.of(rows), others.length / rank), factors, NONE);
     }
 
-    private static BlockSolver solver(Objective objective, int rank, float[] others, Method method, Kernels kernels) {
-        return new BlockSolver(FixedSide.of(objective, rank, others), Plan.only(method, TO_THE_END), kernels);
+    private static BlockSolver solver(
+            Objective objective, int rank, float[] others, SolveMethod method, Kernels kernels) {
+        return new BlockSolver(FixedSide.of(objective, rank, others), SolvePlan.only(method, TO_THE_END), kernels);
     }
 
-    private static double[] expected(DenseReference reference, Rows rows, int row, float[] prior, int rank) {
-        Rows one = one(rows, row);
+    private static double[] expected(DenseReference reference, SparseRows rows, int row, float[] prior, int rank) {
+        SparseRows one = one(rows, row);
         return reference.solve(one.indices(), one.strengths(), prior.length > 0 ? rowOf(prior, row, rank) : prior);
     }
 
-    private static Rows one(Rows rows, int row) {
+    private static SparseRows one(SparseRows rows, int row) {
         int from = rows.starts()[row];
         int to = rows.starts()[row + 1];
         return Some.row(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));

@@ -18,17 +18,17 @@ class CostModelTest {
     @Test
     void shortRowsGetTheDualAndLongOnesThePrimal() {
         MethodChoice exact = CostModel.measured().exact();
-        assertThat(exact.of(0, 64)).isEqualTo(Method.DUAL);
-        assertThat(exact.of(20, 64)).isEqualTo(Method.DUAL);
-        assertThat(exact.of(300, 512)).isEqualTo(Method.DUAL);
-        assertThat(exact.of(200, 64)).isEqualTo(Method.PRIMAL);
-        assertThat(exact.of(5000, 512)).isEqualTo(Method.PRIMAL);
+        assertThat(exact.of(0, 64)).isEqualTo(SolveMethod.DUAL);
+        assertThat(exact.of(20, 64)).isEqualTo(SolveMethod.DUAL);
+        assertThat(exact.of(300, 512)).isEqualTo(SolveMethod.DUAL);
+        assertThat(exact.of(200, 64)).isEqualTo(SolveMethod.PRIMAL);
+        assertThat(exact.of(5000, 512)).isEqualTo(SolveMethod.PRIMAL);
     }
 
     @Test
     void longRowsAtLargeRanksGetConjugateGradients() {
         MethodChoice warm = CostModel.measured().warm(3);
-        assertThat(warm.of(1000, 512)).isEqualTo(Method.GRADIENT);
-        assertThat(warm.of(2, 16)).isNotEqualTo(Method.PRIMAL);
+        assertThat(warm.of(1000, 512)).isEqualTo(SolveMethod.GRADIENT);
+        assertThat(warm.of(2, 16)).isNotEqualTo(SolveMethod.PRIMAL);
     }
 }

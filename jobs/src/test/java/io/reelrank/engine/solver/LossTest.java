@@ -22,7 +22,7 @@ class LossTest {
     @Test
     void theSparseLossIsTheSumOverAllPairs() {
         int rank = 13;
-        Rows rows = Some.rows(ITEMS, LENGTHS, 2);
+        SparseRows rows = Some.rows(ITEMS, LENGTHS, 2);
         float[] users = Some.factors(USERS, rank, 3);
         float[] items = Some.factors(ITEMS, rank, 4);
         float[] prior = Some.factors(USERS, rank, 5);
@@ -36,21 +36,21 @@ class LossTest {
     void sweepsNeverRaiseTheLoss() {
         for (Objective objective : List.of(Some.MLLIB, Some.SCALED)) {
             for (int rank : new int[] {7, 32}) {
-                for (Plan plan : List.of(
-                        Plan.exact(),
-                        Plan.warm(3),
-                        Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0)),
-                        Plan.only(Method.DUAL, new ConjugateGradient(1, 0)),
-                        Plan.only(Method.GRADIENT, new ConjugateGradient(2, 0)))) {
+                for (SolvePlan plan : List.of(
+                        SolvePlan.exact(),
+                        SolvePlan.warm(3),
+                        SolvePlan.only(SolveMethod.PRIMAL, new ConjugateGradient(1, 0)),
+                        SolvePlan.only(SolveMethod.DUAL, new ConjugateGradient(1, 0)),
+                        SolvePlan.only(SolveMethod.GRADIENT, new ConjugateGradient(2, 0)))) {
                     sweep(objective, rank, plan);
                 }
             }
         }
     }
 
-    private static void sweep(Objective objective, int rank, Plan plan) {
-        Rows byUser = Some.rows(ITEMS, LENGTHS, 2);
-        Rows byItem = Some.transposed(byUser, ITEMS);
+    private static void sweep(Objective objective, int rank, SolvePlan plan) {
+        SparseRows byUser = Some.rows(ITEMS, LENGTHS, 2);
+        SparseRows byItem = Some.transposed(byUser, ITEMS);
         float[] users = Some.factors(USERS, rank, 3);
         float[] items = Some.factors(ITEMS, rank, 4);
         double before = loss(objective, rank, byUser, users, NONE, items);
@@ -64,7 +64,8 @@ class LossTest {
         }
     }
 
-    private static double loss(Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
+    private static double loss(
+            Objective objective, int rank, SparseRows rows, float[] users, float[] prior, float[] items) {
         return Loss.unobserved(objective, Gramian.of(rank, users), Gramian.of(rank, items))
                 + Loss.observed(objective, rank, rows, users, items)
                 + Loss.regularization(rank, objective.lambdas(RowCounts.of(rows), ITEMS), users, prior)
@@ -72,7 +73,8 @@ class LossTest {
                         rank, objective.lambdas(RowCounts.of(Some.transposed(rows, ITEMS)), USERS), items, NONE);
     }
 
-    private static double naive(Objective objective, int rank, Rows rows, float[] users, float[] prior, float[] items) {
+    private static double naive(
+            Objective objective, int rank, SparseRows rows, float[] users, float[] prior, float[] items) {
         double sum = 0;
         int[] observed = new int[ITEMS];
         int[] positives = new int[ITEMS];

@@ -20,12 +20,13 @@ final class RowBenchmark {
             FixedSide side = FixedSide.of(Some.SCALED, rank, Some.factors(ITEMS, rank, 1));
             for (int pairs : new int[] {0, 4, 16, 32, 64, 128, 256, 512, 1024}) {
                 System.out.printf(Locale.ROOT, "%s rank %d pairs %d:", args[0], rank, pairs);
-                for (Method method : Method.values()) {
-                    if (method == Method.DUAL && pairs > 2 * rank) {
+                for (SolveMethod method : SolveMethod.values()) {
+                    if (method == SolveMethod.DUAL && pairs > 2 * rank) {
                         continue;
                     }
                     Kernels kernels = args[0].equals("plain") ? Kernels.plain() : Kernels.vector();
-                    BlockSolver solver = new BlockSolver(side, Plan.only(method, new ConjugateGradient(3, 0)), kernels);
+                    BlockSolver solver =
+                            new BlockSolver(side, SolvePlan.only(method, new ConjugateGradient(3, 0)), kernels);
                     System.out.printf(Locale.ROOT, " %s %.1f", method, micros(solver, pairs, rank));
                 }
                 System.out.println();
@@ -37,7 +38,7 @@ final class RowBenchmark {
         int count = Math.max(4, Math.min(256, 200_000 / (pairs + 1) * 64 / rank));
         int[] lengths = new int[count];
         Arrays.fill(lengths, pairs);
-        Rows rows = Some.rows(ITEMS, lengths, 5);
+        SparseRows rows = Some.rows(ITEMS, lengths, 5);
         double best = Double.MAX_VALUE;
         long start = System.nanoTime();
         int runs = 0;

@@ -18,10 +18,10 @@ class RowSumsTest {
     @ValueSource(ints = {1, 5, 17, 64, 129})
     void aRowInPartsHasTheFactorsAndTheLossOfTheWholeRow(int rank) {
         float[] others = Some.factors(ITEMS, rank, 3);
-        Rows whole = Some.rows(ITEMS, new int[] {8500}, rank);
+        SparseRows whole = Some.rows(ITEMS, new int[] {8500}, rank);
         for (Objective objective : List.of(Some.MLLIB, Some.SCALED)) {
             FixedSide side = FixedSide.of(objective, rank, others);
-            BlockSolver solver = new BlockSolver(side, Plan.exact());
+            BlockSolver solver = new BlockSolver(side, SolvePlan.exact());
             RowSums sums = RowSums.of(side, part(whole, 0, 700), 0)
                     .plus(RowSums.of(side, part(whole, 700, 5700), 0))
                     .plus(RowSums.of(side, part(whole, 5700, 8500), 0));
@@ -43,13 +43,13 @@ class RowSumsTest {
     @Test
     void partsWithoutPositivesAreZero() {
         int rank = 3;
-        Rows rows = Some.row(new int[] {1, 4}, new float[] {-2, -1});
+        SparseRows rows = Some.row(new int[] {1, 4}, new float[] {-2, -1});
         FixedSide side = FixedSide.of(Some.SCALED, rank, Some.factors(10, rank, 1));
-        assertThat(new BlockSolver(side, Plan.exact()).solve(RowSums.of(side, rows, 0), 0.1, NONE, 0))
+        assertThat(new BlockSolver(side, SolvePlan.exact()).solve(RowSums.of(side, rows, 0), 0.1, NONE, 0))
                 .containsOnly(0f);
     }
 
-    private static Rows part(Rows rows, int from, int to) {
+    private static SparseRows part(SparseRows rows, int from, int to) {
         return Some.row(Arrays.copyOfRange(rows.indices(), from, to), Arrays.copyOfRange(rows.strengths(), from, to));
     }
 }

@@ -24,13 +24,13 @@ final class SolverBenchmark {
     public static void main(String[] args) throws Exception {
         int users = Integer.parseInt(args[0]);
         int items = Integer.parseInt(args[1]);
-        Rows byUser = zipf(users, items, Integer.parseInt(args[2]));
-        Rows byItem = Some.transposed(byUser, items);
-        Plan plan =
+        SparseRows byUser = zipf(users, items, Integer.parseInt(args[2]));
+        SparseRows byItem = Some.transposed(byUser, items);
+        SolvePlan plan =
                 switch (args[3]) {
-                    case "exact" -> Plan.exact();
-                    case "warm" -> Plan.warm(3);
-                    default -> Plan.only(Method.PRIMAL, new ConjugateGradient(1, 0));
+                    case "exact" -> SolvePlan.exact();
+                    case "warm" -> SolvePlan.warm(3);
+                    default -> SolvePlan.only(SolveMethod.PRIMAL, new ConjugateGradient(1, 0));
                 };
         Objective objective = new Objective(10, 0.1, new Regularization.FrequencyScaled(0.05, 0.75));
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -73,9 +73,9 @@ final class SolverBenchmark {
             ExecutorService threads,
             Objective objective,
             int rank,
-            Plan plan,
+            SolvePlan plan,
             String kernels,
-            Rows rows,
+            SparseRows rows,
             float[] others,
             float[] warm,
             double[] spent)
@@ -108,7 +108,7 @@ final class SolverBenchmark {
         ThreadLocal<BlockSolver> solvers = ThreadLocal.withInitial(
                 () -> new BlockSolver(side, plan, kernels.equals("plain") ? Kernels.plain() : Kernels.vector()));
         for (int from = 0; from < rows.size(); from += BLOCK) {
-            Rows block = slice(rows, from, Math.min(rows.size(), from + BLOCK));
+            SparseRows block = slice(rows, from, Math.min(rows.size(), from + BLOCK));
             float[] start0 = Arrays.copyOfRange(warm, from * rank, (from + block.size()) * rank);
             solved.add(threads.submit(() -> solvers.get().solve(block, start0, new float[0])));
         }
@@ -125,19 +125,19 @@ final class SolverBenchmark {
         return Arrays.copyOfRange(rows, block * BLOCK * rank, Math.min(rows.length, (block + 1) * BLOCK * rank));
     }
 
-    private static Rows slice(Rows rows, int from, int to) {
+    private static SparseRows slice(SparseRows rows, int from, int to) {
         int[] starts = new int[to - from + 1];
         for (int row = from; row <= to; row++) {
             starts[row - from] = rows.starts()[row] - rows.starts()[from];
         }
-        return new Rows(
+        return new SparseRows(
                 starts,
                 Arrays.copyOfRange(rows.indices(), rows.starts()[from], rows.starts()[to]),
                 Arrays.copyOfRange(rows.strengths(), rows.starts()[from], rows.starts()[to]));
     }
 
     /** Users' counts spread log-normally, items drawn by Zipf's law with exponent 0.8. */
-    private static Rows zipf(int users, int items, int pairs) {
+    private static SparseRows zipf(int users, int items, int pairs) {
         Random random = new Random(1);
         double[] share = new double[users];
         double total = 0;
@@ -167,6 +167,6 @@ final class SolverBenchmark {
         for (int i = 0; i < at; i++) {
             strengths[i] = 0.2f + random.nextFloat();
         }
-        return new Rows(starts, Arrays.copyOf(indices, at), strengths);
+        return new SparseRows(starts, Arrays.copyOf(indices, at), strengths);
     }
 }

@@ -17,12 +17,12 @@ final class Some {
         return factors;
     }
 
-    static Rows row(int[] indices, float[] strengths) {
-        return new Rows(new int[] {0, indices.length}, indices, strengths);
+    static SparseRows row(int[] indices, float[] strengths) {
+        return new SparseRows(new int[] {0, indices.length}, indices, strengths);
     }
 
     /** Rows of the given lengths, every item at most once in a row, a quarter of the strengths negative. */
-    static Rows rows(int items, int[] lengths, long seed) {
+    static SparseRows rows(int items, int[] lengths, long seed) {
         Random random = new Random(seed);
         int[] starts = new int[lengths.length + 1];
         for (int row = 0; row < lengths.length; row++) {
@@ -38,11 +38,11 @@ final class Some {
                 strengths[starts[row] + j] = (random.nextInt(4) == 0 ? -1 : 1) * (0.1f + 3 * random.nextFloat());
             }
         }
-        return new Rows(starts, indices, strengths);
+        return new SparseRows(starts, indices, strengths);
     }
 
     /** The same pairs seen from the other side. */
-    static Rows transposed(Rows rows, int items) {
+    static SparseRows transposed(SparseRows rows, int items) {
         int[] starts = new int[items + 1];
         for (int index : rows.indices()) {
             starts[index + 1]++;
@@ -60,6 +60,6 @@ final class Some {
                 strengths[to] = rows.strengths()[at];
             }
         }
-        return new Rows(starts, indices, strengths);
+        return new SparseRows(starts, indices, strengths);
     }
 }

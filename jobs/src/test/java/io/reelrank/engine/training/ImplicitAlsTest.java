@@ -9,8 +9,8 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.engine.scoring.CollectedItems;
-import io.reelrank.engine.scoring.Explanation;
 import io.reelrank.engine.scoring.ItemFactors;
+import io.reelrank.engine.scoring.ScoreExplanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ImplicitAlsTest extends SparkTest {
             6,
             0,
             0.3,
-            ModelSettings.Scaling.POSITIVES,
+            ModelSettings.RegularizationScaling.POSITIVES,
             1,
             5,
             1,
@@ -50,7 +50,7 @@ class ImplicitAlsTest extends SparkTest {
             2,
             0,
             Integer.MAX_VALUE,
-            ModelSettings.FeaturePrior.NONE);
+            ModelSettings.PriorSettings.NONE);
 
     @TempDir
     private Path checkpoints;
@@ -103,7 +103,8 @@ class ImplicitAlsTest extends SparkTest {
             for (int j = 0; j < past.length; j++) {
                 r[j] = row.get(past[j]);
             }
-            Explanation explanation = new Explanation(factors, past, r, ImplicitAls.objective(settings), items.size());
+            ScoreExplanation explanation =
+                    new ScoreExplanation(factors, past, r, ImplicitAls.objective(settings), items.size());
             items.forEach((item, y) -> assertThat(
                             Arrays.stream(explanation.contributions(item)).sum())
                     .isCloseTo(dot(x, y), within(1e-4)));
@@ -152,7 +153,7 @@ class ImplicitAlsTest extends SparkTest {
                         6,
                         0,
                         0.3,
-                        ModelSettings.Scaling.FREQUENCY,
+                        ModelSettings.RegularizationScaling.FREQUENCY,
                         0.7,
                         1,
                         0.02,
@@ -164,7 +165,7 @@ class ImplicitAlsTest extends SparkTest {
                         2,
                         0,
                         Integer.MAX_VALUE,
-                        ModelSettings.FeaturePrior.NONE));
+                        ModelSettings.PriorSettings.NONE));
     }
 
     private static Map<Integer, Map<Integer, Float>> strengths() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.EvaluationSettings;
-import io.reelrank.engine.evaluation.Viewer;
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -79,9 +79,9 @@ class NeighboursTest extends SparkTest {
         TopItems popular = new TopItems(0, new int[] {0, 1, 2}, new float[0], new float[] {0.2f, 0.4f, 1});
         NeighbourRanking ranking = new NeighbourRanking(neighbours, popular, 0.5f);
         float[] scores = new float[3];
-        ranking.score(new Viewer(7, new int[] {0, 2}, new float[] {1, -1}, new float[0][]), scores);
+        ranking.score(new EvaluatedUser(7, new int[] {0, 2}, new float[] {1, -1}, new float[0][]), scores);
         assertThat(scores).containsExactly(new float[] {0.1f, 1.2f, 0.5f}, within(1e-6f));
-        ranking.score(new Viewer(8, new int[0], new float[0], new float[0][]), scores);
+        ranking.score(new EvaluatedUser(8, new int[0], new float[0], new float[0][]), scores);
         assertThat(scores).containsExactly(new float[] {0.1f, 0.2f, 0.5f}, within(1e-6f));
     }
 

@@ -110,7 +110,7 @@ class NewVideosTest extends CheckpointedTest {
         assertThat(Frames.lines(PriorFeatures.of(
                                 videos,
                                 interactions,
-                                new ModelSettings.FeaturePrior(0, 0, List.of("words", "tags"), 1, 9),
+                                new ModelSettings.PriorSettings(0, 0, List.of("words", "tags"), 1, 9),
                                 1)
                         .orElseThrow()
                         .items()))
@@ -123,8 +123,8 @@ class NewVideosTest extends CheckpointedTest {
         return Frames.lines(prior.orElseThrow().items());
     }
 
-    private static ModelSettings.FeaturePrior features(int least, int most) {
-        return new ModelSettings.FeaturePrior(0, 0, FACTS, least, most);
+    private static ModelSettings.PriorSettings features(int least, int most) {
+        return new ModelSettings.PriorSettings(0, 0, FACTS, least, most);
     }
 
     private static ModelSettings settings(double weight, double ridge, int least, int most) {
@@ -134,7 +134,7 @@ class NewVideosTest extends CheckpointedTest {
                 8,
                 0,
                 0.1,
-                ModelSettings.Scaling.FREQUENCY,
+                ModelSettings.RegularizationScaling.FREQUENCY,
                 0.5,
                 1,
                 0.05,
@@ -146,7 +146,7 @@ class NewVideosTest extends CheckpointedTest {
                 5,
                 0,
                 Integer.MAX_VALUE,
-                new ModelSettings.FeaturePrior(weight, ridge, FACTS, least, most));
+                new ModelSettings.PriorSettings(weight, ridge, FACTS, least, most));
     }
 
     /** The share of pairs of a new video that the user likes and any that is not met and not liked, the former being first. */

@@ -2,7 +2,7 @@ package io.reelrank.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelrank.engine.evaluation.Viewer;
+import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.scoring.TopItems;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class SegmentRankingTest {
             1,
             new int[][] {{2, 0}, {}},
             new float[][] {{0.5f, 0.25f}, {}},
-            new SameForAll(new TopItems(0, new int[] {5, 6, 7}, new float[0], new float[] {0.1f, 1, 0})));
+            new UnpersonalizedRanking(new TopItems(0, new int[] {5, 6, 7}, new float[0], new float[] {0.1f, 1, 0})));
 
     @Test
     void whatTheSegmentWantedComesBeforeWhatIsPopular() {
@@ -22,7 +22,7 @@ class SegmentRankingTest {
 
     private static float[] scores(float... segment) {
         float[] scores = new float[3];
-        RANKING.score(new Viewer(0, new int[0], new float[0], new float[][] {{9}, segment}), scores);
+        RANKING.score(new EvaluatedUser(0, new int[0], new float[0], new float[][] {{9}, segment}), scores);
         return scores;
     }
 }

@@ -49,8 +49,8 @@ class PlantedMachinesTest extends SparkTest {
         new Simulator(settings.simulate()).write(spark(), folder.toString());
         Dataset<Row> truth =
                 spark().read().parquet(folder.resolve("truth/users").toString());
-        Dataset<Row> verdicts = new Verdicts(settings.clean())
-                .of(new Figures(settings.simulate().zone(), CreatorIds.OWN).of(events(), videos()));
+        Dataset<Row> verdicts = new OutlierRules(settings.clean())
+                .of(new BehaviourFigures(settings.simulate().zone(), CreatorIds.OWN).of(events(), videos()));
         Set<String> condemned = users(verdicts);
         Map<String, Set<String>> natures = truth.select("nature", "user_id").collectAsList().stream()
                 .collect(Collectors.groupingBy(

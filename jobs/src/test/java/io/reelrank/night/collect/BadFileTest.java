@@ -367,14 +367,14 @@ class BadFileTest extends SparkTest {
                 .required(date)
                 .forEach(file -> paths.put(file.getPath().toString(), date));
         return mapping.judged(
-                new SourceRows(spark()).read("events.log", source.files().format(), paths, mapping.columns()));
+                new SourceReader(spark()).read("events.log", source.files().format(), paths, mapping.columns()));
     }
 
     private static void read(Dataset<Row> rows) {
         try {
             rows.write().format("noop").mode("overwrite").save();
         } catch (Exception e) {
-            throw SourceRows.fault(e, new org.apache.hadoop.fs.Path("/elsewhere"));
+            throw SourceReader.fault(e, new org.apache.hadoop.fs.Path("/elsewhere"));
         }
     }
 

@@ -13,8 +13,8 @@ import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Files;
 import io.reelrank.core.settings.SourcesSettings.Flag;
 import io.reelrank.core.settings.SourcesSettings.Format;
-import io.reelrank.core.settings.SourcesSettings.Moment;
 import io.reelrank.core.settings.SourcesSettings.Span;
+import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.Unit;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ class EventMappingTest extends SparkTest {
                     Optional.empty(),
                     "user",
                     "video",
-                    new Moment("time", Optional.empty(), Optional.of("yyyy-MM-dd HH:mm:ss"), SHANGHAI),
+                    new TimeColumn("time", Optional.empty(), Optional.of("yyyy-MM-dd HH:mm:ss"), SHANGHAI),
                     Optional.of(WATCH),
                     Optional.of(LENGTH),
                     Optional.of("page"),
@@ -60,7 +60,7 @@ class EventMappingTest extends SparkTest {
                     Optional.of("id"),
                     "user",
                     "video",
-                    new Moment("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
+                    new TimeColumn("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -74,7 +74,7 @@ class EventMappingTest extends SparkTest {
                     Optional.empty(),
                     "user",
                     "video",
-                    new Moment("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
+                    new TimeColumn("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -262,7 +262,7 @@ class EventMappingTest extends SparkTest {
                         Optional.empty(),
                         "user",
                         "video",
-                        new Moment("time", Optional.empty(), Optional.of("yyyy-MM-dd HH:mm:ss"), SHANGHAI),
+                        new TimeColumn("time", Optional.empty(), Optional.of("yyyy-MM-dd HH:mm:ss"), SHANGHAI),
                         Optional.of(WATCH),
                         Optional.of(LENGTH),
                         Optional.of("page"),
@@ -282,7 +282,7 @@ class EventMappingTest extends SparkTest {
                 .toList();
     }
 
-    /** Rows of the file of 2022-05-06 as SourceRows reads them. */
+    /** Rows of the file of 2022-05-06 as SourceReader reads them. */
     private static Dataset<Row> rows(String columns, String... lines) {
         String[] names = columns.split(", ", -1);
         String ddl = "line bigint, " + String.join(" string, ", names) + " string";

@@ -32,7 +32,7 @@ class PlantedCraftTest extends SparkTest {
                         "action as kind",
                         "try_cast(watch_ms as bigint) as watch_ms",
                         "duration_ms");
-        Quality quality = new Quality(SomeSettings.QUALITY);
+        QualityEstimates quality = new QualityEstimates(SomeSettings.QUALITY);
         Platform platform = new Platform(Settings.load(Optional.of(HOME.resolve("conf/sample-data.conf")), List.of())
                 .simulate());
         Dataset<Row> pairs = SomeDays.pairs(plays);

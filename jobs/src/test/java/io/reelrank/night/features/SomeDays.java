@@ -15,13 +15,14 @@ import org.apache.spark.sql.Row;
 /** Days' pairs and pairs made of signals that say only what a test is about. */
 final class SomeDays {
     private static final LocalDate END = LocalDate.of(2022, 5, 6);
-    private static final Signals SIGNALS = new Signals(SomeSettings.halvingIn(10));
-    private static final Pairs PAIRS = new Pairs(SomeSettings.halvingIn(10).strength(), SIGNALS, ZoneOffset.UTC);
+    private static final EventSignals SIGNALS = new EventSignals(SomeSettings.halvingIn(10));
+    private static final PairStrengths PAIRS =
+            new PairStrengths(SomeSettings.halvingIn(10).strength(), SIGNALS, ZoneOffset.UTC);
 
     private SomeDays() {}
 
     /** The days' pairs; a column that the signals lack says the usual: 6 May, an event that counts, of amount 1. */
-    static Dataset<Row> of(Dataset<Row> signals, Signals settings) {
+    static Dataset<Row> of(Dataset<Row> signals, EventSignals settings) {
         Map<String, Column> usual = new LinkedHashMap<>();
         usual.put("dt", lit("2022-05-06").cast("date"));
         usual.put("event_time", lit("2022-05-06 12:00:00").cast("timestamp"));
@@ -38,7 +39,7 @@ final class SomeDays {
         return PairsByDay.of(all, settings);
     }
 
-    /** The days' pairs and a history's entries, as {@link Pairs#met} has them. */
+    /** The days' pairs and a history's entries, as {@link PairStrengths#met} has them. */
     static Dataset<Row> met(Dataset<Row> signals, Dataset<Row> history) {
         return PAIRS.met(of(signals, SIGNALS), history);
     }

@@ -34,7 +34,7 @@ final class SomeSettings {
                         5.0,
                         Map.of("long_view", 0.5, "like", 1.0, "hide", -2.0),
                         new StrengthSettings.Watch(20, 1, 5, 0.5, 0.2),
-                        new StrengthSettings.Limits(Integer.MAX_VALUE, 1, 1, 1)),
+                        new StrengthSettings.SupportSettings(Integer.MAX_VALUE, 1, 1, 1)),
                 2.0,
                 List.of("long_view", "like"),
                 List.of(),

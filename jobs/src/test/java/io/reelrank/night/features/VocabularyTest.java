@@ -51,7 +51,8 @@ class VocabularyTest extends SparkTest {
                 "a | cats | dogs cats",
                 "b | null | dogs",
                 "c | birds | null");
-        assertThat(Frames.lines(new Vocabulary(new Words(run -> List.of()), new WordsSettings(9, 1, 1)).of(videos)))
+        assertThat(Frames.lines(
+                        new Vocabulary(new WordExtraction(run -> List.of()), new WordsSettings(9, 1, 1)).of(videos)))
                 .containsExactly("a | [cats, dogs]", "b | [dogs]", "c | [birds]");
     }
 
@@ -66,15 +67,15 @@ class VocabularyTest extends SparkTest {
                         "d | 旅行 travel 攻略",
                         "e | other")
                 .withColumn("description", lit(null).cast("string"));
-        Vocabulary vocabulary = new Vocabulary(new Words(new HanlpSegmenter()), new WordsSettings(9, 1, 1));
+        Vocabulary vocabulary = new Vocabulary(new WordExtraction(new HanlpSegmenter()), new WordsSettings(9, 1, 1));
         assertThat(Frames.lines(vocabulary.of(videos.repartition(1))))
                 .isEqualTo(Frames.lines(vocabulary.of(videos.repartition(5))))
                 .contains("b | [猫咪, 攻略, 旅行]");
     }
 
     private static List<String> words(WordsSettings settings, String... videos) {
-        // English alone: what Chinese gives, WordsTest says.
-        return Frames.lines(new Vocabulary(new Words(run -> List.of()), settings)
+        // English alone: what Chinese gives, WordExtractionTest says.
+        return Frames.lines(new Vocabulary(new WordExtraction(run -> List.of()), settings)
                 .of(Frames.of(spark(), VIDEOS, videos)
                         .withColumn("description", lit(null).cast("string"))));
     }

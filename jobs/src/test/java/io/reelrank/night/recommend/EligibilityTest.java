@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
-import io.reelrank.core.settings.RecommendSettings.Rule;
+import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
 import io.reelrank.core.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +34,11 @@ class EligibilityTest extends SparkTest {
                     "array(named_struct('name', 'age', 'value', age), named_struct('name', 'city', 'value', city)) as attributes");
 
     private static final Eligibility RULES = new Eligibility(List.of(
-            new Rule("clean", "negatives <= 0.05 * plays", Optional.empty()),
-            new Rule("minors", "not array_contains(tags, 'adults')", Optional.of("int(attributes['age']) < 18")),
+            new EligibilityRule("clean", "negatives <= 0.05 * plays", Optional.empty()),
+            new EligibilityRule(
+                    "minors", "not array_contains(tags, 'adults')", Optional.of("int(attributes['age']) < 18")),
             // Of 2 the category is unknown: the condition is not met.
-            new Rule("city", "category <> 'politics'", Optional.of("attributes['city'] = 'b'"))));
+            new EligibilityRule("city", "category <> 'politics'", Optional.of("attributes['city'] = 'b'"))));
 
     @Test
     void rulesForAllTakeVideosOutAndOthersAreBits() {
@@ -90,6 +91,6 @@ class EligibilityTest extends SparkTest {
     }
 
     private static Eligibility rule(String videos, Optional<String> users) {
-        return new Eligibility(List.of(new Rule("bad", videos, users)));
+        return new Eligibility(List.of(new EligibilityRule("bad", videos, users)));
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.RerankSettings;
-import io.reelrank.engine.ranker.Person;
+import io.reelrank.engine.ranker.UserContext;
+import io.reelrank.engine.rerank.CreatorStanding;
 import io.reelrank.engine.rerank.ItemTraits;
-import io.reelrank.engine.rerank.Standing;
 import io.reelrank.engine.scoring.CollectedItems;
+import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.ItemFactors;
-import io.reelrank.engine.scoring.LeftOut;
 import io.reelrank.engine.scoring.RankedItems;
 import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.Regularization;
@@ -46,7 +46,7 @@ class UserListsTest extends SparkTest {
                         .mapToObj(i -> "%d | %s | null | [] | %s | 0.0 | 1.0"
                                 .formatted(i, (char) ('a' + i / 10), i < 30 ? "9.0" : "1.0"))
                         .toArray(String[]::new));
-        videos = Standing.of(facts.withColumn("eligible", lit(true)), 7)
+        videos = CreatorStanding.of(facts.withColumn("eligible", lit(true)), 7)
                 .selectExpr(
                         "*",
                         "concat('v', video_idx) as video_id",
@@ -62,7 +62,7 @@ class UserListsTest extends SparkTest {
     void everybodyGetsWhatIsLeftForThemBestFirst() {
         UserLists lists = lists(5, RerankSettings.OFF);
         // Met 0 and 2, rule 0 bars 1, and b is unwanted: of a 3 to 9, then c.
-        LeftOut leftOut = new LeftOut(new int[] {0, 2}, new long[] {creator("b")}, 1);
+        Exclusions leftOut = new Exclusions(new int[] {0, 2}, new long[] {creator("b")}, 1);
 
         Row row = one(lists, known("ann", leftOut, 0.5f, 1f));
 
@@ -74,17 +74,17 @@ class UserListsTest extends SparkTest {
     @Test
     void capsThatUseUpTheCandidatesAskForMore() {
         // Of the 6 candidates all are of a.
-        Row row = one(lists(3, ONE_EACH), known("ann", LeftOut.NOTHING));
+        Row row = one(lists(3, ONE_EACH), known("ann", Exclusions.NOTHING));
         assertThat((Object[]) row.get(1)).containsExactly("v0", "v10", "v20");
         // There are four creators: no list of five.
-        assertThat((Object[])
-                        one(lists(5, ONE_EACH), known("ann", LeftOut.NOTHING)).get(1))
+        assertThat((Object[]) one(lists(5, ONE_EACH), known("ann", Exclusions.NOTHING))
+                        .get(1))
                 .containsExactly("v0", "v10", "v20", "v30");
     }
 
     @Test
     void newVideosGetTheirShareAndSayWhy() {
-        Row row = one(lists(4, HALF_NEW), known("ann", LeftOut.NOTHING));
+        Row row = one(lists(4, HALF_NEW), known("ann", Exclusions.NOTHING));
 
         assertThat((Object[]) row.get(1)).containsExactly("v0", "v30", "v1", "v31");
         assertThat((Object[]) row.get(3)).containsExactly("als", "new-video", "als", "new-video");
@@ -94,7 +94,7 @@ class UserListsTest extends SparkTest {
     @Test
     void aStrangerGetsWhatTheSegmentWantedAndThenWhatIsPopular() {
         UserLists lists = lists(4, RerankSettings.OFF);
-        Addressee stranger = Addressee.stranger("zoe", "age=18");
+        Recipient stranger = Recipient.stranger("zoe", "age=18");
 
         Row row = one(lists, stranger);
 
@@ -113,9 +113,9 @@ class UserListsTest extends SparkTest {
 
     @Test
     void whoFollowsACreatorIsToldSo() {
-        Addressee ann = known("ann", LeftOut.of(IntStream.range(0, 29).toArray()));
-        Addressee fan =
-                new Addressee("ann", ann.person(), "als", null, new long[] {creator("c"), creator("d")}, ann.given());
+        Recipient ann = known("ann", Exclusions.of(IntStream.range(0, 29).toArray()));
+        Recipient fan =
+                new Recipient("ann", ann.person(), "als", null, new long[] {creator("c"), creator("d")}, ann.given());
         long[] follows = fan.follows();
         Arrays.sort(follows);
 
@@ -125,7 +125,7 @@ class UserListsTest extends SparkTest {
 
     @Test
     void aCatalogueThatIsSmallerThanAListOrAllMetIsListedAsFarAsItGoes() {
-        assertThat((Object[]) one(lists(100, RerankSettings.OFF), known("ann", LeftOut.of(new int[] {3})))
+        assertThat((Object[]) one(lists(100, RerankSettings.OFF), known("ann", Exclusions.of(new int[] {3})))
                         .get(1))
                 .hasSize(VIDEOS - 1);
         // Twenty thousand were met, all of these among them.
@@ -133,7 +133,7 @@ class UserListsTest extends SparkTest {
                                 lists(5, ONE_EACH),
                                 known(
                                         "ann",
-                                        LeftOut.of(IntStream.range(0, 20_000).toArray())))
+                                        Exclusions.of(IntStream.range(0, 20_000).toArray())))
                         .get(1))
                 .isEmpty();
     }
@@ -159,15 +159,15 @@ class UserListsTest extends SparkTest {
                         "rules",
                         "cast(null as array<int>) as items",
                         "cast(null as array<float>) as scores");
-        Ranked all = ranked(videos);
-        Dataset<Row> sliced = new Slices(videos, 1, 3, 6).best(users, all.byPopularity());
+        CandidatePool all = ranked(videos);
+        Dataset<Row> sliced = new ItemSlices(videos, 1, 3, 6).best(users, all.byPopularity());
 
-        List<String> expected = Addressee.rows(users)
+        List<String> expected = Recipient.rows(users)
                 .map(addressee -> addressee.id() + " | " + Arrays.toString(all.top(List.of(addressee), 6)[0].items()))
                 .collect();
         assertThat(Frames.lines(sliced.select("user_id", "items"))).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(Slices.count(1_000_000, 128, 600_000_000)).isEqualTo(1);
-        assertThat(Slices.count(1_000_000, 128, 500_000_000)).isEqualTo(2);
+        assertThat(ItemSlices.count(1_000_000, 128, 600_000_000)).isEqualTo(1);
+        assertThat(ItemSlices.count(1_000_000, 128, 500_000_000)).isEqualTo(2);
     }
 
     @Test
@@ -183,7 +183,7 @@ class UserListsTest extends SparkTest {
 
         for (int slices : new int[] {1, 3}) {
             // 1 may not be listed, and has similar ones all the same.
-            assertThat(Frames.lines(new Similar(vectors, vectors.filter("video_idx <> 1"), 2, slices, 2)
+            assertThat(Frames.lines(new SimilarVideoSearch(vectors, vectors.filter("video_idx <> 1"), 2, slices, 2)
                             .rows(names)
                             .selectExpr("video_id", "video_ids", "transform(scores, s -> round(s, 3))", "source")))
                     .containsExactlyInAnyOrder(
@@ -195,16 +195,16 @@ class UserListsTest extends SparkTest {
     }
 
     private static UserLists lists(int topN, RerankSettings rerank) {
-        Ranked all = ranked(videos);
+        CandidatePool all = ranked(videos);
         return new UserLists(
-                new ByScore(all),
+                new ScoreOrder(all),
                 all,
-                rerank.newShare() > 0 ? List.of(new UserLists.Owed(ranked(videos.filter("is_new")), 20)) : List.of(),
+                rerank.newShare() > 0 ? List.of(new UserLists.Quota(ranked(videos.filter("is_new")), 20)) : List.of(),
                 traits,
                 topN,
                 2 * topN,
                 rerank,
-                new Reasons(
+                new RecommendationReasons(
                         new ItemFactors(1, new int[0], new float[0]),
                         new ItemFactors(1, new int[0], new float[0]),
                         OBJECTIVE,
@@ -214,26 +214,26 @@ class UserListsTest extends SparkTest {
                 names);
     }
 
-    private static Ranked ranked(Dataset<Row> those) {
+    private static CandidatePool ranked(Dataset<Row> those) {
         Dataset<Row> wanted =
                 videos.filter("video_idx in (7, 25)").drop("bias").selectExpr("*", "float(video_idx) as bias");
-        return new Ranked(
+        return new CandidatePool(
                 CollectedItems.marked(those, 1),
                 Map.of("age=18", CollectedItems.marked(wanted, 0)),
                 CollectedItems.marked(those, 0));
     }
 
-    private static Addressee known(String id, LeftOut leftOut, float... strengths) {
-        return new Addressee(
+    private static Recipient known(String id, Exclusions leftOut, float... strengths) {
+        return new Recipient(
                 id,
-                new Person(leftOut, strengths, new float[] {1}, new float[0]),
+                new UserContext(leftOut, strengths, new float[] {1}, new float[0]),
                 "als",
                 null,
                 new long[0],
                 new RankedItems(new int[0], new float[0]));
     }
 
-    private static Row one(UserLists lists, Addressee addressee) {
+    private static Row one(UserLists lists, Recipient addressee) {
         List<Row> rows = new ArrayList<>();
         lists.of(List.of(addressee).iterator()).forEachRemaining(rows::add);
         assertThat(rows).hasSize(1);

@@ -61,7 +61,7 @@ class SimulatorTest extends SparkTest {
 
     @Test
     void usersArePlayedWithoutLookingAtAnyoneElse() {
-        String plan = new SourceRows(spark(), Worlds.dirty(), 100)
+        String plan = new SimulatedRows(spark(), Worlds.dirty(), 100)
                 .events()
                 .queryExecution()
                 .executedPlan()
@@ -88,12 +88,13 @@ class SimulatorTest extends SparkTest {
     void plantedDirtIsWhatTheFilesHold() {
         SimulateSettings settings = Worlds.dirty("truth=beside");
         Path out = folder.resolve("dirt");
-        Written written = new Simulator(settings).write(spark(), out.toString());
+        SimulatedFiles written = new Simulator(settings).write(spark(), out.toString());
 
         assertThat(kinds(spark().read().parquet(out.resolve("truth/dirt").toString())))
                 .isEqualTo(kinds(written.dirt()))
-                .containsOnlyKeys(
-                        Stream.of(Dirt.Kind.values()).map(Dirt.Kind::spelling).toArray(String[]::new));
+                .containsOnlyKeys(Stream.of(LogCorruption.Kind.values())
+                        .map(LogCorruption.Kind::spelling)
+                        .toArray(String[]::new));
         assertThat(written.dirt()).hasSize(3);
         Set<String> bots = new HashSet<>();
         spark().read()

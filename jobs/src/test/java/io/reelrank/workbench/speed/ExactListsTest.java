@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SparkTest;
 import io.reelrank.engine.scoring.CollectedItems;
-import io.reelrank.engine.scoring.LeftOut;
+import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.RankedItems;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Arrays;
@@ -74,7 +74,9 @@ class ExactListsTest extends SparkTest {
         int[] all = users.keySet().stream().mapToInt(user -> user).toArray();
         RankedItems[] lists = items.top(
                 Arrays.stream(all).mapToObj(users::get).toArray(float[][]::new),
-                Arrays.stream(all).mapToObj(user -> LeftOut.of(met.get(user))).toArray(LeftOut[]::new),
+                Arrays.stream(all)
+                        .mapToObj(user -> Exclusions.of(met.get(user)))
+                        .toArray(Exclusions[]::new),
                 N);
         assertThat(lists).hasSizeGreaterThan(19_000);
         IntStream.range(0, all.length).parallel().forEach(i -> {
@@ -108,7 +110,7 @@ class ExactListsTest extends SparkTest {
         int same = 0;
         int places = 0;
         for (Row row : model.recommendForAllUsers(N).collectAsList()) {
-            RankedItems ours = items.top(users.get(row.getInt(0)), LeftOut.NOTHING, N);
+            RankedItems ours = items.top(users.get(row.getInt(0)), Exclusions.NOTHING, N);
             List<Row> theirs = row.getList(1);
             assertThat(theirs).hasSize(ours.items().length);
             double apart = 0;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
-import io.reelrank.workbench.tuning.Ablation.Figure;
-import io.reelrank.workbench.tuning.Ablation.Finding;
-import io.reelrank.workbench.tuning.Ablation.Mass;
+import io.reelrank.workbench.tuning.StrengthAblation.Finding;
+import io.reelrank.workbench.tuning.StrengthAblation.Mass;
+import io.reelrank.workbench.tuning.StrengthAblation.VariantFigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -21,11 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AblationTableTest {
     private static final String DATA = "0123456789abcdef";
     private static final Finding SET = new Finding(
-            new Mass(10, 0.5, 7), 1, List.of(new Figure("recall@50", 0.25, 0.2, 0.3, 100, null, null, null, null)));
+            new Mass(10, 0.5, 7),
+            1,
+            List.of(new VariantFigure("recall@50", 0.25, 0.2, 0.3, 100, null, null, null, null)));
     private static final Finding OTHER = new Finding(
             new Mass(10, 0.5, 8),
             0.1 + 0.2,
-            List.of(new Figure("recall@50", 0.36, 0.3, 0.4, 100, 0.11, 0.05, 0.15, 0.001)));
+            List.of(new VariantFigure("recall@50", 0.36, 0.3, 0.4, 100, 0.11, 0.05, 0.15, 0.001)));
 
     @TempDir
     private java.nio.file.Path folder;
@@ -67,8 +69,8 @@ class AblationTableTest {
         return open(judged).of(noted -> noted.mass().equals(same.mass()), trial);
     }
 
-    private Journal<Finding> open(String judged) {
-        return Journal.open(storage, new Path(folder.toUri()), Finding[].class, judged);
+    private TrialJournal<Finding> open(String judged) {
+        return TrialJournal.open(storage, new Path(folder.toUri()), Finding[].class, judged);
     }
 
     private static Finding unexpected() {

@@ -1,0 +1,240 @@
+package io.reelrank.core.stage;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.store.Manifest;
+import io.reelrank.core.store.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One stage's run within a night: it reads and writes only what the stage declared, and counts both. */
+public final class StageContext {
+    private final Night night;
+    private final Stage stage;
+    private final Consumer<String> steps;
+    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final List<String> outputs = new ArrayList<>();
+    private long rowsIn;
+    private long rowsOut;
+
+    /**
+     * @param night the night
+     * @param stage the stage that runs
+     * @param steps told what a long stage has done so far, a line each
+     */
+    public StageContext(Night night, Stage stage, Consumer<String> steps) {
+        this.night = night;
+        this.stage = stage;
+        this.steps = steps;
+    }
+
+    /** The night's date. */
+    public LocalDate date() {
+        return night.date();
+    }
+
+    /** This run's id, part of the folders it writes. */
+    public String id() {
+        return night.runId();
+    }
+
+    /** When the run began. */
+    public Instant started() {
+        return night.started();
+    }
+
+    /** The session. */
+    public SparkSession spark() {
+        return night.spark();
+    }
+
+    /** Whether finished work is left as it is. */
+    public Night.Reuse reuse() {
+        return night.reuse();
+    }
+
+    /** The storage root. */
+    public Path root() {
+        return night.store().root();
+    }
+
+    /** A folder for what only this stage's run reads, beside all tables; it goes when the stage ends. */
+    public Path scratch() {
+        return new Path(root(), "scratch");
+    }
+
+    /** Small files under the storage root, and the sources' files. */
+    public Storage storage() {
+        return night.store().storage();
+    }
+
+    /**
+     * The rows of a declared input.
+     *
+     * @param table a table of {@link Stage#reads}
+     * @return its rows of the declared days, with the day in {@code dt}
+     */
+    public Dataset<Row> read(Table table) {
+        Input input = declared(table);
+        List<LocalDate> days = input.present(night.store(), night.date());
+        days.forEach(
+                day -> night.store().manifest(table, day).map(Manifest::rows).ifPresent(rows -> rowsIn += rows));
+        return night.store().read(table, days);
+    }
+
+    /** The rows of a table that is declared as {@link Input#published}: of the newest night before that was published. */
+    public Dataset<Row> readPublished(Table table) {
+        return night.store().read(table, publishedDay(table).stream().toList());
+    }
+
+    /** The day of {@link #readPublished}; none before the first publication. */
+    public Optional<LocalDate> publishedDay(Table table) {
+        return stage.reads().stream()
+                .filter(input -> input.table().equals(table) && input.reach() == Input.Reach.PUBLISHED)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("stage %s does not declare that it reads the published table %s"
+                                .formatted(stage.name(), table.name())))
+                .present(night.store(), night.date())
+                .stream()
+                .findFirst();
+    }
+
+    /** The days on which a declared input was written, among its declared days, oldest first. */
+    public List<LocalDate> days(Table table) {
+        return declared(table).present(night.store(), night.date());
+    }
+
+    /** The newest of {@link #days}. */
+    public Optional<LocalDate> newest(Table table) {
+        List<LocalDate> days = days(table);
+        return days.isEmpty() ? Optional.empty() : Optional.of(days.get(days.size() - 1));
+    }
+
+    /** Writes a declared table for the night's date. */
+    public Manifest write(Table table, Dataset<Row> rows) {
+        return write(table, rows.withColumn("dt", lit(date().toString()).cast("date")), Map.of(date(), determinants()))
+                .get(date());
+    }
+
+    /**
+     * Writes a declared table for some days at once.
+     *
+     * @param rows the rows with their day in {@code dt}
+     * @param from the days, and what determined the rows of each
+     */
+    public Map<LocalDate, Manifest> write(Table table, Dataset<Row> rows, Map<LocalDate, Map<String, String>> from) {
+        requireOutput(table);
+        describeJobs(" " + table.name());
+        Map<LocalDate, Manifest> manifests = night.store().write(table, rows, night.runId(), from);
+        describeJobs("");
+        rowsOut += manifests.values().stream().mapToLong(Manifest::rows).sum();
+        return manifests;
+    }
+
+    /**
+     * The rows of a declared output that this stage wrote for other days, tonight or on another night.
+     *
+     * @param table a table of {@link Stage#writes}
+     */
+    public Dataset<Row> readOwn(Table table, List<LocalDate> days) {
+        if (!stage.writes().contains(table)) {
+            throw new IllegalStateException(
+                    "stage %s does not declare that it writes table %s".formatted(stage.name(), table.name()));
+        }
+        return night.store().read(table, days);
+    }
+
+    /** The manifest of a day of a table, if it was written whole. */
+    public Optional<Manifest> written(Table table, LocalDate day) {
+        return night.store().manifest(table, day);
+    }
+
+    /** Counts rows that came from elsewhere than tables. */
+    public void countIn(long rows) {
+        rowsIn += rows;
+    }
+
+    /** Tells who watches the run what was just done. */
+    public void step(String line) {
+        steps.accept(line);
+    }
+
+    /** Puts a line into the summary. */
+    public void note(String what, String value) {
+        notes.put(what, value);
+    }
+
+    /** Names a file or folder that this run made for people or other systems. */
+    public void output(String path) {
+        outputs.add(path);
+    }
+
+    /** Every input and setting that determines what the stage writes, by name. */
+    public Map<String, String> determinants() {
+        Map<String, String> from = new TreeMap<>(stage.determinants(this));
+        for (Input input : stage.reads()) {
+            StringBuilder digests = new StringBuilder();
+            for (LocalDate day : input.present(night.store(), night.date())) {
+                digests.append(day)
+                        .append('=')
+                        .append(night.store()
+                                .manifest(input.table(), day)
+                                .map(Manifest::digest)
+                                .orElse("absent"))
+                        .append(' ');
+            }
+            from.put("table " + input, Digest.of(digests));
+        }
+        return from;
+    }
+
+    /** Whether every table was already written for the date from these determinants; never where there is none. */
+    boolean isFinished() {
+        Map<String, String> from = determinants();
+        return !stage.writes().isEmpty()
+                && stage.writes().stream()
+                        .filter(table -> !stage.kept().contains(table))
+                        .allMatch(table -> night.store()
+                                .manifest(table, night.date())
+                                .filter(manifest -> manifest.from().equals(from))
+                                .isPresent());
+    }
+
+    /** What Spark calls the jobs that this thread begins from now on: the stage, and what it is about. */
+    void describeJobs(String what) {
+        night.spark().sparkContext().setJobDescription(stage.name() + what);
+    }
+
+    StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {
+        return new StageSummary(stage.name(), state, rowsIn, rowsOut, seconds, peakBytes, notes, outputs);
+    }
+
+    private void requireOutput(Table table) {
+        if (!stage.writes().contains(table)) {
+            throw new IllegalStateException(
+                    "stage %s does not declare that it writes table %s".formatted(stage.name(), table.name()));
+        }
+    }
+
+    private Input declared(Table table) {
+        return stage.reads().stream()
+                .filter(input -> input.table().equals(table) && input.reach() != Input.Reach.PUBLISHED)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "stage %s does not declare that it reads table %s".formatted(stage.name(), table.name())));
+    }
+}

@@ -1,0 +1,33 @@
+package io.reelrank.engine.ranker;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.struct;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Users as of a moment, a row each. */
+public final class UserContexts {
+    private UserContexts() {}
+
+    /**
+     * Everybody who met something, has factors or hours.
+     *
+     * @param interactions {@code user_idx, video_idx, strength}, each pair once
+     * @param factors {@code user_idx, factors}
+     * @param hours {@code user_idx, hours}
+     * @return {@code user_idx, met, factors, hours}; met as {@code (video_idx, strength)}, ascending; each may be null
+     */
+    public static Dataset<Row> of(Dataset<Row> interactions, Dataset<Row> factors, Dataset<Row> hours) {
+        String[] key = {"user_idx"};
+        return interactions
+                .groupBy("user_idx")
+                .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
+                        .as("met"))
+                .join(factors.select("user_idx", "factors"), key, "full")
+                .join(hours.select("user_idx", "hours"), key, "full")
+                .select("user_idx", "met", "factors", "hours");
+    }
+}

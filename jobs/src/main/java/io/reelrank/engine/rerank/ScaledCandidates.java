@@ -1,0 +1,54 @@
+package io.reelrank.engine.rerank;
+
+import io.reelrank.engine.scoring.RankedItems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A user's candidates, each once: those by merit, best first, and behind them those that are owed places.
+ *
+ * @param items [candidates] numbers
+ * @param positions [candidates] in the traits
+ * @param scores [candidates] as they were given
+ * @param scaled [candidates] the same with 1 for the best by merit and 0 for the last; not below 0
+ */
+// Arrays, because boxes cost more than the ranking; nobody compares candidates by equals.
+@SuppressWarnings("ArrayRecordComponent")
+record ScaledCandidates(int[] items, int[] positions, float[] scores, float[] scaled) {
+    static ScaledCandidates of(RankedItems merit, List<RankedItems> owed, ItemTraits traits) {
+        int most = merit.items().length
+                + owed.stream().mapToInt(ranked -> ranked.items().length).sum();
+        int[] items = Arrays.copyOf(merit.items(), most);
+        float[] scores = Arrays.copyOf(merit.scores(), most);
+        int count = merit.items().length;
+        int[] known = merit.items().clone();
+        Arrays.sort(known);
+        for (RankedItems ranked : owed) {
+            int before = count;
+            for (int i = 0; i < ranked.items().length; i++) {
+                if (Arrays.binarySearch(known, ranked.items()[i]) < 0) {
+                    items[count] = ranked.items()[i];
+                    scores[count++] = ranked.scores()[i];
+                }
+            }
+            if (count > before) {
+                known = Arrays.copyOf(items, count);
+                Arrays.sort(known);
+            }
+        }
+        float best = merit.items().length == 0 ? 0 : scores[0];
+        float range = merit.items().length == 0 ? 0 : best - scores[merit.items().length - 1];
+        float[] scaled = new float[count];
+        for (int i = 0; i < count; i++) {
+            scaled[i] = range > 0 ? Math.max(0, 1 - (best - scores[i]) / range) : 0;
+        }
+        int[] found = Arrays.copyOf(items, count);
+        return new ScaledCandidates(
+                found, IntStream.of(found).map(traits::position).toArray(), Arrays.copyOf(scores, count), scaled);
+    }
+
+    int count() {
+        return items.length;
+    }
+}

@@ -1,0 +1,61 @@
+package io.reelrank.night.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class DeduplicationTest extends SparkTest {
+    private static final String JUDGED =
+            "dt date, file string, line bigint, raw string, event_id string, watch_ms bigint,"
+                    + " reason string, odd string, repeated_file string";
+
+    @Test
+    void theFirstDeliveredCountsAndOfOneDayTheLongestPlay() {
+        assertThat(settled(
+                        "2022-05-02 | a | 1 | x | e | 9 | null |  | null",
+                        "2022-05-01 | a | 2 | x | e | 5 | null |  | null",
+                        "2022-05-01 | a | 3 | x | e | 7 | null | odd | null",
+                        "2022-05-01 | a | 4 | x | e | null | null |  | null"))
+                .containsExactly(
+                        "a | 1 | repeat | ", "a | 2 | repeat | ", "a | 3 | accepted | odd", "a | 4 | repeat | ");
+    }
+
+    @Test
+    void whatWasAcceptedOfOtherDeliveriesIsARepeat() {
+        assertThat(settled(
+                        "2022-05-01 | a | 1 | x | known | 5 | null |  | null",
+                        "2022-05-01 | a | 2 | x | new | 5 | null |  | null"))
+                .containsExactly("a | 1 | repeat | ", "a | 2 | accepted | ");
+    }
+
+    @Test
+    void rejectedRowsAndThoseOfRepeatedFilesTakeNobodysPlaceWhateverIdsLookLike() {
+        assertThat(settled(
+                        "2022-05-01 | a | 1 | x | e | 5 | broken |  | null",
+                        "2022-05-01 | b | 1 | x | e | 5 | null |  | a",
+                        "2022-05-01 | b | 2 | x | null | 5 | broken |  | a",
+                        "2022-05-01 | known | 1 | x | null | null | broken |  | null",
+                        "2022-05-02 | c | 1 | x | e | 5 | null |  | null",
+                        "2022-05-02 | c | 2 | x | a:1 | 1 | null |  | null",
+                        "2022-05-02 | c | 3 | x | known:1 | 1 | null |  | null"))
+                .containsExactly(
+                        "a | 1 | rejected | broken",
+                        "b | 1 | repeat | file delivered before: a",
+                        "b | 2 | repeat | file delivered before: a",
+                        "c | 1 | accepted | ",
+                        "c | 2 | accepted | ",
+                        "c | 3 | repeat | ",
+                        "known | 1 | rejected | broken");
+    }
+
+    private static List<String> settled(String... judged) {
+        Dataset<Row> earlier = Frames.of(spark(), "event_id string", "known", "known", "known:1");
+        return Frames.lines(Deduplication.settled(Frames.of(spark(), JUDGED, judged), earlier)
+                .select("file", "line", "outcome", "reason"));
+    }
+}

@@ -1,0 +1,201 @@
+package io.reelrank.night.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.tables.Events;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventSignalsTest extends SparkTest {
+    private static final String EVENTS =
+            "dt date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
+                    + " watch_ms bigint, duration_ms bigint, traffic_source string";
+    private static final String VIDEOS = "video_id string, creator_id string, duration_ms bigint";
+    private static final String SUSPECTS = "user_id string, reason string";
+    private static final CountedEvents COUNTING = new CountedEvents(750, CreatorIds.USERS);
+
+    private final EventSignals signals = new EventSignals(SomeSettings.halvingIn(10));
+
+    @ParameterizedTest
+    @CsvSource({
+        // watch, length, long view?
+        "18000, 60000, true",
+        "17999, 60000, false",
+        "18999, 60000, true",
+        "9000, 9000, true",
+        "9000, 9999, true",
+        "8999, 9999, false",
+        "9999, 10000, false",
+        "10000, 10000, true",
+        "18000, 18999, true",
+        "17999, 18999, false",
+        "1, 500, true",
+        "0, 500, false",
+        "0, 60000, false",
+        "18000, , true",
+        "17999, , false",
+        ", 9000, null",
+    })
+    void aLongViewIsTheVideosWholeSecondsOr18(String watch, String length, String isLongView) {
+        Dataset<Row> play = Frames.of(
+                spark(), "watch_ms bigint, duration_ms bigint", watch + " | " + (length == null ? "null" : length));
+        assertThat(Frames.lines(
+                        play.select(Events.isLongView(functions.col("watch_ms"), functions.col("duration_ms"), 18))))
+                .containsExactly(isLongView);
+    }
+
+    @Test
+    void aLongPlayIsALongViewBesides() {
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | u | long | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
+                "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
+
+        assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
+                .containsExactly(
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true | 1.0");
+    }
+
+    @Test
+    void aLengthThatTheLogLacksIsTheVideos() {
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
+                "2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
+                "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
+        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | c | 5500", "other | c | 1");
+
+        assertThat(Frames.lines(of(events, videos).select("video_id", "duration_ms", "kind")))
+                .containsExactly(
+                        "known | 5500 | long_view",
+                        "known | 5500 | play",
+                        "known | 60000 | play",
+                        "stranger | null | play");
+    }
+
+    @Test
+    void aKindHasItsWeightAndAnyOtherNone() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share")
+                .withColumn("amount", functions.lit(1.0));
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight(), signals.isRelevant())))
+                .isEqualTo(List.of(
+                        "hide | -4.0 | false",
+                        "like | 2.0 | true",
+                        "long_view | 1.0 | true",
+                        "play | 0.0 | false",
+                        "share | 0.0 | false"));
+    }
+
+    @Test
+    void eventsOfSuspectsOwnVideosAndPlaysByAccidentDoNotCount() {
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | bot | v | like | 2022-05-06 10:00:00 | null | 60000 | feed",
+                "2022-05-06 | e2 | bot | v | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
+                "2022-05-06 | e3 | maker | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e4 | maker | other | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e5 | u | v | play | 2022-05-06 10:00:00 | 749 | 60000 | feed",
+                "2022-05-06 | e6 | u | v | play | 2022-05-06 11:00:00 | 750 | 60000 | feed",
+                "2022-05-06 | e7 | u | v | play | 2022-05-06 12:00:00 | null | 60000 | feed",
+                "2022-05-06 | e8 | u | v | impression | 2022-05-06 12:00:00 | null | 60000 | feed",
+                "2022-05-06 | e9 | u | short | play | 2022-05-06 12:00:00 | 600 | 500 | feed",
+                "2022-05-06 | e0 | u | unknown | play | 2022-05-06 12:00:00 | 900 | null | feed");
+        Dataset<Row> videos =
+                Frames.of(spark(), VIDEOS, "v | maker | 60000", "other | somebody | 60000", "short | somebody | 500");
+        Dataset<Row> suspects = Frames.of(spark(), SUSPECTS, "bot | active_hours", "bot | watch_spread");
+
+        Dataset<Row> rows = CountedEvents.trusted(of(events, videos), suspects, "user_id");
+
+        assertThat(Frames.lines(rows.select("user_id", "video_id", "kind", "watch_ms", "counts")))
+                .containsExactly(
+                        "bot | v | like | null | false",
+                        "bot | v | long_view | 20000 | false",
+                        "bot | v | play | 20000 | false",
+                        "maker | other | play | 2000 | true",
+                        "maker | v | play | 2000 | false",
+                        "u | short | long_view | 600 | true",
+                        "u | short | play | 600 | true",
+                        "u | unknown | play | 900 | true",
+                        "u | v | impression | null | true",
+                        "u | v | play | 749 | false",
+                        "u | v | play | 750 | true",
+                        "u | v | play | null | true");
+    }
+
+    @Test
+    void ownVideosCountWhereACreatorsIdIsOneOfItsOwn() {
+        Dataset<Row> events = Frames.of(
+                spark(), EVENTS, "2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
+
+        assertThat(Frames.lines(signals.of(
+                                EventSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
+                                new CountedEvents(750, CreatorIds.OWN))
+                        .select("counts")))
+                .containsExactly("true");
+    }
+
+    @Test
+    void anAmountIsAPartOfTheWeight() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string, amount double", "like | 0.25", "hide | 0.5");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight())))
+                .containsExactly("hide | -2.0", "like | 0.5");
+    }
+
+    @Test
+    void aHistorysEntryHasItsKindsWeight() {
+        Dataset<Row> kinds = Frames.of(spark(), "kind string", "like", "play");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.historyWeight())))
+                .containsExactly("like | 1.0", "play | 0.0");
+    }
+
+    @Test
+    void aPlayIsAWatchByHowFarItIsAboveAndASkipBelow() {
+        // Quantiles 0.1, 0.3, 0.5, 0.7 and 0.9; above 0.5 they are watches of (q − 0.5) / 0.5, below 0.2 a skip.
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "2022-05-06 | e1 | a | v | play | 2022-05-06 10:00:00 | 1000 | 60000 | feed",
+                "2022-05-06 | e2 | b | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
+                "2022-05-06 | e3 | c | v | play | 2022-05-06 10:00:00 | 4000 | 60000 | feed",
+                "2022-05-06 | e4 | d | v | play | 2022-05-06 10:00:00 | 8000 | 60000 | feed",
+                "2022-05-06 | e5 | e | v | play | 2022-05-06 10:00:00 | 16000 | 60000 | feed",
+                "2022-05-06 | e6 | f | v | like | 2022-05-06 10:00:00 | null | 60000 | feed");
+        Dataset<Row> lasting = EventSignals.withVideos(events, Frames.of(spark(), VIDEOS));
+
+        List<Row> rows = new EventSignals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
+                .of(lasting, COUNTING)
+                .filter("kind in ('watch', 'skip')")
+                .orderBy("user_id")
+                .collectAsList();
+
+        assertThat(rows)
+                .extracting(row -> row.getAs("user_id") + " " + row.getAs("kind"))
+                .containsExactly("a skip", "d watch", "e watch");
+        assertThat(rows.stream().mapToDouble(row -> row.getAs("amount")))
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
+                .containsExactly(1.0, 0.4, 0.8);
+        // What weighs nothing makes no rows.
+        assertThat(Frames.lines(signals.of(lasting, COUNTING).select("kind").distinct()))
+                .containsExactly("like", "play");
+    }
+
+    private Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
+        return signals.of(EventSignals.withVideos(events, videos), COUNTING);
+    }
+}

@@ -1,0 +1,245 @@
+package io.reelrank.night.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.tables.DayPairs;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+class PairStrengthsTest extends SparkTest {
+    private static final LocalDate END = LocalDate.of(2022, 5, 6);
+    private static final String ROWS = "dt date, user_idx int, video_idx int, event_time timestamp, kind string";
+    private static final String HISTORY = "user_idx int, video_idx int, kind string, until timestamp";
+    private static final double FLOAT = 1e-6;
+
+    private static final EventSignals SIGNALS = new EventSignals(SomeSettings.halvingIn(10));
+
+    private final PairStrengths pairs = pairs(10);
+
+    private static PairStrengths pairs(double halfLifeDays) {
+        return new PairStrengths(SomeSettings.halvingIn(halfLifeDays).strength(), SIGNALS, ZoneOffset.UTC);
+    }
+
+    @Test
+    void aStrengthIsTheSumOfDecayedWeights() {
+        Dataset<Row> rows = rows(
+                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | long_view",
+                "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | like",
+                "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | play");
+
+        List<Row> found = pairs.of(pairs.met(days(rows), none()), END).collectAsList();
+
+        // 1 + 2 · 2^(−2/10)
+        double expected = 1 + 2 * Math.pow(2, -0.2);
+        assertThat(found).hasSize(1);
+        assertThat((double) found.get(0).<Float>getAs("strength")).isCloseTo(expected, within(FLOAT));
+        assertThat(found.get(0).getAs("last_seen").toString()).isEqualTo("2022-05-06 12:00:00.0");
+    }
+
+    @Test
+    void anEventOfHalfALifeCountsHalf() {
+        Dataset<Row> rows = rows("2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like");
+        assertThat(lines(rows, none())).containsExactly("1 | 7 | 1.0 | 2022-04-26 00:00:00");
+    }
+
+    @Test
+    void aHistorysEntryCountsItsWeightWithoutDecay() {
+        Dataset<Row> history = history(
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 7 | play | 2022-01-01 00:00:00",
+                "1 | 8 | long_view | 2022-01-01 00:00:00",
+                "1 | 9 | long_view | 2022-05-07 00:00:00");
+
+        assertThat(lines(rows(), history))
+                .containsExactly("1 | 7 | 1.0 | 2022-01-01 00:00:00", "1 | 8 | 0.5 | 2022-01-01 00:00:00");
+    }
+
+    @Test
+    void logsAndHistoryOfAPairAddUp() {
+        Dataset<Row> rows = rows("2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like");
+        Dataset<Row> history = history("1 | 7 | long_view | 2022-01-01 00:00:00");
+
+        assertThat(lines(rows, history)).containsExactly("1 | 7 | 1.5 | 2022-04-26 00:00:00");
+    }
+
+    @Test
+    void aStrengthIsClippedOnBothSides() {
+        Dataset<Row> history = history(
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 7 | like | 2022-01-01 00:00:00",
+                "1 | 8 | hide | 2022-01-01 00:00:00",
+                "1 | 8 | hide | 2022-01-01 00:00:00",
+                "1 | 8 | hide | 2022-01-01 00:00:00");
+
+        assertThat(lines(rows(), history))
+                .containsExactly("1 | 7 | 5.0 | 2022-01-01 00:00:00", "1 | 8 | -5.0 | 2022-01-01 00:00:00");
+    }
+
+    @Test
+    void anEventCountsByItsAmount() {
+        Dataset<Row> rows =
+                rows("2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like").withColumn("amount", functions.lit(0.25));
+        assertThat(lines(rows, none())).containsExactly("1 | 7 | 0.25 | 2022-04-26 00:00:00");
+    }
+
+    @Test
+    void aDislikeTakesOffWhatAWishAdds() {
+        Dataset<Row> rows = rows(
+                "2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like", "2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | hide");
+        assertThat(lines(rows, none())).containsExactly("1 | 7 | -1.0 | 2022-04-26 00:00:00");
+    }
+
+    @Test
+    void aPairThatMetWithoutASignalHasStrengthZero() {
+        Dataset<Row> rows = rows("2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | impression");
+        assertThat(lines(rows, none())).containsExactly("1 | 7 | 0.0 | 2022-05-06 12:00:00");
+    }
+
+    @Test
+    void unseenPositivesAreWantedPairsThatNeverMetBefore() {
+        Dataset<Row> rows = rows(
+                "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | like",
+                "2022-05-06 | 1 | 7 | 2022-05-06 00:00:01 | long_view",
+                "2022-05-06 | 1 | 8 | 2022-05-06 00:00:00 | like",
+                "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | long_view",
+                "2022-05-06 | 2 | 9 | 2022-05-06 00:00:00 | play");
+        Dataset<Row> known = Frames.of(
+                spark(),
+                "user_idx int, video_idx int, strength float, last_seen timestamp, dt date",
+                "1 | 8 | 0 | 2022-05-01 00:00:00 | 2022-05-06");
+
+        assertThat(Frames.lines(pairs.unseenPositives(days(rows), known)))
+                .containsExactly("1 | 7 | 3.0", "2 | 8 | 1.0");
+    }
+
+    @Test
+    void whatDoesNotCountIsMetAndNoMore() {
+        Dataset<Row> rows = rows(
+                        "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like",
+                        "2022-05-06 | 1 | 7 | 2022-05-06 13:00:00 | like",
+                        "2022-05-05 | 1 | 8 | 2022-05-05 13:00:00 | hide")
+                .withColumn("counts", functions.expr("event_time = timestamp '2022-05-06 12:00:00'"));
+
+        assertThat(Frames.lines(pairs.of(pairs.met(days(rows), history("1 | 9 | like | 2022-01-01 00:00:00")), END)
+                        .select("video_idx", "strength", "last_seen", "logged", "wanted", "hides")))
+                .containsExactly(
+                        "7 | 2.0 | 2022-05-06 13:00:00 | true | true | 0",
+                        "8 | 0.0 | 2022-05-05 13:00:00 | false | false | 0",
+                        "9 | 1.0 | 2022-01-01 00:00:00 | false | false | 0");
+        // Whoever is found out later is met and no more, whatever the day said of them.
+        Dataset<Row> suspected = days(rows).withColumn("counts", functions.lit(false));
+        assertThat(Frames.lines(pairs.of(pairs.met(suspected, none()), END)
+                        .select("video_idx", "strength", "logged", "wanted")))
+                .containsExactly("7 | 0.0 | false | false", "8 | 0.0 | false | false");
+    }
+
+    @Test
+    void aLaterDayHasNoSay() {
+        Dataset<Row> rows = rows(
+                "2022-05-07 | 1 | 7 | 2022-05-07 12:00:00 | like", "2022-05-06 | 1 | 8 | 2022-05-06 12:00:00 | like");
+        assertThat(lines(rows, none())).containsExactly("1 | 8 | 2.0 | 2022-05-06 12:00:00");
+    }
+
+    @Test
+    void aPairsDaysAddUp() {
+        Dataset<Row> signals = Frames.of(
+                spark(),
+                "dt date, user_idx int, video_idx int, event_time timestamp, kind string, watch_ms bigint,"
+                        + " duration_ms bigint",
+                "2022-05-05 | 1 | 7 | 2022-05-05 12:00:00 | impression | null | 20000",
+                "2022-05-05 | 1 | 7 | 2022-05-05 12:00:00 | play | 5000 | 20000",
+                "2022-05-05 | 1 | 7 | 2022-05-05 13:00:00 | play | 40000 | 20000",
+                "2022-05-05 | 1 | 7 | 2022-05-05 13:00:00 | long_view | 40000 | 20000",
+                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | play | 10000 | 20000",
+                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | hide | null | 20000",
+                "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | report | null | null");
+        Dataset<Row> days = days(signals);
+        assertThat(Frames.lines(days.select(
+                        "dt", "last_seen", "weight", "wanted_at", "shown", "plays", "long_views", "played_at")))
+                .containsExactly(
+                        "2022-05-05 | 2022-05-05 13:00:00 | 1.0 | 2022-05-05 13:00:00 | true | 2 | 1 | 2022-05-05 13:00:00",
+                        "2022-05-06 | 2022-05-06 12:00:00 | -4.0 | null | false | 1 | 0 | 2022-05-06 12:00:00");
+        // Shares 0.25, 1 and 0.5; the last went not to the end.
+        assertThat(Frames.lines(days.select(
+                        "longest_ms",
+                        "duration_ms",
+                        "measured",
+                        "shares",
+                        "share_squares",
+                        "finished",
+                        "hides",
+                        "reports")))
+                .containsExactly(
+                        "10000 | 20000 | 1 | 0.5 | 0.25 | false | 1 | 1",
+                        "40000 | 20000 | 2 | 1.25 | 1.0625 | true | 0 | 0");
+        assertThat(Frames.lines(
+                        pairs.of(pairs.met(days, none()), END).drop("user_idx", "strength", "last_seen", "logged")))
+                .containsExactly("7 | true | true | 3 | 40000 | 20000 | 3 | 1.75 | 1.3125 | true | 1 | 1");
+    }
+
+    @Test
+    void theDaysAreThoseOfTheTable() {
+        Dataset<Row> days = days(rows("2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like"));
+        DayPairs.TABLE.fields().forEach(field -> assertThat(
+                        days.schema().apply(field.name()).dataType().asNullable())
+                .as(field.name())
+                .isEqualTo(field.type().asNullable()));
+    }
+
+    @Test
+    void shownAreThePairsThatDidNotMeetBefore() {
+        Dataset<Row> rows = rows(
+                "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | long_view",
+                "2022-05-06 | 2 | 7 | 2022-05-06 00:00:00 | impression",
+                "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | play");
+        Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int", "2 | 8");
+        assertThat(Frames.lines(PairStrengths.shown(days(rows), known)))
+                .containsExactly("1 | 7 | true", "2 | 7 | false");
+    }
+
+    @Test
+    void nothingDependsOnPartitions() {
+        String[] lines = new String[500];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = "2022-05-%02d | %d | %d | 2022-05-%02d 03:%02d:%02d | %s"
+                    .formatted(1 + i % 6, i % 3, i % 4, 1 + i % 6, i % 60, i % 53, i % 2 == 0 ? "long_view" : "like");
+        }
+        Dataset<Row> rows = rows(lines);
+        PairStrengths fast = pairs(0.5);
+        assertThat(Frames.lines(fast.of(fast.met(days(rows.repartition(7)).repartition(5), none()), END)))
+                .isEqualTo(Frames.lines(fast.of(fast.met(days(rows.coalesce(1)).coalesce(1), none()), END)));
+    }
+
+    private static Dataset<Row> rows(String... lines) {
+        return Frames.of(spark(), ROWS, lines).withColumn("amount", functions.lit(1.0));
+    }
+
+    private List<String> lines(Dataset<Row> rows, Dataset<Row> history) {
+        return Frames.lines(
+                pairs.of(pairs.met(days(rows), history), END).select("user_idx", "video_idx", "strength", "last_seen"));
+    }
+
+    private static Dataset<Row> days(Dataset<Row> rows) {
+        return SomeDays.of(rows, SIGNALS);
+    }
+
+    private static Dataset<Row> history(String... lines) {
+        return Frames.of(spark(), HISTORY, lines).withColumn("counts", functions.lit(true));
+    }
+
+    private static Dataset<Row> none() {
+        return history();
+    }
+}
