@@ -9,22 +9,29 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The ledger of a day: every file of the sources that was read for it, told by its content. */
 public final class CollectedFiles {
+    public static final String SOURCE = "source";
+    public static final String FILE = "file";
+    public static final String BYTES = "bytes";
+    public static final String FINGERPRINT = "fingerprint";
+    public static final String REPEATS = "repeats";
+    public static final String COLUMNS = "columns";
+
     /** One row a file. */
     public static final Table TABLE = Table.of(
             "collected_files",
             "The ledger of a day: every file of the sources that was read for it, told by its content.",
-            List.of("source", "file"),
-            required("source", DataTypes.StringType, "The source's name in the settings."),
-            required("file", DataTypes.StringType, "The file."),
-            required("bytes", DataTypes.LongType, "Its length."),
-            required("fingerprint", DataTypes.StringType, "The SHA-256 of its bytes, in hexadecimal."),
+            List.of(SOURCE, FILE),
+            required(SOURCE, DataTypes.StringType, "The source's name in the settings."),
+            required(FILE, DataTypes.StringType, "The file."),
+            required(BYTES, DataTypes.LongType, "Its length."),
+            required(FINGERPRINT, DataTypes.StringType, "The SHA-256 of its bytes, in hexadecimal."),
             optional(
-                    "repeats",
+                    REPEATS,
                     DataTypes.StringType,
                     "Of a log: the earlier file of the same source with the same bytes, where there is one; all rows of this one "
                             + "are repeats then."),
             required(
-                    "columns",
+                    COLUMNS,
                     DataTypes.createArrayType(DataTypes.StringType, false),
                     "The columns it has, those that nothing is read from included."));
 

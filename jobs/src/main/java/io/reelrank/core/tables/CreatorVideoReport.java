@@ -9,35 +9,51 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** What each video did within the window. */
 public final class CreatorVideoReport {
+    public static final String VIDEO_ID = "video_id";
+    public static final String CREATOR_ID = "creator_id";
+    public static final String TITLE = "title";
+    public static final String IMPRESSIONS = "impressions";
+    public static final String PLAYS = "plays";
+    public static final String VIEWERS = "viewers";
+    public static final String WATCH_MS = "watch_ms";
+    public static final String COMPLETION_RATE = "completion_rate";
+    public static final String LONG_VIEW_RATE = "long_view_rate";
+    public static final String LIKES = "likes";
+    public static final String COMMENTS = "comments";
+    public static final String SHARES = "shares";
+    public static final String FAVOURITES = "favourites";
+    public static final String FOLLOWS = "follows";
+    public static final String PROFILE_VISITS = "profile_visits";
+    public static final String NEGATIVES = "negatives";
+    public static final String ENGAGEMENT_RATE = "engagement_rate";
+    public static final String PULL = "pull";
+
     /** One row a video. */
     public static final Table TABLE = Table.of(
             "creator_video_report",
             "What each video did within the window; suspects and the creator's own views do not count.",
-            List.of("video_id"),
-            required("video_id", DataTypes.StringType, "The video."),
-            required("creator_id", DataTypes.StringType, "Its creator."),
-            optional("title", DataTypes.StringType, "Title."),
-            required("impressions", DataTypes.LongType, "Times it was shown."),
-            required("plays", DataTypes.LongType, "Times it was played: watch time above 0."),
-            required("viewers", DataTypes.LongType, "Users who played it."),
-            required("watch_ms", DataTypes.LongType, "Watch time in milliseconds, loops included."),
+            List.of(VIDEO_ID),
+            required(VIDEO_ID, DataTypes.StringType, "The video."),
+            required(CREATOR_ID, DataTypes.StringType, "Its creator."),
+            optional(TITLE, DataTypes.StringType, "Title."),
+            required(IMPRESSIONS, DataTypes.LongType, "Times it was shown."),
+            required(PLAYS, DataTypes.LongType, "Times it was played: watch time above 0."),
+            required(VIEWERS, DataTypes.LongType, "Users who played it."),
+            required(WATCH_MS, DataTypes.LongType, "Watch time in milliseconds, loops included."),
             optional(
-                    "completion_rate",
+                    COMPLETION_RATE,
                     DataTypes.DoubleType,
                     "Share of the plays of known length that lasted to the end or longer."),
-            optional("long_view_rate", DataTypes.DoubleType, "Share of the plays that were long views."),
-            required("likes", DataTypes.LongType, "Likes."),
-            required("comments", DataTypes.LongType, "Comments."),
-            required("shares", DataTypes.LongType, "Shares."),
-            required("favourites", DataTypes.LongType, "Favourites."),
-            required("follows", DataTypes.LongType, "Follows from it."),
-            required("profile_visits", DataTypes.LongType, "Visits of the creator's profile from it."),
-            required("negatives", DataTypes.LongType, "Hides and reports."),
-            optional(
-                    "engagement_rate",
-                    DataTypes.DoubleType,
-                    "Likes, comments, shares, favourites and follows by play."),
-            optional("pull", DataTypes.DoubleType, "How much it holds whoever watches, from video_quality."));
+            optional(LONG_VIEW_RATE, DataTypes.DoubleType, "Share of the plays that were long views."),
+            required(LIKES, DataTypes.LongType, "Likes."),
+            required(COMMENTS, DataTypes.LongType, "Comments."),
+            required(SHARES, DataTypes.LongType, "Shares."),
+            required(FAVOURITES, DataTypes.LongType, "Favourites."),
+            required(FOLLOWS, DataTypes.LongType, "Follows from it."),
+            required(PROFILE_VISITS, DataTypes.LongType, "Visits of the creator's profile from it."),
+            required(NEGATIVES, DataTypes.LongType, "Hides and reports."),
+            optional(ENGAGEMENT_RATE, DataTypes.DoubleType, "Likes, comments, shares, favourites and follows by play."),
+            optional(PULL, DataTypes.DoubleType, "How much it holds whoever watches, from video_quality."));
 
     private CreatorVideoReport() {}
 }

@@ -18,30 +18,40 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** What users did: one row an event, under the day it happened on in the platform's zone. */
 public final class Events {
+    public static final String EVENT_ID = "event_id";
+    public static final String USER_ID = "user_id";
+    public static final String VIDEO_ID = "video_id";
+    public static final String KIND = "kind";
+    public static final String EVENT_TIME = "event_time";
+    public static final String WATCH_MS = "watch_ms";
+    public static final String DURATION_MS = "duration_ms";
+    public static final String TRAFFIC_SOURCE = "traffic_source";
+    public static final String DELIVERED = "delivered";
+
     /** One row a event. */
     public static final Table TABLE = Table.of(
             "events",
             "What users did: one row an event, under the day it happened on in the platform's zone.",
-            List.of("event_id", "kind"),
+            List.of(EVENT_ID, KIND),
             required(
-                    "event_id",
+                    EVENT_ID,
                     DataTypes.StringType,
                     "The event's or exposure's id from the source, else a hash of who, what and when; events of one wide row share it."),
-            required("user_id", DataTypes.StringType, "Who."),
-            required("video_id", DataTypes.StringType, "Which video."),
+            required(USER_ID, DataTypes.StringType, "Who."),
+            required(VIDEO_ID, DataTypes.StringType, "Which video."),
             required(
-                    "kind",
+                    KIND,
                     DataTypes.StringType,
                     "impression, play, like, unlike, comment, share, favourite, follow, unfollow, hide, report or profile."),
-            required("event_time", DataTypes.TimestampType, "When, UTC."),
-            optional("watch_ms", DataTypes.LongType, "Of a play: how long it lasted, in milliseconds, loops included."),
+            required(EVENT_TIME, DataTypes.TimestampType, "When, UTC."),
+            optional(WATCH_MS, DataTypes.LongType, "Of a play: how long it lasted, in milliseconds, loops included."),
             optional(
-                    "duration_ms",
+                    DURATION_MS,
                     DataTypes.LongType,
                     "The video's length in milliseconds; null where the log does not say or says 0."),
-            optional("traffic_source", DataTypes.StringType, "The page or feed it was shown on."),
+            optional(TRAFFIC_SOURCE, DataTypes.StringType, "The page or feed it was shown on."),
             required(
-                    "delivered",
+                    DELIVERED,
                     DataTypes.DateType,
                     "The day of the file it came in: a late event's is after its own. A night knows those delivered by its date."));
 
@@ -55,7 +65,7 @@ public final class Events {
      * @param events rows of this table
      */
     public static Dataset<Row> deliveredBy(LocalDate date, Dataset<Row> events) {
-        return events.filter(col("delivered").leq(lit(date)));
+        return events.filter(col(DELIVERED).leq(lit(date)));
     }
 
     /**

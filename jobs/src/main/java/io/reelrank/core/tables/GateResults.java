@@ -9,6 +9,13 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** {@code gate_results}. */
 public final class GateResults {
+    public static final String CHECK = "check";
+    public static final String OUTCOME = "outcome";
+    public static final String VALUE = "value";
+    public static final String REFERENCE = "reference";
+    public static final String BOUND = "bound";
+    public static final String FINDING = "finding";
+
     /** The outcome of a check that holds. */
     public static final String PASSED = "passed";
 
@@ -22,13 +29,13 @@ public final class GateResults {
     public static final Table TABLE = Table.of(
             "gate_results",
             "What was checked before publishing: a night with a refused check is not published.",
-            List.of("check"),
-            required("check", DataTypes.StringType, "What was checked."),
-            required("outcome", DataTypes.StringType, "passed, refused, or skipped: nothing to compare with."),
-            optional("value", DataTypes.DoubleType, "What was found tonight."),
-            optional("reference", DataTypes.DoubleType, "What it is compared with."),
-            optional("bound", DataTypes.DoubleType, "What the value may be at the least or at the most."),
-            required("finding", DataTypes.StringType, "The same in words."));
+            List.of(CHECK),
+            required(CHECK, DataTypes.StringType, "What was checked."),
+            required(OUTCOME, DataTypes.StringType, "passed, refused, or skipped: nothing to compare with."),
+            optional(VALUE, DataTypes.DoubleType, "What was found tonight."),
+            optional(REFERENCE, DataTypes.DoubleType, "What it is compared with."),
+            optional(BOUND, DataTypes.DoubleType, "What the value may be at the least or at the most."),
+            required(FINDING, DataTypes.StringType, "The same in words."));
 
     private GateResults() {}
 }

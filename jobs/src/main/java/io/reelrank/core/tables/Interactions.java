@@ -8,18 +8,23 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** Every pair of user and video that met, in the logs or the history: it is not recommended again. */
 public final class Interactions {
+    public static final String USER_IDX = "user_idx";
+    public static final String VIDEO_IDX = "video_idx";
+    public static final String STRENGTH = "strength";
+    public static final String LAST_SEEN = "last_seen";
+
     /** One row a pair. */
     public static final Table TABLE = Table.of(
             "interactions",
             "Every pair of user and video that met, in the logs or the history: it is not recommended again.",
-            List.of("user_idx", "video_idx"),
-            required("user_idx", DataTypes.IntegerType, "The user's number."),
-            required("video_idx", DataTypes.IntegerType, "The video's number."),
+            List.of(USER_IDX, VIDEO_IDX),
+            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
             required(
-                    "strength",
+                    STRENGTH,
                     DataTypes.FloatType,
                     "How much the user wants such videos: positive wants, negative does not, 0 says nothing."),
-            required("last_seen", DataTypes.TimestampType, "When the pair last met, UTC."));
+            required(LAST_SEEN, DataTypes.TimestampType, "When the pair last met, UTC."));
 
     private Interactions() {}
 }

@@ -8,14 +8,18 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The learned ranker that serves, as numbers. */
 public final class RankerParts {
+    public static final String LEARNER = "learner";
+    public static final String PART = "part";
+    public static final String NUMBERS = "numbers";
+
     /** One row a part. */
     public static final Table TABLE = Table.of(
             "ranker_parts",
             "The learned ranker that serves, as numbers; empty where none does.",
-            List.of("learner", "part"),
-            required("learner", DataTypes.StringType, "logistic, boosted or perceptron."),
-            required("part", DataTypes.StringType, "What the numbers are, such as weights; package ranker knows them."),
-            required("numbers", DataTypes.createArrayType(DataTypes.DoubleType, false), "The numbers in their order."));
+            List.of(LEARNER, PART),
+            required(LEARNER, DataTypes.StringType, "logistic, boosted or perceptron."),
+            required(PART, DataTypes.StringType, "What the numbers are, such as weights; package ranker knows them."),
+            required(NUMBERS, DataTypes.createArrayType(DataTypes.DoubleType, false), "The numbers in their order."));
 
     private RankerParts() {}
 }

@@ -8,25 +8,33 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** What a ranker knows of each video as of a moment, from the logs before it. */
 public final class RankerVideos {
+    public static final String AS_OF = "as_of";
+    public static final String VIDEO_IDX = "video_idx";
+    public static final String POSITIVES = "positives";
+    public static final String RECENT_POSITIVES = "recent_positives";
+    public static final String RECENT_SHOWN = "recent_shown";
+    public static final String PULL = "pull";
+    public static final String HOURS = "hours";
+
     /** One row a video and moment. */
     public static final Table TABLE = Table.of(
             "ranker_videos",
             "What a ranker knows of each video as of a moment, from the logs before it; videos nobody met are missing.",
-            List.of("as_of", "video_idx"),
+            List.of(AS_OF, VIDEO_IDX),
             required(
-                    "as_of",
+                    AS_OF,
                     DataTypes.StringType,
                     "now; split: before the held out days; earlier: as many days before these."),
-            required("video_idx", DataTypes.IntegerType, "The video's number."),
-            required("positives", DataTypes.DoubleType, "As in video_popularity."),
-            required("recent_positives", DataTypes.DoubleType, "As in video_popularity."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
+            required(POSITIVES, DataTypes.DoubleType, "As in video_popularity."),
+            required(RECENT_POSITIVES, DataTypes.DoubleType, "As in video_popularity."),
             required(
-                    "recent_shown",
+                    RECENT_SHOWN,
                     DataTypes.DoubleType,
                     "How many users met it, each once a day, halved for every popularity half-life since."),
-            required("pull", DataTypes.DoubleType, "As in video_quality; 0 without a play of known length."),
+            required(PULL, DataTypes.DoubleType, "As in video_quality; 0 without a play of known length."),
             required(
-                    "hours",
+                    HOURS,
                     DataTypes.createArrayType(DataTypes.FloatType, false),
                     "[8] by three hours of the platform's day: the share of its positives over that of all videos'."));
 

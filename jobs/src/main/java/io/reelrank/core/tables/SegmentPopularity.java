@@ -8,19 +8,24 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** How many users of a segment wanted a video lately. */
 public final class SegmentPopularity {
+    public static final String SEGMENT = "segment";
+    public static final String VIDEO_IDX = "video_idx";
+    public static final String AS_OF = "as_of";
+    public static final String RECENT_POSITIVES = "recent_positives";
+
     /** One row a segment, video and moment. */
     public static final Table TABLE = Table.of(
             "segment_popularity",
             "How many users of a segment wanted a video lately.",
-            List.of("segment", "video_idx", "as_of"),
+            List.of(SEGMENT, VIDEO_IDX, AS_OF),
             required(
-                    "segment",
+                    SEGMENT,
                     DataTypes.StringType,
                     "What its users have in common: attributes and their values, as in age=18-23+city=large."),
-            required("video_idx", DataTypes.IntegerType, "The video's number."),
-            required("as_of", DataTypes.StringType, "now, or split: before the held out days."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
+            required(AS_OF, DataTypes.StringType, "now, or split: before the held out days."),
             required(
-                    "recent_positives",
+                    RECENT_POSITIVES,
                     DataTypes.DoubleType,
                     "Pairs with positive strength in the logs, each halved for every half-life since it was last seen."));
 

@@ -8,20 +8,24 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The trained model's videos; a score is the dot product with the user's factors, plus the bias. */
 public final class SplitVideoFactors {
+    public static final String VIDEO_IDX = "video_idx";
+    public static final String FACTORS = "factors";
+    public static final String BIAS = "bias";
+    public static final String ORIGIN = "origin";
+
     /** One row a video. */
     public static final Table TABLE = Table.of(
             "split_video_factors",
             "The videos of the model as trained without the held out days; a score is the dot product with the user's factors, plus the bias.",
-            List.of("video_idx"),
-            required("video_idx", DataTypes.IntegerType, "The video's number."),
+            List.of(VIDEO_IDX),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
             required(
-                    "factors",
+                    FACTORS,
                     DataTypes.createArrayType(DataTypes.FloatType, false),
                     "[rank] factors; all 0 where nothing speaks for the video: see origin."),
+            required(BIAS, DataTypes.FloatType, "What is added to every user's score: the part of recent popularity."),
             required(
-                    "bias", DataTypes.FloatType, "What is added to every user's score: the part of recent popularity."),
-            required(
-                    "origin",
+                    ORIGIN,
                     DataTypes.StringType,
                     "What the factors follow from. interactions: training met the video; features: it did not, and what is known "
                             + "of the video gave the factors; none: neither, they are all 0."));

@@ -8,14 +8,17 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The segment of each user who has one. */
 public final class UserSegments {
+    public static final String USER_ID = "user_id";
+    public static final String SEGMENT = "segment";
+
     /** One row a user. */
     public static final Table TABLE = Table.of(
             "user_segments",
             "The segment of each user who has one.",
-            List.of("user_id"),
-            required("user_id", DataTypes.StringType, "The user, whether or not anything was logged."),
+            List.of(USER_ID),
+            required(USER_ID, DataTypes.StringType, "The user, whether or not anything was logged."),
             required(
-                    "segment",
+                    SEGMENT,
                     DataTypes.StringType,
                     "The first of features.segments whose attributes the user has and that has enough users."));
 

@@ -13,15 +13,22 @@ import org.apache.spark.sql.types.StructType;
 
 /** The newest state of every user known by the date. */
 public final class Users {
+    public static final String USER_ID = "user_id";
+    public static final String REGISTERED_AT = "registered_at";
+    public static final String ATTRIBUTES = "attributes";
+    public static final String STATUS = "status";
+    public static final String UPDATED_AT = "updated_at";
+    public static final String KNOWN_SINCE = "known_since";
+
     /** One row a user. */
     public static final Table TABLE = Table.of(
             "users",
             "The newest state of every user known by the date.",
-            List.of("user_id"),
-            required("user_id", DataTypes.StringType, "The user."),
-            optional("registered_at", DataTypes.TimestampType, "When they joined, UTC; null where unknown."),
+            List.of(USER_ID),
+            required(USER_ID, DataTypes.StringType, "The user."),
+            optional(REGISTERED_AT, DataTypes.TimestampType, "When they joined, UTC; null where unknown."),
             required(
-                    "attributes",
+                    ATTRIBUTES,
                     DataTypes.createArrayType(
                             new StructType()
                                     .add("name", DataTypes.StringType, false)
@@ -29,14 +36,14 @@ public final class Users {
                             false),
                     "What the source tells of them, by name."),
             required(
-                    "status",
+                    STATUS,
                     DataTypes.StringType,
                     "active, or forgotten: the user asked to be, and nothing is collected or learned of them."),
             optional(
-                    "updated_at",
+                    UPDATED_AT,
                     DataTypes.TimestampType,
                     "When the source last changed this, UTC; null where it does not say."),
-            required("known_since", DataTypes.DateType, "The day of the file that first told of them."));
+            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first told of them."));
 
     private Users() {}
 
@@ -47,7 +54,7 @@ public final class Users {
      * @return {@code user_id}
      */
     public static Dataset<Row> forgotten(Dataset<Row> users) {
-        return users.filter(col("status").equalTo("forgotten")).select("user_id");
+        return users.filter(col(STATUS).equalTo("forgotten")).select(USER_ID);
     }
 
     /**
@@ -58,6 +65,6 @@ public final class Users {
      * @param rows any with {@code user_id}
      */
     public static Dataset<Row> without(Dataset<Row> forgotten, Dataset<Row> rows) {
-        return forgotten.isEmpty() ? rows : rows.join(forgotten, new String[] {"user_id"}, "left_anti");
+        return forgotten.isEmpty() ? rows : rows.join(forgotten, new String[] {USER_ID}, "left_anti");
     }
 }

@@ -8,13 +8,16 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** A dense number for every video seen so far; a video keeps it for ever. */
 public final class VideoIndex {
+    public static final String VIDEO_ID = "video_id";
+    public static final String VIDEO_IDX = "video_idx";
+
     /** One row a video. */
     public static final Table TABLE = Table.of(
             "video_index",
             "A dense number for every video seen so far; a video keeps it for ever.",
-            List.of("video_id"),
-            required("video_id", DataTypes.StringType, "The video."),
-            required("video_idx", DataTypes.IntegerType, "The number, from 0 without gaps."));
+            List.of(VIDEO_ID),
+            required(VIDEO_ID, DataTypes.StringType, "The video."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The number, from 0 without gaps."));
 
     private VideoIndex() {}
 }

@@ -1,5 +1,6 @@
 package io.reelrank.engine.als;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.solver.FeatureMap;
 import io.reelrank.engine.solver.FeatureProducts;
 import io.reelrank.engine.solver.FeatureRegression;
@@ -45,7 +46,7 @@ final class FittedItemPrior implements ItemPrior {
     static FittedItemPrior of(
             FeaturePrior prior, RatingSide items, long users, Objective objective, int rank, BlockNumbers numbers) {
         JavaRDD<Row> features = prior.items()
-                .select("video_idx", "features")
+                .select(EngineColumns.VIDEO_IDX, "features")
                 .repartitionById(numbers.count(), numbers.of("video_idx"))
                 .javaRDD();
         JavaRDD<KnownItems> known = items.blocks()

@@ -1,5 +1,6 @@
 package io.reelrank.engine.als;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.solver.InitialFactors;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ record RatingSide(JavaRDD<RatingBlock> blocks, long size, long pairs, SplitRows 
      */
     static RatingSide of(Dataset<Row> ratings, String id, String other, SplitRows split) {
         JavaRDD<RatingBlock> blocks = ratings.filter("strength <> 0")
-                .select(id, other, "strength")
+                .select(id, other, EngineColumns.STRENGTH)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()

@@ -1,5 +1,6 @@
 package io.reelrank.engine.als;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.solver.FeatureMap;
 import io.reelrank.engine.solver.FeatureProducts;
 import io.reelrank.engine.solver.FeatureRegression;
@@ -39,10 +40,10 @@ public final class RegressedItems {
     public static Dataset<Row> of(FeaturePrior prior, Dataset<Row> trained, int rank, int blocks) {
         int count = prior.features();
         JavaRDD<TrainedItems> known = prior.items()
-                .select("video_idx", "features")
-                .join(trained.select("video_idx", "factors"), "video_idx")
+                .select(EngineColumns.VIDEO_IDX, "features")
+                .join(trained.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS), EngineColumns.VIDEO_IDX)
                 .repartitionById(blocks, new BlockNumbers(blocks).of("video_idx"))
-                .sortWithinPartitions("video_idx")
+                .sortWithinPartitions(EngineColumns.VIDEO_IDX)
                 .javaRDD()
                 .mapPartitions(rows -> List.of(TrainedItems.of(rows, rank)).iterator())
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -65,9 +66,9 @@ public final class RegressedItems {
                         trained.sparkSession().sparkContext())
                 .broadcast(map);
         JavaRDD<FactorBlock> mapped = prior.items()
-                .select("video_idx", "features")
+                .select(EngineColumns.VIDEO_IDX, "features")
                 .filter("size(features) > 0")
-                .join(trained.select("video_idx"), new String[] {"video_idx"}, "left_anti")
+                .join(trained.select(EngineColumns.VIDEO_IDX), new String[] {EngineColumns.VIDEO_IDX}, "left_anti")
                 .javaRDD()
                 .map(item -> new FactorBlock(
                         0,

@@ -2,6 +2,7 @@ package io.reelrank.engine.evaluation;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ public record Catalogue(
      * @param families the families' columns
      */
     public static Catalogue of(Dataset<Row> videos, List<String> families) {
-        List<Column> columns =
-                new ArrayList<>(List.of(col("video_idx"), col("creator_id"), col("terms"), col("self_information")));
+        List<Column> columns = new ArrayList<>(
+                List.of(col(EngineColumns.VIDEO_IDX), col("creator_id"), col("terms"), col("self_information")));
         families.forEach(family -> columns.add(col(family)));
         try (NumberedRows rows = new NumberedRows(videos.select(columns.toArray(Column[]::new)))) {
             return of(rows, families);

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.engine.EngineColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,42 +138,46 @@ public final class Evaluation {
             Optional<Dataset<Row>> own) {
         Dataset<Row> users = listed(sampled(wanted), "wanted");
         Dataset<Row> cases = users.join(
-                        listed(met.join(users.select("user_idx"), "user_idx"), "met"),
-                        new String[] {"user_idx"},
+                        listed(met.join(users.select(EngineColumns.USER_IDX), EngineColumns.USER_IDX), "met"),
+                        new String[] {EngineColumns.USER_IDX},
                         "left")
-                .join(groups.select("user_idx", "groups"), new String[] {"user_idx"}, "left");
+                .join(groups.select(EngineColumns.USER_IDX, "groups"), new String[] {EngineColumns.USER_IDX}, "left");
         cases = own.isPresent()
                 ? cases.join(
                         own.get()
-                                .groupBy("user_idx")
-                                .agg(sort_array(collect_list("video_idx")).as("own")),
-                        new String[] {"user_idx"},
+                                .groupBy(EngineColumns.USER_IDX)
+                                .agg(sort_array(collect_list(EngineColumns.VIDEO_IDX))
+                                        .as("own")),
+                        new String[] {EngineColumns.USER_IDX},
                         "left")
                 : cases.withColumn("own", lit(null).cast("array<int>"));
         for (int slot = 0; slot < factors.size(); slot++) {
             cases = cases.join(
-                    factors.get(slot).select(col("user_idx"), col("factors").as("factors_" + slot)),
-                    new String[] {"user_idx"},
+                    factors.get(slot)
+                            .select(
+                                    col(EngineColumns.USER_IDX),
+                                    col(EngineColumns.FACTORS).as("factors_" + slot)),
+                    new String[] {EngineColumns.USER_IDX},
                     "left");
         }
         // A user's work is in the candidates, not in the row's bytes, by which Spark would put partitions together.
         int partitions = wanted.sparkSession().sparkContext().defaultParallelism() * 4;
-        return cases.repartition(partitions, col("user_idx"));
+        return cases.repartition(partitions, col(EngineColumns.USER_IDX));
     }
 
     private Dataset<Row> sampled(Dataset<Row> wanted) {
-        long users = wanted.select("user_idx").distinct().count();
+        long users = wanted.select(EngineColumns.USER_IDX).distinct().count();
         if (users <= settings.maxUsers()) {
             return wanted;
         }
         long bound = (long) Math.ceil((double) settings.maxUsers() / users * SHARES);
-        return wanted.filter(pmod(xxhash64(lit(settings.seed()), col("user_idx")), lit(SHARES))
+        return wanted.filter(pmod(xxhash64(lit(settings.seed()), col(EngineColumns.USER_IDX)), lit(SHARES))
                 .lt(bound));
     }
 
     private static Dataset<Row> listed(Dataset<Row> pairs, String name) {
-        return pairs.groupBy("user_idx")
-                .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
+        return pairs.groupBy(EngineColumns.USER_IDX)
+                .agg(array_sort(collect_list(struct(col(EngineColumns.VIDEO_IDX), col(EngineColumns.STRENGTH))))
                         .as(name));
     }
 

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.core.settings.RankerSettings;
+import io.reelrank.engine.EngineColumns;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -48,9 +49,9 @@ public record RankerExamples(RankerSettings settings) {
      */
     public Dataset<Row> of(CandidateSnapshot moment, Dataset<Row> people, Dataset<Row> shown) {
         Dataset<Row> users = sampled(shown)
-                .groupBy("user_idx")
+                .groupBy(EngineColumns.USER_IDX)
                 .agg(
-                        array_sort(collect_list(struct(col("video_idx"), col("wanted"))))
+                        array_sort(collect_list(struct(col(EngineColumns.VIDEO_IDX), col("wanted"))))
                                 .as("shown"),
                         bool_or(col("wanted")).as("wants"))
                 .filter("wants");
@@ -59,20 +60,21 @@ public record RankerExamples(RankerSettings settings) {
                 .broadcast(moment);
         ExampleSampler asked = new ExampleSampler(settings.seed(), settings.unshown());
         int partitions = shown.sparkSession().sparkContext().defaultParallelism() * 4;
-        return users.join(people, new String[] {"user_idx"}, "left")
-                .select("user_idx", "met", "factors", "hours", "shown")
-                .repartition(partitions, col("user_idx"))
+        return users.join(people, new String[] {EngineColumns.USER_IDX}, "left")
+                .select(EngineColumns.USER_IDX, "met", EngineColumns.FACTORS, "hours", "shown")
+                .repartition(partitions, col(EngineColumns.USER_IDX))
                 .flatMap((FlatMapFunction<Row, Row>) user -> asked.of(user, shared.value()), Encoders.row(SCHEMA));
     }
 
     private Dataset<Row> sampled(Dataset<Row> shown) {
-        long wanting = shown.filter("wanted").select("user_idx").distinct().count();
+        long wanting =
+                shown.filter("wanted").select(EngineColumns.USER_IDX).distinct().count();
         long expected = shown.count() + wanting * settings.unshown();
         if (expected <= settings.maxExamples()) {
             return shown;
         }
         long bound = (long) Math.ceil((double) settings.maxExamples() / expected * SHARES);
-        return shown.filter(pmod(xxhash64(lit(settings.seed()), col("user_idx")), lit(SHARES))
+        return shown.filter(pmod(xxhash64(lit(settings.seed()), col(EngineColumns.USER_IDX)), lit(SHARES))
                 .lt(bound));
     }
 }

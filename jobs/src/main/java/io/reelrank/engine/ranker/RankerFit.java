@@ -2,6 +2,7 @@ package io.reelrank.engine.ranker;
 
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RankerSettings.Learner;
+import io.reelrank.engine.EngineColumns;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.GBTClassifier;
@@ -36,7 +37,7 @@ public final class RankerFit implements AutoCloseable {
     public RankerFit(RankerSettings settings, Dataset<Row> examples) {
         this.settings = settings;
         this.sorted = examples.repartition(1)
-                .sortWithinPartitions("user_idx", "video_idx")
+                .sortWithinPartitions(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .persist();
         StandardScalerModel scaler = new StandardScaler()
                 .setInputCol("features")

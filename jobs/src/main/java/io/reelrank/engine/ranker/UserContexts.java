@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.struct;
 
+import io.reelrank.engine.EngineColumns;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,13 +22,13 @@ public final class UserContexts {
      * @return {@code user_idx, met, factors, hours}; met as {@code (video_idx, strength)}, ascending; each may be null
      */
     public static Dataset<Row> of(Dataset<Row> interactions, Dataset<Row> factors, Dataset<Row> hours) {
-        String[] key = {"user_idx"};
+        String[] key = {EngineColumns.USER_IDX};
         return interactions
-                .groupBy("user_idx")
-                .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
+                .groupBy(EngineColumns.USER_IDX)
+                .agg(array_sort(collect_list(struct(col(EngineColumns.VIDEO_IDX), col(EngineColumns.STRENGTH))))
                         .as("met"))
-                .join(factors.select("user_idx", "factors"), key, "full")
-                .join(hours.select("user_idx", "hours"), key, "full")
-                .select("user_idx", "met", "factors", "hours");
+                .join(factors.select(EngineColumns.USER_IDX, EngineColumns.FACTORS), key, "full")
+                .join(hours.select(EngineColumns.USER_IDX, "hours"), key, "full")
+                .select(EngineColumns.USER_IDX, "met", EngineColumns.FACTORS, "hours");
     }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -59,20 +60,26 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
                 .head();
         // In single precision, so that the order of adding does not show.
         float rate = sums.getDouble(1) > 0 ? (float) (sums.getDouble(0) / sums.getDouble(1)) : 0;
-        String[] key = {"video_idx"};
-        Dataset<Row> rows = facts.select("video_idx", "creator_id", "tags", "age_days", "duration_ms")
+        String[] key = {EngineColumns.VIDEO_IDX};
+        Dataset<Row> rows = facts.select(EngineColumns.VIDEO_IDX, "creator_id", "tags", "age_days", "duration_ms")
                 .join(
-                        known.select("video_idx", "positives", "recent_positives", "recent_shown", "pull", "hours"),
+                        known.select(
+                                EngineColumns.VIDEO_IDX,
+                                "positives",
+                                "recent_positives",
+                                "recent_shown",
+                                "pull",
+                                "hours"),
                         key,
                         "left")
-                .join(biases.select("video_idx", "bias"), key, "left")
+                .join(biases.select(EngineColumns.VIDEO_IDX, EngineColumns.BIAS), key, "left")
                 .na()
                 .fill(0.0, new String[] {"positives", "recent_positives", "recent_shown", "pull"})
                 .select(
-                        col("video_idx"),
+                        col(EngineColumns.VIDEO_IDX),
                         col("creator_id"),
                         col("tags"),
-                        coalesce(col("bias"), lit(0f)),
+                        coalesce(col(EngineColumns.BIAS), lit(0f)),
                         coalesce(col("hours"), array().cast("array<float>")),
                         log1p(col("positives")),
                         log1p(col("recent_positives")),

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.reelrank.engine.EngineColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,8 +34,8 @@ public final class CreatorStanding {
      */
     public static Dataset<Row> positives(Dataset<Row> interactions) {
         return interactions
-                .filter(col("strength").gt(0))
-                .groupBy("video_idx")
+                .filter(col(EngineColumns.STRENGTH).gt(0))
+                .groupBy(EngineColumns.VIDEO_IDX)
                 .agg(count(lit(1)).as("positives"));
     }
 

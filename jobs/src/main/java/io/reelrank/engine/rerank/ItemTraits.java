@@ -1,5 +1,6 @@
 package io.reelrank.engine.rerank;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -64,8 +65,8 @@ public final class ItemTraits implements Serializable {
      */
     public static ItemTraits of(Dataset<Row> rows, Dataset<Row> vectors, int rank) {
         try (NumberedRows known = new NumberedRows(
-                rows.select("video_idx", "creator", "category", "tags", "quality", "is_new", "is_small")
-                        .join(directions(vectors, rank), "video_idx"))) {
+                rows.select(EngineColumns.VIDEO_IDX, "creator", "category", "tags", "quality", "is_new", "is_small")
+                        .join(directions(vectors, rank), EngineColumns.VIDEO_IDX))) {
             ItemTraits traits = new ItemTraits(rank, known.count());
             Map<String, Integer> numbers = new HashMap<>();
             int position = 0;
@@ -78,7 +79,7 @@ public final class ItemTraits implements Serializable {
 
     /** {@code video_idx, direction}: factors are pointed where they lie, so that a quarter of them travels. */
     private static Dataset<Row> directions(Dataset<Row> vectors, int rank) {
-        JavaRDD<Tuple2<Integer, byte[]>> pointed = vectors.select("video_idx", "factors")
+        JavaRDD<Tuple2<Integer, byte[]>> pointed = vectors.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()

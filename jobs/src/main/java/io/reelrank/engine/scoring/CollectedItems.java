@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 
+import io.reelrank.engine.EngineColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,8 @@ public final class CollectedItems {
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static TopItems of(Dataset<Row> rows, int rank) {
-        Packed packed = Packed.of(unmarked(rows.select("video_idx", "factors", "bias")), rank);
+        Packed packed = Packed.of(
+                unmarked(rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS)), rank);
         return new TopItems(rank, packed.items, packed.factors, packed.biases);
     }
 
@@ -41,7 +43,9 @@ public final class CollectedItems {
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static TopItems marked(Dataset<Row> rows, int rank) {
-        Packed packed = Packed.of(rows.select("video_idx", "factors", "bias", "creator", "barred"), rank);
+        Packed packed = Packed.of(
+                rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS, "creator", "barred"),
+                rank);
         return new TopItems(
                 rank, packed.items, packed.factors, packed.biases, new ItemMarks(packed.creators, packed.barred));
     }
@@ -58,8 +62,8 @@ public final class CollectedItems {
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static ItemFactors factors(Dataset<Row> rows, int rank) {
-        Dataset<Row> trained = rows.filter(exists(col("factors"), factor -> factor.notEqual(0f)))
-                .select(col("video_idx"), col("factors"), lit(0f).as("bias"));
+        Dataset<Row> trained = rows.filter(exists(col(EngineColumns.FACTORS), factor -> factor.notEqual(0f)))
+                .select(col(EngineColumns.VIDEO_IDX), col(EngineColumns.FACTORS), lit(0f).as(EngineColumns.BIAS));
         Packed packed = Packed.of(unmarked(trained), rank);
         return new ItemFactors(rank, packed.items, packed.factors);
     }

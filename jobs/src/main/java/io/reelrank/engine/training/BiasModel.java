@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 
 import io.reelrank.core.settings.QualitySettings;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.reduce.ExactSum;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
      *     memory until the caller lets go of it
      */
     public Dataset<Row> fit(Dataset<Row> targets) {
-        return fitPairs(targets.groupBy("user_idx", "video_idx")
+        return fitPairs(targets.groupBy(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .agg(
                         count(lit(1)).as("n"),
                         ExactSum.of(col("r")).as("r"),
@@ -90,7 +91,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
                         coalesce(sum("n"), lit(0L)),
                         ExactSum.of(col("r")),
                         ExactSum.of(col("squares")),
-                        coalesce(max("video_idx"), lit(-1)))
+                        coalesce(max(EngineColumns.VIDEO_IDX), lit(-1)))
                 .head();
         long rows = all.getLong(0);
         double mu = rows == 0 ? 0 : all.getDouble(1) / rows;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.ModelSettings.RegularizationScaling;
 import io.reelrank.core.settings.ModelSettings.Solver;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.als.AlternatingSweeps;
 import io.reelrank.engine.als.Factorization;
 import io.reelrank.engine.als.FeaturePrior;
@@ -92,8 +93,8 @@ public final class ImplicitAls {
         Factors trained = new Factors(
                 found.users(),
                 found.items()
-                        .withColumn("origin", lit(Factors.BY_INTERACTIONS))
-                        .unionByName(found.mapped().withColumn("origin", lit(Factors.BY_FEATURES))),
+                        .withColumn(EngineColumns.ORIGIN, lit(Factors.BY_INTERACTIONS))
+                        .unionByName(found.mapped().withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
                 settings.rank());
         return prior.isPresent() ? trained : withNewVideos(trained, interactions);
     }
@@ -106,7 +107,7 @@ public final class ImplicitAls {
                 .map(features -> RegressedItems.of(features, trained.videos(), trained.rank(), settings.blocks()))
                 .map(late -> new Factors(
                         trained.users(),
-                        trained.videos().unionByName(late.withColumn("origin", lit(Factors.BY_FEATURES))),
+                        trained.videos().unionByName(late.withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
                         trained.rank()))
                 .orElse(trained);
     }

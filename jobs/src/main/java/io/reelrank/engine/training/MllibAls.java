@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 
 import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.engine.EngineColumns;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
@@ -35,10 +36,10 @@ final class MllibAls {
      */
     Factors train(Dataset<Row> interactions) {
         Dataset<Row> ratings = interactions
-                .filter(col("strength").notEqual(0f))
-                .select("user_idx", "video_idx", "strength")
-                .repartition(settings.blocks(), pmod(col("user_idx"), lit(settings.blocks())))
-                .sortWithinPartitions("user_idx", "video_idx");
+                .filter(col(EngineColumns.STRENGTH).notEqual(0f))
+                .select(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX, EngineColumns.STRENGTH)
+                .repartition(settings.blocks(), pmod(col(EngineColumns.USER_IDX), lit(settings.blocks())))
+                .sortWithinPartitions(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX);
         ALSModel model = new ALS()
                 .setImplicitPrefs(true)
                 .setRank(settings.rank())
@@ -54,12 +55,14 @@ final class MllibAls {
                 .fit(ratings);
         return new Factors(
                 model.userFactors()
-                        .select(col("id").as("user_idx"), col("features").as("factors")),
+                        .select(
+                                col("id").as(EngineColumns.USER_IDX),
+                                col("features").as(EngineColumns.FACTORS)),
                 model.itemFactors()
                         .select(
-                                col("id").as("video_idx"),
-                                col("features").as("factors"),
-                                lit(Factors.BY_INTERACTIONS).as("origin")),
+                                col("id").as(EngineColumns.VIDEO_IDX),
+                                col("features").as(EngineColumns.FACTORS),
+                                lit(Factors.BY_INTERACTIONS).as(EngineColumns.ORIGIN)),
                 settings.rank());
     }
 }

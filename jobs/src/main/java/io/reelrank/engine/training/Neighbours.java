@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.scoring.NumberedRows;
 import io.reelrank.engine.scoring.RankedItems;
 import java.io.Serializable;
@@ -92,7 +93,7 @@ public final class Neighbours implements Serializable {
             return positives;
         }
         long bound = (long) ((double) settings.neighbourPairs() / count * SHARES);
-        return positives.filter(pmod(xxhash64(lit(settings.seed()), col("user_idx")), lit(SHARES))
+        return positives.filter(pmod(xxhash64(lit(settings.seed()), col(EngineColumns.USER_IDX)), lit(SHARES))
                 .lt(bound));
     }
 
@@ -125,8 +126,8 @@ public final class Neighbours implements Serializable {
     private record PositiveLists(int[] userStarts, int[] wanted, int[] itemStarts, int[] wanting)
             implements Serializable {
         static PositiveLists of(Dataset<Row> positives) {
-            try (NumberedRows users =
-                    new NumberedRows(positives.groupBy("user_idx").agg(sort_array(collect_list("video_idx"))))) {
+            try (NumberedRows users = new NumberedRows(
+                    positives.groupBy(EngineColumns.USER_IDX).agg(sort_array(collect_list(EngineColumns.VIDEO_IDX))))) {
                 return of(users, Math.toIntExact(positives.count()));
             }
         }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.try_divide;
 
+import io.reelrank.engine.EngineColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,12 +25,13 @@ public final class Popularity {
      * @return {@code video_idx, bias}
      */
     public static Dataset<Row> scaled(Dataset<Row> rows, Column count) {
-        Dataset<Row> logs = rows.select(col("video_idx"), log1p(count).as("log"));
+        Dataset<Row> logs =
+                rows.select(col(EngineColumns.VIDEO_IDX), log1p(count).as("log"));
         Dataset<Row> largest = logs.agg(max("log").as("largest"));
         return logs.crossJoin(broadcast(largest))
                 .select(
-                        col("video_idx"),
+                        col(EngineColumns.VIDEO_IDX),
                         coalesce(try_divide(col("log"), col("largest")), lit(0.0))
-                                .as("bias"));
+                                .as(EngineColumns.BIAS));
     }
 }

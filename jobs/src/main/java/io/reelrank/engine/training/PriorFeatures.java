@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.als.FeaturePrior;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PriorFeatures {
     static Optional<FeaturePrior> of(
             Dataset<Row> videos, Dataset<Row> interactions, ModelSettings.PriorSettings settings, double ridge) {
         Dataset<Row> described =
-                videos.select(col("video_idx"), terms(settings.of()).as("terms"));
+                videos.select(col(EngineColumns.VIDEO_IDX), terms(settings.of()).as("terms"));
         Map<String, Integer> numbers = numbers(described, interactions, settings);
         return numbers.isEmpty()
                 ? Optional.empty()
@@ -72,9 +73,10 @@ final class PriorFeatures {
 
     private static Map<String, Integer> numbers(
             Dataset<Row> described, Dataset<Row> interactions, ModelSettings.PriorSettings settings) {
-        Dataset<Row> trained = interactions.filter(col("strength").notEqual(0f)).select("video_idx");
+        Dataset<Row> trained =
+                interactions.filter(col(EngineColumns.STRENGTH).notEqual(0f)).select(EngineColumns.VIDEO_IDX);
         List<Row> frequent = described
-                .join(trained, new String[] {"video_idx"}, "left_semi")
+                .join(trained, new String[] {EngineColumns.VIDEO_IDX}, "left_semi")
                 .select(explode(col("terms")).as("term"))
                 .groupBy("term")
                 .agg(count(lit(1)).as("videos"))

@@ -2,6 +2,7 @@ package io.reelrank.engine.training;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.reduce.ExactSum;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -33,10 +34,11 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
      * @param mu μ
      */
     static JavaRDD<UserRows> of(Dataset<Row> pairs, double mu) {
-        Column user = col("user_idx");
-        return pairs.select(user, col("video_idx"), col("n").cast("int"), col("r").minus(col("n").multiply(mu)))
+        Column user = col(EngineColumns.USER_IDX);
+        return pairs.select(
+                        user, col(EngineColumns.VIDEO_IDX), col("n").cast("int"), col("r").minus(col("n").multiply(mu)))
                 .repartition(user)
-                .sortWithinPartitions(user, col("video_idx"))
+                .sortWithinPartitions(user, col(EngineColumns.VIDEO_IDX))
                 .javaRDD()
                 .mapPartitions(UserRows::packed);
     }

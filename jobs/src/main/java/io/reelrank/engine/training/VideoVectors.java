@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.reelrank.engine.EngineColumns;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,16 +25,24 @@ public final class VideoVectors {
      */
     public static Dataset<Row> of(
             Dataset<Row> videos, Dataset<Row> factors, int rank, Dataset<Row> biases, double weight) {
-        return videos.select("video_idx")
-                .join(factors.select("video_idx", "factors", "origin"), new String[] {"video_idx"}, "left")
-                .join(biases.select("video_idx", "bias"), new String[] {"video_idx"}, "left")
+        return videos.select(EngineColumns.VIDEO_IDX)
+                .join(
+                        factors.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.ORIGIN),
+                        new String[] {EngineColumns.VIDEO_IDX},
+                        "left")
+                .join(
+                        biases.select(EngineColumns.VIDEO_IDX, EngineColumns.BIAS),
+                        new String[] {EngineColumns.VIDEO_IDX},
+                        "left")
                 .select(
-                        col("video_idx"),
-                        coalesce(col("factors"), array_repeat(lit(0f), rank)).as("factors"),
-                        coalesce(col("bias").multiply(weight), lit(0.0))
+                        col(EngineColumns.VIDEO_IDX),
+                        coalesce(col(EngineColumns.FACTORS), array_repeat(lit(0f), rank))
+                                .as(EngineColumns.FACTORS),
+                        coalesce(col(EngineColumns.BIAS).multiply(weight), lit(0.0))
                                 .cast(DataTypes.FloatType)
-                                .as("bias"),
-                        coalesce(col("origin"), lit(Factors.UNKNOWN)).as("origin"));
+                                .as(EngineColumns.BIAS),
+                        coalesce(col(EngineColumns.ORIGIN), lit(Factors.UNKNOWN))
+                                .as(EngineColumns.ORIGIN));
     }
 
     /** Every video with its bias alone, 0 where it has none. */

@@ -21,6 +21,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.CleanSettings.CleanRule;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,9 +46,9 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
      */
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
         Dataset<Row> owners = videos.select(
-                col("video_id"), col("creator_id"), col("duration_ms").as("video_ms"));
+                col(VideoIndex.VIDEO_ID), col("creator_id"), col("duration_ms").as("video_ms"));
         Dataset<Row> rows = events.filter(col("kind").isin("play", "like"))
-                .join(owners, events.col("video_id").equalTo(owners.col("video_id")), "left");
+                .join(owners, events.col(VideoIndex.VIDEO_ID).equalTo(owners.col(VideoIndex.VIDEO_ID)), "left");
         Column isPlay = col("kind").equalTo("play");
         return rates(events.filter(isPlay))
                 .unionByName(spreads(rows.filter(isPlay)))
@@ -58,15 +60,17 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
         Column local = from_utc_timestamp(col("event_time"), zone.getId());
         Column watched = coalesce(col("watch_ms"), lit(0L));
         Dataset<Row> hours = plays.groupBy(
-                        col("user_id"), to_date(local).as("day"), hour(local).as("hour"))
+                        col(UserIndex.USER_ID),
+                        to_date(local).as("day"),
+                        hour(local).as("hour"))
                 .agg(count(lit(1)).as("plays"), sum(watched).minus(max(watched)).as("watch_ms"));
-        Dataset<Row> users = hours.groupBy("user_id", "day")
+        Dataset<Row> users = hours.groupBy(UserIndex.USER_ID, "day")
                 .agg(
                         sum("plays").as("plays"),
                         max("plays").as("hour_plays"),
                         max("watch_ms").as("hour_ms"),
                         count(lit(1)).as("hours"))
-                .groupBy("user_id")
+                .groupBy(UserIndex.USER_ID)
                 .agg(
                         sum("plays").as("evidence"),
                         max("hour_ms").divide(HOUR_MS).as(CleanRule.WATCH_PER_HOUR.reason()),
@@ -86,7 +90,7 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
         Column watch = when(col("watch_ms").gt(0), ln(col("watch_ms")));
         Column length = coalesce(col("duration_ms"), col("video_ms"));
         Column share = watch.minus(when(length.gt(0), ln(length)));
-        Dataset<Row> users = plays.groupBy("user_id")
+        Dataset<Row> users = plays.groupBy(UserIndex.USER_ID)
                 .agg(
                         count(watch).as("plays"),
                         quantiles(watch, 0.25, 0.75).as("watch"),
@@ -99,13 +103,13 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     }
 
     private Dataset<Row> creators(Dataset<Row> rows) {
-        Column isOwn = creatorIds == CreatorIds.USERS ? col("creator_id").equalTo(col("user_id")) : lit(false);
+        Column isOwn = creatorIds == CreatorIds.USERS ? col("creator_id").equalTo(col(UserIndex.USER_ID)) : lit(false);
         Dataset<Row> users = rows.filter(col("creator_id").isNotNull().and(not(isOwn)))
-                .groupBy("user_id", "creator_id")
+                .groupBy(UserIndex.USER_ID, "creator_id")
                 .agg(
                         count(when(col("kind").equalTo("play"), 1)).as("plays"),
                         count(when(col("kind").equalTo("like"), 1)).as("likes"))
-                .groupBy("user_id")
+                .groupBy(UserIndex.USER_ID)
                 .agg(
                         sum("plays").as("plays"),
                         max("plays").as("most_plays"),
@@ -119,8 +123,9 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
 
     private static Dataset<Row> figures(Dataset<Row> users, Column... figures) {
         return users.select(
-                        col("user_id"), explode(array_compact(array(figures))).as("it"))
-                .select("user_id", "it.reason", "it.figure", "it.evidence");
+                        col(UserIndex.USER_ID),
+                        explode(array_compact(array(figures))).as("it"))
+                .select(UserIndex.USER_ID, "it.reason", "it.figure", "it.evidence");
     }
 
     private static Column figure(CleanRule rule) {

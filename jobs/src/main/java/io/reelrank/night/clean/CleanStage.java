@@ -14,6 +14,7 @@ import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.Videos;
 import java.time.ZoneId;
@@ -82,10 +83,12 @@ public final class CleanStage implements Stage {
 
     private static void noteSuspects(StageContext run) {
         Dataset<Row> suspects = run.readOwn(Suspects.TABLE, List.of(run.date()));
-        long users = suspects.agg(count_distinct(col("user_id"))).first().getLong(0);
-        String reasons = suspects.groupBy("reason").agg(count(lit(1))).orderBy("reason").collectAsList().stream()
-                .map(row -> "%s %s".formatted(row.getString(0), counted(row.getLong(1))))
-                .collect(Collectors.joining(", "));
+        long users =
+                suspects.agg(count_distinct(col(UserIndex.USER_ID))).first().getLong(0);
+        String reasons =
+                suspects.groupBy(Suspects.REASON).agg(count(lit(1))).orderBy(Suspects.REASON).collectAsList().stream()
+                        .map(row -> "%s %s".formatted(row.getString(0), counted(row.getLong(1))))
+                        .collect(Collectors.joining(", "));
         run.note("suspects", users == 0 ? "none" : "%s users by %s".formatted(counted(users), reasons));
     }
 

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.CleanSettings;
 import io.reelrank.core.settings.CleanSettings.OutlierSide;
+import io.reelrank.core.tables.UserIndex;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -51,7 +52,7 @@ record OutlierRules(CleanSettings settings) {
     Dataset<Row> of(Dataset<Row> figures) {
         Dataset<Row> judged = figures.filter(col("evidence")
                         .geq(settings.minPlays())
-                        .and(not(col("user_id").isin(settings.exempt().toArray()))))
+                        .and(not(col(UserIndex.USER_ID).isin(settings.exempt().toArray()))))
                 .join(broadcast(rules(figures)), "reason")
                 // Few values, so that exact medians over all users are small maps.
                 .withColumn("z", round(logOdds(col("figure")), 2));
@@ -71,7 +72,7 @@ record OutlierRules(CleanSettings settings) {
                 .withColumn("threshold", threshold)
                 .filter(bySide(col("figure").gt(col("threshold")), col("figure").lt(col("threshold"))))
                 .select(
-                        col("user_id"),
+                        col(UserIndex.USER_ID),
                         col("reason"),
                         col("figure"),
                         col("threshold"),

@@ -21,6 +21,7 @@ import io.reelrank.core.tables.CollectedRows;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.History;
 import io.reelrank.core.tables.RejectedEvents;
+import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.Videos;
 import java.time.Instant;
@@ -138,7 +139,7 @@ public final class CollectStage implements Stage {
                         own.stream()
                                 .filter(day -> run.written(Events.TABLE, day).isPresent())
                                 .toList())
-                .filter(not(col("delivered").isin(due.toArray())));
+                .filter(not(col(Events.DELIVERED).isin(due.toArray())));
         Dataset<Row> settled = keep(Deduplication.settled(judged, held), persisted);
         books.enter(settled, judged.count());
         run.countIn(books.rowsRead());
@@ -149,11 +150,13 @@ public final class CollectStage implements Stage {
         run.write(RejectedEvents.TABLE, books.rejected(), from);
         run.write(CollectedRows.TABLE, books.counts(), from);
         run.write(CollectedFiles.TABLE, ledger.rows(run), from);
-        Dataset<Row> fresh = EventMapping.events(settled.filter(col("outcome").equalTo("accepted")))
-                .withColumn("delivered", col("dt"))
+        Dataset<Row> fresh = EventMapping.events(
+                        settled.filter(col(CollectedRows.OUTCOME).equalTo("accepted")))
+                .withColumn(Events.DELIVERED, col("dt"))
                 .withColumn(
                         "dt",
-                        from_utc_timestamp(col("event_time"), sources.zone().getId())
+                        from_utc_timestamp(
+                                        col(Events.EVENT_TIME), sources.zone().getId())
                                 .cast("date"));
         run.write(Events.TABLE, Users.without(forgotten, held).unionByName(fresh, true), ownFrom(run, own, from));
     }
@@ -171,19 +174,19 @@ public final class CollectStage implements Stage {
                     String name = "events." + entry.getKey();
                     EventMapping mapping = new EventMapping(entry.getValue(), settings, sources.zone());
                     return mapping.judged(rows(run, deliveries.of(name), due, mapping.columns()))
-                            .withColumn("source", lit(name))
+                            .withColumn(CollectedFiles.SOURCE, lit(name))
                             .withColumn("repeated_file", ledger.repeated());
                 })
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
         Dataset<Row> asked = forgotten.isEmpty()
                 ? judged
-                : judged.join(forgotten.withColumn("is_forgotten", lit(true)), new String[] {"user_id"}, "left")
+                : judged.join(forgotten.withColumn("is_forgotten", lit(true)), new String[] {UserIndex.USER_ID}, "left")
                         .withColumn(
-                                "reason",
+                                CollectedRows.REASON,
                                 when(col("is_forgotten"), RowAccounting.FORGOTTEN)
-                                        .otherwise(col("reason")))
-                        .withColumn("raw", when(col("is_forgotten").isNull(), col("raw")))
+                                        .otherwise(col(CollectedRows.REASON)))
+                        .withColumn(RejectedEvents.RAW, when(col("is_forgotten").isNull(), col(RejectedEvents.RAW)))
                         .drop("is_forgotten");
         return keep(asked, persisted);
     }
@@ -236,7 +239,7 @@ public final class CollectStage implements Stage {
                     books,
                     persisted)));
         }
-        return entries.filter(col("until").lt(lit(endOf(run.date()))));
+        return entries.filter(col(History.UNTIL).lt(lit(endOf(run.date()))));
     }
 
     private Dataset<Row> snapshot(
@@ -250,9 +253,9 @@ public final class CollectStage implements Stage {
         Optional<LocalDate> former = run.newest(table);
         Dataset<Row> none = run.read(table)
                 .limit(0)
-                .drop("known_since")
-                .withColumn("file", lit(""))
-                .withColumn("line", lit(0L));
+                .drop(Users.KNOWN_SINCE)
+                .withColumn(CollectedFiles.FILE, lit(""))
+                .withColumn(RejectedEvents.LINE, lit(0L));
         Dataset<Row> delivered = none;
         for (Map.Entry<String, EntityMapping> entry : mappings.entrySet()) {
             SourceFiles files = deliveries.of(entry.getKey());
@@ -282,19 +285,23 @@ public final class CollectStage implements Stage {
         Dataset<Row> read = mapping.judged(rows(run, files, days, mapping.columns()));
         Column reason = mapping.values().containsKey("updated_at")
                 ? coalesce(
-                        col("reason"),
+                        col(CollectedRows.REASON),
                         when(
-                                col("updated_at").geq(lit(endOf(run.date()))),
+                                col(Users.UPDATED_AT).geq(lit(endOf(run.date()))),
                                 "updated_at is after the end of the night's date"))
-                : col("reason");
+                : col(CollectedRows.REASON);
         Dataset<Row> judged = keep(
-                read.withColumn("reason", RejectionReasons.orNothing(reason))
+                read.withColumn(CollectedRows.REASON, RejectionReasons.orNothing(reason))
                         .withColumn(
-                                "outcome",
-                                when(col("reason").equalTo(""), "accepted").otherwise("rejected")),
+                                CollectedRows.OUTCOME,
+                                when(col(CollectedRows.REASON).equalTo(""), "accepted")
+                                        .otherwise("rejected")),
                 persisted);
-        books.enter(judged.withColumn("dt", lit(run.date())).withColumn("source", lit(files.name())), judged.count());
-        return judged.filter(col("reason").equalTo("")).drop("raw", "reason", "outcome");
+        books.enter(
+                judged.withColumn("dt", lit(run.date())).withColumn(CollectedFiles.SOURCE, lit(files.name())),
+                judged.count());
+        return judged.filter(col(CollectedRows.REASON).equalTo(""))
+                .drop(RejectedEvents.RAW, CollectedRows.REASON, CollectedRows.OUTCOME);
     }
 
     private Dataset<Row> rows(StageContext run, SourceFiles files, List<LocalDate> days, Collection<String> columns) {
@@ -325,14 +332,20 @@ public final class CollectStage implements Stage {
                 .filter(day -> run.written(CollectedRows.TABLE, day).isPresent())
                 .toList();
         Dataset<Row> books = run.readOwn(CollectedRows.TABLE, days);
-        books.filter(col("source").startsWith("events."))
-                .groupBy("source")
+        books.filter(col(CollectedFiles.SOURCE).startsWith("events."))
+                .groupBy(CollectedFiles.SOURCE)
                 .agg(
-                        sum("rows"),
-                        coalesce(sum(when(col("outcome").equalTo("accepted"), col("rows"))), lit(0L)),
-                        coalesce(sum(when(col("outcome").equalTo("repeat"), col("rows"))), lit(0L)),
-                        coalesce(sum(when(col("outcome").equalTo("rejected"), col("rows"))), lit(0L)))
-                .orderBy("source")
+                        sum(CollectedRows.ROWS),
+                        coalesce(
+                                sum(when(col(CollectedRows.OUTCOME).equalTo("accepted"), col(CollectedRows.ROWS))),
+                                lit(0L)),
+                        coalesce(
+                                sum(when(col(CollectedRows.OUTCOME).equalTo("repeat"), col(CollectedRows.ROWS))),
+                                lit(0L)),
+                        coalesce(
+                                sum(when(col(CollectedRows.OUTCOME).equalTo("rejected"), col(CollectedRows.ROWS))),
+                                lit(0L)))
+                .orderBy(CollectedFiles.SOURCE)
                 .collectAsList()
                 .forEach(row -> run.note(
                         row.getString(0),
@@ -344,10 +357,10 @@ public final class CollectStage implements Stage {
                                 row.getLong(2),
                                 row.getLong(3),
                                 row.getLong(4))));
-        books.filter(col("reason").notEqual(""))
-                .groupBy("source", "outcome", "reason")
-                .agg(sum("rows").as("rows"))
-                .orderBy(col("rows").desc(), col("source"), col("reason"))
+        books.filter(col(CollectedRows.REASON).notEqual(""))
+                .groupBy(CollectedFiles.SOURCE, CollectedRows.OUTCOME, CollectedRows.REASON)
+                .agg(sum(CollectedRows.ROWS).as(CollectedRows.ROWS))
+                .orderBy(col(CollectedRows.ROWS).desc(), col(CollectedFiles.SOURCE), col(CollectedRows.REASON))
                 .limit(10)
                 .collectAsList()
                 .forEach(row -> run.note(

@@ -156,7 +156,7 @@ final class DeliverySchedule {
         }
         Map<String, List<String>> before = new TreeMap<>();
         run.readOwn(CollectedFiles.TABLE, List.of(day))
-                .select("source", "file")
+                .select(CollectedFiles.SOURCE, CollectedFiles.FILE)
                 .collectAsList()
                 .forEach(row -> before.computeIfAbsent(row.getString(0), source -> new ArrayList<>())
                         .add(row.getString(1)));

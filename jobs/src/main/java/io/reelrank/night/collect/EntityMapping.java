@@ -15,6 +15,8 @@ import io.reelrank.core.settings.SourcesSettings.Span;
 import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.UserSource;
 import io.reelrank.core.settings.SourcesSettings.VideoSource;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,9 +120,9 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
     /** A row an entry of the lists, as {@code history} declares it. */
     static Dataset<Row> entries(Dataset<Row> accepted) {
         return accepted.selectExpr("user_id", "until", "inline(lists)")
-                .select(col("user_id"), col("until"), col("kind"), posexplode(col("videos")))
+                .select(col(UserIndex.USER_ID), col("until"), col("kind"), posexplode(col("videos")))
                 .withColumnRenamed("pos", "position")
-                .withColumnRenamed("col", "video_id");
+                .withColumnRenamed("col", VideoIndex.VIDEO_ID);
     }
 
     /** Every row with its {@code reason}, null where it is accepted. */

@@ -18,6 +18,8 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Flag;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +72,8 @@ final class EventMapping {
         Column watch = col("watch_ms");
         Column duration = col("logged_duration");
         RejectionReasons reasons = RejectionReasons.ofReader()
-                .requireId(col("user_id"), "user_id")
-                .requireId(col("video_id"), "video_id")
+                .requireId(col(UserIndex.USER_ID), "user_id")
+                .requireId(col(VideoIndex.VIDEO_ID), "video_id")
                 .refuse(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
                 .refuse(time.isNull(), "event_time is not " + ValueParsing.named(source.eventTime()))
                 .refuse(time.geq(startOf(date_add(col("dt"), 1))), "event_time is after the end of the file's day")
@@ -118,8 +120,8 @@ final class EventMapping {
                                 .as("reason"),
                         RejectionReasons.orNothing(odd).as("odd"),
                         eventId().as("event_id"),
-                        col("user_id"),
-                        col("video_id"),
+                        col(UserIndex.USER_ID),
+                        col(VideoIndex.VIDEO_ID),
                         time,
                         watch,
                         when(duration.gt(0), duration).as("duration_ms"),
@@ -136,8 +138,8 @@ final class EventMapping {
                 col("raw"),
                 col("malformed"),
                 col("row"),
-                ValueParsing.text(source.userId()).as("user_id"),
-                ValueParsing.text(source.videoId()).as("video_id"),
+                ValueParsing.text(source.userId()).as(UserIndex.USER_ID),
+                ValueParsing.text(source.videoId()).as(VideoIndex.VIDEO_ID),
                 ValueParsing.moment(source.eventTime()).as("event_time"),
                 source.watch()
                         .map(ValueParsing::millis)
@@ -193,8 +195,8 @@ final class EventMapping {
         Column kind = source.kind().isPresent() ? col("kind") : lit("");
         Column identity = concat_ws(
                 "\u0001",
-                col("user_id"),
-                col("video_id"),
+                col(UserIndex.USER_ID),
+                col(VideoIndex.VIDEO_ID),
                 unix_micros(col("event_time")).cast("string"),
                 kind);
         return source.eventId().map(ValueParsing::text).orElse(substring(sha2(identity, 256), 1, ID_LENGTH));

@@ -137,7 +137,8 @@ final class FileLedger {
     Column repeated() {
         Column earlier = lit(null).cast("string");
         for (Map.Entry<String, String> file : repeats.entrySet()) {
-            earlier = when(col("file").equalTo(file.getKey()), file.getValue()).otherwise(earlier);
+            earlier = when(col(CollectedFiles.FILE).equalTo(file.getKey()), file.getValue())
+                    .otherwise(earlier);
         }
         return earlier;
     }
@@ -152,12 +153,15 @@ final class FileLedger {
         Map<String, Place> first = new HashMap<>();
         Map<String, TreeMap<LocalDate, TreeSet<String>>> columns = new TreeMap<>();
         for (Row row : others) {
-            String source = row.getAs("source");
+            String source = row.getAs(CollectedFiles.SOURCE);
             LocalDate day = row.<Date>getAs("dt").toLocalDate();
-            first.merge(source + row.getAs("fingerprint"), new Place(day, row.getAs("file")), Place::earlier);
+            first.merge(
+                    source + row.getAs(CollectedFiles.FINGERPRINT),
+                    new Place(day, row.getAs(CollectedFiles.FILE)),
+                    Place::earlier);
             columns.computeIfAbsent(source, name -> new TreeMap<>())
                     .computeIfAbsent(day, asked -> new TreeSet<>())
-                    .addAll(row.<String>getList(row.fieldIndex("columns")));
+                    .addAll(row.<String>getList(row.fieldIndex(CollectedFiles.COLUMNS)));
         }
         entries.forEach(entry -> first.merge(entry.content(), entry.place(), Place::earlier));
         for (Entry entry : entries) {

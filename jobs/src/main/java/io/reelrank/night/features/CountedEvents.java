@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.tables.UserIndex;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,7 +42,7 @@ record CountedEvents(int accidentalMs, CreatorIds creatorIds) {
                 .equalTo("play")
                 .and(col("watch_ms").lt(accidentalMs))
                 .and(not(isLongView));
-        Column isOwn = lit(creatorIds == CreatorIds.USERS).and(col("creator_id").equalTo(col("user_id")));
+        Column isOwn = lit(creatorIds == CreatorIds.USERS).and(col("creator_id").equalTo(col(UserIndex.USER_ID)));
         return not(coalesce(isAccident, lit(false)).or(coalesce(isOwn, lit(false))));
     }
 }

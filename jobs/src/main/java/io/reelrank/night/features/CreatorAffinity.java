@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,11 +32,14 @@ final class CreatorAffinity {
         Column order = when(col("followed").isNotNull(), struct(col("followed_at"), not(col("followed"))));
         Column last = max_by(col("followed"), order);
         return days.filter(col("followed").isNotNull().or(hid).or(reported))
-                .join(facts.filter(col("creator_id").notEqual("")).select("video_idx", "creator_id"), "video_idx")
-                .groupBy("user_idx", "creator_id")
+                .join(
+                        facts.filter(col("creator_id").notEqual("")).select(VideoIndex.VIDEO_IDX, "creator_id"),
+                        VideoIndex.VIDEO_IDX)
+                .groupBy(UserIndex.USER_IDX, "creator_id")
                 .agg(
                         coalesce(last, lit(false)).as("follows"),
-                        count_distinct(when(hid, col("video_idx"))).as("hides"),
-                        count_distinct(when(reported, col("video_idx"))).as("reports"));
+                        count_distinct(when(hid, col(VideoIndex.VIDEO_IDX))).as("hides"),
+                        count_distinct(when(reported, col(VideoIndex.VIDEO_IDX)))
+                                .as("reports"));
     }
 }

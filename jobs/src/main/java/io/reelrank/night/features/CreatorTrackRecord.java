@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -43,9 +44,9 @@ record CreatorTrackRecord(double regularization) {
      */
     Dataset<Row> of(Dataset<Row> facts, Dataset<Row> quality) {
         Column plays = coalesce(col("plays"), lit(0L));
-        Dataset<Row> videos = facts.join(quality, new String[] {"video_idx"}, "left")
+        Dataset<Row> videos = facts.join(quality, new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .select(
-                        col("video_idx"),
+                        col(VideoIndex.VIDEO_IDX),
                         col("creator_id"),
                         when(coalesce(col("age_days").geq(0), lit(true)), 1L)
                                 .otherwise(0L)
@@ -70,7 +71,7 @@ record CreatorTrackRecord(double regularization) {
         return videos.join(creators, new String[] {"creator_id"}, "left")
                 .crossJoin(broadcast(everybody))
                 .select(
-                        col("video_idx"),
+                        col(VideoIndex.VIDEO_IDX),
                         others("videos").as("creator_videos"),
                         others("plays").as("creator_plays"),
                         col("rate")

@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.StrengthSettings;
 import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +43,18 @@ final class EventSignals {
      */
     static Dataset<Row> withVideos(Dataset<Row> events, Dataset<Row> videos) {
         Dataset<Row> known = videos.select(
-                col("video_id"), col("creator_id"), col("duration_ms").as("video_ms"));
-        return events.join(known, events.col("video_id").equalTo(known.col("video_id")), "left")
+                col(VideoIndex.VIDEO_ID),
+                col("creator_id"),
+                col(Events.DURATION_MS).as("video_ms"));
+        return events.join(known, events.col(VideoIndex.VIDEO_ID).equalTo(known.col(VideoIndex.VIDEO_ID)), "left")
                 .select(
                         col("dt"),
-                        col("user_id"),
-                        events.col("video_id"),
-                        col("event_time"),
-                        col("watch_ms"),
-                        coalesce(col("duration_ms"), col("video_ms")).as("duration_ms"),
-                        col("kind"),
+                        col(UserIndex.USER_ID),
+                        events.col(VideoIndex.VIDEO_ID),
+                        col(Events.EVENT_TIME),
+                        col(Events.WATCH_MS),
+                        coalesce(col(Events.DURATION_MS), col("video_ms")).as(Events.DURATION_MS),
+                        col(Events.KIND),
                         col("creator_id"));
     }
 
@@ -70,10 +74,11 @@ final class EventSignals {
      */
     Dataset<Row> of(Dataset<Row> events, CountedEvents counting) {
         StrengthSettings.Watch watch = strength.watch();
-        Column isPlay = col("kind").equalTo("play");
-        Column isLongView = Events.isLongView(col("watch_ms"), col("duration_ms"), settings.longViewSeconds());
+        Column isPlay = col(Events.KIND).equalTo("play");
+        Column isLongView =
+                Events.isLongView(col(Events.WATCH_MS), col(Events.DURATION_MS), settings.longViewSeconds());
         List<Column> kinds = new ArrayList<>(List.of(
-                signal(col("kind"), lit(1.0)),
+                signal(col(Events.KIND), lit(1.0)),
                 when(isPlay.and(isLongView), signal(lit(StrengthSettings.LONG_VIEW), lit(1.0)))));
         boolean isWatchUsed = isUsed(StrengthSettings.WATCH);
         boolean isSkipUsed = isUsed(StrengthSettings.SKIP);
@@ -89,7 +94,7 @@ final class EventSignals {
                 : events.withColumn("quantile", lit(null).cast("double"));
         return measured.withColumn("counts", counting.counts(isLongView))
                 .withColumn("signal", explode(array_compact(array(kinds.toArray(Column[]::new)))))
-                .withColumn("kind", col("signal.kind"))
+                .withColumn(Events.KIND, col("signal.kind"))
                 .withColumn("amount", col("signal.amount"))
                 .drop("signal", "quantile", "creator_id");
     }
@@ -99,7 +104,7 @@ final class EventSignals {
     }
 
     private static Column signal(Column kind, Column amount) {
-        return struct(kind.as("kind"), amount.as("amount"));
+        return struct(kind.as(Events.KIND), amount.as("amount"));
     }
 
     /** The strength that an event adds. */
@@ -115,13 +120,14 @@ final class EventSignals {
     private static Column byKind(Map<String, Double> weights) {
         Column weight = lit(0.0);
         for (Map.Entry<String, Double> entry : weights.entrySet()) {
-            weight = when(col("kind").equalTo(entry.getKey()), entry.getValue()).otherwise(weight);
+            weight = when(col(Events.KIND).equalTo(entry.getKey()), entry.getValue())
+                    .otherwise(weight);
         }
         return weight;
     }
 
     /** Whether an event says that the user wanted the video. */
     Column isRelevant() {
-        return col("kind").isin(settings.relevant().toArray());
+        return col(Events.KIND).isin(settings.relevant().toArray());
     }
 }

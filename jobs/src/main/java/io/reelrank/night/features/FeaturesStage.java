@@ -160,15 +160,15 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
         Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);
         Dataset<Row> earlier = CountedEvents.trusted(
-                numbered(history, userIndex, videoIndex).withColumn("counts", lit(true)), suspects, "user_idx");
+                numbered(history, userIndex, videoIndex).withColumn(DayPairs.COUNTS, lit(true)), suspects, "user_idx");
 
         PairStrengths pairs = new PairStrengths(settings.strength(), signals, zone);
         Dataset<Row> byDay = CountedEvents.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
-                .join(forgotten, new String[] {"user_idx"}, "left_anti");
+                .join(forgotten, new String[] {UserIndex.USER_IDX}, "left_anti");
         // Both are asked for several times below, and then Spark finds them here.
         Dataset<Row> met = pairs.met(byDay, earlier).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> now = pairs.of(met, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> counted = met.filter(col("counts"));
+        Dataset<Row> counted = met.filter(col(DayPairs.COUNTS));
         writePairs(run, pairs, byDay, met);
         writePopularity(run, counted, userIndex);
         QualityEstimates quality = new QualityEstimates(settings.quality());
@@ -193,7 +193,8 @@ public final class FeaturesStage implements Stage {
         run.write(TrainingSplit.TABLE, pairs.limited(before));
         run.write(
                 TestPositives.TABLE,
-                pairs.unseenPositives(byDay.filter(col("counts").and(col("dt").gt(lit(split)))), before));
+                pairs.unseenPositives(
+                        byDay.filter(col(DayPairs.COUNTS).and(col("dt").gt(lit(split)))), before));
         before.unpersist();
     }
 
@@ -214,9 +215,11 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> words = new Vocabulary(new WordExtraction(new HanlpSegmenter()), settings.words()).of(videos);
         run.write(
                 VideoFeatures.TABLE,
-                facts.join(records, "video_idx")
-                        .join(words, new String[] {"video_id"}, "left")
-                        .withColumn("words", coalesce(col("words"), array().cast("array<string>"))));
+                facts.join(records, VideoIndex.VIDEO_IDX)
+                        .join(words, new String[] {VideoIndex.VIDEO_ID}, "left")
+                        .withColumn(
+                                VideoFeatures.WORDS,
+                                coalesce(col(VideoFeatures.WORDS), array().cast("array<string>"))));
     }
 
     private void writePopularity(StageContext run, Dataset<Row> counted, Dataset<Row> userIndex) {
@@ -224,7 +227,7 @@ public final class FeaturesStage implements Stage {
         run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
         // Counted before it is joined, so that Spark knows how small it is and leaves the pairs where they lie.
         Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex)
-                .select("user_idx", "segment")
+                .select(UserIndex.USER_IDX, SegmentPopularity.SEGMENT)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         numbered.count();
         LocalDate split = run.date().minusDays(settings.testDays());
@@ -233,13 +236,14 @@ public final class FeaturesStage implements Stage {
         run.write(
                 VideoPopularity.TABLE,
                 demand.of(counted, endOf(run.date()))
-                        .withColumn("as_of", lit("now"))
-                        .unionByName(demand.of(before, endOf(split)).withColumn("as_of", lit("split"))));
+                        .withColumn(RankerUsers.AS_OF, lit("now"))
+                        .unionByName(demand.of(before, endOf(split)).withColumn(RankerUsers.AS_OF, lit("split"))));
         run.write(
                 SegmentPopularity.TABLE,
                 demand.of(counted, numbered, endOf(run.date()))
-                        .withColumn("as_of", lit("now"))
-                        .unionByName(demand.of(before, numbered, endOf(split)).withColumn("as_of", lit("split"))));
+                        .withColumn(RankerUsers.AS_OF, lit("now"))
+                        .unionByName(
+                                demand.of(before, numbered, endOf(split)).withColumn(RankerUsers.AS_OF, lit("split"))));
         numbered.unpersist();
     }
 
@@ -311,7 +315,7 @@ public final class FeaturesStage implements Stage {
 
     private static void noteSizes(StageContext run, Dataset<Row> pairs, Dataset<Row> facts) {
         run.note("users", sizeOf(run, UserIndex.TABLE));
-        long unknown = facts.filter(col("creator_id").equalTo("")).count();
+        long unknown = facts.filter(col(CreatorTies.CREATOR_ID).equalTo("")).count();
         run.note(
                 "videos",
                 sizeOf(run, VideoIndex.TABLE)
@@ -321,7 +325,8 @@ public final class FeaturesStage implements Stage {
                 "%s, of which %s wanted"
                         .formatted(
                                 sizeOf(run, Interactions.TABLE),
-                                counted(pairs.filter(col("strength").gt(0)).count())));
+                                counted(pairs.filter(col(EarlierSplit.STRENGTH).gt(0))
+                                        .count())));
     }
 
     private static String sizeOf(StageContext run, Table table) {

@@ -13,6 +13,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.StrengthSettings;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,7 +30,7 @@ import org.apache.spark.sql.Row;
  * @param zone where days end
  */
 record PairStrengths(StrengthSettings strength, EventSignals signals, ZoneId zone) {
-    private static final String[] KEY = {"user_idx", "video_idx"};
+    private static final String[] KEY = {UserIndex.USER_IDX, VideoIndex.VIDEO_IDX};
     private static final double LEAST_WANTED = 0.001;
 
     /**
@@ -42,8 +44,8 @@ record PairStrengths(StrengthSettings strength, EventSignals signals, ZoneId zon
      */
     Dataset<Row> met(Dataset<Row> days, Dataset<Row> history) {
         Dataset<Row> entries = history.select(
-                col("user_idx"),
-                col("video_idx"),
+                col(UserIndex.USER_IDX),
+                col(VideoIndex.VIDEO_IDX),
                 col("until").as("last_seen"),
                 lit(false).as("counts"),
                 adds().as("weight"));
@@ -99,7 +101,7 @@ record PairStrengths(StrengthSettings strength, EventSignals signals, ZoneId zon
 
     /** Of {@link #of} no more is added up than {@code user_idx, video_idx, strength, last_seen}. */
     Dataset<Row> strengths(Dataset<Row> met, LocalDate end) {
-        return of(met, end).select("user_idx", "video_idx", "strength", "last_seen");
+        return of(met, end).select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, "strength", "last_seen");
     }
 
     /**
@@ -138,13 +140,13 @@ record PairStrengths(StrengthSettings strength, EventSignals signals, ZoneId zon
      */
     Dataset<Row> unseenPositives(Dataset<Row> days, Dataset<Row> known) {
         Column clipped = least(greatest(ExactSum.of(col("weight")), lit(LEAST_WANTED)), lit(strength.max()));
-        return days.groupBy("user_idx", "video_idx")
+        return days.groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(
                         clipped.cast("float").as("strength"),
                         bool_or(col("wanted_at").isNotNull()).as("wanted"))
                 .filter(col("wanted"))
-                .select("user_idx", "video_idx", "strength")
-                .join(known.select("user_idx", "video_idx"), KEY, "left_anti");
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, "strength")
+                .join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
     }
 
     /**
@@ -155,8 +157,8 @@ record PairStrengths(StrengthSettings strength, EventSignals signals, ZoneId zon
      * @return {@code user_idx, video_idx, wanted}
      */
     static Dataset<Row> shown(Dataset<Row> days, Dataset<Row> known) {
-        return days.groupBy("user_idx", "video_idx")
+        return days.groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(bool_or(col("wanted_at").isNotNull()).as("wanted"))
-                .join(known.select("user_idx", "video_idx"), KEY, "left_anti");
+                .join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
     }
 }

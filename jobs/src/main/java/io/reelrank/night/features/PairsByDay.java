@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.StrengthSettings;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +38,7 @@ final class PairsByDay {
         Column isFollow = kind.isin("follow", "unfollow");
         // Of two at the same moment the unfollow counts.
         Column order = when(isFollow, struct(time, kind));
-        return rows.groupBy("dt", "user_idx", "video_idx")
+        return rows.groupBy("dt", UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(
                         max(time).as("last_seen"),
                         bool_or(counts).as("counts"),

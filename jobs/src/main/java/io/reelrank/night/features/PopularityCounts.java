@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
@@ -32,7 +34,7 @@ record PopularityCounts(double halfLifeDays) {
      */
     Dataset<Row> of(Dataset<Row> days, Instant asOf) {
         return wanted(days)
-                .groupBy("video_idx")
+                .groupBy(VideoIndex.VIDEO_IDX)
                 .agg(
                         ExactSum.of(lit(1.0)).as("positives"),
                         recent("wanted_at", asOf).as("recent_positives"));
@@ -47,8 +49,8 @@ record PopularityCounts(double halfLifeDays) {
      */
     Dataset<Row> of(Dataset<Row> days, Dataset<Row> segments, Instant asOf) {
         return wanted(days)
-                .join(segments.select("user_idx", "segment"), "user_idx")
-                .groupBy("segment", "video_idx")
+                .join(segments.select(UserIndex.USER_IDX, "segment"), UserIndex.USER_IDX)
+                .groupBy("segment", VideoIndex.VIDEO_IDX)
                 .agg(recent("wanted_at", asOf).as("recent_positives"));
     }
 
@@ -59,7 +61,7 @@ record PopularityCounts(double halfLifeDays) {
      * @return {@code video_idx, recent_shown}
      */
     Dataset<Row> shown(Dataset<Row> days, Instant asOf) {
-        return days.groupBy("video_idx").agg(recent("last_seen", asOf).as("recent_shown"));
+        return days.groupBy(VideoIndex.VIDEO_IDX).agg(recent("last_seen", asOf).as("recent_shown"));
     }
 
     private static Dataset<Row> wanted(Dataset<Row> days) {

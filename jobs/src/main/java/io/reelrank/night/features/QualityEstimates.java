@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.QualitySettings;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.BiasModel;
 import org.apache.spark.sql.Column;
@@ -59,7 +60,7 @@ record QualityEstimates(QualitySettings settings) {
                 overall("hid", "met").as("all_hide"),
                 overall("reported", "met").as("all_report"));
         Column reach = col("error").multiply(WilsonInterval.Z);
-        return videos.join(pulls, new String[] {"video_idx"}, "left")
+        return videos.join(pulls, new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .join(broadcast(similar), new String[] {"length"}, "left")
                 .crossJoin(broadcast(all))
                 .withColumn("watch_share", try_divide(col("shares"), col("plays")))
@@ -89,7 +90,7 @@ record QualityEstimates(QualitySettings settings) {
         Column hasPlayed = col("plays").gt(0);
         Column hasLasted = col("longest_ms").geq(settings.startSeconds() * MILLIS_A_SECOND);
         return pairs.filter(col("logged"))
-                .groupBy("video_idx")
+                .groupBy(VideoIndex.VIDEO_IDX)
                 .agg(
                         max("duration_ms").as("duration_ms"),
                         count(lit(1)).as("met"),

@@ -15,6 +15,8 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.zip_with;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.stream.IntStream;
@@ -42,13 +44,13 @@ record RankerSnapshots(PopularityCounts demand, ZoneId zone) {
      * @param asOf the moment
      */
     Dataset<Row> videos(Dataset<Row> days, Dataset<Row> pulls, Instant asOf) {
-        String[] key = {"video_idx"};
+        String[] key = {VideoIndex.VIDEO_IDX};
         return demand.shown(days, asOf)
                 .join(demand.of(days, asOf), key, "left")
-                .join(pulls.select("video_idx", "pull"), key, "left")
+                .join(pulls.select(VideoIndex.VIDEO_IDX, "pull"), key, "left")
                 .join(videoHours(days), key, "left")
                 .select(
-                        col("video_idx"),
+                        col(VideoIndex.VIDEO_IDX),
                         coalesce(col("positives"), lit(0.0)).as("positives"),
                         coalesce(col("recent_positives"), lit(0.0)).as("recent_positives"),
                         col("recent_shown"),
@@ -61,7 +63,7 @@ record RankerSnapshots(PopularityCounts demand, ZoneId zone) {
     Dataset<Row> users(Dataset<Row> days) {
         return parts(days.filter(col("played_at").isNotNull()), "user_idx", "played_at")
                 .select(
-                        col("user_idx"),
+                        col(UserIndex.USER_IDX),
                         transform(col("parts"), part -> part.divide(col("total"))
                                         .cast("float"))
                                 .as("hours"));
@@ -76,7 +78,7 @@ record RankerSnapshots(PopularityCounts demand, ZoneId zone) {
         return parts(positives, "video_idx", "wanted_at")
                 .crossJoin(broadcast(all))
                 .select(
-                        col("video_idx"),
+                        col(VideoIndex.VIDEO_IDX),
                         zip_with(col("parts"), col("everywhere"), (part, share) -> when(share.equalTo(0), 1.0)
                                         .otherwise(part.plus(share.multiply(PRIOR_POSITIVES))
                                                 .divide(col("total")

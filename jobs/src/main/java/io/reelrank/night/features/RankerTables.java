@@ -65,11 +65,11 @@ record RankerTables(
             Dataset<Row> before = counted.filter(col("dt").leq(lit(end)));
             Dataset<Row> pull = quality.pulls(pairs.of(met, end));
             pulls.add(pull);
-            videos = videos.unionByName(known.videos(before, pull, asOf).withColumn("as_of", name));
-            users = users.unionByName(known.users(before).withColumn("as_of", name));
+            videos = videos.unionByName(known.videos(before, pull, asOf).withColumn(RankerUsers.AS_OF, name));
+            users = users.unionByName(known.users(before).withColumn(RankerUsers.AS_OF, name));
             if (!moment.equals(NOW)) {
                 shown = shown.unionByName(PairStrengths.shown(after(counted, end), knownAt(run, moment))
-                        .withColumn("as_of", name));
+                        .withColumn(RankerUsers.AS_OF, name));
             }
         }
         run.write(ShownPairs.TABLE, shown);

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.posexplode;
 
+import io.reelrank.core.tables.UserIndex;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -36,9 +37,11 @@ record Segments(List<String> attributes, int minUsers) {
             return users.selectExpr("user_id", "'' as segment").limit(0);
         }
         Dataset<Row> possible = users.filter(col("status").equalTo("active"))
-                .select(col("user_id"), map_from_entries(col("attributes")).as("known"))
                 .select(
-                        col("user_id"),
+                        col(UserIndex.USER_ID),
+                        map_from_entries(col("attributes")).as("known"))
+                .select(
+                        col(UserIndex.USER_ID),
                         posexplode(array(attributes.stream()
                                         .map(Segments::segment)
                                         .toArray(Column[]::new)))
@@ -49,7 +52,7 @@ record Segments(List<String> attributes, int minUsers) {
                 .filter(col("users").geq(minUsers))
                 .select("segment");
         return possible.join(broadcast(enough), "segment")
-                .groupBy("user_id")
+                .groupBy(UserIndex.USER_ID)
                 .agg(min_by(col("segment"), col("place")).as("segment"));
     }
 

@@ -17,6 +17,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +62,7 @@ final class TasteProfiles {
         return named(wanted, facts, facets())
                 .unionByName(named(thisWeek, facts, tags(THIS_WEEK)))
                 .unionByName(named(lastWeek, facts, tags(LAST_WEEK)))
-                .groupBy("user_idx", "facet", "name")
+                .groupBy(UserIndex.USER_IDX, "facet", "name")
                 .agg(ExactSum.of(col("strength").cast("double")).as("strength"))
                 .filter(col("strength").gt(0));
     }
@@ -73,18 +75,18 @@ final class TasteProfiles {
      *     arrays of the 10 largest {@code name, share}, null where nothing is wanted
      */
     static Dataset<Row> of(Dataset<Row> sums) {
-        Dataset<Row> totals = sums.groupBy("user_idx", "facet")
+        Dataset<Row> totals = sums.groupBy(UserIndex.USER_IDX, "facet")
                 .agg(
                         ExactSum.of(col("strength")).as("total"),
                         ExactSum.of(col("strength").multiply(log2(col("strength"))))
                                 .as("logs"));
         Column place = row_number()
-                .over(Window.partitionBy("user_idx", "facet")
+                .over(Window.partitionBy(UserIndex.USER_IDX, "facet")
                         .orderBy(col("strength").desc(), col("name")));
         Dataset<Row> best = sums.filter(col("facet").isin(TAGS, CATEGORIES, CREATORS, LENGTHS))
                 .withColumn("place", place)
                 .filter(col("place").leq(MOST))
-                .groupBy("user_idx", "facet")
+                .groupBy(UserIndex.USER_IDX, "facet")
                 .agg(array_sort(collect_list(struct("place", "name", "strength")))
                         .as("places"));
         Column breadth = greatest(log2(col("total")).minus(col("logs").divide(col("total"))), lit(0.0));
@@ -100,16 +102,17 @@ final class TasteProfiles {
         columns.add(max(when(col("facet").equalTo(TAGS), col("bits"))).as("breadth"));
         columns.add(max(when(col("facet").equalTo(THIS_WEEK), col("bits"))).as("breadth_this_week"));
         columns.add(max(when(col("facet").equalTo(LAST_WEEK), col("bits"))).as("breadth_last_week"));
-        return totals.join(best, new String[] {"user_idx", "facet"}, "left")
-                .select(col("user_idx"), col("facet"), breadth.as("bits"), top.as("top"))
-                .groupBy("user_idx")
+        return totals.join(best, new String[] {UserIndex.USER_IDX, "facet"}, "left")
+                .select(col(UserIndex.USER_IDX), col("facet"), breadth.as("bits"), top.as("top"))
+                .groupBy(UserIndex.USER_IDX)
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 
     private static Dataset<Row> named(Dataset<Row> pairs, Dataset<Row> facts, Column facets) {
-        return pairs.join(facts.select(col("video_idx"), explode(facets).as("of")), "video_idx")
+        return pairs.join(
+                        facts.select(col(VideoIndex.VIDEO_IDX), explode(facets).as("of")), VideoIndex.VIDEO_IDX)
                 .select(
-                        col("user_idx"),
+                        col(UserIndex.USER_IDX),
                         col("strength"),
                         col("of.facet").as("facet"),
                         col("of.name").as("name"));

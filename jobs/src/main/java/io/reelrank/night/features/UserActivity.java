@@ -17,6 +17,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.stream.IntStream;
@@ -46,18 +48,18 @@ record UserActivity(LocalDate date, ZoneId zone) {
     Dataset<Row> of(Dataset<Row> index, Dataset<Row> met, Dataset<Row> sums) {
         Dataset<Row> days = met.filter(col("counts"));
         Dataset<Row> history = met.filter(col("dt").isNull());
-        String[] key = {"user_idx"};
+        String[] key = {UserIndex.USER_IDX};
         Column plays = coalesce(col("plays"), lit(0L));
         Column total = aggregate(col("by_hour"), lit(0L), Column::plus);
         Column weekBegan = lit(date.minusDays(WEEK));
         Column isSeenBefore = col("before").isNotNull().or(col("first_day").leq(weekBegan));
-        return index.select("user_id", "user_idx")
+        return index.select(UserIndex.USER_ID, UserIndex.USER_IDX)
                 .join(activity(days), key, "left")
-                .join(history.groupBy("user_idx").agg(min("last_seen").as("before")), key, "left")
+                .join(history.groupBy(UserIndex.USER_IDX).agg(min("last_seen").as("before")), key, "left")
                 .join(TasteProfiles.of(sums), key, "left")
                 .select(
-                        col("user_idx"),
-                        col("user_id"),
+                        col(UserIndex.USER_IDX),
+                        col(UserIndex.USER_ID),
                         plays.as("plays"),
                         coalesce(col("long_views"), lit(0L)).as("long_views"),
                         coalesce(col("active_days"), lit(0L)).as("active_days"),
@@ -112,7 +114,7 @@ record UserActivity(LocalDate date, ZoneId zone) {
                         .isNotNull()
                         .and(col("dt").gt(lit(after)))
                         .and(col("dt").leq(lit(until))))
-                .select("user_idx", "video_idx")
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .distinct()
                 .withColumn("strength", lit(1f));
     }
@@ -128,7 +130,7 @@ record UserActivity(LocalDate date, ZoneId zone) {
         Column[] byHour = IntStream.range(0, HOURS)
                 .mapToObj(h -> count_if(hour.equalTo(h)))
                 .toArray(Column[]::new);
-        return days.groupBy("user_idx")
+        return days.groupBy(UserIndex.USER_IDX)
                 .agg(
                         sum("plays").as("plays"),
                         sum("long_views").as("long_views"),

@@ -96,7 +96,7 @@ public final class VariantsStage implements Stage {
                         Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
                 .filter(col("dt").leq(lit(split)));
         Dataset<Row> events = FeaturesStage.numbered(lasting, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, "user_id");
+        Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, UserIndex.USER_ID);
         Dataset<Row> history = CountedEvents.trusted(
                         FeaturesStage.numbered(run.read(History.TABLE).drop("dt"), users, videos)
                                 .withColumn("counts", lit(true)),
@@ -139,12 +139,12 @@ public final class VariantsStage implements Stage {
         Dataset<Row> met = pairs.met(days, history);
         Dataset<Row> strengths = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
         pairs.limited(strengths)
-                .filter(col("strength").notEqual(0f))
+                .filter(col(StrengthVariants.STRENGTH).notEqual(0f))
                 .select(
-                        col("user_idx"),
-                        col("video_idx"),
-                        col("strength"),
-                        lit(name).as("variant"))
+                        col(UserIndex.USER_IDX),
+                        col(VideoIndex.VIDEO_IDX),
+                        col(StrengthVariants.STRENGTH),
+                        lit(name).as(StrengthVariants.VARIANT))
                 .write()
                 .mode(SaveMode.Append)
                 .parquet(folder.toString());

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.VideoIndex;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,11 +28,11 @@ final class VideoFacts {
      */
     static Dataset<Row> of(Dataset<Row> index, Dataset<Row> videos, Instant asOf) {
         Column ageMicros = unix_micros(lit(asOf)).minus(unix_micros(col("published_at")));
-        return index.select("video_id", "video_idx")
-                .join(videos.drop("dt"), new String[] {"video_id"}, "left")
+        return index.select(VideoIndex.VIDEO_ID, VideoIndex.VIDEO_IDX)
+                .join(videos.drop("dt"), new String[] {VideoIndex.VIDEO_ID}, "left")
                 .select(
-                        col("video_idx"),
-                        col("video_id"),
+                        col(VideoIndex.VIDEO_IDX),
+                        col(VideoIndex.VIDEO_ID),
                         coalesce(col("creator_id"), lit("")).as("creator_id"),
                         coalesce(col("tags"), array().cast("array<string>")).as("tags"),
                         col("category"),

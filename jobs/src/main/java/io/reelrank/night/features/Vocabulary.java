@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 
 import io.reelrank.core.settings.WordsSettings;
+import io.reelrank.core.tables.VideoIndex;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +41,7 @@ record Vocabulary(WordExtraction words, WordsSettings settings) {
      */
     Dataset<Row> of(Dataset<Row> videos) {
         Dataset<Row> described = videos.select(
-                        col("video_id"),
+                        col(VideoIndex.VIDEO_ID),
                         concat_ws("\n", col("title"), col("description")).as("text"))
                 .filter(trim(col("text"), " \n").notEqual(""));
         long texts = settings.perVideo() == 0 ? 0 : described.count();
@@ -52,8 +53,10 @@ record Vocabulary(WordExtraction words, WordsSettings settings) {
                 (UDF1<String, String[]>) text -> local.of(text).toArray(String[]::new),
                 DataTypes.createArrayType(DataTypes.StringType, false));
         Dataset<Row> found = described
-                .select(col("video_id"), explode(split.apply(col("text"))).as("word"))
-                .groupBy("video_id", "word")
+                .select(
+                        col(VideoIndex.VIDEO_ID),
+                        explode(split.apply(col("text"))).as("word"))
+                .groupBy(VideoIndex.VIDEO_ID, "word")
                 .agg(count(lit(1)).as("times"));
         Dataset<Row> kept = found.groupBy("word")
                 .agg(count(lit(1)).as("videos"))
@@ -62,7 +65,7 @@ record Vocabulary(WordExtraction words, WordsSettings settings) {
                         .and(col("videos").leq(settings.maxShare() * texts)));
         Column tfIdf = col("times").multiply(log(lit((double) texts).divide(col("videos"))));
         return found.join(kept, "word")
-                .groupBy("video_id")
+                .groupBy(VideoIndex.VIDEO_ID)
                 .agg(slice(
                                 array_sort(
                                         collect_list(struct(tfIdf.multiply(-1).as("says"), col("word")))),
@@ -70,7 +73,7 @@ record Vocabulary(WordExtraction words, WordsSettings settings) {
                                 settings.perVideo())
                         .as("best"))
                 .select(
-                        col("video_id"),
+                        col(VideoIndex.VIDEO_ID),
                         transform(col("best"), word -> word.getField("word")).as("words"));
     }
 }

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.BiasModel;
 import org.apache.spark.sql.Column;
@@ -35,8 +37,8 @@ record WatchShares(BiasModel model) {
         Column m = col("mean");
         return model.fitPairs(measured.join(broadcast(means), "length")
                         .select(
-                                col("user_idx"),
-                                col("video_idx"),
+                                col(UserIndex.USER_IDX),
+                                col(VideoIndex.VIDEO_IDX),
                                 n.as("n"),
                                 col("shares").minus(n.multiply(m)).as("r"),
                                 col("share_squares")

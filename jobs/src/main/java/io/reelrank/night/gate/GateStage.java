@@ -26,8 +26,10 @@ import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.core.tables.Recommendations;
 import io.reelrank.core.tables.UserFactors;
+import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,7 +100,7 @@ public final class GateStage implements Stage {
         List<Row> tonight = quality.filter(col("dt").equalTo(lit(run.date()))).collectAsList();
         List<GateCheck> checks = new ArrayList<>();
         checks.add(finite("user factors", run.read(UserFactors.TABLE), lit(0f)));
-        checks.add(finite("video factors", run.read(VideoFactors.TABLE), col("bias")));
+        checks.add(finite("video factors", run.read(VideoFactors.TABLE), col(VideoFactors.BIAS)));
         checks.addAll(lists(run));
         checks.addAll(new QualityChecks(settings).of(tonight));
         checks.addAll(rows(run));
@@ -106,9 +108,10 @@ public final class GateStage implements Stage {
                 GateResults.TABLE,
                 run.spark().createDataFrame(checks.stream().map(GateCheck::row).toList(), GateResults.TABLE.schema()));
 
-        List<Row> trend = quality.filter(
-                        col("segment").equalTo("all").and(col("model").equalTo(ModelQuality.SERVED)))
-                .orderBy("dt", "metric")
+        List<Row> trend = quality.filter(col(ModelQuality.SEGMENT)
+                        .equalTo("all")
+                        .and(col(ModelQuality.MODEL).equalTo(ModelQuality.SERVED)))
+                .orderBy("dt", ModelQuality.METRIC)
                 .collectAsList();
         diversityTrend(trend).ifPresent(line -> run.note("diversity of lists, week by week", line));
         checks.stream()
@@ -126,7 +129,7 @@ public final class GateStage implements Stage {
     }
 
     private static GateCheck finite(String name, Dataset<Row> vectors, Column number) {
-        Column isSick = exists(col("factors"), GateStage::isSick).or(isSick(number));
+        Column isSick = exists(col(UserFactors.FACTORS), GateStage::isSick).or(isSick(number));
         long sick = vectors.filter(isSick).count();
         return GateCheck.atMost("%s that are no finite numbers".formatted(name), (double) sick, null, 0, "");
     }
@@ -136,10 +139,10 @@ public final class GateStage implements Stage {
     }
 
     private List<GateCheck> lists(StageContext run) {
-        Column isNew = coalesce(col("age_days").lt(evaluation.newVideoDays()), lit(false));
+        Column isNew = coalesce(col(VideoFeatures.AGE_DAYS).lt(evaluation.newVideoDays()), lit(false));
         Dataset<Row> eligible = run.read(VideoFeatures.TABLE)
-                .filter(col("eligible"))
-                .select(col("video_id"), isNew.as("is_new"))
+                .filter(col(VideoFeatures.ELIGIBLE))
+                .select(col(VideoIndex.VIDEO_ID), isNew.as("is_new"))
                 .persist();
         int k = evaluation.listLength();
         Dataset<Row> lists = run.read(Recommendations.TABLE);
@@ -191,8 +194,12 @@ public final class GateStage implements Stage {
 
     /** How much of a user's list is the same as in the published night: 1 shows everybody the same again. */
     private static GateCheck overlap(Dataset<Row> lists, Dataset<Row> before, int k) {
-        Column same = size(array_intersect(slice(col("video_ids"), 1, k), slice(col("former"), 1, k)));
-        Row row = lists.join(before.select(col("user_id"), col("video_ids").as("former")), "user_id")
+        Column same = size(array_intersect(slice(col(Recommendations.VIDEO_IDS), 1, k), slice(col("former"), 1, k)));
+        Row row = lists.join(
+                        before.select(
+                                col(UserIndex.USER_ID),
+                                col(Recommendations.VIDEO_IDS).as("former")),
+                        UserIndex.USER_ID)
                 .agg(coalesce(mean(same.divide((double) k)), lit(0.0)), count(lit(1)))
                 .head();
         return GateCheck.told(
@@ -236,11 +243,11 @@ public final class GateStage implements Stage {
     private Optional<String> diversityTrend(List<Row> trend) {
         Map<Long, List<Double>> weeks = new LinkedHashMap<>();
         trend.stream()
-                .filter(row -> row.<String>getAs("metric").equals("diversity@" + evaluation.listLength()))
+                .filter(row -> row.<String>getAs(ModelQuality.METRIC).equals("diversity@" + evaluation.listLength()))
                 .forEach(row -> weeks.computeIfAbsent(
                                 row.<java.sql.Date>getAs("dt").toLocalDate().toEpochDay() / DAYS_A_WEEK,
                                 week -> new ArrayList<>())
-                        .add(row.getAs("value")));
+                        .add(row.getAs(GateResults.VALUE)));
         if (weeks.isEmpty()) {
             return Optional.empty();
         }

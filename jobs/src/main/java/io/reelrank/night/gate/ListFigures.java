@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Exposure;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -46,8 +47,8 @@ record ListFigures(
         Row counts = lists.agg(count(lit(1)), count(when(size(col("video_ids")).gt(0), 1)), count(when(isSick, 1)))
                 .head();
         Dataset<Row> exposures = lists.select(
-                        explode(slice(col("video_ids"), 1, first)).as("video_id"))
-                .groupBy("video_id")
+                        explode(slice(col("video_ids"), 1, first)).as(VideoIndex.VIDEO_ID))
+                .groupBy(VideoIndex.VIDEO_ID)
                 .agg(count(lit(1)).as("exposures"))
                 .persist();
         TreeMap<Long, Long> histogram = new TreeMap<>();
@@ -57,7 +58,7 @@ record ListFigures(
                 .collectAsList()
                 .forEach(row -> histogram.put(row.getLong(0), row.getLong(1)));
         Row shares = exposures
-                .join(eligible, new String[] {"video_id"}, "left")
+                .join(eligible, new String[] {VideoIndex.VIDEO_ID}, "left")
                 .agg(coalesce(sum(when(col("is_new"), col("exposures"))), lit(0L)), coalesce(sum("exposures"), lit(0L)))
                 .head();
         exposures.unpersist();

@@ -61,7 +61,7 @@ final class ModelPage {
                         : "The gate refused the night: %d of %d checks do not hold. What was published before stays."
                                 .formatted(refused, checks.size()));
         List<Row> all = tonight.stream()
-                .filter(row -> row.<String>getAs("segment").equals("all"))
+                .filter(row -> row.<String>getAs(ModelQuality.SEGMENT).equals("all"))
                 .toList();
         page.put(
                 "figures",
@@ -102,32 +102,32 @@ final class ModelPage {
     /** All models by one metric, what is served first, then the best first. */
     private Map<String, Object> compared(List<Row> all, String metric) {
         List<Row> rows = all.stream()
-                .filter(row -> row.<String>getAs("metric").equals(metric))
-                .sorted(Comparator.comparing(
-                                (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
-                        .thenComparing(row -> -row.<Double>getAs("value"))
-                        .thenComparing(row -> row.<String>getAs("model")))
+                .filter(row -> row.<String>getAs(ModelQuality.METRIC).equals(metric))
+                .sorted(Comparator.comparing((Row row) ->
+                                !row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED))
+                        .thenComparing(row -> -row.<Double>getAs(GateResults.VALUE))
+                        .thenComparing(row -> row.<String>getAs(ModelQuality.MODEL)))
                 .toList();
         List<Map<String, String>> lines = new ArrayList<>();
         for (Row row : rows) {
             lines.add(Map.of(
                     "name",
-                    row.getAs("model"),
+                    row.getAs(ModelQuality.MODEL),
                     "mark",
-                    row.getAs("model").equals(ModelQuality.SERVED) ? "served" : "",
+                    row.getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED) ? "served" : "",
                     "value",
-                    figure(row.getAs("value")),
+                    figure(row.getAs(GateResults.VALUE)),
                     "interval",
-                    figure(row.getAs("low")) + " to " + figure(row.getAs("high")),
+                    figure(row.getAs(ModelQuality.LOW)) + " to " + figure(row.getAs(ModelQuality.HIGH)),
                     "difference",
-                    row.getAs("difference") == null ? "" : signed(row.getAs("difference")),
+                    row.getAs(ModelQuality.DIFFERENCE) == null ? "" : signed(row.getAs(ModelQuality.DIFFERENCE)),
                     "p",
-                    row.getAs("p") == null ? "" : chance(row.getAs("p"))));
+                    row.getAs(ModelQuality.P) == null ? "" : chance(row.getAs(ModelQuality.P))));
         }
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("metric", metric);
         section.put("model", ModelQuality.SERVED);
-        section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs("users"));
+        section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs(ModelQuality.USERS));
         section.put(
                 "chart",
                 SvgChart.intervals(rows.stream().map(row -> point(row, "model")).toList()));
@@ -137,8 +137,8 @@ final class ModelPage {
 
     private List<Map<String, Object>> byModel(List<Row> all) {
         Map<String, Map<String, Row>> models = new TreeMap<>();
-        all.forEach(row -> models.computeIfAbsent(row.getAs("model"), model -> new TreeMap<>())
-                .put(row.getAs("metric"), row));
+        all.forEach(row -> models.computeIfAbsent(row.getAs(ModelQuality.MODEL), model -> new TreeMap<>())
+                .put(row.getAs(ModelQuality.METRIC), row));
         List<Map<String, Object>> lines = new ArrayList<>();
         models.forEach((model, figures) -> lines.add(Map.of(
                 "name",
@@ -153,11 +153,11 @@ final class ModelPage {
     /** What choosing lists costs and gives: those chosen otherwise in a plane with what is served by score. */
     private List<Map<String, String>> ways(List<Row> all) {
         List<Row> rows = all.stream()
-                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED)
-                        || row.<String>getAs("model").startsWith(ModelQuality.LISTS))
-                .sorted(Comparator.comparing(
-                                (Row row) -> !row.<String>getAs("model").equals(ModelQuality.SERVED))
-                        .thenComparing(row -> row.<String>getAs("model")))
+                .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)
+                        || row.<String>getAs(ModelQuality.MODEL).startsWith(ModelQuality.LISTS))
+                .sorted(Comparator.comparing((Row row) ->
+                                !row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED))
+                        .thenComparing(row -> row.<String>getAs(ModelQuality.MODEL)))
                 .toList();
         List<SvgChart.Point> cost = points(rows, "ndcg@");
         return cost.size() < 2
@@ -172,7 +172,7 @@ final class ModelPage {
 
     private List<SvgChart.Point> points(List<Row> rows, String metric) {
         return rows.stream()
-                .filter(row -> row.<String>getAs("metric").equals(metric + listLength))
+                .filter(row -> row.<String>getAs(ModelQuality.METRIC).equals(metric + listLength))
                 .map(row -> point(row, "model"))
                 .toList();
     }
@@ -180,16 +180,16 @@ final class ModelPage {
     private List<Map<String, Object>> segments(List<Row> tonight) {
         Map<String, Map<String, Row>> segments = new TreeMap<>();
         tonight.stream()
-                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED))
-                .forEach(row -> segments.computeIfAbsent(row.getAs("segment"), segment -> new TreeMap<>())
-                        .put(row.getAs("metric"), row));
+                .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED))
+                .forEach(row -> segments.computeIfAbsent(row.getAs(ModelQuality.SEGMENT), segment -> new TreeMap<>())
+                        .put(row.getAs(ModelQuality.METRIC), row));
         List<Map<String, Object>> lines = new ArrayList<>();
         segments.forEach((segment, figures) -> {
             Row recall = figures.get("recall@" + listLength);
             if (recall != null) {
                 lines.add(Map.of(
                         "name", segment,
-                        "users", String.format(Locale.ROOT, "%,d", recall.<Long>getAs("users")),
+                        "users", String.format(Locale.ROOT, "%,d", recall.<Long>getAs(ModelQuality.USERS)),
                         "values", values(figures, COMPARED)));
             }
         });
@@ -199,7 +199,7 @@ final class ModelPage {
     private List<String> values(Map<String, Row> figures, List<String> prefixes) {
         return labels(prefixes).stream()
                 .map(metric ->
-                        figures.containsKey(metric) ? figure(figures.get(metric).getAs("value")) : "–")
+                        figures.containsKey(metric) ? figure(figures.get(metric).getAs(GateResults.VALUE)) : "–")
                 .toList();
     }
 
@@ -207,7 +207,7 @@ final class ModelPage {
         List<Map<String, String>> trends = new ArrayList<>();
         for (String metric : labels(TRENDS)) {
             List<SvgChart.Point> nights = trend.stream()
-                    .filter(row -> row.<String>getAs("metric").equals(metric))
+                    .filter(row -> row.<String>getAs(ModelQuality.METRIC).equals(metric))
                     .map(row -> point(row, "dt"))
                     .toList();
             if (!nights.isEmpty()) {
@@ -218,7 +218,11 @@ final class ModelPage {
     }
 
     private static SvgChart.Point point(Row row, String name) {
-        return new SvgChart.Point(row.getAs(name).toString(), row.getAs("value"), row.getAs("low"), row.getAs("high"));
+        return new SvgChart.Point(
+                row.getAs(name).toString(),
+                row.getAs(GateResults.VALUE),
+                row.getAs(ModelQuality.LOW),
+                row.getAs(ModelQuality.HIGH));
     }
 
     private static String figure(double value) {

@@ -32,7 +32,9 @@ record QualityChecks(GateSettings settings) {
             return checks;
         }
         Map<String, Row> figures = new HashMap<>();
-        quality.forEach(row -> figures.put(key(row.getAs("model"), row.getAs("segment"), row.getAs("metric")), row));
+        quality.forEach(row -> figures.put(
+                key(row.getAs(ModelQuality.MODEL), row.getAs(ModelQuality.SEGMENT), row.getAs(ModelQuality.METRIC)),
+                row));
         for (String metric : settings.metrics()) {
             Row ours = figures.get(key(ModelQuality.SERVED, "all", metric));
             if (ours == null) {
@@ -51,10 +53,14 @@ record QualityChecks(GateSettings settings) {
                     .forEach(rival -> checks.add(against(rival, metric, ours, figures.get(key(rival, "all", metric)))));
         }
         quality.stream()
-                .filter(row -> row.<String>getAs("model").equals(ModelQuality.SERVED)
-                        && row.<String>getAs("metric").startsWith("parity_"))
+                .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)
+                        && row.<String>getAs(ModelQuality.METRIC).startsWith("parity_"))
                 .forEach(row -> checks.add(parity(
-                        row, figures.get(key(ModelQuality.PUBLISHED, row.getAs("segment"), row.getAs("metric"))))));
+                        row,
+                        figures.get(key(
+                                ModelQuality.PUBLISHED,
+                                row.getAs(ModelQuality.SEGMENT),
+                                row.getAs(ModelQuality.METRIC))))));
         return checks;
     }
 
@@ -63,10 +69,10 @@ record QualityChecks(GateSettings settings) {
         if (theirs == null) {
             return GateCheck.skipped(name, "there is no figure of %s to compare with".formatted(other));
         }
-        double value = ours.getAs("value");
-        double reference = theirs.getAs("value");
+        double value = ours.getAs(GateResults.VALUE);
+        double reference = theirs.getAs(GateResults.VALUE);
         double bound = reference * (1 - settings.tolerance());
-        boolean isClear = theirs.<Double>getAs("difference_low") > 0;
+        boolean isClear = theirs.<Double>getAs(ModelQuality.DIFFERENCE_LOW) > 0;
         boolean holds = value >= bound || !isClear;
         return new GateCheck(
                 name,
@@ -81,23 +87,23 @@ record QualityChecks(GateSettings settings) {
                         value,
                         reference,
                         100 * (value / reference - 1),
-                        -theirs.<Double>getAs("difference_high"),
-                        -theirs.<Double>getAs("difference_low"),
+                        -theirs.<Double>getAs(ModelQuality.DIFFERENCE_HIGH),
+                        -theirs.<Double>getAs(ModelQuality.DIFFERENCE_LOW),
                         100 * settings.tolerance()));
     }
 
     /** The worst group over the best one; a model that serves groups no worse than the published one passes. */
     private GateCheck parity(Row ours, Row theirs) {
-        String name = "%s by %s".formatted(ours.getAs("metric"), ours.getAs("segment"));
-        double value = ours.getAs("value");
+        String name = "%s by %s".formatted(ours.getAs(ModelQuality.METRIC), ours.getAs(ModelQuality.SEGMENT));
+        double value = ours.getAs(GateResults.VALUE);
         if (theirs == null) {
             return GateCheck.told(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
         }
-        double reference = theirs.getAs("value");
+        double reference = theirs.getAs(GateResults.VALUE);
         return GateCheck.atLeast(
                 name,
                 // Where chance explains it, the upper end stands for the value.
-                ours.<Double>getAs("high"),
+                ours.<Double>getAs(ModelQuality.HIGH),
                 reference,
                 Math.min(settings.minParity(), reference),
                 "gate.min-parity");

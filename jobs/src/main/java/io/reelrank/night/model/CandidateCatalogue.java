@@ -14,6 +14,8 @@ import static org.apache.spark.sql.functions.mean;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.GroupShare;
 import io.reelrank.engine.evaluation.IntraListDiversity;
@@ -40,9 +42,10 @@ final class CandidateCatalogue {
      * @param newVideoDays videos younger than this at the start of the held out days are new
      */
     static Catalogue of(Dataset<Row> videos, Dataset<Row> positives, int testDays, double newVideoDays) {
-        long users = positives.select("user_idx").distinct().count();
-        Dataset<Row> wanted = positives.groupBy("video_idx").agg(count(lit(1)).as("wanted_by"));
-        Dataset<Row> counted = videos.join(wanted, new String[] {"video_idx"}, "left")
+        long users = positives.select(UserIndex.USER_IDX).distinct().count();
+        Dataset<Row> wanted =
+                positives.groupBy(VideoIndex.VIDEO_IDX).agg(count(lit(1)).as("wanted_by"));
+        Dataset<Row> counted = videos.join(wanted, new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .withColumn("wanted_by", coalesce(col("wanted_by"), lit(0L)));
         Dataset<Row> creators =
                 counted.groupBy("creator_id").agg(sum("wanted_by").as("creator_wanted"));
@@ -55,7 +58,7 @@ final class CandidateCatalogue {
                 counted.join(creators, "creator_id")
                         .crossJoin(broadcast(meanCreator))
                         .select(
-                                col("video_idx"),
+                                col(VideoIndex.VIDEO_IDX),
                                 col("creator_id"),
                                 array_union(
                                                 col("tags"),

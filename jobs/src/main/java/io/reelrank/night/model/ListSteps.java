@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.row_number;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.core.tables.ModelQuality;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.rerank.CreatorStanding;
@@ -61,14 +63,14 @@ record ListSteps(
         float[][] wanted = new float[names.size()][];
         Map<String, List<Row>> bySegment = new TreeMap<>();
         split.segmentPopularity()
-                .join(eligible.select("video_idx"), "video_idx")
+                .join(eligible.select(VideoIndex.VIDEO_IDX), VideoIndex.VIDEO_IDX)
                 .withColumn(
                         "place",
                         row_number()
-                                .over(Window.partitionBy("segment")
-                                        .orderBy(col("recent_positives").desc(), col("video_idx"))))
+                                .over(Window.partitionBy(ModelQuality.SEGMENT)
+                                        .orderBy(col("recent_positives").desc(), col(VideoIndex.VIDEO_IDX))))
                 .filter(col("place").leq(settings.candidates()))
-                .select("segment", "video_idx", "recent_positives")
+                .select(ModelQuality.SEGMENT, VideoIndex.VIDEO_IDX, "recent_positives")
                 .collectAsList()
                 .forEach(row -> bySegment
                         .computeIfAbsent(row.getString(0), segment -> new ArrayList<>())
@@ -97,14 +99,14 @@ record ListSteps(
                 .createDataFrame(
                         numbers, new StructType().add("segment", "string").add("number", "int"));
         return split.segments()
-                .join(split.userIndex().select("user_id", "user_idx"), "user_id")
-                .join(numbered, "segment")
+                .join(split.userIndex().select(UserIndex.USER_ID, UserIndex.USER_IDX), UserIndex.USER_ID)
+                .join(numbered, ModelQuality.SEGMENT)
                 .selectExpr("user_idx", "array(float(number)) as factors");
     }
 
     /** Ascending. */
     private List<String> names() {
-        return split.segments().select("segment").distinct().collectAsList().stream()
+        return split.segments().select(ModelQuality.SEGMENT).distinct().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
@@ -124,7 +126,7 @@ record ListSteps(
         if (!ours.videos().filter(col("origin").equalTo(Factors.BY_FEATURES)).isEmpty()) {
             TopItems known = CollectedItems.of(
                     VideoVectors.of(
-                            eligible, trained, ours.rank(), ours.videos().select("video_idx", "bias"), 1),
+                            eligible, trained, ours.rank(), ours.videos().select(VideoIndex.VIDEO_IDX, "bias"), 1),
                     ours.rank());
             steps.put(ModelQuality.TRAINED, new FactorRanking(0, known, cold));
         }
@@ -158,10 +160,11 @@ record ListSteps(
     private ItemTraits traits(Factors ours) {
         Dataset<Row> then = split.videos()
                 .withColumn("age_days", col("age_days").minus(testDays))
-                .join(CreatorStanding.positives(split.training()), new String[] {"video_idx"}, "left")
+                .join(CreatorStanding.positives(split.training()), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .join(
-                        split.quality().select(col("video_idx"), col("pull").as("quality")),
-                        new String[] {"video_idx"},
+                        split.quality()
+                                .select(col(VideoIndex.VIDEO_IDX), col("pull").as("quality")),
+                        new String[] {VideoIndex.VIDEO_IDX},
                         "left")
                 .na()
                 .fill(0, new String[] {"positives", "quality"});

@@ -8,6 +8,8 @@ import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.tables.ModelQuality;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Evaluation;
 import io.reelrank.engine.evaluation.Metrics;
@@ -62,7 +64,7 @@ record ModelComparison(
         Dataset<Row> eligible = split.videos().filter(col("eligible")).persist();
         Dataset<Row> positives = split.training()
                 .filter(col("strength").gt(0))
-                .select("user_idx", "video_idx")
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .persist();
         Catalogue catalogue =
                 CandidateCatalogue.of(eligible, positives, features.testDays(), evaluation.newVideoDays());
@@ -89,7 +91,7 @@ record ModelComparison(
                 new UnpersonalizedRanking(biased(eligible, Popularity.scaled(split.popularity(), col("positives")))));
         if (published.rank() > 0) {
             TopItems then = CollectedItems.of(
-                    VideoVectors.of(eligible, published.videos().select("video_idx", "bias")), 0);
+                    VideoVectors.of(eligible, published.videos().select(VideoIndex.VIDEO_IDX, "bias")), 0);
             rankings.put(
                     ModelQuality.PUBLISHED,
                     new FactorRanking(
@@ -102,7 +104,7 @@ record ModelComparison(
                             eligible,
                             mllib.videos(),
                             mllib.rank(),
-                            ours.videos().select("video_idx", "bias"),
+                            ours.videos().select(VideoIndex.VIDEO_IDX, "bias"),
                             0),
                     mllib.rank());
             Ranking plain = new FactorRanking(factors.size(), known, new UnpersonalizedRanking(recent));
@@ -113,7 +115,8 @@ record ModelComparison(
         }
         learned.ifPresent(some -> {
             int hours = factors.size();
-            factors.add(some.hours().select(col("user_idx"), col("hours").as("factors")));
+            factors.add(
+                    some.hours().select(col(UserIndex.USER_IDX), col("hours").as("factors")));
             some.rankers()
                     .forEach((name, ranker) -> rankings.put(
                             ModelQuality.LEARNED + name,
@@ -133,8 +136,8 @@ record ModelComparison(
     private Dataset<Row> biases(Dataset<Row> training) {
         return BiasModel.of(features.quality())
                 .fit(training.select(
-                        col("user_idx"),
-                        col("video_idx"),
+                        col(UserIndex.USER_IDX),
+                        col(VideoIndex.VIDEO_IDX),
                         when(col("strength").gt(0), 1.0).otherwise(0.0).as("r")));
     }
 
@@ -145,7 +148,11 @@ record ModelComparison(
     private static TopItems vectors(Dataset<Row> videos, Factors model, double weight) {
         return CollectedItems.of(
                 VideoVectors.of(
-                        videos, model.videos(), model.rank(), model.videos().select("video_idx", "bias"), weight),
+                        videos,
+                        model.videos(),
+                        model.rank(),
+                        model.videos().select(VideoIndex.VIDEO_IDX, "bias"),
+                        weight),
                 model.rank());
     }
 

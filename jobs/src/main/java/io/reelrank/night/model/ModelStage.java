@@ -33,6 +33,7 @@ import io.reelrank.core.tables.UserSegments;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.engine.ranker.Ranker;
 import io.reelrank.engine.training.Factors;
@@ -168,14 +169,14 @@ public final class ModelStage implements Stage {
                 });
         run.write(users, model.users());
         Dataset<Row> recent =
-                run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo(asOf));
+                run.read(VideoPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo(asOf));
         run.write(
                 videos,
                 VideoVectors.of(
                         run.read(VideoFeatures.TABLE),
                         model.videos(),
                         model.rank(),
-                        Popularity.scaled(recent, col("recent_positives")),
+                        Popularity.scaled(recent, col(RankerVideos.RECENT_POSITIVES)),
                         settings.popularityWeight()));
     }
 
@@ -184,8 +185,10 @@ public final class ModelStage implements Stage {
         if (settings.solver() != ModelSettings.Solver.IALS || settings.warmIterations() == 0) {
             return Optional.empty();
         }
-        Dataset<Row> published = run.readPublished(videos).select("video_idx", "factors");
-        return published.filter(size(col("factors")).equalTo(settings.rank())).isEmpty()
+        Dataset<Row> published = run.readPublished(videos).select(VideoIndex.VIDEO_IDX, SplitUserFactors.FACTORS);
+        return published
+                        .filter(size(col(SplitUserFactors.FACTORS)).equalTo(settings.rank()))
+                        .isEmpty()
                 ? Optional.empty()
                 : Optional.of(published);
     }
@@ -207,13 +210,13 @@ public final class ModelStage implements Stage {
         Split split = new Split(
                 run.read(TrainingSplit.TABLE),
                 wanted,
-                run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split")),
+                run.read(VideoPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("split")),
                 run.read(VideoFeatures.TABLE),
                 run.read(UserIndex.TABLE).drop("dt"),
                 run.read(Users.TABLE).drop("dt"),
                 run.read(UserSegments.TABLE),
-                run.read(SegmentPopularity.TABLE).filter(col("as_of").equalTo("split")),
-                run.read(RankerVideos.TABLE).filter(col("as_of").equalTo("split")));
+                run.read(SegmentPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("split")),
+                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo("split")));
         List<LocalDate> today = List.of(run.date());
         Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
         Factors published =
@@ -225,7 +228,8 @@ public final class ModelStage implements Stage {
     /** What the rankers to be measured learned from the days before the split; nothing where there is nothing to learn. */
     private Optional<Learned> measured(StageContext run, Factors split) {
         Dataset<Row> earlier = run.read(EarlierSplit.TABLE);
-        if (ranker.measured().isEmpty() || earlier.filter(col("strength").gt(0)).isEmpty()) {
+        if (ranker.measured().isEmpty()
+                || earlier.filter(col(EarlierSplit.STRENGTH).gt(0)).isEmpty()) {
             return Optional.empty();
         }
         RankerTraining rankers = new RankerTraining(settings, ranker);
@@ -262,35 +266,40 @@ public final class ModelStage implements Stage {
     private static RankerInputs known(StageContext run, String moment, Dataset<Row> interactions, int daysAgo) {
         return new RankerInputs(
                 interactions,
-                run.read(RankerVideos.TABLE).filter(col("as_of").equalTo(moment)),
-                run.read(RankerUsers.TABLE).filter(col("as_of").equalTo(moment)),
+                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo(moment)),
+                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo(moment)),
                 run.read(VideoFeatures.TABLE),
                 daysAgo);
     }
 
     private static Dataset<Row> shown(StageContext run, String moment) {
-        return run.read(ShownPairs.TABLE).filter(col("as_of").equalTo(moment));
+        return run.read(ShownPairs.TABLE).filter(col(RankerUsers.AS_OF).equalTo(moment));
     }
 
     private static Factors factors(Dataset<Row> users, Dataset<Row> videos) {
-        List<Row> first = videos.select(size(col("factors"))).limit(1).collectAsList();
+        List<Row> first =
+                videos.select(size(col(SplitUserFactors.FACTORS))).limit(1).collectAsList();
         return new Factors(
-                users.select("user_idx", "factors"),
-                videos.select("video_idx", "factors", "bias", "origin"),
+                users.select(UserIndex.USER_IDX, SplitUserFactors.FACTORS),
+                videos.select(
+                        VideoIndex.VIDEO_IDX,
+                        SplitUserFactors.FACTORS,
+                        SplitVideoFactors.BIAS,
+                        SplitVideoFactors.ORIGIN),
                 first.isEmpty() ? 0 : first.get(0).getInt(0));
     }
 
     private static void noteQuality(StageContext run) {
         run.readOwn(ModelQuality.TABLE, List.of(run.date()))
-                .filter(col("segment").equalTo("all"))
-                .groupBy("model")
-                .pivot("metric", List.of("recall@50", "ndcg@20"))
+                .filter(col(ModelQuality.SEGMENT).equalTo("all"))
+                .groupBy(ModelQuality.MODEL)
+                .pivot(ModelQuality.METRIC, List.of("recall@50", "ndcg@20"))
                 .agg(
-                        max("value").as("value"),
-                        max("low").as("low"),
-                        max("high").as("high"),
-                        max("users").as("users"))
-                .orderBy(col("recall@50_value").desc(), col("model"))
+                        max(ModelQuality.VALUE).as(ModelQuality.VALUE),
+                        max(ModelQuality.LOW).as(ModelQuality.LOW),
+                        max(ModelQuality.HIGH).as(ModelQuality.HIGH),
+                        max(ModelQuality.USERS).as(ModelQuality.USERS))
+                .orderBy(col("recall@50_value").desc(), col(ModelQuality.MODEL))
                 .collectAsList()
                 .forEach(row -> run.note(
                         row.getString(0),

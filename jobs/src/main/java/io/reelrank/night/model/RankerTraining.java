@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RankerSettings.Learner;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.ranker.CandidateSnapshot;
 import io.reelrank.engine.ranker.Ranker;
 import io.reelrank.engine.ranker.RankerExamples;
@@ -46,7 +47,7 @@ record RankerTraining(ModelSettings model, RankerSettings settings) {
                 Popularity.scaled(known.videos(), col("recent_positives")),
                 model.popularityWeight());
         Dataset<Row> eligible = vectors.join(
-                        known.facts().filter(col("eligible")).select("video_idx"), "video_idx")
+                        known.facts().filter(col("eligible")).select(VideoIndex.VIDEO_IDX), VideoIndex.VIDEO_IDX)
                 .persist();
         CandidateSnapshot moment = CandidateSnapshot.of(
                 CollectedItems.of(eligible, factors.rank()),

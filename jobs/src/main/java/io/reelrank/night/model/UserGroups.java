@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.core.tables.UserIndex;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,16 +32,19 @@ final class UserGroups {
      */
     static Dataset<Row> of(
             Dataset<Row> index, Dataset<Row> users, Dataset<Row> positives, EvaluationSettings settings) {
-        Dataset<Row> counts = positives.groupBy("user_idx").agg(count(lit(1)).as("pairs"));
+        Dataset<Row> counts =
+                positives.groupBy(UserIndex.USER_IDX).agg(count(lit(1)).as("pairs"));
         Column pairs = coalesce(col("pairs"), lit(0L));
         Column activity = when(pairs.equalTo(0), "new")
                 .when(pairs.lt(settings.lightBelow()), "light")
                 .when(pairs.lt(settings.mediumBelow()), "medium")
                 .otherwise("heavy");
-        Dataset<Row> activities = index.join(counts, new String[] {"user_idx"}, "left")
-                .select(col("user_idx"), concat(lit("activity="), activity).as("user_group"));
-        Dataset<Row> attributes = users.join(index, "user_id")
-                .select(col("user_idx"), inline(col("attributes")))
+        Dataset<Row> activities = index.join(counts, new String[] {UserIndex.USER_IDX}, "left")
+                .select(
+                        col(UserIndex.USER_IDX),
+                        concat(lit("activity="), activity).as("user_group"));
+        Dataset<Row> attributes = users.join(index, UserIndex.USER_ID)
+                .select(col(UserIndex.USER_IDX), inline(col("attributes")))
                 .filter(col("value").isNotNull());
         Dataset<Row> few = attributes
                 .groupBy("name")
@@ -50,11 +54,11 @@ final class UserGroups {
         return attributes
                 .join(few, "name")
                 .select(
-                        col("user_idx"),
+                        col(UserIndex.USER_IDX),
                         concat(lit("attribute."), col("name"), lit("="), col("value"))
                                 .as("user_group"))
                 .unionByName(activities)
-                .groupBy("user_idx")
+                .groupBy(UserIndex.USER_IDX)
                 .agg(sort_array(collect_set("user_group")).as("groups"));
     }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
 import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.tables.UserIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ record Eligibility(List<EligibilityRule> rules) {
                         .otherwise(0));
             }
         }
-        return known.select(col("user_id"), applying.as("rules"))
+        return known.select(col(UserIndex.USER_ID), applying.as("rules"))
                 .filter(col("rules").notEqual(0));
     }
 

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.RankedItems;
 import io.reelrank.engine.scoring.RowBatches;
@@ -61,8 +63,8 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
      */
     Dataset<Row> best(Dataset<Row> users) {
         return IntStream.range(0, count)
-                .mapToObj(slice -> items.filter(
-                        pmod(xxhash64(col("video_idx")), lit((long) count)).equalTo((long) slice)))
+                .mapToObj(slice -> items.filter(pmod(xxhash64(col(VideoIndex.VIDEO_IDX)), lit((long) count))
+                        .equalTo((long) slice)))
                 .map(those -> of(users, CollectedItems.marked(those, rank)))
                 .reduce(Dataset::unionByName)
                 .map(found -> count > 1 ? merged(found) : found)
@@ -70,10 +72,10 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
     }
 
     private Dataset<Row> merged(Dataset<Row> found) {
-        return found.groupBy("user_id")
+        return found.groupBy(UserIndex.USER_ID)
                 .agg(collect_list(struct(col("items"), col("scores"))).as("found"))
                 .select(
-                        col("user_id"),
+                        col(UserIndex.USER_ID),
                         functions
                                 .expr(
                                         ("slice(array_sort(flatten(transform(found, f -> arrays_zip(f.items, f.scores))), (a, b)"
@@ -82,7 +84,7 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
                                                 .formatted(n))
                                 .as("best"))
                 .select(
-                        col("user_id"),
+                        col(UserIndex.USER_ID),
                         col("best.items").as("items"),
                         col("best.scores").as("scores"));
     }

@@ -14,6 +14,7 @@ import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.engine.rerank.CreatorStanding;
@@ -45,16 +46,16 @@ record ListableVideos(
     private static final int MOST_OWED = 20_000;
     // What a video that nobody met has none of.
     private static final String[] COUNTED = {
-        "met",
-        "wanted",
-        "plays",
-        "watch_share",
-        "pull",
-        "hide_rate",
-        "report_rate",
-        "negatives",
-        "positives",
-        "recent_positives"
+        VideoQuality.MET,
+        VideoQuality.WANTED,
+        VideoQuality.PLAYS,
+        VideoQuality.WATCH_SHARE,
+        VideoQuality.PULL,
+        VideoQuality.HIDE_RATE,
+        VideoQuality.REPORT_RATE,
+        VideoQuality.NEGATIVES,
+        VideoPopularity.POSITIVES,
+        VideoPopularity.RECENT_POSITIVES
     };
 
     /**
@@ -65,8 +66,15 @@ record ListableVideos(
     static ListableVideos of(StageContext run, Eligibility eligibility, RecommendSettings settings) {
         Dataset<Row> all = all(run, settings).persist();
         Dataset<Row> vectors = run.read(VideoFactors.TABLE);
-        Dataset<Row> items = vectors.join(eligibility.videos(all), "video_idx")
-                .select("video_idx", "factors", "bias", "creator", "barred", "is_new", "is_small")
+        Dataset<Row> items = vectors.join(eligibility.videos(all), VideoIndex.VIDEO_IDX)
+                .select(
+                        VideoIndex.VIDEO_IDX,
+                        VideoFactors.FACTORS,
+                        VideoFactors.BIAS,
+                        "creator",
+                        "barred",
+                        "is_new",
+                        "is_small")
                 .persist();
         if (items.isEmpty()) {
             throw new InputException(
@@ -78,15 +86,15 @@ record ListableVideos(
                 all,
                 vectors,
                 items,
-                items.select(size(col("factors"))).head().getInt(0));
+                items.select(size(col(VideoFactors.FACTORS))).head().getInt(0));
     }
 
     private static Dataset<Row> all(StageContext run, RecommendSettings settings) {
         Dataset<Row> quality = run.read(VideoQuality.TABLE).drop("dt");
         Dataset<Row> popularity = run.read(VideoPopularity.TABLE)
-                .filter(col("as_of").equalTo("now"))
-                .select("video_idx", "recent_positives");
-        String[] key = {"video_idx"};
+                .filter(col(VideoPopularity.AS_OF).equalTo("now"))
+                .select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
+        String[] key = {VideoIndex.VIDEO_IDX};
         return CreatorStanding.of(
                 run.read(VideoFeatures.TABLE)
                         .join(quality, key, "left")
@@ -96,7 +104,7 @@ record ListableVideos(
                         .fill(0, COUNTED)
                         .na()
                         .fill(Map.of("low_quality", false))
-                        .withColumn("marks", coalesce(col("marks"), array())),
+                        .withColumn(VideoQuality.MARKS, coalesce(col(VideoQuality.MARKS), array())),
                 settings.newVideoDays());
     }
 
@@ -121,13 +129,15 @@ record ListableVideos(
     private Map<String, TopItems> bySegment(Dataset<Row> segmentPopularity) {
         Column place = row_number()
                 .over(Window.partitionBy("segment")
-                        .orderBy(col("recent_positives").desc(), col("video_idx")));
+                        .orderBy(col(VideoPopularity.RECENT_POSITIVES).desc(), col(VideoIndex.VIDEO_IDX)));
         Dataset<Row> wanted = segmentPopularity
-                .join(items.select("video_idx", "creator", "barred"), "video_idx")
+                .join(items.select(VideoIndex.VIDEO_IDX, "creator", "barred"), VideoIndex.VIDEO_IDX)
                 .withColumn("place", place)
                 .filter(col("place").leq(settings.candidates()))
-                .withColumn("factors", lit(null).cast("array<float>"))
-                .withColumn("bias", log1p(col("recent_positives")).cast("float"))
+                .withColumn(VideoFactors.FACTORS, lit(null).cast("array<float>"))
+                .withColumn(
+                        VideoFactors.BIAS,
+                        log1p(col(VideoPopularity.RECENT_POSITIVES)).cast("float"))
                 .persist();
         Map<String, TopItems> bySegment = new HashMap<>();
         wanted.select("segment")
@@ -155,7 +165,8 @@ record ListableVideos(
     private UserLists.Quota owed(String which, double share) {
         // Of more than fit beside the others the most wanted lately, then the newest.
         Dataset<Row> those = items.filter(col(which))
-                .orderBy(col("bias").desc(), col("video_idx").desc())
+                .orderBy(
+                        col(VideoFactors.BIAS).desc(), col(VideoIndex.VIDEO_IDX).desc())
                 .limit(MOST_OWED);
         return new UserLists.Quota(
                 new CandidatePool(CollectedItems.marked(those, rank), Map.of(), CollectedItems.marked(those, 0)),
@@ -167,7 +178,7 @@ record ListableVideos(
         return settings.rerank().isOff()
                 ? ItemTraits.NONE
                 : ItemTraits.of(
-                        all.withColumnRenamed("pull", "quality"),
+                        all.withColumnRenamed(VideoQuality.PULL, "quality"),
                         vectors,
                         settings.rerank().diversity() > 0 ? rank : 0);
     }

@@ -1,5 +1,6 @@
 package io.reelrank.night.recommend;
 
+import io.reelrank.core.tables.UserIndex;
 import io.reelrank.engine.ranker.UserContext;
 import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.RankedItems;
@@ -27,7 +28,7 @@ import org.apache.spark.sql.functions;
 record Recipient(String id, UserContext person, String source, String segment, long[] follows, RankedItems given) {
     /** What {@link #of} reads, in its order. */
     static final String[] COLUMNS = {
-        "user_id",
+        UserIndex.USER_ID,
         "met",
         "strengths",
         "factors",

@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.rerank.CreatorStanding;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,8 +37,8 @@ record Recipients(
         Dataset<Row> ties,
         Dataset<Row> segments) {
     private static final int TASKS_A_CORE = 4;
-    private static final String[] BY_NUMBER = {"user_idx"};
-    private static final String[] BY_ID = {"user_id"};
+    private static final String[] BY_NUMBER = {UserIndex.USER_IDX};
+    private static final String[] BY_ID = {UserIndex.USER_ID};
 
     /**
      * The users, a row each of {@link Recipient#COLUMNS}; nothing was found for anybody yet.
@@ -47,11 +49,11 @@ record Recipients(
      */
     Dataset<Row> rows(UserTastes tastes, Eligibility eligibility, RecommendSettings settings) {
         Dataset<Row> met = interactions
-                .groupBy("user_idx")
-                .agg(array_sort(collect_list(struct(col("video_idx"), col("strength"))))
+                .groupBy(UserIndex.USER_IDX)
+                .agg(array_sort(collect_list(struct(col(VideoIndex.VIDEO_IDX), col("strength"))))
                         .as("pairs"));
         Column creator = CreatorStanding.creator(col("creator_id"));
-        Dataset<Row> stances = ties.groupBy("user_idx")
+        Dataset<Row> stances = ties.groupBy(UserIndex.USER_IDX)
                 .agg(
                         collect_list(when(col("follows"), creator)).as("follows"),
                         collect_list(when(isHidden(settings), creator)).as("unwanted"));
@@ -59,20 +61,21 @@ record Recipients(
         Column hidden = concat(
                 coalesce(col("unwanted"), array().cast("array<bigint>")),
                 settings.creatorIds() == RecommendSettings.CreatorIds.USERS
-                        ? array(CreatorStanding.creator(col("user_id")))
+                        ? array(CreatorStanding.creator(col(UserIndex.USER_ID)))
                         : array().cast("array<bigint>"));
-        return index.select("user_idx", "user_id")
+        return index.select(UserIndex.USER_IDX, UserIndex.USER_ID)
                 .join(Users.forgotten(users), BY_ID, "left_anti")
                 .join(met, BY_NUMBER, "left")
                 .join(tastes.of(interactions), BY_NUMBER, "left")
-                .join(hours.select("user_idx", "hours"), BY_NUMBER, "left")
+                .join(hours.select(UserIndex.USER_IDX, "hours"), BY_NUMBER, "left")
                 .join(stances, BY_NUMBER, "left")
-                .join(segments.select("user_id", "segment"), BY_ID, "left")
+                .join(segments.select(UserIndex.USER_ID, "segment"), BY_ID, "left")
                 .join(eligibility.users(users), BY_ID, "left")
                 // A user's work is in the videos, not in the row's bytes, by which Spark would put partitions together.
-                .repartition(index.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col("user_id"))
+                .repartition(
+                        index.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col(UserIndex.USER_ID))
                 .select(
-                        col("user_id"),
+                        col(UserIndex.USER_ID),
                         col("pairs.video_idx").as("met"),
                         col("pairs.strength").as("strengths"),
                         col("factors"),

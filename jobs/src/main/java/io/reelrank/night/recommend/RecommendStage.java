@@ -111,7 +111,7 @@ public final class RecommendStage implements Stage {
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
         CandidatePool ranked = videos.ranked(
-                run.read(SegmentPopularity.TABLE).filter(col("as_of").equalTo("now")), slices);
+                run.read(SegmentPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")), slices);
         UserLists lists = new UserLists(
                 order(run, ranked, videos, slices),
                 ranked,
@@ -126,7 +126,8 @@ public final class RecommendStage implements Stage {
         if (slices > 1) {
             Dataset<Row> best = new ItemSlices(videos.items(), videos.rank(), slices, settings.candidates())
                     .best(users, ranked.byPopularity());
-            users = users.drop("items", "scores").join(best, new String[] {"user_id"}, "left");
+            users = users.drop("items", FallbackRecommendations.SCORES)
+                    .join(best, new String[] {UserIndex.USER_ID}, "left");
         }
         write(run, lists, users);
         run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));
@@ -147,7 +148,7 @@ public final class RecommendStage implements Stage {
     }
 
     private UserTastes tastes(StageContext run, ListableVideos videos) {
-        Dataset<Row> trained = videos.vectors().filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
+        Dataset<Row> trained = videos.vectors().filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_INTERACTIONS));
         return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model).sweeps());
     }
 
@@ -156,7 +157,7 @@ public final class RecommendStage implements Stage {
                 run.read(UserIndex.TABLE),
                 run.read(Users.TABLE),
                 run.read(Interactions.TABLE),
-                run.read(RankerUsers.TABLE).filter(col("as_of").equalTo("now")),
+                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")),
                 run.read(CreatorTies.TABLE),
                 run.read(UserSegments.TABLE));
     }
@@ -182,7 +183,7 @@ public final class RecommendStage implements Stage {
                 all.byPopularity(),
                 videos.all(),
                 0,
-                run.read(RankerVideos.TABLE).filter(col("as_of").equalTo("now")),
+                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")),
                 videos.vectors(),
                 ranker.candidates());
         return new RankerOrder(moment, learned, all);
@@ -190,7 +191,7 @@ public final class RecommendStage implements Stage {
 
     private RecommendationReasons reasons(ListableVideos videos, UserTastes tastes, VideoNames names, int slices) {
         int explained = slices > 1 ? 0 : settings.reasons();
-        Dataset<Row> mapped = videos.vectors().filter(col("origin").equalTo(Factors.BY_FEATURES));
+        Dataset<Row> mapped = videos.vectors().filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_FEATURES));
         return new RecommendationReasons(
                 CollectedItems.factors(
                         explained > 0 ? tastes.videos() : tastes.videos().limit(0), videos.rank()),
@@ -218,9 +219,9 @@ public final class RecommendStage implements Stage {
         barred.forEach(
                 (rule, count) -> run.note("barred by rule " + rule, String.format(Locale.ROOT, "%,d videos", count)));
         Dataset<Row> lists = run.readOwn(Recommendations.TABLE, List.of(run.date()));
-        lists.groupBy(get(col("sources"), lit(0)).as("source"))
-                .agg(count(lit(1)), avg(size(col("video_ids"))))
-                .orderBy("source")
+        lists.groupBy(get(col(FallbackRecommendations.SOURCES), lit(0)).as(SimilarVideos.SOURCE))
+                .agg(count(lit(1)), avg(size(col(FallbackRecommendations.VIDEO_IDS))))
+                .orderBy(SimilarVideos.SOURCE)
                 .collectAsList()
                 .forEach(row -> run.note(
                         "lists by " + (row.isNullAt(0) ? "nothing: no video is left" : row.getString(0)),

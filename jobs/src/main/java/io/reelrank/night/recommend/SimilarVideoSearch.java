@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.training.Factors;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank, int slices, int n) {
     private static final int TASKS_A_CORE = 4;
-    private static final String[] BY_NUMBER = {"video_idx"};
+    private static final String[] BY_NUMBER = {VideoIndex.VIDEO_IDX};
     private static final StructType ROW = new StructType()
             .add("video_id", "string")
             .add("video_ids", "array<string>")
@@ -38,9 +40,9 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
     /** The rows of {@code similar_videos}: of every video that has factors. */
     Dataset<Row> rows(VideoNames names) {
         Dataset<Row> directed = directed();
-        Dataset<Row> items = directed.join(eligible.select("video_idx"), BY_NUMBER)
+        Dataset<Row> items = directed.join(eligible.select(VideoIndex.VIDEO_IDX), BY_NUMBER)
                 .select(
-                        col("video_idx"),
+                        col(VideoIndex.VIDEO_IDX),
                         col("factors"),
                         lit(0f).as("bias"),
                         lit(0L).as("creator"),
@@ -49,9 +51,9 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
                 when(col("origin").equalTo(Factors.BY_INTERACTIONS), "als").otherwise("features");
         Dataset<Row> best = new ItemSlices(items, rank, slices, n)
                 .best(asking(directed))
-                .select(col("user_id").cast("int").as("video_idx"), col("items"), col("scores"))
-                .join(directed.select(col("video_idx"), source.as("source")), BY_NUMBER)
-                .select("video_idx", "items", "scores", "source");
+                .select(col(UserIndex.USER_ID).cast("int").as(VideoIndex.VIDEO_IDX), col("items"), col("scores"))
+                .join(directed.select(col(VideoIndex.VIDEO_IDX), source.as("source")), BY_NUMBER)
+                .select(VideoIndex.VIDEO_IDX, "items", "scores", "source");
         Broadcast<VideoNames> shared = JavaSparkContext.fromSparkContext(
                         vectors.sparkSession().sparkContext())
                 .broadcast(names);
@@ -77,13 +79,14 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
 
     /** Rows of {@link Recipient#COLUMNS}. */
     private Dataset<Row> asking(Dataset<Row> directed) {
-        Dataset<Row> asking = directed.withColumn("user_id", col("video_idx").cast("string"))
-                .withColumn("met", array(col("video_idx")));
+        Dataset<Row> asking = directed.withColumn(
+                        UserIndex.USER_ID, col(VideoIndex.VIDEO_IDX).cast("string"))
+                .withColumn("met", array(col(VideoIndex.VIDEO_IDX)));
         for (String column : Recipient.COLUMNS) {
             asking = List.of(asking.columns()).contains(column) ? asking : asking.withColumn(column, lit(null));
         }
         // A video's work is in the others, not in the row's bytes, by which Spark would put partitions together.
         return asking.repartition(
-                vectors.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col("video_idx"));
+                vectors.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col(VideoIndex.VIDEO_IDX));
     }
 }

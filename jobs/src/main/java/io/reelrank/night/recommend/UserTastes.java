@@ -3,6 +3,8 @@ package io.reelrank.night.recommend;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.als.AlternatingSweeps;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,20 +32,20 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, Alterna
      * @return {@code user_idx, factors, source}
      */
     Dataset<Row> of(Dataset<Row> interactions) {
-        Dataset<Row> known =
-                users.select(col("user_idx"), col("factors"), lit(TRAINED).as("source"));
+        Dataset<Row> known = users.select(
+                col(UserIndex.USER_IDX), col("factors"), lit(TRAINED).as("source"));
         Dataset<Row> late = interactions
                 .filter(col("strength").gt(0))
-                .join(users.select("user_idx"), new String[] {"user_idx"}, "left_anti")
-                .join(videos.select("video_idx"), new String[] {"video_idx"}, "left_semi")
-                .select("user_idx")
+                .join(users.select(UserIndex.USER_IDX), new String[] {UserIndex.USER_IDX}, "left_anti")
+                .join(videos.select(VideoIndex.VIDEO_IDX), new String[] {VideoIndex.VIDEO_IDX}, "left_semi")
+                .select(UserIndex.USER_IDX)
                 .distinct();
         // On most nights training met everybody.
         if (late.isEmpty()) {
             return known;
         }
-        Dataset<Row> folded =
-                sweeps.foldIn(interactions.join(late, "user_idx"), videos.select("video_idx", "factors"), trained);
+        Dataset<Row> folded = sweeps.foldIn(
+                interactions.join(late, UserIndex.USER_IDX), videos.select(VideoIndex.VIDEO_IDX, "factors"), trained);
         return known.unionByName(folded.withColumn("source", lit(FOLDED_IN)));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelrank.night.recommend;
 
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.scoring.NumberedRows;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -35,8 +36,8 @@ final class VideoNames implements Serializable {
      * @param videos {@code video_idx, video_id, creator_id, creator, is_new}
      */
     static VideoNames of(Dataset<Row> videos) {
-        try (NumberedRows rows =
-                new NumberedRows(videos.select("video_idx", "video_id", "creator_id", "creator", "is_new"))) {
+        try (NumberedRows rows = new NumberedRows(
+                videos.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID, "creator_id", "creator", "is_new"))) {
             VideoNames names = new VideoNames(rows.count());
             Map<String, String> shared = new HashMap<>();
             int i = 0;

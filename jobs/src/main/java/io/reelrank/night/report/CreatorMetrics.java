@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ final class CreatorMetrics {
 
     /** The events of users who are no suspects. */
     static Dataset<Row> ofOthers(Dataset<Row> events, Dataset<Row> suspects) {
-        return events.join(suspects.select("user_id"), new String[] {"user_id"}, "left_anti");
+        return events.join(suspects.select(UserIndex.USER_ID), new String[] {UserIndex.USER_ID}, "left_anti");
     }
 
     /**
@@ -42,28 +44,33 @@ final class CreatorMetrics {
     static Dataset<Row> daily(Dataset<Row> events, Dataset<Row> videos, int longViewSeconds, CreatorIds creatorIds) {
         Dataset<Row> owned = events.join(
                         videos.select(
-                                col("video_id"),
+                                col(VideoIndex.VIDEO_ID),
                                 col("creator_id"),
                                 col("title"),
-                                col("duration_ms").as("video_ms")),
-                        "video_id")
-                .filter(creatorIds == CreatorIds.USERS ? col("creator_id").notEqual(col("user_id")) : lit(true))
-                .withColumn("length_ms", coalesce(col("duration_ms"), col("video_ms")))
+                                col(Events.DURATION_MS).as("video_ms")),
+                        VideoIndex.VIDEO_ID)
+                .filter(creatorIds == CreatorIds.USERS ? col("creator_id").notEqual(col(UserIndex.USER_ID)) : lit(true))
+                .withColumn("length_ms", coalesce(col(Events.DURATION_MS), col("video_ms")))
                 .withColumn(
                         "is_play",
-                        col("kind").equalTo("play").and(col("watch_ms").gt(0)));
+                        col(Events.KIND)
+                                .equalTo("play")
+                                .and(col(Events.WATCH_MS).gt(0)));
         Map<String, Column> sums = new LinkedHashMap<>();
         COUNTED.forEach(
-                (figure, kinds) -> sums.put(figure, count(when(col("kind").isin(kinds.toArray()), 1))));
+                (figure, kinds) -> sums.put(figure, count(when(col(Events.KIND).isin(kinds.toArray()), 1))));
         sums.put("plays", count(when(col("is_play"), 1)));
-        sums.put("watch_ms", coalesce(sum(when(col("is_play"), col("watch_ms"))), lit(0L)));
+        sums.put("watch_ms", coalesce(sum(when(col("is_play"), col(Events.WATCH_MS))), lit(0L)));
         sums.put(
                 "measured_plays", count(when(col("is_play").and(col("length_ms").gt(0)), 1)));
-        sums.put("completions", count(when(col("is_play").and(col("watch_ms").geq(col("length_ms"))), 1)));
+        sums.put(
+                "completions",
+                count(when(col("is_play").and(col(Events.WATCH_MS).geq(col("length_ms"))), 1)));
         sums.put(
                 "long_views",
                 count(when(
-                        col("is_play").and(Events.isLongView(col("watch_ms"), col("length_ms"), longViewSeconds)), 1)));
+                        col("is_play").and(Events.isLongView(col(Events.WATCH_MS), col("length_ms"), longViewSeconds)),
+                        1)));
         return aggregated(owned, sums, "creator_id", "video_id", "title", "user_id", "dt");
     }
 
@@ -76,9 +83,9 @@ final class CreatorMetrics {
     static Dataset<Row> byCreator(Dataset<Row> daily) {
         Column isViewing = col("plays").gt(0);
         Map<String, Column> totals = totals();
-        totals.put("videos", count_distinct(col("video_id")));
+        totals.put("videos", count_distinct(col(VideoIndex.VIDEO_ID)));
         Dataset<Row> returning = daily.filter(isViewing)
-                .groupBy("creator_id", "user_id")
+                .groupBy("creator_id", UserIndex.USER_ID)
                 .agg(count_distinct(col("dt")).as("days"))
                 .groupBy("creator_id")
                 .agg(try_divide(count(when(col("days").gt(1), 1)), count(lit(1)))
@@ -92,7 +99,7 @@ final class CreatorMetrics {
         for (String figure : List.of("plays", "watch_ms", "measured_plays", "completions", "long_views")) {
             totals.put(figure, sum(figure));
         }
-        totals.put("viewers", count_distinct(when(col("plays").gt(0), col("user_id"))));
+        totals.put("viewers", count_distinct(when(col("plays").gt(0), col(UserIndex.USER_ID))));
         return totals;
     }
 

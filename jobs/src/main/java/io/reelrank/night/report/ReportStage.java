@@ -83,11 +83,14 @@ public final class ReportStage implements Stage {
         Dataset<Row> daily = CreatorMetrics.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> pull = run.read(VideoIndex.TABLE)
-                .select("video_id", "video_idx")
-                .join(run.read(VideoQuality.TABLE).select("video_idx", "pull"), "video_idx")
-                .select("video_id", "pull");
+                .select(VideoIndex.VIDEO_ID, VideoIndex.VIDEO_IDX)
+                .join(
+                        run.read(VideoQuality.TABLE).select(VideoIndex.VIDEO_IDX, CreatorVideoReport.PULL),
+                        VideoIndex.VIDEO_IDX)
+                .select(VideoIndex.VIDEO_ID, CreatorVideoReport.PULL);
         run.write(
-                CreatorVideoReport.TABLE, CreatorMetrics.byVideo(daily).join(pull, new String[] {"video_id"}, "left"));
+                CreatorVideoReport.TABLE,
+                CreatorMetrics.byVideo(daily).join(pull, new String[] {VideoIndex.VIDEO_ID}, "left"));
         run.write(CreatorReport.TABLE, CreatorMetrics.byCreator(daily));
         daily.unpersist(true);
         writePages(run);
@@ -107,25 +110,25 @@ public final class ReportStage implements Stage {
         Path folder = new Path(run.root(), "pages/date=" + run.date());
         run.storage().delete(folder);
         Dataset<Row> most = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
-                .orderBy(col("plays").desc(), col("creator_id"))
+                .orderBy(col(CreatorReport.PLAYS).desc(), col(CreatorReport.CREATOR_ID))
                 .limit(settings.pages());
         List<Row> creators = most.collectAsList();
         Map<String, List<Row>> videos = run
                 .readOwn(CreatorVideoReport.TABLE, List.of(run.date()))
-                .join(broadcast(most.select("creator_id")), "creator_id")
+                .join(broadcast(most.select(CreatorReport.CREATOR_ID)), CreatorReport.CREATOR_ID)
                 .withColumn(
                         "place",
                         row_number()
-                                .over(Window.partitionBy("creator_id")
-                                        .orderBy(col("plays").desc(), col("video_id"))))
+                                .over(Window.partitionBy(CreatorReport.CREATOR_ID)
+                                        .orderBy(col(CreatorReport.PLAYS).desc(), col(VideoIndex.VIDEO_ID))))
                 .filter(col("place").leq(settings.pageVideos()))
-                .orderBy("creator_id", "place")
+                .orderBy(CreatorReport.CREATOR_ID, "place")
                 .collectAsList()
                 .stream()
-                .collect(Collectors.groupingBy(row -> row.getAs("creator_id")));
+                .collect(Collectors.groupingBy(row -> row.getAs(CreatorReport.CREATOR_ID)));
         String date = run.date().toString();
         for (Row creator : creators) {
-            String id = creator.getAs("creator_id");
+            String id = creator.getAs(CreatorReport.CREATOR_ID);
             write(
                     run,
                     new Path(new Path(folder, "creators"), CreatorPages.fileName(id)),

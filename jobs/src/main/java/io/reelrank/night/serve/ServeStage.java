@@ -83,7 +83,8 @@ public final class ServeStage implements Stage {
         run.read(GateResults.TABLE)
                 .collectAsList()
                 .forEach(check -> gates.put(
-                        check.getAs("check"), "%s: %s".formatted(check.getAs("outcome"), check.getAs("finding"))));
+                        check.getAs(GateResults.CHECK),
+                        "%s: %s".formatted(check.getAs(GateResults.OUTCOME), check.getAs(GateResults.FINDING))));
         requirePassed(gates);
 
         Map<Publisher, PublishedVersion> versions = new LinkedHashMap<>();

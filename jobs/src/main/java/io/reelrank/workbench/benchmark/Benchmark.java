@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Evaluation;
 import io.reelrank.engine.evaluation.Metrics;
@@ -84,17 +85,18 @@ public final class Benchmark {
         // What is held out of a user is always ranked: a list of negatives alone says nothing.
         Optional<Dataset<Row>> candidates = own.map(o -> indexed(o, userIndex, itemIndex)
                 .union(wanted)
-                .select("user_idx", "video_idx")
+                .select(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .distinct());
-        Dataset<Row> items = met.select("video_idx");
+        Dataset<Row> items = met.select(EngineColumns.VIDEO_IDX);
         Dataset<Row> ranked = candidates
-                .map(c -> items.union(c.select("video_idx")))
+                .map(c -> items.union(c.select(EngineColumns.VIDEO_IDX)))
                 .orElse(items)
                 .distinct()
                 .persist();
-        counts.put("train users", met.select("user_idx").distinct().count());
+        counts.put("train users", met.select(EngineColumns.USER_IDX).distinct().count());
         counts.put("ranked items", ranked.count());
-        counts.put("test users", wanted.select("user_idx").distinct().count());
+        counts.put(
+                "test users", wanted.select(EngineColumns.USER_IDX).distinct().count());
         counts.put("test users not in training", absent(wanted, met, "user_idx"));
         counts.put("test items not ranked", absent(wanted, ranked, "video_idx"));
         counts.put(
@@ -103,13 +105,14 @@ public final class Benchmark {
                         .count());
         counts.put(
                 "test pairs left out, items not ranked",
-                wanted.join(ranked, new String[] {"video_idx"}, "left_anti").count());
+                wanted.join(ranked, new String[] {EngineColumns.VIDEO_IDX}, "left_anti")
+                        .count());
         stopwatch.lap("reading");
 
         Factors model = new ImplicitAls(settings).train(met);
         stopwatch.lap("training als");
         Dataset<Row> positives = met.filter(col("strength").gt(0))
-                .select("user_idx", "video_idx")
+                .select(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .persist();
         Catalogue catalogue = Catalogue.ofIds(ranked);
         Map<String, Ranking> rankings = rankings(model, ranked, positives, catalogue);
@@ -172,8 +175,8 @@ public final class Benchmark {
         return pairs.join(userIndex, "user")
                 .join(itemIndex, "item")
                 .select(
-                        col("user_idx"),
-                        col("video_idx"),
+                        col(EngineColumns.USER_IDX),
+                        col(EngineColumns.VIDEO_IDX),
                         col("value").cast("float").as("strength"));
     }
 
@@ -186,7 +189,8 @@ public final class Benchmark {
 
     private Map<String, Ranking> rankings(
             Factors model, Dataset<Row> ranked, Dataset<Row> positives, Catalogue catalogue) {
-        Dataset<Row> counts = positives.groupBy("video_idx").agg(count(lit(1)).as("positives"));
+        Dataset<Row> counts =
+                positives.groupBy(EngineColumns.VIDEO_IDX).agg(count(lit(1)).as("positives"));
         Dataset<Row> popularity = Popularity.scaled(counts, col("positives"));
         TopItems popular = CollectedItems.of(VideoVectors.of(ranked, popularity), 0);
         TopItems known =

@@ -17,6 +17,7 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.Videos;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.ItemFactors;
@@ -66,19 +67,29 @@ public final class Inspection {
      * @throws io.reelrank.core.files.StorageException if the night did not write its tables
      */
     public UserView user(String user, int places) {
-        int number =
-                read(UserIndex.TABLE).filter(col("user_id").equalTo(user)).select("user_idx").collectAsList().stream()
-                        .findFirst()
-                        .orElseThrow(() -> new InputException(
-                                "no user %s is known on %s: give an id of table user_index".formatted(user, date)))
-                        .getInt(0);
+        int number = read(UserIndex.TABLE)
+                .filter(col(UserIndex.USER_ID).equalTo(user))
+                .select(UserIndex.USER_IDX)
+                .collectAsList()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "no user %s is known on %s: give an id of table user_index".formatted(user, date)))
+                .getInt(0);
         List<Row> met = mine(Interactions.TABLE, number)
-                .select(col("video_idx"), col("strength"), col("last_seen").cast("string"))
-                .orderBy("video_idx")
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        col(Interactions.STRENGTH),
+                        col(Interactions.LAST_SEEN).cast("string"))
+                .orderBy(VideoIndex.VIDEO_IDX)
                 .collectAsList();
         List<Row> lists = read(Recommendations.TABLE)
-                .filter(col("user_id").equalTo(user))
-                .select("video_ids", "scores", "sources", "reasons")
+                .filter(col(UserIndex.USER_ID).equalTo(user))
+                .select(
+                        Recommendations.VIDEO_IDS,
+                        Recommendations.SCORES,
+                        Recommendations.SOURCES,
+                        Recommendations.REASONS)
                 .collectAsList();
         List<String> listed = lists.isEmpty() ? List.of() : lists.get(0).getList(0);
         Map<Integer, Named> names = names(met, listed.subList(0, Math.min(places, listed.size())));
@@ -89,15 +100,19 @@ public final class Inspection {
     }
 
     private List<String> suspicions(String user) {
-        return read(Suspects.TABLE).filter(col("user_id").equalTo(user)).orderBy("reason").collectAsList().stream()
+        return read(Suspects.TABLE)
+                .filter(col(UserIndex.USER_ID).equalTo(user))
+                .orderBy(Suspects.REASON)
+                .collectAsList()
+                .stream()
                 .map(row -> String.format(
                         Locale.ROOT,
                         "hardly a person, nothing of it counts: %s %.4g of %,d, bound %.4g, others' median %.4g",
-                        row.<String>getAs("reason"),
-                        row.<Double>getAs("figure"),
-                        row.<Long>getAs("evidence"),
-                        row.<Double>getAs("threshold"),
-                        row.<Double>getAs("median")))
+                        row.<String>getAs(Suspects.REASON),
+                        row.<Double>getAs(Suspects.FIGURE),
+                        row.<Long>getAs(Suspects.EVIDENCE),
+                        row.<Double>getAs(Suspects.THRESHOLD),
+                        row.<Double>getAs(Suspects.MEDIAN)))
                 .toList();
     }
 
@@ -109,17 +124,21 @@ public final class Inspection {
     }
 
     private List<String> ties(int number) {
-        List<Row> ties = mine(CreatorTies.TABLE, number).orderBy("creator_id").collectAsList();
+        List<Row> ties =
+                mine(CreatorTies.TABLE, number).orderBy(CreatorTies.CREATOR_ID).collectAsList();
         return List.of(
-                "follows: " + creators(ties, tie -> tie.getAs("follows")),
+                "follows: " + creators(ties, tie -> tie.getAs(CreatorTies.FOLLOWS)),
                 "hid or reported videos of: "
-                        + creators(ties, tie -> tie.<Long>getAs("hides") > 0 || tie.<Long>getAs("reports") > 0));
+                        + creators(
+                                ties,
+                                tie -> tie.<Long>getAs(CreatorTies.HIDES) > 0
+                                        || tie.<Long>getAs(CreatorTies.REPORTS) > 0));
     }
 
     private static String creators(List<Row> ties, Predicate<Row> those) {
         List<String> creators = ties.stream()
                 .filter(those)
-                .map(tie -> tie.<String>getAs("creator_id"))
+                .map(tie -> tie.<String>getAs(CreatorTies.CREATOR_ID))
                 .toList();
         return creators.isEmpty() ? "nobody" : String.join(", ", creators);
     }
@@ -183,9 +202,11 @@ public final class Inspection {
             for (int j = 0; j < past.length; j++) {
                 strengths[j] = met.get(j).getFloat(1);
             }
-            Dataset<Row> trained = read(VideoFactors.TABLE).filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
-            Dataset<Row> mapped = read(VideoFactors.TABLE).filter(col("origin").equalTo(Factors.BY_FEATURES));
-            int rank = trained.select(size(col("factors"))).head().getInt(0);
+            Dataset<Row> trained =
+                    read(VideoFactors.TABLE).filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_INTERACTIONS));
+            Dataset<Row> mapped =
+                    read(VideoFactors.TABLE).filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_FEATURES));
+            int rank = trained.select(size(col(VideoFactors.FACTORS))).head().getInt(0);
             ItemFactors late = CollectedItems.factors(mapped, rank);
             ScoreExplanation explanation = new ScoreExplanation(
                     CollectedItems.factors(trained, rank),
@@ -207,17 +228,22 @@ public final class Inspection {
         Object[] numbers = met.stream().map(row -> row.get(0)).toArray();
         Map<Integer, Named> names = new HashMap<>();
         read(VideoFeatures.TABLE)
-                .filter(col("video_idx").isin(numbers).or(col("video_id").isin(listed.toArray())))
-                .select("video_idx", "video_id")
-                .join(read(Videos.TABLE).select("video_id", "title"), new String[] {"video_id"}, "left")
-                .select(col("video_idx"), col("video_id"), coalesce(col("title"), lit("")))
+                .filter(col(VideoIndex.VIDEO_IDX)
+                        .isin(numbers)
+                        .or(col(VideoIndex.VIDEO_ID).isin(listed.toArray())))
+                .select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID)
+                .join(
+                        read(Videos.TABLE).select(VideoIndex.VIDEO_ID, Videos.TITLE),
+                        new String[] {VideoIndex.VIDEO_ID},
+                        "left")
+                .select(col(VideoIndex.VIDEO_IDX), col(VideoIndex.VIDEO_ID), coalesce(col(Videos.TITLE), lit("")))
                 .collectAsList()
                 .forEach(row -> names.put(row.getInt(0), new Named(row.getString(1), row.getString(2))));
         return names;
     }
 
     private Dataset<Row> mine(Table table, int number) {
-        return read(table).filter(col("user_idx").equalTo(number));
+        return read(table).filter(col(UserIndex.USER_IDX).equalTo(number));
     }
 
     private Dataset<Row> read(Table table) {

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.slice;
 
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.store.ParquetOptions;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 import io.reelrank.engine.scoring.CollectedItems;
@@ -160,15 +161,15 @@ public final class ScoringRace {
                         .with("rank", rank)
                         .with("iterations", SWEEPS))
                 .train(ratings);
-        Dataset<Row> met = ratings.groupBy("user_idx")
-                .agg(array_sort(collect_list(col("video_idx"))).as("met"));
+        Dataset<Row> met = ratings.groupBy(EngineColumns.USER_IDX)
+                .agg(array_sort(collect_list(col(EngineColumns.VIDEO_IDX))).as("met"));
         write(
                 factors.users()
-                        .join(met, "user_idx")
-                        .select("user_idx", "factors", "met")
-                        .repartition(tasks(), col("user_idx")),
+                        .join(met, EngineColumns.USER_IDX)
+                        .select(EngineColumns.USER_IDX, "factors", "met")
+                        .repartition(tasks(), col(EngineColumns.USER_IDX)),
                 "users");
-        write(factors.videos().select("video_idx", "factors"), "items");
+        write(factors.videos().select(EngineColumns.VIDEO_IDX, "factors"), "items");
     }
 
     /** Makes all lists before the clock starts, for long enough that everything is compiled. */
@@ -185,7 +186,7 @@ public final class ScoringRace {
         Broadcast<TopItems> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items);
         JavaRDD<Tuple3<Integer, int[], float[]>> lists = read("users")
-                .select("user_idx", "factors", "met")
+                .select(EngineColumns.USER_IDX, "factors", "met")
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
@@ -213,13 +214,13 @@ public final class ScoringRace {
 
     private double filtered(int rank, int n, int most) {
         long start = System.nanoTime();
-        Column unmet =
-                filter(col("recommendations"), one -> not(array_contains(col("met"), one.getField("video_idx"))));
+        Column unmet = filter(
+                col("recommendations"), one -> not(array_contains(col("met"), one.getField(EngineColumns.VIDEO_IDX))));
         write(
                 model(rank)
                         .recommendForAllUsers(n + most)
-                        .join(read("users").select("user_idx", "met"), "user_idx")
-                        .select(col("user_idx"), slice(unmet, 1, n).as("recommendations")),
+                        .join(read("users").select(EngineColumns.USER_IDX, "met"), EngineColumns.USER_IDX)
+                        .select(col(EngineColumns.USER_IDX), slice(unmet, 1, n).as("recommendations")),
                 "filtered");
         return (System.nanoTime() - start) / NANOS;
     }
@@ -228,8 +229,14 @@ public final class ScoringRace {
         ALSModel model = new ALSModel(
                 "race",
                 rank,
-                read("users").select(col("user_idx").as("id"), col("factors").as("features")),
-                read("items").select(col("video_idx").as("id"), col("factors").as("features")));
+                read("users")
+                        .select(
+                                col(EngineColumns.USER_IDX).as("id"),
+                                col("factors").as("features")),
+                read("items")
+                        .select(
+                                col(EngineColumns.VIDEO_IDX).as("id"),
+                                col("factors").as("features")));
         model.setUserCol("user_idx").setItemCol("video_idx");
         return model;
     }

@@ -90,7 +90,7 @@ public final class AblateStage implements Stage {
                                 ablation,
                                 noted,
                                 name,
-                                variants.filter(col("variant").equalTo(name))));
+                                variants.filter(col(AblationResults.VARIANT).equalTo(name))));
                 run.step(table.line(name, findings.get(name)));
             }
             run.write(

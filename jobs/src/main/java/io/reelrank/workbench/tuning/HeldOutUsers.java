@@ -8,7 +8,9 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.tables.TestPositives;
 import io.reelrank.core.tables.TrainingSplit;
+import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Evaluation;
@@ -45,13 +47,15 @@ final class HeldOutUsers implements AutoCloseable {
         this.evaluation = evaluation;
         run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
         this.met = run.read(TrainingSplit.TABLE)
-                .select("user_idx", "video_idx", "strength")
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, TestPositives.STRENGTH)
                 .persist();
         this.wanted = run.read(TestPositives.TABLE).persist();
         this.videos = run.read(VideoFeatures.TABLE).persist();
-        this.eligible = videos.filter(col("eligible")).select("video_idx");
+        this.eligible = videos.filter(col(VideoFeatures.ELIGIBLE)).select(VideoIndex.VIDEO_IDX);
         this.recent = Popularity.scaled(
-                run.read(VideoPopularity.TABLE).filter(col("as_of").equalTo("split")), col("recent_positives"));
+                run.read(VideoPopularity.TABLE)
+                        .filter(col(VideoPopularity.AS_OF).equalTo("split")),
+                col(VideoPopularity.RECENT_POSITIVES));
         this.catalogue = Catalogue.ofIds(eligible);
         this.cold = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
     }

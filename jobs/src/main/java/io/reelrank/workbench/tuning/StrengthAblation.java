@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.reelrank.core.settings.AblationSettings.Confidence;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.tables.AblationResults;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.Factors;
@@ -64,7 +66,10 @@ final class StrengthAblation {
                     .agg(
                             count(lit(1)),
                             ExactSum.of(abs(col("strength")).cast("double")),
-                            coalesce(bit_xor(xxhash64(col("user_idx"), col("video_idx"), col("strength"))), lit(0L)))
+                            coalesce(
+                                    bit_xor(xxhash64(
+                                            col(UserIndex.USER_IDX), col(VideoIndex.VIDEO_IDX), col("strength"))),
+                                    lit(0L)))
                     .head();
             long pairs = sums.getLong(0);
             return new Mass(pairs, pairs == 0 ? 0 : sums.getDouble(1) / pairs, sums.getLong(2));
@@ -96,15 +101,15 @@ final class StrengthAblation {
             Double p) {
         static VariantFigure of(Row row) {
             return new VariantFigure(
-                    row.getAs("metric"),
-                    row.getAs("value"),
-                    row.getAs("low"),
-                    row.getAs("high"),
-                    row.getAs("users"),
-                    row.getAs("difference"),
-                    row.getAs("difference_low"),
-                    row.getAs("difference_high"),
-                    row.getAs("p"));
+                    row.getAs(AblationResults.METRIC),
+                    row.getAs(AblationResults.VALUE),
+                    row.getAs(AblationResults.LOW),
+                    row.getAs(AblationResults.HIGH),
+                    row.getAs(AblationResults.USERS),
+                    row.getAs(AblationResults.DIFFERENCE),
+                    row.getAs(AblationResults.DIFFERENCE_LOW),
+                    row.getAs(AblationResults.DIFFERENCE_HIGH),
+                    row.getAs(AblationResults.P));
         }
     }
 

@@ -116,12 +116,12 @@ public final class TuneStage implements Stage {
     }
 
     private static String finding(Row row) {
-        double value = row.getAs("value");
+        double value = row.getAs(TuningTrials.VALUE);
         double difference = row.getAs("difference");
         return String.format(
                 Locale.ROOT,
                 "%s %.4f instead of %.4f (difference %+.4f, 95%% interval %+.4f to %+.4f, p %.2g)",
-                row.getAs("metric"),
+                row.getAs(TuningTrials.METRIC),
                 value,
                 value - difference,
                 difference,
