@@ -14,7 +14,8 @@ import java.util.NavigableMap;
  *
  * @param table the table
  * @param reach which days, seen from the night's date
- * @param days for {@link Reach#WINDOW} the number of days up to and including the date, else 1
+ * @param days for {@link Reach#WINDOW} and {@link Reach#ROW_COUNTS} the number of days up to and including the date,
+ *     else 1
  */
 public record Input(Table table, Reach reach, int days) {
     /** Which days of a table, seen from the night's date. */
@@ -26,7 +27,9 @@ public record Input(Table table, Reach reach, int days) {
         /** The newest day before the date, if there is one: what an earlier night left. */
         BEFORE,
         /** The newest day before the date whose night was published, if there is one. */
-        PUBLISHED
+        PUBLISHED,
+        /** As {@link #WINDOW}, but only how many rows each day has: the rows themselves cannot be read. */
+        ROW_COUNTS
     }
 
     /** The date's own rows. */
@@ -49,9 +52,26 @@ public record Input(Table table, Reach reach, int days) {
         return new Input(table, Reach.PUBLISHED, 1);
     }
 
+    /** How many rows each of the last {@code days} days has, the date included, as far as they were written. */
+    public static Input rowCounts(Table table, int days) {
+        return new Input(table, Reach.ROW_COUNTS, days);
+    }
+
+    /** Whether its rows can be read by {@link StageContext#read}. */
+    boolean isReadable() {
+        return reach != Reach.PUBLISHED && reach != Reach.ROW_COUNTS;
+    }
+
     /** Whether it looks only at what earlier nights left. */
     boolean isOfEarlierNights() {
         return reach == Reach.BEFORE || reach == Reach.PUBLISHED;
+    }
+
+    /** Whether a day is one of those that this input may have. */
+    boolean covers(LocalDate day, TableStore store, LocalDate date) {
+        return isOfEarlierNights()
+                ? present(store, date).contains(day)
+                : !day.isAfter(date) && day.isAfter(date.minusDays(days));
     }
 
     /** The days that this input has now, oldest first. */
@@ -74,6 +94,11 @@ public record Input(Table table, Reach reach, int days) {
                 manifests.subMap(date.minusDays(days - 1L), true, date, true).keySet());
     }
 
+    /** What a stage's result depends on in a day of this input: its row count, or its rows. */
+    String determinant(Manifest manifest) {
+        return reach == Reach.ROW_COUNTS ? Long.toString(manifest.rows()) : manifest.digest();
+    }
+
     /** How the plan prints it. */
     @Override
     public String toString() {
@@ -82,6 +107,7 @@ public record Input(Table table, Reach reach, int days) {
             case WINDOW -> "%s (last %d days)".formatted(table.name(), days);
             case BEFORE -> "%s (of the night before)".formatted(table.name());
             case PUBLISHED -> "%s (of the published night before)".formatted(table.name());
+            case ROW_COUNTS -> "%s (row counts of the last %d days)".formatted(table.name(), days);
         };
     }
 }

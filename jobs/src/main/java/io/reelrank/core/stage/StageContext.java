@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -102,12 +104,7 @@ public final class StageContext {
 
     /** The day of {@link #readPublished}; none before the first publication. */
     public Optional<LocalDate> publishedDay(Table table) {
-        return stage.reads().stream()
-                .filter(input -> input.table().equals(table) && input.reach() == Input.Reach.PUBLISHED)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("stage %s does not declare that it reads the published table %s"
-                                .formatted(stage.name(), table.name())))
+        return declared(table, input -> input.reach() == Input.Reach.PUBLISHED, "the published table")
                 .present(night.store(), night.date())
                 .stream()
                 .findFirst();
@@ -158,9 +155,33 @@ public final class StageContext {
         return night.store().read(table, days);
     }
 
-    /** The manifest of a day of a table, if it was written whole. */
+    /**
+     * The manifest of a day of a table, if it was written whole.
+     *
+     * @param table a table of {@link Stage#writes}, or one of {@link Stage#reads} whose rows may be read
+     * @param day any day of an output, a declared day of an input
+     */
     public Optional<Manifest> written(Table table, LocalDate day) {
+        if (!stage.writes().contains(table) && !declared(table).covers(day, night.store(), night.date())) {
+            throw new IllegalStateException("stage %s does not declare that it reads %s of table %s"
+                    .formatted(stage.name(), day, table.name()));
+        }
         return night.store().manifest(table, day);
+    }
+
+    /**
+     * How many rows a table that is declared as {@link Input#rowCounts} has.
+     *
+     * @return by day, the declared days that were written, oldest first
+     */
+    public SortedMap<LocalDate, Long> rowCounts(Table table) {
+        Input counts = declared(table, input -> input.reach() == Input.Reach.ROW_COUNTS, "the row counts of table");
+        SortedMap<LocalDate, Long> rows = new TreeMap<>();
+        counts.present(night.store(), night.date())
+                .forEach(day -> night.store()
+                        .manifest(table, day)
+                        .ifPresent(manifest -> rows.put(day, manifest.rows())));
+        return rows;
     }
 
     /** Counts rows that came from elsewhere than tables. */
@@ -193,7 +214,7 @@ public final class StageContext {
                         .append('=')
                         .append(night.store()
                                 .manifest(input.table(), day)
-                                .map(Manifest::digest)
+                                .map(input::determinant)
                                 .orElse("absent"))
                         .append(' ');
             }
@@ -231,10 +252,14 @@ public final class StageContext {
     }
 
     private Input declared(Table table) {
+        return declared(table, Input::isReadable, "table");
+    }
+
+    private Input declared(Table table, Predicate<Input> kind, String what) {
         return stage.reads().stream()
-                .filter(input -> input.table().equals(table) && input.reach() != Input.Reach.PUBLISHED)
+                .filter(input -> input.table().equals(table) && kind.test(input))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "stage %s does not declare that it reads table %s".formatted(stage.name(), table.name())));
+                .orElseThrow(() -> new IllegalStateException("stage %s does not declare that it reads %s %s"
+                        .formatted(stage.name(), what, table.name())));
     }
 }

@@ -6,78 +6,87 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * What was checked, and what was found.
+ * One check and its finding: a row of {@code gate_results}.
  *
  * @param name what was checked
- * @param outcome {@code passed}, {@code refused} or {@code skipped}
- * @param value what was found tonight; null where nothing was
- * @param reference what it is compared with; null where nothing is
- * @param bound what the value may be at the least or at the most; null where it is not bounded
- * @param finding the same in words
+ * @param outcome whether it passed, and if there was nothing to compare with, why
+ * @param value tonight's value; null if there is none
+ * @param reference the value it is compared with; null if there is none
+ * @param bound the least or greatest value that passes; null if there is no bound
+ * @param finding the same as a sentence
  */
-record GateCheck(String name, String outcome, Double value, Double reference, Double bound, String finding) {
+record GateCheck(String name, Outcome outcome, Double value, Double reference, Double bound, String finding) {
+    /** How a check ended. */
+    enum Outcome {
+        /** The check holds. */
+        PASSED(GateResults.PASSED, ""),
+        /** The check does not hold: the night must not be published. */
+        REFUSED(GateResults.REFUSED, ""),
+        /** No earlier night was published. */
+        NO_PUBLISHED_NIGHT(GateResults.SKIPPED, "no published night yet"),
+        /** No earlier night wrote the table. */
+        NO_EARLIER_NIGHT(GateResults.SKIPPED, "no earlier night"),
+        /** Tonight's evaluation has no figure of the other model. */
+        NOT_MEASURED(GateResults.SKIPPED, "other model not measured"),
+        /** Tonight's evaluation has no figure of any model. */
+        NOTHING_HELD_OUT(GateResults.SKIPPED, "nothing held out");
+
+        private final String written;
+        private final String reason;
+
+        Outcome(String written, String reason) {
+            this.written = written;
+            this.reason = reason;
+        }
+
+        /** The value in {@code gate_results}: {@code passed}, {@code refused} or {@code skipped}. */
+        String written() {
+            return written;
+        }
+
+        /** Why nothing was compared, in a few words; empty if something was. */
+        String reason() {
+            return reason;
+        }
+
+        private static Outcome of(boolean holds) {
+            return holds ? PASSED : REFUSED;
+        }
+    }
+
     /** A value that must reach a bound. */
     static GateCheck atLeast(String name, double value, Double reference, double bound, String setting) {
-        // Also refuses NaN.
-        return bounded(
-                name,
-                value >= bound ? GateResults.PASSED : GateResults.REFUSED,
-                value,
-                reference,
-                bound,
-                "at least",
-                setting);
+        // NaN is refused too.
+        return bounded(name, Outcome.of(value >= bound), value, reference, bound, limit("at least", bound, setting));
     }
 
     /** A value that must not exceed a bound. */
     static GateCheck atMost(String name, double value, Double reference, double bound, String setting) {
-        return bounded(
-                name,
-                value <= bound ? GateResults.PASSED : GateResults.REFUSED,
-                value,
-                reference,
-                bound,
-                "at most",
-                setting);
+        return bounded(name, Outcome.of(value <= bound), value, reference, bound, limit("at most", bound, setting));
     }
 
     /** A check that had nothing to compare with. */
-    static GateCheck skipped(String name, String why) {
-        return new GateCheck(name, GateResults.SKIPPED, null, null, null, why);
+    static GateCheck skipped(String name, Outcome outcome, String why) {
+        return new GateCheck(name, outcome, null, null, null, why);
     }
 
-    /** A figure that is told and bounds nothing. */
-    static GateCheck told(String name, double value, String finding) {
-        return new GateCheck(name, GateResults.PASSED, value, null, null, finding);
+    /** A value without a bound: it is shown, and always passes. */
+    static GateCheck shown(String name, double value, String finding) {
+        return new GateCheck(name, Outcome.PASSED, value, null, null, finding);
     }
 
     Row row() {
-        return RowFactory.create(name, outcome, value, reference, bound, finding);
+        return RowFactory.create(name, outcome.written(), value, reference, bound, finding);
     }
 
     private static GateCheck bounded(
-            String name,
-            String outcome,
-            double value,
-            Double reference,
-            double bound,
-            String relation,
-            String setting) {
-        String compared = reference == null ? "" : String.format(Locale.ROOT, " against %s", figure(reference));
-        return new GateCheck(
-                name,
-                outcome,
-                value,
-                reference,
-                bound,
-                String.format(
-                        Locale.ROOT,
-                        "%s%s, must be %s %s%s",
-                        figure(value),
-                        compared,
-                        relation,
-                        figure(bound),
-                        setting.isEmpty() ? "" : " by " + setting));
+            String name, Outcome outcome, double value, Double reference, double bound, String limit) {
+        String compared = reference == null ? "" : " against " + figure(reference);
+        return new GateCheck(name, outcome, value, reference, bound, figure(value) + compared + limit);
+    }
+
+    private static String limit(String relation, double bound, String setting) {
+        return ", must be %s %s%s".formatted(relation, figure(bound), setting.isEmpty() ? "" : " by " + setting);
     }
 
     private static String figure(double value) {

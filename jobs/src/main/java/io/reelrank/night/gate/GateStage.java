@@ -18,7 +18,6 @@ import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
-import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.GateResults;
@@ -38,23 +37,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Holds tonight's model and lists against the published night, the rivals and the nights before. */
+/** Compares tonight's model, lists and row counts with the published night, the rivals and earlier nights. */
 public final class GateStage implements Stage {
     private static final int TREND_DAYS = 90;
     private static final int DAYS_A_WEEK = 7;
+    private static final String PUBLISHED_IDS = "former";
 
     private final GateSettings settings;
     private final EvaluationSettings evaluation;
     private final ModelSettings model;
 
     /**
-     * @param settings what is allowed
-     * @param evaluation how long lists are, and what a new video is
+     * @param settings the bounds
+     * @param evaluation how long lists are, and when a video is new
      * @param model shown on the model's page
      */
     public GateStage(GateSettings settings, EvaluationSettings evaluation, ModelSettings model) {
@@ -70,7 +71,7 @@ public final class GateStage implements Stage {
 
     @Override
     public String purpose() {
-        return "holds tonight's model and lists against the published night, the rivals and the nights before";
+        return "compares tonight's model, lists and row counts with the published night, the rivals and earlier nights";
     }
 
     @Override
@@ -81,7 +82,9 @@ public final class GateStage implements Stage {
                 Input.published(Recommendations.TABLE),
                 Input.today(UserFactors.TABLE),
                 Input.today(VideoFactors.TABLE),
-                Input.today(VideoFeatures.TABLE));
+                Input.today(VideoFeatures.TABLE),
+                Input.rowCounts(Events.TABLE, 1 + settings.historyDays()),
+                Input.rowCounts(Interactions.TABLE, 1 + settings.historyDays()));
     }
 
     @Override
@@ -101,108 +104,108 @@ public final class GateStage implements Stage {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(finite("user factors", run.read(UserFactors.TABLE), lit(0f)));
         checks.add(finite("video factors", run.read(VideoFactors.TABLE), col(VideoFactors.BIAS)));
-        checks.addAll(lists(run));
-        checks.addAll(new QualityChecks(settings).of(tonight));
-        checks.addAll(rows(run));
+        checks.addAll(listChecks(run));
+        checks.addAll(new QualityChecks(settings, run.publishedDay(Recommendations.TABLE)).of(tonight));
+        checks.addAll(rowCountChecks(run));
+        GateVerdict verdict = new GateVerdict(checks);
         run.write(
                 GateResults.TABLE,
                 run.spark().createDataFrame(checks.stream().map(GateCheck::row).toList(), GateResults.TABLE.schema()));
 
         List<Row> trend = quality.filter(col(ModelQuality.SEGMENT)
-                        .equalTo("all")
+                        .equalTo(QualityChecks.ALL_USERS)
                         .and(col(ModelQuality.MODEL).equalTo(ModelQuality.SERVED)))
                 .orderBy("dt", ModelQuality.METRIC)
                 .collectAsList();
         diversityTrend(trend).ifPresent(line -> run.note("diversity of lists, week by week", line));
-        checks.stream()
-                .filter(check -> check.outcome().equals(GateResults.REFUSED))
-                .forEach(check -> run.note("refuses, " + check.name(), check.finding()));
-        long passed = checks.stream()
-                .filter(check -> check.outcome().equals(GateResults.PASSED))
-                .count();
-        run.note("checks", "%d, of which %d passed".formatted(checks.size(), passed));
+        verdict.refused().forEach(check -> run.note("refused, " + check.name(), check.finding()));
+        run.note("checks", verdict.summary());
         Path page = new Path(run.root(), "pages/date=%s/model.html".formatted(run.date()));
         String html = new ModelPage(evaluation.listLength())
-                .of(run.date().toString(), tonight, trend, checks, List.of(model, evaluation, settings));
+                .of(run.date().toString(), tonight, trend, verdict, List.of(model, evaluation, settings));
         run.storage().replace(page, html.getBytes(StandardCharsets.UTF_8));
         run.output(page.toString());
     }
 
     private static GateCheck finite(String name, Dataset<Row> vectors, Column number) {
-        Column isSick = exists(col(UserFactors.FACTORS), GateStage::isSick).or(isSick(number));
-        long sick = vectors.filter(isSick).count();
-        return GateCheck.atMost("%s that are no finite numbers".formatted(name), (double) sick, null, 0, "");
+        Column hasNonFinite =
+                exists(col(UserFactors.FACTORS), GateStage::isNonFinite).or(isNonFinite(number));
+        long nonFinite = vectors.filter(hasNonFinite).count();
+        return GateCheck.atMost("%s that are no finite numbers".formatted(name), (double) nonFinite, null, 0, "");
     }
 
-    private static Column isSick(Column number) {
+    private static Column isNonFinite(Column number) {
         return coalesce(isnan(number).or(number.isin(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)), lit(true));
     }
 
-    private List<GateCheck> lists(StageContext run) {
+    private List<GateCheck> listChecks(StageContext run) {
         Column isNew = coalesce(col(VideoFeatures.AGE_DAYS).lt(evaluation.newVideoDays()), lit(false));
         Dataset<Row> eligible = run.read(VideoFeatures.TABLE)
                 .filter(col(VideoFeatures.ELIGIBLE))
-                .select(col(VideoIndex.VIDEO_ID), isNew.as("is_new"))
+                .select(col(VideoIndex.VIDEO_ID), isNew.as(ListFigures.IS_NEW))
                 .persist();
         int k = evaluation.listLength();
         Dataset<Row> lists = run.read(Recommendations.TABLE);
-        ListFigures ours = ListFigures.of(lists, eligible, k);
+        ListFigures tonight = ListFigures.of(lists, eligible, k);
         List<GateCheck> checks = new ArrayList<>();
-        checks.add(GateCheck.atLeast("users with a list", (double) ours.listed(), null, 1, ""));
-        checks.add(GateCheck.atMost("lists with a score that is no finite number", (double) ours.sick(), null, 0, ""));
+        checks.add(GateCheck.atLeast("users with a list", (double) tonight.listed(), null, 1, ""));
+        checks.add(GateCheck.atMost("lists with a score that is no finite number", (double) tonight.nonFinite(), null, 0, ""));
         checks.add(GateCheck.atMost(
                 "share of lists with the most shown video",
-                ours.largestShare(),
+                tonight.largestShare(),
                 null,
                 settings.maxLargestShare(),
                 "gate.max-largest-share"));
         Optional<LocalDate> published = run.publishedDay(Recommendations.TABLE);
         if (published.isEmpty()) {
-            checks.add(GateCheck.skipped("lists against the published ones", "nothing was published before"));
+            checks.add(GateCheck.skipped(
+                    "lists against the published ones",
+                    GateCheck.Outcome.NO_PUBLISHED_NIGHT,
+                    "nothing was published before"));
         } else {
-            Dataset<Row> before = run.readPublished(Recommendations.TABLE);
-            ListFigures theirs = ListFigures.of(before, eligible, k);
+            Dataset<Row> publishedLists = run.readPublished(Recommendations.TABLE);
+            ListFigures earlier = ListFigures.of(publishedLists, eligible, k);
             checks.add(GateCheck.atLeast(
                     "users",
-                    (double) ours.users(),
-                    (double) theirs.users(),
-                    Math.ceil(theirs.users() * settings.minUsersShare()),
+                    (double) tonight.users(),
+                    (double) earlier.users(),
+                    Math.ceil(earlier.users() * settings.minUsersShare()),
                     "gate.min-users-share"));
             checks.add(GateCheck.atLeast(
                     "coverage@" + k,
-                    ours.coverage(),
-                    theirs.coverage(),
-                    theirs.coverage() * (1 - settings.maxCoverageFall()),
+                    tonight.coverage(),
+                    earlier.coverage(),
+                    earlier.coverage() * (1 - settings.maxCoverageFall()),
                     "gate.max-coverage-fall"));
             checks.add(GateCheck.atMost(
                     "gini@" + k,
-                    ours.gini(),
-                    theirs.gini(),
-                    theirs.gini() + settings.maxGiniRise(),
+                    tonight.gini(),
+                    earlier.gini(),
+                    earlier.gini() + settings.maxGiniRise(),
                     "gate.max-gini-rise"));
             checks.add(GateCheck.atLeast(
                     "new_share@" + k,
-                    ours.newShare(),
-                    theirs.newShare(),
-                    theirs.newShare() * (1 - settings.maxNewShareFall()),
+                    tonight.newShare(),
+                    earlier.newShare(),
+                    earlier.newShare() * (1 - settings.maxNewShareFall()),
                     "gate.max-new-share-fall"));
-            checks.add(overlap(lists, before, k));
+            checks.add(overlap(lists, publishedLists, k));
         }
         eligible.unpersist();
         return checks;
     }
 
-    /** How much of a user's list is the same as in the published night: 1 shows everybody the same again. */
-    private static GateCheck overlap(Dataset<Row> lists, Dataset<Row> before, int k) {
-        Column same = size(array_intersect(slice(col(Recommendations.VIDEO_IDS), 1, k), slice(col("former"), 1, k)));
+    /** The mean share of a user's first k places with videos of the published list: 1 if no user gets anything new. */
+    private static GateCheck overlap(Dataset<Row> lists, Dataset<Row> publishedLists, int k) {
+        Column same = size(array_intersect(slice(col(Recommendations.VIDEO_IDS), 1, k), slice(col(PUBLISHED_IDS), 1, k)));
         Row row = lists.join(
-                        before.select(
+                        publishedLists.select(
                                 col(UserIndex.USER_ID),
-                                col(Recommendations.VIDEO_IDS).as("former")),
+                                col(Recommendations.VIDEO_IDS).as(PUBLISHED_IDS)),
                         UserIndex.USER_ID)
                 .agg(coalesce(mean(same.divide((double) k)), lit(0.0)), count(lit(1)))
                 .head();
-        return GateCheck.told(
+        return GateCheck.shown(
                 "overlap@" + k,
                 row.getDouble(0),
                 String.format(
@@ -213,21 +216,19 @@ public final class GateStage implements Stage {
                         row.getLong(1)));
     }
 
-    /** Tonight's rows of the day's events and of all pairs against the median of the nights before. */
-    private List<GateCheck> rows(StageContext run) {
+    /** Compares tonight's row counts of events and interactions with the median of the nights before. */
+    private List<GateCheck> rowCountChecks(StageContext run) {
         List<GateCheck> checks = new ArrayList<>();
         for (Table table : List.of(Events.TABLE, Interactions.TABLE)) {
             String name = "rows of " + table.name();
-            double tonight = run.written(table, run.date()).map(Manifest::rows).orElse(0L);
-            double[] before = run.date()
-                    .minusDays(settings.historyDays())
-                    .datesUntil(run.date())
-                    .flatMap(day -> run.written(table, day).stream())
-                    .mapToDouble(Manifest::rows)
+            SortedMap<LocalDate, Long> counts = run.rowCounts(table);
+            double tonight = counts.getOrDefault(run.date(), 0L);
+            double[] before = counts.headMap(run.date()).values().stream()
+                    .mapToDouble(Long::doubleValue)
                     .sorted()
                     .toArray();
             if (before.length == 0) {
-                checks.add(GateCheck.skipped(name, "there is no night before"));
+                checks.add(GateCheck.skipped(name, GateCheck.Outcome.NO_EARLIER_NIGHT, "there is no night before"));
                 continue;
             }
             double median = (before[(before.length - 1) / 2] + before[before.length / 2]) / 2;
@@ -239,7 +240,7 @@ public final class GateStage implements Stage {
         return checks;
     }
 
-    /** The last two weeks' means of the lists' diversity, where both have a night. */
+    /** The mean diversity of the lists by week, oldest first, as text; empty if it was never measured. */
     private Optional<String> diversityTrend(List<Row> trend) {
         Map<Long, List<Double>> weeks = new LinkedHashMap<>();
         trend.stream()
@@ -247,7 +248,7 @@ public final class GateStage implements Stage {
                 .forEach(row -> weeks.computeIfAbsent(
                                 row.<java.sql.Date>getAs("dt").toLocalDate().toEpochDay() / DAYS_A_WEEK,
                                 week -> new ArrayList<>())
-                        .add(row.getAs(GateResults.VALUE)));
+                        .add(row.getAs(ModelQuality.VALUE)));
         if (weeks.isEmpty()) {
             return Optional.empty();
         }

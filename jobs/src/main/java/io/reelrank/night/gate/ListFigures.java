@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.Recommendations;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Exposure;
 import java.util.TreeMap;
@@ -20,50 +21,56 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a night's lists are like, over all users.
+ * What all lists of a night are like. Where a figure is about the first places of the lists, it is about those that
+ * {@link #of} is given.
  *
  * @param users how many users have a row
  * @param listed how many of them have at least one video
- * @param sick how many of the lists hold a score that is no finite number
- * @param coverage the share of eligible videos that stand among the first of any list
- * @param gini of the videos' exposures among the first
- * @param largestShare the share of lists that the most shown video stands among the first of
+ * @param nonFinite how many lists have a score that is NaN or infinite
+ * @param coverage the share of eligible videos that are in the first places of any list
+ * @param gini the Gini coefficient of the videos' exposures in the first places
+ * @param largestShare the share of lists that have the most shown video in their first places
  * @param newShare the share of the first places that new videos have
  */
 record ListFigures(
-        long users, long listed, long sick, double coverage, double gini, double largestShare, double newShare) {
+        long users, long listed, long nonFinite, double coverage, double gini, double largestShare, double newShare) {
+    /** Whether a video is new, in {@code eligible} of {@link #of}: boolean. */
+    static final String IS_NEW = "is_new";
+
+    private static final String EXPOSURES = "exposures";
+
     /**
      * Counts.
      *
      * @param lists rows of {@code recommendations}
      * @param eligible {@code video_id, is_new} of the videos that may be recommended
-     * @param first how many of a list's places are counted
+     * @param first how many places of each list are counted
      */
     static ListFigures of(Dataset<Row> lists, Dataset<Row> eligible, int first) {
-        Column isSick = exists(
-                col("scores"),
+        Column hasNonFinite = exists(
+                col(Recommendations.SCORES),
                 score -> coalesce(
                         isnan(score).or(score.isin(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)), lit(true)));
-        Row counts = lists.agg(count(lit(1)), count(when(size(col("video_ids")).gt(0), 1)), count(when(isSick, 1)))
+        Row counts = lists.agg(count(lit(1)), count(when(size(col(Recommendations.VIDEO_IDS)).gt(0), 1)), count(when(hasNonFinite, 1)))
                 .head();
         Dataset<Row> exposures = lists.select(
-                        explode(slice(col("video_ids"), 1, first)).as(VideoIndex.VIDEO_ID))
+                        explode(slice(col(Recommendations.VIDEO_IDS), 1, first)).as(VideoIndex.VIDEO_ID))
                 .groupBy(VideoIndex.VIDEO_ID)
-                .agg(count(lit(1)).as("exposures"))
+                .agg(count(lit(1)).as(EXPOSURES))
                 .persist();
         TreeMap<Long, Long> histogram = new TreeMap<>();
         exposures
-                .groupBy("exposures")
+                .groupBy(EXPOSURES)
                 .count()
                 .collectAsList()
                 .forEach(row -> histogram.put(row.getLong(0), row.getLong(1)));
         Row shares = exposures
                 .join(eligible, new String[] {VideoIndex.VIDEO_ID}, "left")
-                .agg(coalesce(sum(when(col("is_new"), col("exposures"))), lit(0L)), coalesce(sum("exposures"), lit(0L)))
+                .agg(coalesce(sum(when(col(IS_NEW), col(EXPOSURES))), lit(0L)), coalesce(sum(EXPOSURES), lit(0L)))
                 .head();
         exposures.unpersist();
         long shown = histogram.values().stream().mapToLong(Long::longValue).sum();
-        // A list of the night before may hold videos that may no longer be shown.
+        // The published lists may have videos that are no longer eligible.
         Exposure exposure = new Exposure(histogram, Math.max(Math.max(1, shown), eligible.count()));
         long listed = counts.getLong(1);
         return new ListFigures(

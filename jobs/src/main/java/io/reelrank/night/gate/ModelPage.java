@@ -3,7 +3,6 @@ package io.reelrank.night.gate;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.reelrank.core.files.Json;
-import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.ModelQuality;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,48 +19,45 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
-/** Makes the model's page: self-contained HTML without scripts, its pictures inline. */
+/** Makes the model's page: self-contained HTML without scripts, with inline charts. */
 final class ModelPage {
+    private static final String SERVED_CLASS = "served";
     private static final List<String> COMPARED = List.of("ndcg@", "recall@");
     private static final List<String> LISTS = List.of(
             "coverage@", "gini@", "largest_share@", "novelty@", "diversity@", "new_share@", "small_creator_share@");
     private static final List<String> TRENDS =
             List.of("ndcg@", "recall@", "coverage@", "gini@", "diversity@", "novelty@");
-
     private static final List<String> GAINS = List.of("coverage@", "diversity@", "small_creator_share@", "new_share@");
-
-    private static final double LEAST_CHANCE = 0.001;
+    private static final double MIN_SHOWN_P = 0.001;
 
     private final Template template = template();
     private final int listLength;
 
-    /** @param listLength the cut-off that is shown */
+    /** @param listLength k of the metrics that are shown */
     ModelPage(int listLength) {
         this.listLength = listLength;
     }
 
     /**
-     * The page.
+     * The page as HTML.
      *
+     * @param date the night's date
      * @param tonight tonight's rows of {@code model_quality}
-     * @param trend rows of {@code model_quality} of the served model and all users, tonight and before, by day
-     * @param checks the gate's
-     * @param settings records to show
+     * @param trend rows of {@code model_quality} of the served model and all users, by day, tonight last
+     * @param verdict the gate's checks
+     * @param settings records that are shown as JSON
      */
-    String of(String date, List<Row> tonight, List<Row> trend, List<GateCheck> checks, List<?> settings) {
+    String of(String date, List<Row> tonight, List<Row> trend, GateVerdict verdict, List<?> settings) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
-        long refused = checks.stream()
-                .filter(check -> check.outcome().equals(GateResults.REFUSED))
-                .count();
         page.put(
                 "verdict",
-                refused == 0
+                verdict.refused().isEmpty()
                         ? "The gate let the night pass."
-                        : "The gate refused the night: %d of %d checks do not hold. What was published before stays."
-                                .formatted(refused, checks.size()));
+                        : "The gate refused the night. What was published before stays published.");
+        page.put("summary", verdict.summary());
         List<Row> all = tonight.stream()
-                .filter(row -> row.<String>getAs(ModelQuality.SEGMENT).equals("all"))
+                .filter(row -> row.<String>getAs(ModelQuality.SEGMENT).equals(QualityChecks.ALL_USERS))
                 .toList();
         page.put(
                 "figures",
@@ -77,15 +73,15 @@ final class ModelPage {
                         .toList());
         page.put("first", listLength);
         page.put("lists", byModel(all));
-        page.put("ways", ways(all));
+        page.put("rerankings", rerankings(all));
         page.put("segmentMetrics", labels(COMPARED));
         page.put("segments", segments(tonight));
         page.put("trends", trends(trend));
         page.put(
                 "checks",
-                checks.stream()
+                verdict.checks().stream()
                         .map(check ->
-                                Map.of("name", check.name(), "outcome", check.outcome(), "finding", check.finding()))
+                                Map.of("name", check.name(), "outcome", check.outcome().written(), "finding", check.finding()))
                         .toList());
         page.put(
                 "settings",
@@ -99,13 +95,13 @@ final class ModelPage {
         return prefixes.stream().map(prefix -> prefix + listLength).toList();
     }
 
-    /** All models by one metric, what is served first, then the best first. */
+    /** All models by one metric: the served model first, then the others, best first. */
     private Map<String, Object> compared(List<Row> all, String metric) {
         List<Row> rows = all.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.METRIC).equals(metric))
                 .sorted(Comparator.comparing((Row row) ->
                                 !row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED))
-                        .thenComparing(row -> -row.<Double>getAs(GateResults.VALUE))
+                        .thenComparing(row -> -row.<Double>getAs(ModelQuality.VALUE))
                         .thenComparing(row -> row.<String>getAs(ModelQuality.MODEL)))
                 .toList();
         List<Map<String, String>> lines = new ArrayList<>();
@@ -114,15 +110,15 @@ final class ModelPage {
                     "name",
                     row.getAs(ModelQuality.MODEL),
                     "mark",
-                    row.getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED) ? "served" : "",
+                    row.getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED) ? SERVED_CLASS : "",
                     "value",
-                    figure(row.getAs(GateResults.VALUE)),
+                    figure(row.getAs(ModelQuality.VALUE)),
                     "interval",
                     figure(row.getAs(ModelQuality.LOW)) + " to " + figure(row.getAs(ModelQuality.HIGH)),
                     "difference",
                     row.getAs(ModelQuality.DIFFERENCE) == null ? "" : signed(row.getAs(ModelQuality.DIFFERENCE)),
                     "p",
-                    row.getAs(ModelQuality.P) == null ? "" : chance(row.getAs(ModelQuality.P))));
+                    row.getAs(ModelQuality.P) == null ? "" : probability(row.getAs(ModelQuality.P))));
         }
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("metric", metric);
@@ -130,7 +126,7 @@ final class ModelPage {
         section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs(ModelQuality.USERS));
         section.put(
                 "chart",
-                SvgChart.intervals(rows.stream().map(row -> point(row, "model")).toList()));
+                SvgChart.intervals(rows.stream().map(row -> point(row, ModelQuality.MODEL)).toList()));
         section.put("rows", lines);
         return section;
     }
@@ -144,14 +140,14 @@ final class ModelPage {
                 "name",
                 model,
                 "mark",
-                model.equals(ModelQuality.SERVED) ? "served" : "",
+                model.equals(ModelQuality.SERVED) ? SERVED_CLASS : "",
                 "values",
                 values(figures, LISTS))));
         return lines;
     }
 
-    /** What choosing lists costs and gives: those chosen otherwise in a plane with what is served by score. */
-    private List<Map<String, String>> ways(List<Row> all) {
+    /** What re-ranking costs in ndcg and gives otherwise: a chart for each gain, with the served model and all lists. */
+    private List<Map<String, String>> rerankings(List<Row> all) {
         List<Row> rows = all.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)
                         || row.<String>getAs(ModelQuality.MODEL).startsWith(ModelQuality.LISTS))
@@ -173,7 +169,7 @@ final class ModelPage {
     private List<SvgChart.Point> points(List<Row> rows, String metric) {
         return rows.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.METRIC).equals(metric + listLength))
-                .map(row -> point(row, "model"))
+                .map(row -> point(row, ModelQuality.MODEL))
                 .toList();
     }
 
@@ -199,7 +195,7 @@ final class ModelPage {
     private List<String> values(Map<String, Row> figures, List<String> prefixes) {
         return labels(prefixes).stream()
                 .map(metric ->
-                        figures.containsKey(metric) ? figure(figures.get(metric).getAs(GateResults.VALUE)) : "–")
+                        figures.containsKey(metric) ? figure(figures.get(metric).getAs(ModelQuality.VALUE)) : "–")
                 .toList();
     }
 
@@ -220,7 +216,7 @@ final class ModelPage {
     private static SvgChart.Point point(Row row, String name) {
         return new SvgChart.Point(
                 row.getAs(name).toString(),
-                row.getAs(GateResults.VALUE),
+                row.getAs(ModelQuality.VALUE),
                 row.getAs(ModelQuality.LOW),
                 row.getAs(ModelQuality.HIGH));
     }
@@ -233,8 +229,8 @@ final class ModelPage {
         return String.format(Locale.ROOT, "%+.3f", value);
     }
 
-    private static String chance(double p) {
-        return p < LEAST_CHANCE ? "< 0.001" : figure(p);
+    private static String probability(double p) {
+        return p < MIN_SHOWN_P ? "< 0.001" : figure(p);
     }
 
     private static Template template() {

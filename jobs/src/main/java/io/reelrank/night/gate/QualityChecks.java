@@ -1,26 +1,33 @@
 package io.reelrank.night.gate;
 
 import io.reelrank.core.settings.GateSettings;
-import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.ModelQuality;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
- * Whether the model is as good as the one published and as its rivals, all measured tonight on the same users.
+ * Compares tonight's model with the published model and with the rivals. All are measured tonight, on the same users.
  *
- * <p>A difference refuses the night only when it is larger than the tolerance and chance does not explain it: the 95%
- * interval of the paired difference lies on one side of 0.
+ * <p>The night is refused only if the value falls by more than the tolerance and chance does not explain the fall: the
+ * 95% interval of the paired difference lies on one side of 0.
  *
- * @param settings what is allowed
+ * @param settings the bounds
+ * @param publishedDay the newest published night; empty before the first publication
  */
-record QualityChecks(GateSettings settings) {
+record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
+    /** The segment of {@code model_quality} that has all evaluated users. */
+    static final String ALL_USERS = "all";
+
+    private static final String PARITY = "parity_";
+
     /**
-     * Checks.
+     * Makes the checks.
      *
      * @param quality tonight's rows of {@code model_quality}
      */
@@ -28,7 +35,9 @@ record QualityChecks(GateSettings settings) {
         List<GateCheck> checks = new ArrayList<>();
         if (quality.isEmpty()) {
             checks.add(GateCheck.skipped(
-                    "quality", "nothing is held out: features.test-days is 0 or nobody wanted anything"));
+                    "quality",
+                    GateCheck.Outcome.NOTHING_HELD_OUT,
+                    "nothing is held out: features.test-days is 0 or nobody wanted anything"));
             return checks;
         }
         Map<String, Row> figures = new HashMap<>();
@@ -36,25 +45,25 @@ record QualityChecks(GateSettings settings) {
                 key(row.getAs(ModelQuality.MODEL), row.getAs(ModelQuality.SEGMENT), row.getAs(ModelQuality.METRIC)),
                 row));
         for (String metric : settings.metrics()) {
-            Row ours = figures.get(key(ModelQuality.SERVED, "all", metric));
-            if (ours == null) {
+            Row served = figures.get(key(ModelQuality.SERVED, ALL_USERS, metric));
+            if (served == null) {
                 checks.add(new GateCheck(
                         "quality, " + metric,
-                        GateResults.REFUSED,
+                        GateCheck.Outcome.REFUSED,
                         null,
                         null,
                         null,
                         "gate.metrics names %s, which was not measured".formatted(metric)));
                 continue;
             }
-            checks.add(against(
-                    ModelQuality.PUBLISHED, metric, ours, figures.get(key(ModelQuality.PUBLISHED, "all", metric))));
-            settings.rivals()
-                    .forEach(rival -> checks.add(against(rival, metric, ours, figures.get(key(rival, "all", metric)))));
+            List<String> others = new ArrayList<>(List.of(ModelQuality.PUBLISHED));
+            others.addAll(settings.rivals());
+            others.forEach(other ->
+                    checks.add(against(other, metric, served, figures.get(key(other, ALL_USERS, metric)))));
         }
         quality.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)
-                        && row.<String>getAs(ModelQuality.METRIC).startsWith("parity_"))
+                        && row.<String>getAs(ModelQuality.METRIC).startsWith(PARITY))
                 .forEach(row -> checks.add(parity(
                         row,
                         figures.get(key(
@@ -64,19 +73,23 @@ record QualityChecks(GateSettings settings) {
         return checks;
     }
 
-    private GateCheck against(String other, String metric, Row ours, Row theirs) {
+    private GateCheck against(String other, String metric, Row served, Row compared) {
         String name = "%s against %s".formatted(metric, other);
-        if (theirs == null) {
-            return GateCheck.skipped(name, "there is no figure of %s to compare with".formatted(other));
+        if (compared == null) {
+            return GateCheck.skipped(
+                    name, notMeasured(other), "there is no figure of %s to compare with".formatted(other));
         }
-        double value = ours.getAs(GateResults.VALUE);
-        double reference = theirs.getAs(GateResults.VALUE);
+        double value = served.getAs(ModelQuality.VALUE);
+        double reference = compared.getAs(ModelQuality.VALUE);
         double bound = reference * (1 - settings.tolerance());
-        boolean isClear = theirs.<Double>getAs(ModelQuality.DIFFERENCE_LOW) > 0;
-        boolean holds = value >= bound || !isClear;
+        // The columns hold the other model's value less the served model's.
+        double differenceLow = compared.getAs(ModelQuality.DIFFERENCE_LOW);
+        double differenceHigh = compared.getAs(ModelQuality.DIFFERENCE_HIGH);
+        boolean isClearlyWorse = differenceLow > 0;
+        boolean holds = !Double.isNaN(value) && (value >= bound || !isClearlyWorse);
         return new GateCheck(
                 name,
-                holds && !Double.isNaN(value) ? GateResults.PASSED : GateResults.REFUSED,
+                holds ? GateCheck.Outcome.PASSED : GateCheck.Outcome.REFUSED,
                 value,
                 reference,
                 bound,
@@ -87,23 +100,29 @@ record QualityChecks(GateSettings settings) {
                         value,
                         reference,
                         100 * (value / reference - 1),
-                        -theirs.<Double>getAs(ModelQuality.DIFFERENCE_HIGH),
-                        -theirs.<Double>getAs(ModelQuality.DIFFERENCE_LOW),
+                        -differenceHigh,
+                        -differenceLow,
                         100 * settings.tolerance()));
     }
 
-    /** The worst group over the best one; a model that serves groups no worse than the published one passes. */
-    private GateCheck parity(Row ours, Row theirs) {
-        String name = "%s by %s".formatted(ours.getAs(ModelQuality.METRIC), ours.getAs(ModelQuality.SEGMENT));
-        double value = ours.getAs(GateResults.VALUE);
-        if (theirs == null) {
-            return GateCheck.told(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
+    private GateCheck.Outcome notMeasured(String other) {
+        return other.equals(ModelQuality.PUBLISHED) && publishedDay.isEmpty()
+                ? GateCheck.Outcome.NO_PUBLISHED_NIGHT
+                : GateCheck.Outcome.NOT_MEASURED;
+    }
+
+    /** Parity is the worst group's figure over the best group's; it passes if it is no worse than the published one. */
+    private GateCheck parity(Row served, Row published) {
+        String name = "%s by %s".formatted(served.getAs(ModelQuality.METRIC), served.getAs(ModelQuality.SEGMENT));
+        double value = served.getAs(ModelQuality.VALUE);
+        if (published == null) {
+            return GateCheck.shown(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
         }
-        double reference = theirs.getAs(GateResults.VALUE);
+        double reference = published.getAs(ModelQuality.VALUE);
         return GateCheck.atLeast(
                 name,
-                // Where chance explains it, the upper end stands for the value.
-                ours.<Double>getAs(ModelQuality.HIGH),
+                // The interval's upper end: a value below the bound is refused only if chance does not explain it.
+                served.<Double>getAs(ModelQuality.HIGH),
                 reference,
                 Math.min(settings.minParity(), reference),
                 "gate.min-parity");

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Pictures as inline SVG. Marks differ in shape and are named beside, so that nothing is told by colour alone; the two
- * colours are of Okabe and Ito's palette, which colour-blind people tell apart, and differ in grey too.
+ * Charts as inline SVG. The marks differ in shape and have labels, so that no information is in the colour alone. The two
+ * colours are from the palette of Okabe and Ito, which colour-blind people can tell apart, and also differ in grey.
  */
 final class SvgChart {
     private static final String BLUE = "#0072b2";
@@ -22,16 +22,16 @@ final class SvgChart {
     private SvgChart() {}
 
     /**
-     * A figure with its interval.
+     * A value with its interval.
      *
-     * @param name what it is of
-     * @param value the figure
+     * @param name the label: a model or a night
+     * @param value the value
      * @param low the interval's lower end
-     * @param high its upper end
+     * @param high the interval's upper end
      */
     record Point(String name, double value, double low, double high) {}
 
-    /** One line a figure: a dot, an interval and the name; the first is drawn as a square. */
+    /** One line for each value: its name, a dot and its interval. The first is drawn as a square. */
     static String intervals(List<Point> points) {
         double most = points.stream().mapToDouble(Point::high).max().orElse(1);
         double scale = most > 0 ? (WIDTH - NAMES - 60) / most : 0;
@@ -55,7 +55,7 @@ final class SvgChart {
         return svg.append("</svg>").toString();
     }
 
-    /** One figure over the nights, oldest first, each with its interval; the names are the nights. */
+    /** One value a night with its interval, oldest first; the names are the nights' dates. */
     static String trend(List<Point> nights) {
         double low = nights.stream().mapToDouble(Point::low).min().orElse(0);
         double high = nights.stream().mapToDouble(Point::high).max().orElse(1);
@@ -85,11 +85,11 @@ final class SvgChart {
     }
 
     /**
-     * Models in a plane; the first is drawn as a square.
+     * Models by two metrics. The first model is drawn as a square.
      *
-     * @param across what goes to the right
-     * @param up the same models by what goes up, in the same order
-     * @param names of the two figures
+     * @param across the models' values on the x axis
+     * @param up the values of the same models in the same order on the y axis
+     * @param names of the two metrics, x first
      */
     static String plane(List<Point> across, List<Point> up, List<String> names) {
         AxisScale x = AxisScale.of(across, NAMES / 2.0, WIDTH - NAMES);
@@ -124,18 +124,19 @@ final class SvgChart {
     /**
      * A name beside a mark.
      *
-     * @param x where it begins
-     * @param y its base line
+     * @param name the text
+     * @param x where the text begins
+     * @param y the text's base line
      */
     private record Label(String name, int x, int y) {
         private static final int HEIGHT = 14;
-        private static final int A_LETTER = 7;
+        private static final int LETTER_WIDTH = 7;
         private static final int GAP = 9;
         private static final int LINES = 5;
 
-        /** As near to the mark as may be where it hides none of others: to its right or left, else below or above. */
+        /** The place nearest to the mark that hides no other label: to its right or left, else below or above. */
         static Label of(String name, double right, double height, List<Label> others) {
-            int[] sides = {(int) right + GAP, (int) right - GAP - A_LETTER * name.length()};
+            int[] sides = {(int) right + GAP, (int) right - GAP - LETTER_WIDTH * name.length()};
             int level = (int) height + 4;
             return IntStream.rangeClosed(0, 2 * LINES)
                     .map(i -> level + (i % 2 == 0 ? -1 : 1) * HEIGHT * ((i + 1) / 2))
@@ -147,9 +148,9 @@ final class SvgChart {
                     .orElse(new Label(name, sides[0], level));
         }
 
-        /** The room that a mark takes. */
+        /** The space that a mark takes. */
         static Label ofMark(double right, double height) {
-            return new Label("●", (int) right - A_LETTER / 2, (int) height + 4);
+            return new Label("●", (int) right - LETTER_WIDTH / 2, (int) height + 4);
         }
 
         private boolean hides(Label other) {
@@ -157,10 +158,10 @@ final class SvgChart {
         }
 
         private int end() {
-            return x + A_LETTER * name.length();
+            return x + LETTER_WIDTH * name.length();
         }
 
-        /** The name, and a thin line to its mark where it does not stand beside it. */
+        /** The name, with a thin line to its mark if it is not directly beside it. */
         String drawn(double right, double height) {
             boolean isRight = x > right;
             String line = Math.abs(y - 4 - height) < HEIGHT / 2.0
@@ -173,12 +174,12 @@ final class SvgChart {
     }
 
     /**
-     * Figures on an axis.
+     * The linear scale of an axis.
      *
-     * @param least the least figure
-     * @param most the largest
-     * @param from where the least is
-     * @param to where the largest is
+     * @param least the smallest value
+     * @param most the largest value
+     * @param from the position of the smallest value
+     * @param to the position of the largest value
      */
     private record AxisScale(double least, double most, double from, double to) {
         static AxisScale of(List<Point> points, double from, double to) {

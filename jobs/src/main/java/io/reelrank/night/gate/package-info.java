@@ -1,10 +1,10 @@
 /**
- * The night's seventh stage: whether tonight may be published.
+ * The night's seventh stage: decides whether tonight's tables may be published.
  *
- * <p>The door is {@link io.reelrank.night.gate.GateStage}. It holds the model against the published one and its rivals on the
- * same users, the lists against the published lists, and the tables' rows against the nights before; every check is a
- * row of {@code gate_results}, and the model's page shows them beside the figures.
+ * <p>The entry point is {@link io.reelrank.night.gate.GateStage}. It compares the model with the published model and with
+ * the rivals on the same users, the lists with the published lists, and row counts with those of earlier nights. Every
+ * check is a row of {@code gate_results}; the model's page shows the checks and the figures.
  *
- * <p>It measures no model and publishes nothing: publishing reads its verdicts.
+ * <p>It does not measure the model and does not publish: the serve stage reads its results.
  */
 package io.reelrank.night.gate;

@@ -11,43 +11,44 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Some videos, ranked for anybody: by factors, by what the user's segment wanted, or by recent popularity.
+ * Videos that can be ranked for any user: by factors, by the positives of the user's segment, or by recent popularity.
  *
- * @param byTaste ranks for users with factors
- * @param bySegment by segment, what its users wanted lately, best first
- * @param byPopularity ranks for the others, and behind what the segment wanted
+ * @param byFactors ranks for users with factors
+ * @param bySegment for each segment the recent positives of its users, best first
+ * @param byPopularity ranks for users without factors, after the videos of their segment
  */
-record CandidatePool(TopItems byTaste, Map<String, TopItems> bySegment, TopItems byPopularity) implements Serializable {
-    private static final float[] NOBODY = {};
+record CandidatePool(TopItems byFactors, Map<String, TopItems> bySegment, TopItems byPopularity)
+        implements Serializable {
+    private static final float[] NO_FACTORS = {};
 
-    /** So many of the best of each of some users, in their order. */
-    RankedItems[] top(List<Recipient> addressees, int n) {
-        RankedItems[] lists = new RankedItems[addressees.size()];
-        write(lists, addressees, n, byTaste, Recipient::isKnown);
-        write(lists, addressees, n, byPopularity, addressee -> !addressee.isKnown());
+    /** The top n videos of each recipient, in the recipients' order. */
+    RankedItems[] top(List<Recipient> recipients, int n) {
+        RankedItems[] lists = new RankedItems[recipients.size()];
+        rank(lists, recipients, n, byFactors, Recipient::hasFactors);
+        rank(lists, recipients, n, byPopularity, recipient -> !recipient.hasFactors());
         for (int i = 0; i < lists.length; i++) {
-            TopItems ofSegment = ofSegment(addressees.get(i));
+            TopItems ofSegment = ofSegment(recipients.get(i));
             if (ofSegment != null) {
-                RankedItems wanted =
-                        ofSegment.top(NOBODY, addressees.get(i).person().leftOut(), n);
-                lists[i] = behind(wanted, lists[i], n);
+                RankedItems first =
+                        ofSegment.top(NO_FACTORS, recipients.get(i).exclusions(), n);
+                lists[i] = concatenated(first, lists[i], n);
             }
         }
         return lists;
     }
 
-    /** Writes the lists of those whom these items are for. */
-    private static void write(
-            RankedItems[] lists, List<Recipient> addressees, int n, TopItems items, Predicate<Recipient> isFor) {
+    /** Ranks the items for the recipients that a condition selects, and puts the results at their places. */
+    private static void rank(
+            RankedItems[] lists, List<Recipient> recipients, int n, TopItems items, Predicate<Recipient> selects) {
         int[] places = IntStream.range(0, lists.length)
-                .filter(place -> isFor.test(addressees.get(place)))
+                .filter(place -> selects.test(recipients.get(place)))
                 .toArray();
         RankedItems[] ranked = items.top(
                 Arrays.stream(places)
-                        .mapToObj(place -> addressees.get(place).person().factors())
+                        .mapToObj(place -> recipients.get(place).factors())
                         .toArray(float[][]::new),
                 Arrays.stream(places)
-                        .mapToObj(place -> addressees.get(place).person().leftOut())
+                        .mapToObj(place -> recipients.get(place).exclusions())
                         .toArray(Exclusions[]::new),
                 n);
         for (int i = 0; i < places.length; i++) {
@@ -55,23 +56,23 @@ record CandidatePool(TopItems byTaste, Map<String, TopItems> bySegment, TopItems
         }
     }
 
-    /** What the segment wanted by which somebody is ranked; null for who has factors or no segment. */
-    TopItems ofSegment(Recipient addressee) {
-        return addressee.isKnown() || addressee.segment() == null ? null : bySegment.get(addressee.segment());
+    /** The recent positives of the recipient's segment; null if the recipient has factors or no segment. */
+    TopItems ofSegment(Recipient recipient) {
+        return recipient.hasFactors() || recipient.segment() == null ? null : bySegment.get(recipient.segment());
     }
 
-    /** The first and behind them those of others that are not among them, scored below. */
-    private static RankedItems behind(RankedItems first, RankedItems others, int n) {
+    /** The first items, then the others that are not among them, with scores below the first items' scores. */
+    private static RankedItems concatenated(RankedItems first, RankedItems others, int n) {
         int most = Math.min(n, first.items().length + others.items().length);
         int[] items = Arrays.copyOf(first.items(), most);
         float[] scores = Arrays.copyOf(first.scores(), most);
-        int[] known = first.items().clone();
-        Arrays.sort(known);
+        int[] firstItems = first.items().clone();
+        Arrays.sort(firstItems);
         int count = first.items().length;
         for (int i = 0; i < others.items().length && count < most; i++) {
-            if (Arrays.binarySearch(known, others.items()[i]) < 0) {
+            if (Arrays.binarySearch(firstItems, others.items()[i]) < 0) {
                 items[count] = others.items()[i];
-                scores[count] = (known.length == 0 ? 0 : first.scores()[known.length - 1])
+                scores[count] = (firstItems.length == 0 ? 0 : first.scores()[firstItems.length - 1])
                         - (others.scores()[0] - others.scores()[i]);
                 count++;
             }

@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.VideoFeatures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,42 +25,47 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Who may not see what: rules for everybody take videos out, and those for some users are bits that a video and a user
- * have, which are compared when a video is about to be listed.
+ * The settings' rules about which users may see which videos.
  *
- * @param rules in the order of their bits
+ * <p>A rule for all users removes videos from the candidates. A rule for some users is a bit of the video and of the user;
+ * the video is excluded for the user if both have it.
+ *
+ * @param rules bit r is rule r of this list
  */
 record Eligibility(List<EligibilityRule> rules) {
+    /** Bit r: the video is excluded for users to whom rule r applies: int. */
+    static final String BARRED = "barred";
+
     /**
-     * The videos that anybody may see.
+     * The videos that at least some users may see.
      *
-     * @param videos what rules may ask for, with {@code eligible}
-     * @return the same rows with {@code barred}
-     * @throws SettingsException if a rule's condition is none on these columns
+     * @param videos {@code eligible}, and the columns that rules may use
+     * @return the rows of these videos with {@code barred}
+     * @throws SettingsException if a rule's condition is not a condition on these columns
      */
     Dataset<Row> videos(Dataset<Row> videos) {
         Column barred = lit(0);
-        Column isForAll = col("eligible");
+        Column isVisible = col(VideoFeatures.ELIGIBLE);
         for (int bit = 0; bit < rules.size(); bit++) {
             Column isBarred = not(condition(videos, rules.get(bit), "videos"));
             if (rules.get(bit).users().isEmpty()) {
-                isForAll = isForAll.and(not(isBarred));
+                isVisible = isVisible.and(not(isBarred));
             } else {
                 barred = barred.bitwiseOR(when(isBarred, 1 << bit).otherwise(0));
             }
         }
-        return videos.filter(isForAll).withColumn("barred", barred);
+        return videos.filter(isVisible).withColumn(BARRED, barred);
     }
 
     /**
      * The rules that apply to each user.
      *
      * @param users rows of {@code users}
-     * @return {@code user_id, rules}, for users to whom any applies
-     * @throws SettingsException if a rule's condition is none on the users' columns
+     * @return {@code user_id, rules} of the users to whom any rule applies
+     * @throws SettingsException if a rule's condition is not a condition on the users' columns
      */
     Dataset<Row> users(Dataset<Row> users) {
-        Dataset<Row> known = users.withColumn("attributes", map_from_entries(col("attributes")));
+        Dataset<Row> known = users.withColumn(Users.ATTRIBUTES, map_from_entries(col(Users.ATTRIBUTES)));
         Column applying = lit(0);
         for (int bit = 0; bit < rules.size(); bit++) {
             if (rules.get(bit).users().isPresent()) {
@@ -66,16 +73,16 @@ record Eligibility(List<EligibilityRule> rules) {
                         .otherwise(0));
             }
         }
-        return known.select(col(UserIndex.USER_ID), applying.as("rules"))
-                .filter(col("rules").notEqual(0));
+        return known.select(col(UserIndex.USER_ID), applying.as(Recipient.RULES))
+                .filter(col(Recipient.RULES).notEqual(0));
     }
 
-    /** By rule, how many of the videos it bars, for everybody or for those to whom it applies. */
+    /** How many eligible videos each rule excludes, for all users or for those to whom it applies. */
     Map<String, Long> counts(Dataset<Row> videos) {
         if (rules.isEmpty()) {
             return Map.of();
         }
-        Row counted = videos.filter(col("eligible"))
+        Row counted = videos.filter(col(VideoFeatures.ELIGIBLE))
                 .select(rules.stream()
                         .map(rule -> count_if(not(condition(videos, rule, "videos"))))
                         .toArray(Column[]::new))

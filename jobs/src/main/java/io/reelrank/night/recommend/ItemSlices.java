@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.scoring.CollectedItems;
@@ -29,43 +30,46 @@ import org.apache.spark.sql.functions;
 import scala.Tuple3;
 
 /**
- * Videos that are too many to be in one place: a slice of them at a time is scored for everybody, and of each user's
- * best of every slice the best are kept. The result is that of scoring them all at once.
+ * Top-n videos when the factors of all videos do not fit into one broadcast. Each slice of the videos is broadcast and
+ * scored for all users; then the top n of the slices are merged. The result is the same as without slices.
  *
  * @param items {@code video_idx, factors, bias, creator, barred}
  * @param rank the factors' length
- * @param count how many slices
- * @param n how many videos a user
+ * @param count the number of slices
+ * @param n how many videos each user gets
  */
 record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
-    /** How many slices of so many bytes hold some videos' factors; one at least. */
+    private static final String FOUND = "found";
+    private static final String BEST = "best";
+
+    /** How many slices of at most {@code bytes} the factors of the videos need; at least one. */
     static int count(long videos, int rank, long bytes) {
         return Math.max(1, Math.toIntExact((videos * (rank + 4L) * Float.BYTES + bytes - 1) / bytes));
     }
 
     /**
-     * Everybody's best videos.
+     * The top n of all users.
      *
-     * @param users rows of {@link Recipient#COLUMNS}
+     * @param users rows with {@link Recipient#COLUMNS}
      * @param byPopularity ranks for users without factors
      * @return {@code user_id, items, scores}, best first
      */
     Dataset<Row> best(Dataset<Row> users, TopItems byPopularity) {
-        return best(users.filter(col("factors").isNotNull()))
-                .unionByName(of(users.filter(col("factors").isNull()), byPopularity));
+        return best(users.filter(col(UserFactors.FACTORS).isNotNull()))
+                .unionByName(top(users.filter(col(UserFactors.FACTORS).isNull()), byPopularity));
     }
 
     /**
-     * The best videos of all who have factors.
+     * The top n by factors.
      *
-     * @param users rows of {@link Recipient#COLUMNS}
+     * @param users rows with {@link Recipient#COLUMNS}, all with factors
      * @return {@code user_id, items, scores}, best first
      */
     Dataset<Row> best(Dataset<Row> users) {
         return IntStream.range(0, count)
                 .mapToObj(slice -> items.filter(pmod(xxhash64(col(VideoIndex.VIDEO_IDX)), lit((long) count))
                         .equalTo((long) slice)))
-                .map(those -> of(users, CollectedItems.marked(those, rank)))
+                .map(videos -> top(users, CollectedItems.marked(videos, rank)))
                 .reduce(Dataset::unionByName)
                 .map(found -> count > 1 ? merged(found) : found)
                 .orElseThrow();
@@ -73,7 +77,7 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
 
     private Dataset<Row> merged(Dataset<Row> found) {
         return found.groupBy(UserIndex.USER_ID)
-                .agg(collect_list(struct(col("items"), col("scores"))).as("found"))
+                .agg(collect_list(struct(col(Recipient.ITEMS), col(Recipient.SCORES))).as(FOUND))
                 .select(
                         col(UserIndex.USER_ID),
                         functions
@@ -82,38 +86,38 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
                                                         + " -> case when a.scores > b.scores then -1 when a.scores < b.scores then 1"
                                                         + " else a.items - b.items end), 1, %d)")
                                                 .formatted(n))
-                                .as("best"))
+                                .as(BEST))
                 .select(
                         col(UserIndex.USER_ID),
-                        col("best.items").as("items"),
-                        col("best.scores").as("scores"));
+                        col(BEST + "." + Recipient.ITEMS).as(Recipient.ITEMS),
+                        col(BEST + "." + Recipient.SCORES).as(Recipient.SCORES));
     }
 
-    private Dataset<Row> of(Dataset<Row> users, TopItems slice) {
-        int most = n;
+    private Dataset<Row> top(Dataset<Row> users, TopItems slice) {
+        int top = n;
         Broadcast<CandidatePool> shared = JavaSparkContext.fromSparkContext(
                         users.sparkSession().sparkContext())
                 .broadcast(new CandidatePool(slice, Map.of(), slice));
         JavaRDD<Tuple3<String, int[], float[]>> found =
-                Recipient.rows(users).mapPartitions(those -> lists(those, shared.value(), most));
+                Recipient.rows(users).mapPartitions(recipients -> lists(recipients, shared.value(), top));
         SQLImplicits encoders = users.sparkSession().implicits();
         return users.sparkSession()
                 .createDataset(
                         found.rdd(),
                         Encoders.tuple(
                                 Encoders.STRING(), encoders.newIntArrayEncoder(), encoders.newFloatArrayEncoder()))
-                .toDF("user_id", "items", "scores");
+                .toDF(UserIndex.USER_ID, Recipient.ITEMS, Recipient.SCORES);
     }
 
     private static Iterator<Tuple3<String, int[], float[]>> lists(
-            Iterator<Recipient> addressees, CandidatePool ranked, int n) {
-        return RowBatches.of(addressees, TopItems.BATCH)
-                .flatMap(batch -> lists(batch, ranked, n))
+            Iterator<Recipient> recipients, CandidatePool pool, int n) {
+        return RowBatches.of(recipients, TopItems.BATCH)
+                .flatMap(batch -> lists(batch, pool, n))
                 .iterator();
     }
 
-    private static Stream<Tuple3<String, int[], float[]>> lists(List<Recipient> batch, CandidatePool ranked, int n) {
-        RankedItems[] lists = ranked.top(batch, n);
+    private static Stream<Tuple3<String, int[], float[]>> lists(List<Recipient> batch, CandidatePool pool, int n) {
+        RankedItems[] lists = pool.top(batch, n);
         return IntStream.range(0, lists.length)
                 .mapToObj(i -> new Tuple3<>(batch.get(i).id(), lists[i].items(), lists[i].scores()));
     }

@@ -4,16 +4,21 @@ import io.reelrank.engine.scoring.RankedItems;
 import java.io.Serializable;
 import java.util.List;
 
-/** A user's best videos by merit, from which lists are chosen. */
+/** Orders videos for a user, best first. Lists are chosen from the first of them. */
 interface ListOrder extends Serializable {
-    /** So many of the best of each of some users, in their order. */
-    List<Ordered> of(List<Recipient> addressees, int n);
+    /**
+     * The best videos of each recipient, in the recipients' order.
+     *
+     * @param recipients the users
+     * @param n how many videos each gets at most
+     */
+    List<Ordered> of(List<Recipient> recipients, int n);
 
     /**
      * Videos in an order.
      *
-     * @param ranked with the scores they are ordered by
-     * @param served [videos] the model's scores
+     * @param ranked the videos with the scores that order them
+     * @param served [videos] the model's scores, which reasons are found by
      */
     // An array, because boxes cost more than the ranking; nobody compares these by equals.
     @SuppressWarnings("ArrayRecordComponent")

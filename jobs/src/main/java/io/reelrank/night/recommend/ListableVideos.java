@@ -12,6 +12,7 @@ import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.SegmentPopularity;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
@@ -34,17 +35,29 @@ import org.apache.spark.sql.expressions.Window;
  * The night's videos as lists need them.
  *
  * @param settings how lists are made
- * @param all every video with what rules may ask for and what re-ranking goes by
+ * @param all all videos with the columns that rules and re-ranking use
  * @param vectors rows of {@code video_factors}
- * @param items what may be listed: {@code video_idx, factors, bias, creator, barred, is_new, is_small}
+ * @param items the videos that may be listed: {@code video_idx, factors, bias, creator, barred, is_new, is_small}
  * @param rank the factors' length
  */
 record ListableVideos(
         RecommendSettings settings, Dataset<Row> all, Dataset<Row> vectors, Dataset<Row> items, int rank) {
+    /** The creator as a number: bigint. */
+    static final String CREATOR = "creator";
+
+    /** Whether the video is new: boolean. */
+    static final String IS_NEW = "is_new";
+
+    /** Whether its creator is small: boolean. */
+    static final String IS_SMALL = "is_small";
+
     private static final long MEGA = 1_000_000;
-    private static final int LEAST_OWED = 20;
-    private static final int MOST_OWED = 20_000;
-    // What a video that nobody met has none of.
+    private static final int MIN_QUOTA_CANDIDATES = 20;
+    private static final int MAX_QUOTA_VIDEOS = 20_000;
+    private static final String NOW = "now";
+    private static final String PLACE = "place";
+    private static final String QUALITY = "quality";
+    // Null for a video that nobody has seen; 0 for the rules.
     private static final String[] COUNTED = {
         VideoQuality.MET,
         VideoQuality.WANTED,
@@ -59,9 +72,9 @@ record ListableVideos(
     };
 
     /**
-     * Reads them.
+     * Reads the videos of the night.
      *
-     * @throws InputException if none may be listed
+     * @throws InputException if no video may be listed
      */
     static ListableVideos of(StageContext run, Eligibility eligibility, RecommendSettings settings) {
         Dataset<Row> all = all(run, settings).persist();
@@ -71,10 +84,10 @@ record ListableVideos(
                         VideoIndex.VIDEO_IDX,
                         VideoFactors.FACTORS,
                         VideoFactors.BIAS,
-                        "creator",
-                        "barred",
-                        "is_new",
-                        "is_small")
+                        CREATOR,
+                        Eligibility.BARRED,
+                        IS_NEW,
+                        IS_SMALL)
                 .persist();
         if (items.isEmpty()) {
             throw new InputException(
@@ -92,7 +105,7 @@ record ListableVideos(
     private static Dataset<Row> all(StageContext run, RecommendSettings settings) {
         Dataset<Row> quality = run.read(VideoQuality.TABLE).drop("dt");
         Dataset<Row> popularity = run.read(VideoPopularity.TABLE)
-                .filter(col(VideoPopularity.AS_OF).equalTo("now"))
+                .filter(col(VideoPopularity.AS_OF).equalTo(NOW))
                 .select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
         String[] key = {VideoIndex.VIDEO_IDX};
         return CreatorStanding.of(
@@ -103,88 +116,88 @@ record ListableVideos(
                         .na()
                         .fill(0, COUNTED)
                         .na()
-                        .fill(Map.of("low_quality", false))
+                        .fill(Map.of(VideoQuality.LOW_QUALITY, false))
                         .withColumn(VideoQuality.MARKS, coalesce(col(VideoQuality.MARKS), array())),
                 settings.newVideoDays());
     }
 
-    /** In how many slices they are scored. */
+    /** The number of slices that the videos are scored in. */
     int slices() {
         return ItemSlices.count(items.count(), rank, settings.sliceMegabytes() * MEGA);
     }
 
     /**
-     * Everything that may be listed.
+     * All videos that may be listed.
      *
      * @param segmentPopularity rows of {@code segment_popularity} as of now
-     * @param slices where there is more than one, nothing is ranked by factors in one place
+     * @param slices if more than one, the factors are not collected and the pool ranks by popularity alone
      */
-    CandidatePool ranked(Dataset<Row> segmentPopularity, int slices) {
+    CandidatePool pool(Dataset<Row> segmentPopularity, int slices) {
         TopItems byPopularity = CollectedItems.marked(items, 0);
-        TopItems byTaste = slices > 1 ? byPopularity : CollectedItems.marked(items, rank);
-        return new CandidatePool(byTaste, bySegment(segmentPopularity), byPopularity);
+        TopItems byFactors = slices > 1 ? byPopularity : CollectedItems.marked(items, rank);
+        return new CandidatePool(byFactors, bySegment(segmentPopularity), byPopularity);
     }
 
-    /** By segment, the videos that its users wanted lately, as many as a list may be chosen from. */
+    /** For each segment the recent positives of its users, as many as a list is chosen from. */
     private Map<String, TopItems> bySegment(Dataset<Row> segmentPopularity) {
         Column place = row_number()
-                .over(Window.partitionBy("segment")
-                        .orderBy(col(VideoPopularity.RECENT_POSITIVES).desc(), col(VideoIndex.VIDEO_IDX)));
-        Dataset<Row> wanted = segmentPopularity
-                .join(items.select(VideoIndex.VIDEO_IDX, "creator", "barred"), VideoIndex.VIDEO_IDX)
-                .withColumn("place", place)
-                .filter(col("place").leq(settings.candidates()))
+                .over(Window.partitionBy(SegmentPopularity.SEGMENT)
+                        .orderBy(col(SegmentPopularity.RECENT_POSITIVES).desc(), col(VideoIndex.VIDEO_IDX)));
+        Dataset<Row> positives = segmentPopularity
+                .join(items.select(VideoIndex.VIDEO_IDX, CREATOR, Eligibility.BARRED), VideoIndex.VIDEO_IDX)
+                .withColumn(PLACE, place)
+                .filter(col(PLACE).leq(settings.candidates()))
                 .withColumn(VideoFactors.FACTORS, lit(null).cast("array<float>"))
                 .withColumn(
                         VideoFactors.BIAS,
-                        log1p(col(VideoPopularity.RECENT_POSITIVES)).cast("float"))
+                        log1p(col(SegmentPopularity.RECENT_POSITIVES)).cast("float"))
                 .persist();
         Map<String, TopItems> bySegment = new HashMap<>();
-        wanted.select("segment")
+        positives.select(SegmentPopularity.SEGMENT)
                 .distinct()
                 .collectAsList()
                 .forEach(row -> bySegment.put(
                         row.getString(0),
-                        CollectedItems.marked(wanted.filter(col("segment").equalTo(row.getString(0))), 0)));
-        wanted.unpersist();
+                        CollectedItems.marked(positives.filter(col(SegmentPopularity.SEGMENT).equalTo(row.getString(0))), 0)));
+        positives.unpersist();
         return bySegment;
     }
 
-    /** Those that are owed places. */
-    List<UserLists.Quota> owed() {
-        List<UserLists.Quota> owed = new ArrayList<>();
+    /** The kinds of videos that have a quota of places. */
+    List<UserLists.Quota> quotas() {
+        List<UserLists.Quota> quotas = new ArrayList<>();
         if (settings.rerank().newShare() > 0) {
-            owed.add(owed("is_new", settings.rerank().newShare()));
+            quotas.add(quota(IS_NEW, settings.rerank().newShare()));
         }
         if (settings.rerank().smallCreatorShare() > 0) {
-            owed.add(owed("is_small", settings.rerank().smallCreatorShare()));
+            quotas.add(quota(IS_SMALL, settings.rerank().smallCreatorShare()));
         }
-        return owed;
+        return quotas;
     }
 
-    private UserLists.Quota owed(String which, double share) {
-        // Of more than fit beside the others the most wanted lately, then the newest.
-        Dataset<Row> those = items.filter(col(which))
+    private UserLists.Quota quota(String kind, double share) {
+        // They are broadcast beside all videos: if there are too many, the most popular, then the newest.
+        Dataset<Row> videos = items.filter(col(kind))
                 .orderBy(
                         col(VideoFactors.BIAS).desc(), col(VideoIndex.VIDEO_IDX).desc())
-                .limit(MOST_OWED);
+                .limit(MAX_QUOTA_VIDEOS);
         return new UserLists.Quota(
-                new CandidatePool(CollectedItems.marked(those, rank), Map.of(), CollectedItems.marked(those, 0)),
-                Math.max(LEAST_OWED, (int) Math.ceil(2 * share * settings.topN())));
+                new CandidatePool(CollectedItems.marked(videos, rank), Map.of(), CollectedItems.marked(videos, 0)),
+                Math.max(MIN_QUOTA_CANDIDATES, (int) Math.ceil(2 * share * settings.topN())));
     }
 
-    /** What re-ranking knows of all videos: of those that may be listed, and of those that users met. */
+    /** The traits that re-ranking uses, of all videos: those that may be listed and those that users have seen. */
     ItemTraits traits() {
         return settings.rerank().isOff()
                 ? ItemTraits.NONE
                 : ItemTraits.of(
-                        all.withColumnRenamed(VideoQuality.PULL, "quality"),
+                        all.withColumnRenamed(VideoQuality.PULL, QUALITY),
                         vectors,
                         settings.rerank().diversity() > 0 ? rank : 0);
     }
 
-    /** Lets go of what is kept. */
-    void forget() {
+    /** Frees the kept data frames. */
+    void unpersist() {
         items.unpersist();
         all.unpersist();
     }

@@ -2,13 +2,13 @@ package io.reelrank.night.recommend;
 
 import java.util.List;
 
-/** The order of videos that were found before, slice by slice. */
+/** The order of the candidates that {@link ItemSlices} found before. */
 record MergedOrder() implements ListOrder {
     @Override
-    public List<Ordered> of(List<Recipient> addressees, int n) {
-        return addressees.stream()
-                .map(addressee ->
-                        new Ordered(addressee.given(), addressee.given().scores()))
+    public List<Ordered> of(List<Recipient> recipients, int n) {
+        return recipients.stream()
+                .map(recipient -> new Ordered(
+                        recipient.candidates(), recipient.candidates().scores()))
                 .toList();
     }
 }

@@ -1,6 +1,10 @@
 package io.reelrank.night.recommend;
 
+import io.reelrank.core.tables.CreatorTies;
+import io.reelrank.core.tables.RankerUsers;
+import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserSegments;
 import io.reelrank.engine.ranker.UserContext;
 import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.RankedItems;
@@ -9,70 +13,79 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 
 /**
- * Whom a list is for.
+ * A user who gets a list, with what making it needs.
  *
  * @param id the user's id
- * @param person what ranking needs
- * @param source where the factors are from; null without
- * @param segment the user's; null without
- * @param follows whom the user follows, as numbers, ascending
- * @param given the user's best videos where they were found before, else none
+ * @param context what ranking knows about the user
+ * @param source where the factors are from, as in {@code recommendations.sources}; null without factors
+ * @param segment the user's segment; null without one
+ * @param follows the creators whom the user follows, as numbers, ascending
+ * @param candidates the user's best videos if they were found before, slice by slice; else none
  */
-// Arrays, because boxes cost more than the ranking; nobody compares addressees by equals.
+// Arrays, because boxes cost more than the ranking; nobody compares recipients by equals.
 @SuppressWarnings("ArrayRecordComponent")
-record Recipient(String id, UserContext person, String source, String segment, long[] follows, RankedItems given) {
-    /** What {@link #of} reads, in its order. */
-    static final String[] COLUMNS = {
-        UserIndex.USER_ID,
-        "met",
-        "strengths",
-        "factors",
-        "hours",
-        "source",
-        "segment",
-        "follows",
-        "hidden",
-        "rules",
-        "items",
-        "scores"
-    };
+record Recipient(
+        String id, UserContext context, String source, String segment, long[] follows, RankedItems candidates) {
+    /** Numbers of the videos that the user has seen, ascending: array of int, or null. */
+    static final String SEEN = "met";
+
+    /** The strengths of the seen videos, parallel to {@link #SEEN}: array of float, or null. */
+    static final String STRENGTHS = "strengths";
+
+    /** Where the factors are from: string, or null. */
+    static final String SOURCE = "source";
+
+    /** Numbers of the creators whose videos are excluded: array of bigint, or null. */
+    static final String HIDDEN = "hidden";
+
+    /** Bit r: eligibility rule r applies to the user: int, or null. */
+    static final String RULES = "rules";
+
+    /** Numbers of the user's best videos, best first: array of int, or null. */
+    static final String ITEMS = "items";
+
+    /** The scores of {@link #ITEMS}: array of float, or null. */
+    static final String SCORES = "scores";
 
     /**
-     * Copies a row of {@link #COLUMNS}: user_id a text, met and strengths arrays of int and float ascending by met,
-     * factors and hours of float, source and segment texts, follows and hidden arrays of bigint, rules an int, items
-     * and scores arrays of int and float; all but the first may be null.
+     * The columns that a recipient is made of. {@code user_id} is never null; {@code factors} and {@code hours} are
+     * arrays of float, {@code segment} is a string and {@code follows} an array of bigint, each null if unknown.
      */
-    static Recipient of(InternalRow row) {
-        int[] met = ints(row, 1);
-        Exclusions leftOut = new Exclusions(met, sorted(row, 8), row.isNullAt(9) ? 0 : row.getInt(9));
-        return new Recipient(
-                row.getUTF8String(0).toString(),
-                new UserContext(leftOut, floats(row, 2), floats(row, 3), floats(row, 4)),
-                text(row, 5),
-                text(row, 6),
-                sorted(row, 7),
-                new RankedItems(ints(row, 10), floats(row, 11)));
-    }
+    static final String[] COLUMNS = {
+        UserIndex.USER_ID,
+        SEEN,
+        STRENGTHS,
+        UserFactors.FACTORS,
+        RankerUsers.HOURS,
+        SOURCE,
+        UserSegments.SEGMENT,
+        CreatorTies.FOLLOWS,
+        HIDDEN,
+        RULES,
+        ITEMS,
+        SCORES
+    };
 
-    /** Everybody in some rows of {@link #COLUMNS}. */
+    /** The users of rows that have {@link #COLUMNS}, in any order and among others. */
     static JavaRDD<Recipient> rows(Dataset<Row> users) {
-        return users.select(Arrays.stream(COLUMNS).map(functions::col).toArray(Column[]::new))
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .map(Recipient::of);
+        Dataset<Row> needed = users.select(Arrays.stream(COLUMNS).map(functions::col).toArray(Column[]::new));
+        RecipientReader reader = new RecipientReader(needed.schema());
+        return needed.queryExecution().toRdd().toJavaRDD().map(reader::read);
     }
 
-    /** Somebody of whom nothing is known but a segment, or not even that. */
-    static Recipient stranger(String name, String segment) {
+    /**
+     * A user about whom at most the segment is known.
+     *
+     * @param id names the list
+     * @param segment the segment, or null
+     */
+    static Recipient unknown(String id, String segment) {
         float[] none = {};
         return new Recipient(
-                name,
+                id,
                 new UserContext(Exclusions.NOTHING, none, none, none),
                 null,
                 segment,
@@ -80,29 +93,28 @@ record Recipient(String id, UserContext person, String source, String segment, l
                 new RankedItems(new int[0], none));
     }
 
-    /** Whether there are factors to rank by. */
-    boolean isKnown() {
-        return person.factors().length > 0;
+    /** Whether the user has factors to rank by. */
+    boolean hasFactors() {
+        return factors().length > 0;
     }
 
-    private static String text(InternalRow row, int column) {
-        return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+    /** [rank] the user's factors, or empty. */
+    float[] factors() {
+        return context.factors();
     }
 
-    private static int[] ints(InternalRow row, int column) {
-        ArrayData array = row.isNullAt(column) ? null : row.getArray(column);
-        return array == null ? new int[0] : array.toIntArray();
+    /** What must not be listed for the user. */
+    Exclusions exclusions() {
+        return context.leftOut();
     }
 
-    private static float[] floats(InternalRow row, int column) {
-        ArrayData array = row.isNullAt(column) ? null : row.getArray(column);
-        return array == null ? new float[0] : array.toFloatArray();
+    /** Numbers of the videos that the user has seen, ascending. */
+    int[] seen() {
+        return context.met();
     }
 
-    private static long[] sorted(InternalRow row, int column) {
-        ArrayData array = row.isNullAt(column) ? null : row.getArray(column);
-        long[] values = array == null ? new long[0] : array.toLongArray();
-        Arrays.sort(values);
-        return values;
+    /** [seen] how much the user wants each of the seen videos. */
+    float[] strengths() {
+        return context.strengths();
     }
 }

@@ -11,7 +11,12 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.tables.CreatorTies;
+import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.RankerUsers;
+import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserSegments;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.rerank.CreatorStanding;
@@ -20,7 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Everybody who gets a list, with what making it needs.
+ * All users who get a list, with what making it needs.
  *
  * @param index rows of {@code user_index}
  * @param users rows of {@code users}
@@ -37,61 +42,64 @@ record Recipients(
         Dataset<Row> ties,
         Dataset<Row> segments) {
     private static final int TASKS_A_CORE = 4;
+    private static final String PAIRS = "pairs";
+    private static final String HIDDEN_BY_USER = "unwanted";
+    private static final String NUMBERS = "array<bigint>";
     private static final String[] BY_NUMBER = {UserIndex.USER_IDX};
     private static final String[] BY_ID = {UserIndex.USER_ID};
 
     /**
-     * The users, a row each of {@link Recipient#COLUMNS}; nothing was found for anybody yet.
+     * One row for each user, with {@link Recipient#COLUMNS} and without candidates.
      *
-     * @param tastes the factors of those who have any
+     * @param tastes the users' factors
      * @param eligibility the rules
-     * @param settings whom users are shown no more of
+     * @param settings when a creator is excluded for a user
      */
     Dataset<Row> rows(UserTastes tastes, Eligibility eligibility, RecommendSettings settings) {
-        Dataset<Row> met = interactions
+        Dataset<Row> seen = interactions
                 .groupBy(UserIndex.USER_IDX)
-                .agg(array_sort(collect_list(struct(col(VideoIndex.VIDEO_IDX), col("strength"))))
-                        .as("pairs"));
-        Column creator = CreatorStanding.creator(col("creator_id"));
+                .agg(array_sort(collect_list(struct(col(VideoIndex.VIDEO_IDX), col(Interactions.STRENGTH))))
+                        .as(PAIRS));
+        Column creator = CreatorStanding.creator(col(CreatorTies.CREATOR_ID));
         Dataset<Row> stances = ties.groupBy(UserIndex.USER_IDX)
                 .agg(
-                        collect_list(when(col("follows"), creator)).as("follows"),
-                        collect_list(when(isHidden(settings), creator)).as("unwanted"));
-        // Nobody is recommended what they made.
+                        collect_list(when(col(CreatorTies.FOLLOWS), creator)).as(CreatorTies.FOLLOWS),
+                        collect_list(when(isHidden(settings), creator)).as(HIDDEN_BY_USER));
+        // A user's own videos are excluded too.
         Column hidden = concat(
-                coalesce(col("unwanted"), array().cast("array<bigint>")),
+                coalesce(col(HIDDEN_BY_USER), array().cast(NUMBERS)),
                 settings.creatorIds() == RecommendSettings.CreatorIds.USERS
                         ? array(CreatorStanding.creator(col(UserIndex.USER_ID)))
-                        : array().cast("array<bigint>"));
+                        : array().cast(NUMBERS));
         return index.select(UserIndex.USER_IDX, UserIndex.USER_ID)
                 .join(Users.forgotten(users), BY_ID, "left_anti")
-                .join(met, BY_NUMBER, "left")
+                .join(seen, BY_NUMBER, "left")
                 .join(tastes.of(interactions), BY_NUMBER, "left")
-                .join(hours.select(UserIndex.USER_IDX, "hours"), BY_NUMBER, "left")
+                .join(hours.select(UserIndex.USER_IDX, RankerUsers.HOURS), BY_NUMBER, "left")
                 .join(stances, BY_NUMBER, "left")
-                .join(segments.select(UserIndex.USER_ID, "segment"), BY_ID, "left")
+                .join(segments.select(UserIndex.USER_ID, UserSegments.SEGMENT), BY_ID, "left")
                 .join(eligibility.users(users), BY_ID, "left")
-                // A user's work is in the videos, not in the row's bytes, by which Spark would put partitions together.
+                // Without this, Spark would coalesce partitions by the rows' bytes, but a user's work is in scoring the videos.
                 .repartition(
                         index.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col(UserIndex.USER_ID))
                 .select(
                         col(UserIndex.USER_ID),
-                        col("pairs.video_idx").as("met"),
-                        col("pairs.strength").as("strengths"),
-                        col("factors"),
-                        col("hours"),
-                        col("source"),
-                        col("segment"),
-                        col("follows"),
-                        hidden.as("hidden"),
-                        col("rules"),
-                        lit(null).cast("array<int>").as("items"),
-                        lit(null).cast("array<float>").as("scores"));
+                        col(PAIRS + "." + Interactions.VIDEO_IDX).as(Recipient.SEEN),
+                        col(PAIRS + "." + Interactions.STRENGTH).as(Recipient.STRENGTHS),
+                        col(UserFactors.FACTORS),
+                        col(RankerUsers.HOURS),
+                        col(Recipient.SOURCE),
+                        col(UserSegments.SEGMENT),
+                        col(CreatorTies.FOLLOWS),
+                        hidden.as(Recipient.HIDDEN),
+                        col(Recipient.RULES),
+                        lit(null).cast("array<int>").as(Recipient.ITEMS),
+                        lit(null).cast("array<float>").as(Recipient.SCORES));
     }
 
     private static Column isHidden(RecommendSettings settings) {
-        Column byHides = settings.hides() > 0 ? col("hides").geq(settings.hides()) : lit(false);
-        Column byReports = settings.reports() > 0 ? col("reports").geq(settings.reports()) : lit(false);
+        Column byHides = settings.hides() > 0 ? col(CreatorTies.HIDES).geq(settings.hides()) : lit(false);
+        Column byReports = settings.reports() > 0 ? col(CreatorTies.REPORTS).geq(settings.reports()) : lit(false);
         return byHides.or(byReports);
     }
 }

@@ -47,16 +47,18 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Scores every known user against every eligible video, and keeps the best that the user has not met. */
+/** Scores all eligible videos for each known user, and makes a list of the best that the user has not seen. */
 public final class RecommendStage implements Stage {
+    private static final String NOW = "now";
+
     private final RecommendSettings settings;
     private final ModelSettings model;
     private final RankerSettings ranker;
 
     /**
-     * @param settings of the lists
+     * @param settings how lists are made
      * @param model the settings that the model was trained with
-     * @param ranker which ranker orders the lists, and how much of them
+     * @param ranker how many candidates a learned ranker orders
      */
     public RecommendStage(RecommendSettings settings, ModelSettings model, RankerSettings ranker) {
         this.ranker = ranker;
@@ -71,7 +73,7 @@ public final class RecommendStage implements Stage {
 
     @Override
     public String purpose() {
-        return "the best eligible videos that each known user has not met, and a list for everybody else";
+        return "lists for each known user the best eligible videos not seen yet, and makes lists for all other users";
     }
 
     @Override
@@ -110,40 +112,40 @@ public final class RecommendStage implements Stage {
         UserTastes tastes = tastes(run, videos);
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
-        CandidatePool ranked = videos.ranked(
-                run.read(SegmentPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")), slices);
+        CandidatePool pool = videos.pool(
+                run.read(SegmentPopularity.TABLE).filter(col(SegmentPopularity.AS_OF).equalTo(NOW)), slices);
         UserLists lists = new UserLists(
-                order(run, ranked, videos, slices),
-                ranked,
-                videos.owed(),
+                order(run, pool, videos, slices),
+                pool,
+                videos.quotas(),
                 videos.traits(),
                 settings.topN(),
                 settings.candidates(),
                 settings.rerank(),
                 reasons(videos, tastes, names, slices),
                 names);
-        Dataset<Row> users = audience(run).rows(tastes, eligibility, settings);
+        Dataset<Row> users = recipients(run).rows(tastes, eligibility, settings);
         if (slices > 1) {
             Dataset<Row> best = new ItemSlices(videos.items(), videos.rank(), slices, settings.candidates())
-                    .best(users, ranked.byPopularity());
-            users = users.drop("items", FallbackRecommendations.SCORES)
+                    .best(users, pool.byPopularity());
+            users = users.drop(Recipient.ITEMS, Recipient.SCORES)
                     .join(best, new String[] {UserIndex.USER_ID}, "left");
         }
         write(run, lists, users);
         run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));
-        note(run, ranked, eligibility.counts(videos.all()));
-        videos.forget();
+        note(run, pool, eligibility.counts(videos.all()));
+        videos.unpersist();
     }
 
     private void write(StageContext run, UserLists lists, Dataset<Row> users) {
         Broadcast<UserLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
         JavaRDD<Row> rows =
-                Recipient.rows(users).mapPartitions(some -> shared.value().of(some));
-        run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema("user_id")));
+                Recipient.rows(users).mapPartitions(recipients -> shared.value().of(recipients));
+        run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema(Recommendations.USER_ID)));
         run.write(
                 FallbackRecommendations.TABLE,
-                run.spark().createDataFrame(lists.ofSegments(), UserLists.schema("segment")));
+                run.spark().createDataFrame(lists.ofSegments(), UserLists.schema(FallbackRecommendations.SEGMENT)));
         shared.destroy();
     }
 
@@ -152,17 +154,17 @@ public final class RecommendStage implements Stage {
         return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model).sweeps());
     }
 
-    private Recipients audience(StageContext run) {
+    private Recipients recipients(StageContext run) {
         return new Recipients(
                 run.read(UserIndex.TABLE),
                 run.read(Users.TABLE),
                 run.read(Interactions.TABLE),
-                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")),
+                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo(NOW)),
                 run.read(CreatorTies.TABLE),
                 run.read(UserSegments.TABLE));
     }
 
-    private ListOrder order(StageContext run, CandidatePool all, ListableVideos videos, int slices) {
+    private ListOrder order(StageContext run, CandidatePool pool, ListableVideos videos, int slices) {
         List<Row> parts = run.read(RankerParts.TABLE).collectAsList();
         if (slices > 1) {
             if (!parts.isEmpty()) {
@@ -170,23 +172,23 @@ public final class RecommendStage implements Stage {
                         "reelrank.ranker.serves needs all videos at once, and %,d slices of reelrank.recommend.slice-mb = %d are needed: raise slice-mb, or set ranker.serves = none"
                                 .formatted(slices, settings.sliceMegabytes()));
             }
-            run.note("videos are scored in", slices + " slices; no past video is named as a reason");
+            run.note("videos are scored in", slices + " slices; no seen video is given as a reason");
             return new MergedOrder();
         }
         if (parts.isEmpty()) {
-            return new ScoreOrder(all);
+            return new ScoreOrder(pool);
         }
         Ranker learned = Ranker.of(parts);
-        run.note("ranked anew by", learned.learner().label());
-        CandidateSnapshot moment = CandidateSnapshot.of(
-                all.byTaste(),
-                all.byPopularity(),
+        run.note("learned ranker", learned.learner().label());
+        CandidateSnapshot snapshot = CandidateSnapshot.of(
+                pool.byFactors(),
+                pool.byPopularity(),
                 videos.all(),
                 0,
-                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")),
+                run.read(RankerVideos.TABLE).filter(col(RankerVideos.AS_OF).equalTo(NOW)),
                 videos.vectors(),
                 ranker.candidates());
-        return new RankerOrder(moment, learned, all);
+        return new RankerOrder(snapshot, learned, pool);
     }
 
     private RecommendationReasons reasons(ListableVideos videos, UserTastes tastes, VideoNames names, int slices) {
@@ -209,19 +211,19 @@ public final class RecommendStage implements Stage {
                         .rows(names);
     }
 
-    private static void note(StageContext run, CandidatePool all, Map<String, Long> barred) {
+    private static void note(StageContext run, CandidatePool pool, Map<String, Long> excluded) {
         run.note(
                 "eligible videos",
-                String.format(Locale.ROOT, "%,d", all.byPopularity().size()));
+                String.format(Locale.ROOT, "%,d", pool.byPopularity().size()));
         run.note(
                 "broadcast factors",
-                String.format(Locale.ROOT, "%,d bytes", all.byTaste().bytes()));
-        barred.forEach(
-                (rule, count) -> run.note("barred by rule " + rule, String.format(Locale.ROOT, "%,d videos", count)));
+                String.format(Locale.ROOT, "%,d bytes", pool.byFactors().bytes()));
+        excluded.forEach(
+                (rule, count) -> run.note("excluded by rule " + rule, String.format(Locale.ROOT, "%,d videos", count)));
         Dataset<Row> lists = run.readOwn(Recommendations.TABLE, List.of(run.date()));
-        lists.groupBy(get(col(FallbackRecommendations.SOURCES), lit(0)).as(SimilarVideos.SOURCE))
-                .agg(count(lit(1)), avg(size(col(FallbackRecommendations.VIDEO_IDS))))
-                .orderBy(SimilarVideos.SOURCE)
+        lists.groupBy(get(col(Recommendations.SOURCES), lit(0)).as(Recipient.SOURCE))
+                .agg(count(lit(1)), avg(size(col(Recommendations.VIDEO_IDS))))
+                .orderBy(Recipient.SOURCE)
                 .collectAsList()
                 .forEach(row -> run.note(
                         "lists by " + (row.isNullAt(0) ? "nothing: no video is left" : row.getString(0)),

@@ -8,15 +8,15 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Says why a video stands in a user's list, as a key and what it is about: the creator whom the user follows, the past
- * video that contributes most to the model's score, popularity where that is the larger part of the score, or that it
- * is new.
+ * Finds the reason why a video is in a user's list: a key and, for some keys, a colon and a subject. The reason is the
+ * creator whom the user follows, the seen video that contributes most to the model's score, popularity if it is the
+ * larger part of the score, or that the video is new.
  *
- * @param items those that training met; nothing is read of them where nothing is explained
- * @param mapped those that have factors by their features alone
+ * @param items the factors of the videos in training; not read if {@code explained} is 0
+ * @param mapped the factors of the videos that have factors by their features alone
  * @param objective what training minimised
- * @param trained how many videos training met
- * @param explained for how many of a list's first videos the past video is found; the others stand there by taste
+ * @param trained how many videos were in training
+ * @param explained for how many of a list's first videos a seen video is found; the reason of the others is taste
  * @param names of all videos
  */
 record RecommendationReasons(
@@ -33,39 +33,40 @@ record RecommendationReasons(
     /**
      * The reasons of a list.
      *
-     * @param list the list
+     * @param recipient the user
+     * @param list the user's list
      * @param served [places] the model's scores
-     * @param isOfSegment [places] whether the user's segment wanted the video
-     * @return parallel to the list
+     * @param isOfSegment [places] whether the video is a recent positive of the user's segment
+     * @return [places]
      */
-    String[] of(Recipient addressee, RerankedList list, float[] served, boolean[] isOfSegment) {
-        int explanations = addressee.isKnown() ? Math.min(explained, list.items().length) : 0;
+    String[] of(Recipient recipient, RerankedList list, float[] served, boolean[] isOfSegment) {
+        int explanations = recipient.hasFactors() ? Math.min(explained, list.items().length) : 0;
         ScoreExplanation explanation = explanations == 0
                 ? null
                 : new ScoreExplanation(
-                        items, addressee.person().met(), addressee.person().strengths(), objective, trained);
+                        items, recipient.seen(), recipient.strengths(), objective, trained);
         String[] reasons = new String[list.items().length];
         for (int i = 0; i < reasons.length; i++) {
             int video = list.items()[i];
-            if (names.isBy(video, addressee.follows())) {
+            if (names.isBy(video, recipient.follows())) {
                 reasons[i] = (names.isNew(video) ? NEW_FROM : FOLLOWED) + names.creator(video);
             } else if (i < explanations) {
                 reasons[i] = explained(
-                        explanation, video, served[i], addressee.person().met());
-            } else if (addressee.isKnown()) {
+                        explanation, video, served[i], recipient.seen());
+            } else if (recipient.hasFactors()) {
                 reasons[i] = TASTE;
             } else {
-                reasons[i] = isOfSegment[i] ? POPULAR_WITH + addressee.segment() : POPULAR;
+                reasons[i] = isOfSegment[i] ? POPULAR_WITH + recipient.segment() : POPULAR;
             }
-            boolean isBare = reasons[i].equals(TASTE) || reasons[i].equals(POPULAR);
-            if (isBare && list.claims()[i] == RerankedList.Claim.NEW) {
+            boolean isGeneral = reasons[i].equals(TASTE) || reasons[i].equals(POPULAR);
+            if (isGeneral && list.claims()[i] == RerankedList.Claim.NEW) {
                 reasons[i] = NEW;
             }
         }
         return reasons;
     }
 
-    private String explained(ScoreExplanation explanation, int video, float score, int[] met) {
+    private String explained(ScoreExplanation explanation, int video, float score, int[] seen) {
         double[] contributions = explanation.contributions(mapped.has(video) ? mapped : items, video);
         double taste = Arrays.stream(contributions).sum();
         if (score - taste > taste) {
@@ -77,6 +78,6 @@ record RecommendationReasons(
                 largest = j;
             }
         }
-        return largest < 0 ? TASTE : BECAUSE_WATCHED + names.of(met[largest]);
+        return largest < 0 ? TASTE : BECAUSE_WATCHED + names.of(seen[largest]);
     }
 }

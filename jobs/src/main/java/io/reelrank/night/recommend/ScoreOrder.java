@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The model's own order.
+ * The order by the model's scores.
  *
- * @param videos that may be listed
+ * @param pool the videos that may be listed
  */
-record ScoreOrder(CandidatePool videos) implements ListOrder {
+record ScoreOrder(CandidatePool pool) implements ListOrder {
     @Override
-    public List<Ordered> of(List<Recipient> addressees, int n) {
-        return Arrays.stream(videos.top(addressees, n))
+    public List<Ordered> of(List<Recipient> recipients, int n) {
+        return Arrays.stream(pool.top(recipients, n))
                 .map(ranked -> new Ordered(ranked, ranked.scores()))
                 .toList();
     }

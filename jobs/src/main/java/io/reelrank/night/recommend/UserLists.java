@@ -1,6 +1,7 @@
 package io.reelrank.night.recommend;
 
 import io.reelrank.core.settings.RerankSettings;
+import io.reelrank.core.tables.Recommendations;
 import io.reelrank.engine.rerank.ItemTraits;
 import io.reelrank.engine.rerank.RerankedList;
 import io.reelrank.engine.rerank.Reranker;
@@ -19,22 +20,22 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Makes users' lists.
+ * Makes users' lists: orders the candidates, re-ranks them, and adds sources and reasons.
  *
- * @param order the best videos by merit
- * @param videos all that may be listed
- * @param owed those that are owed places, one for each kind of claim
- * @param traits what re-ranking knows of videos
- * @param topN videos a list
- * @param candidates how many by merit it is chosen from at first
- * @param rerank how it is chosen
- * @param reasons says why
+ * @param order orders the candidates
+ * @param pool the videos that may be listed
+ * @param quotas the kinds of videos that have a quota of places
+ * @param traits what re-ranking knows about videos
+ * @param topN how many videos a list has
+ * @param candidates how many videos a list is chosen from at first
+ * @param rerank how lists are chosen from candidates
+ * @param reasons finds reasons
  * @param names of all videos
  */
 record UserLists(
         ListOrder order,
-        CandidatePool videos,
-        List<Quota> owed,
+        CandidatePool pool,
+        List<Quota> quotas,
         ItemTraits traits,
         int topN,
         int candidates,
@@ -42,104 +43,107 @@ record UserLists(
         RecommendationReasons reasons,
         VideoNames names)
         implements Serializable {
-    /** Where caps use up the candidates, so many times as many are looked at; their square is held in memory. */
-    private static final int MOST_TIMES = 16;
+    // If caps leave a list short, it is chosen from more candidates; re-ranking needs memory for their square.
+    private static final int MAX_CANDIDATES_FACTOR = 16;
+    private static final int MAX_CANDIDATES = 20_000;
 
-    private static final int MOST = 20_000;
-
-    /** The columns of a list; who it is for comes first. */
+    /**
+     * The columns of the lists.
+     *
+     * @param owner the first column: whom the list is for
+     */
     static StructType schema(String owner) {
         return new StructType()
                 .add(owner, "string")
-                .add("video_ids", "array<string>")
-                .add("scores", "array<float>")
-                .add("sources", "array<string>")
-                .add("reasons", "array<string>");
+                .add(Recommendations.VIDEO_IDS, "array<string>")
+                .add(Recommendations.SCORES, "array<float>")
+                .add(Recommendations.SOURCES, "array<string>")
+                .add(Recommendations.REASONS, "array<string>");
     }
 
-    /** The lists of addressees, of as many at a time as are scored together. */
-    Iterator<Row> of(Iterator<Recipient> addressees) {
+    /** The recipients' lists; a batch of recipients is scored at a time. */
+    Iterator<Row> of(Iterator<Recipient> recipients) {
         Reranker reranker = new Reranker(traits, rerank);
-        return RowBatches.of(addressees, TopItems.BATCH)
+        return RowBatches.of(recipients, TopItems.BATCH)
                 .flatMap(batch -> lists(batch, reranker))
                 .iterator();
     }
 
-    /** The lists of those of whom nothing is known but their segment, the first for everybody else. */
+    /** The lists for unknown users: the first for users without a segment, then one for each segment. */
     List<Row> ofSegments() {
-        List<Recipient> strangers = new ArrayList<>();
-        strangers.add(Recipient.stranger("all", null));
-        videos.bySegment().keySet().stream()
+        List<Recipient> unknown = new ArrayList<>();
+        unknown.add(Recipient.unknown("all", null));
+        pool.bySegment().keySet().stream()
                 .sorted()
-                .forEach(segment -> strangers.add(Recipient.stranger(segment, segment)));
+                .forEach(segment -> unknown.add(Recipient.unknown(segment, segment)));
         List<Row> rows = new ArrayList<>();
-        of(strangers.iterator()).forEachRemaining(rows::add);
+        of(unknown.iterator()).forEachRemaining(rows::add);
         return rows;
     }
 
     private Stream<Row> lists(List<Recipient> batch, Reranker reranker) {
         List<ListOrder.Ordered> merit = order.of(batch, candidates);
-        List<RankedItems[]> claimed = owed.stream()
-                .map(those -> those.videos().top(batch, those.candidates()))
+        List<RankedItems[]> claimed = quotas.stream()
+                .map(quota -> quota.pool().top(batch, quota.candidates()))
                 .toList();
         return IntStream.range(0, batch.size()).mapToObj(i -> {
-            List<RankedItems> ofOne = claimed.stream().map(lists -> lists[i]).toList();
-            return row(batch.get(i), merit.get(i), ofOne, reranker);
+            List<RankedItems> claims = claimed.stream().map(lists -> lists[i]).toList();
+            return row(batch.get(i), merit.get(i), claims, reranker);
         });
     }
 
-    private Row row(Recipient addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
+    private Row row(Recipient recipient, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
         ListOrder.Ordered best = merit;
-        RerankedList list = arranged(addressee, best, claimed, reranker);
-        int most = Math.min(MOST, MOST_TIMES * candidates);
+        RerankedList list = reranked(recipient, best, claimed, reranker);
+        int most = Math.min(MAX_CANDIDATES, MAX_CANDIDATES_FACTOR * candidates);
         // Caps may use up the candidates while there are more videos.
         for (int n = candidates;
                 list.items().length < topN && best.ranked().items().length == n && n < most;
-                list = arranged(addressee, best, claimed, reranker)) {
+                list = reranked(recipient, best, claimed, reranker)) {
             n = Math.multiplyExact(n, 2);
-            best = order.of(List.of(addressee), n).get(0);
+            best = order.of(List.of(recipient), n).get(0);
         }
-        boolean[] isOfSegment = isOfSegment(addressee, list.items());
+        boolean[] isOfSegment = isOfSegment(recipient, list.items());
         return RowFactory.create(
-                addressee.id(),
+                recipient.id(),
                 names.of(list.items()),
                 boxed(list.scores()),
-                sources(addressee, list, isOfSegment),
-                reasons.of(addressee, list, served(list, best), isOfSegment));
+                sources(recipient, list, isOfSegment),
+                reasons.of(recipient, list, served(list, best), isOfSegment));
     }
 
-    private RerankedList arranged(
-            Recipient addressee, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
+    private RerankedList reranked(
+            Recipient recipient, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
         return reranker.of(
                 merit.ranked(),
                 claimed,
-                addressee.person().met(),
-                addressee.person().strengths(),
+                recipient.seen(),
+                recipient.strengths(),
                 topN);
     }
 
-    private boolean[] isOfSegment(Recipient addressee, int[] listed) {
+    private boolean[] isOfSegment(Recipient recipient, int[] listed) {
         boolean[] isOfSegment = new boolean[listed.length];
-        TopItems ofSegment = videos.ofSegment(addressee);
+        TopItems ofSegment = pool.ofSegment(recipient);
         for (int i = 0; i < listed.length && ofSegment != null; i++) {
             isOfSegment[i] = ofSegment.has(listed[i]);
         }
         return isOfSegment;
     }
 
-    private static String[] sources(Recipient addressee, RerankedList list, boolean[] isOfSegment) {
+    private static String[] sources(Recipient recipient, RerankedList list, boolean[] isOfSegment) {
         String[] sources = new String[list.items().length];
         for (int i = 0; i < sources.length; i++) {
             sources[i] = switch (list.claims()[i]) {
                 case NEW -> "new-video";
                 case SMALL_CREATOR -> "small-creator";
-                case MERIT -> addressee.isKnown() ? addressee.source() : isOfSegment[i] ? "segment" : "popular";
+                case MERIT -> recipient.hasFactors() ? recipient.source() : isOfSegment[i] ? "segment" : "popular";
             };
         }
         return sources;
     }
 
-    /** [places] the model's scores of what is listed. */
+    /** [places] the model's scores of the listed videos. */
     private static float[] served(RerankedList list, ListOrder.Ordered merit) {
         float[] served = list.scores();
         if (merit.served() != merit.ranked().scores()) {
@@ -160,10 +164,10 @@ record UserLists(
     }
 
     /**
-     * Videos that are owed places.
+     * A kind of videos that have a quota of places.
      *
-     * @param videos these
+     * @param pool the videos of this kind
      * @param candidates how many of them a list is chosen from
      */
-    record Quota(CandidatePool videos, int candidates) implements Serializable {}
+    record Quota(CandidatePool pool, int candidates) implements Serializable {}
 }

@@ -3,49 +3,52 @@ package io.reelrank.night.recommend;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.als.AlternatingSweeps;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The factors that lists are made by: those of training, and for users who wanted something but whom training did not
- * meet, those that their own pairs give.
+ * The user factors that lists are made by. They are those of training; users with positives who were not in training are
+ * folded in, with the factors that solve their own row of the objective.
  *
  * @param users rows of {@code user_factors}
- * @param videos {@code video_idx, factors} of the videos that training met
- * @param trained how many these are
- * @param sweeps that trained
+ * @param videos {@code video_idx, factors} of the videos in training
+ * @param trained how many videos were in training
+ * @param sweeps the sweeps of training
  */
 record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, AlternatingSweeps sweeps) {
-    /** A list by factors of training. */
+    /** The source of a list by factors of training. */
     static final String TRAINED = "als";
 
-    /** A list by factors that the user's pairs gave after training. */
+    /** The source of a list by factors that the user was folded in with. */
     static final String FOLDED_IN = "fold-in";
 
     /**
-     * The factors of all who have any.
+     * The factors of all users who have any.
      *
      * @param interactions {@code user_idx, video_idx, strength}
      * @return {@code user_idx, factors, source}
      */
     Dataset<Row> of(Dataset<Row> interactions) {
         Dataset<Row> known = users.select(
-                col(UserIndex.USER_IDX), col("factors"), lit(TRAINED).as("source"));
+                col(UserIndex.USER_IDX), col(UserFactors.FACTORS), lit(TRAINED).as(Recipient.SOURCE));
         Dataset<Row> late = interactions
-                .filter(col("strength").gt(0))
+                .filter(col(Interactions.STRENGTH).gt(0))
                 .join(users.select(UserIndex.USER_IDX), new String[] {UserIndex.USER_IDX}, "left_anti")
                 .join(videos.select(VideoIndex.VIDEO_IDX), new String[] {VideoIndex.VIDEO_IDX}, "left_semi")
                 .select(UserIndex.USER_IDX)
                 .distinct();
-        // On most nights training met everybody.
+        // On most nights all users with positives were in training.
         if (late.isEmpty()) {
             return known;
         }
         Dataset<Row> folded = sweeps.foldIn(
-                interactions.join(late, UserIndex.USER_IDX), videos.select(VideoIndex.VIDEO_IDX, "factors"), trained);
-        return known.unionByName(folded.withColumn("source", lit(FOLDED_IN)));
+                interactions.join(late, UserIndex.USER_IDX), videos.select(VideoIndex.VIDEO_IDX, VideoFactors.FACTORS), trained);
+        return known.unionByName(folded.withColumn(Recipient.SOURCE, lit(FOLDED_IN)));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelrank.night.recommend;
 
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.scoring.NumberedRows;
 import java.io.Serializable;
@@ -10,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What videos are called and by whom they are, by their numbers, to be broadcast beside the factors: joining every
- * entry of every list is dearer.
+ * The videos' ids and creators by video number. They are broadcast beside the factors, because joining every entry of
+ * every list costs more.
  */
 final class VideoNames implements Serializable {
     private static final long serialVersionUID = 1;
@@ -31,46 +32,49 @@ final class VideoNames implements Serializable {
     }
 
     /**
-     * Brings names to one place.
+     * Collects the names.
      *
      * @param videos {@code video_idx, video_id, creator_id, creator, is_new}
      */
     static VideoNames of(Dataset<Row> videos) {
         try (NumberedRows rows = new NumberedRows(
-                videos.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID, "creator_id", "creator", "is_new"))) {
+                videos.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID, VideoFeatures.CREATOR_ID, ListableVideos.CREATOR, ListableVideos.IS_NEW))) {
             VideoNames names = new VideoNames(rows.count());
             Map<String, String> shared = new HashMap<>();
             int i = 0;
             for (Row row : rows) {
-                names.numbers[i] = row.getInt(0);
-                names.ids[i] = row.getString(1);
-                names.creators[i] = shared.computeIfAbsent(row.getString(2), text -> text);
-                names.creatorNumbers[i] = row.getLong(3);
-                names.isNew[i] = row.getBoolean(4);
+                names.numbers[i] = row.getAs(VideoIndex.VIDEO_IDX);
+                names.ids[i] = row.getAs(VideoIndex.VIDEO_ID);
+                names.creators[i] = shared.computeIfAbsent(row.getAs(VideoFeatures.CREATOR_ID), text -> text);
+                names.creatorNumbers[i] = row.getAs(ListableVideos.CREATOR);
+                names.isNew[i] = row.getAs(ListableVideos.IS_NEW);
                 i++;
             }
             return names;
         }
     }
 
+    /** The video's id. */
     String of(int video) {
         return ids[position(video)];
     }
 
+    /** The videos' ids, in the same order. */
     String[] of(int[] videos) {
         return Arrays.stream(videos).mapToObj(this::of).toArray(String[]::new);
     }
 
-    /** The id of who made a video. */
+    /** The id of the video's creator. */
     String creator(int video) {
         return creators[position(video)];
     }
 
-    /** Whether a video is by one of these creators. */
-    boolean isBy(int video, long[] ascending) {
-        return Arrays.binarySearch(ascending, creatorNumbers[position(video)]) >= 0;
+    /** Whether the video's creator is one of these, given as numbers in ascending order. */
+    boolean isBy(int video, long[] creators) {
+        return Arrays.binarySearch(creators, creatorNumbers[position(video)]) >= 0;
     }
 
+    /** Whether the video is new. */
     boolean isNew(int video) {
         return isNew[position(video)];
     }

@@ -1,13 +1,12 @@
 /**
- * The night's fifth stage: a list for every known user, of eligible videos that the user has not met, lists for those
- * whom nobody knows, and every video's similar ones.
+ * The night's fifth stage: makes lists for all known users, lists for unknown users, and similar videos for every video.
  *
- * <p>The door is {@link io.reelrank.night.recommend.RecommendStage}. Who may not see what is said by rules in the settings,
- * creators whom the user hid, and what the user met; the best of what is left are the candidates, from which {@link
- * io.reelrank.engine.rerank} chooses. A user who wanted something but whom training did not meet is folded in: the factors are
- * what training would have given with these videos. Who wanted nothing yet gets what users with the same attributes
- * wanted, and then what is popular. Videos whose factors fit in no one place are scored slice by slice.
+ * <p>The entry point is {@link io.reelrank.night.recommend.RecommendStage}. Candidates are the best eligible videos that the
+ * user has not seen, without those that the settings' rules or the user's hides and reports exclude; {@link
+ * io.reelrank.engine.rerank} chooses the list from them. A user with positives who was not in training is folded in. A
+ * user without positives gets the recent positives of their segment, then popular videos. If the videos' factors do not
+ * fit into one broadcast, they are scored slice by slice.
  *
- * <p>It trains nothing and measures nothing.
+ * <p>It does not train and does not measure.
  */
 package io.reelrank.night.recommend;

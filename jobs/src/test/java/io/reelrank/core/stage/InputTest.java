@@ -49,6 +49,12 @@ class InputTest extends SparkTest {
     }
 
     @Test
+    void rowCountsAreOfTheWrittenDaysUpToTheDate() {
+        assertThat(Input.rowCounts(Events.TABLE, 4).present(store, DATE))
+                .containsExactly(LocalDate.of(2022, 5, 3), LocalDate.of(2022, 5, 4), DATE);
+    }
+
+    @Test
     void beforeIsTheNewestDayBeforeTheDate() {
         assertThat(Input.before(Events.TABLE).present(store, DATE)).containsExactly(LocalDate.of(2022, 5, 4));
         assertThat(Input.before(Events.TABLE).present(store, LocalDate.of(2022, 4, 30)))
@@ -60,6 +66,7 @@ class InputTest extends SparkTest {
         assertThat(Input.today(Events.TABLE)).hasToString("events");
         assertThat(Input.window(Events.TABLE, 30)).hasToString("events (last 30 days)");
         assertThat(Input.before(Events.TABLE)).hasToString("events (of the night before)");
+        assertThat(Input.rowCounts(Events.TABLE, 30)).hasToString("events (row counts of the last 30 days)");
     }
 
     private void write(String day) {

@@ -216,6 +216,69 @@ class PipelineTest extends SparkTest {
     }
 
     @Test
+    void aStageSeesNoManifestOfWhatItDoesNotDeclare() {
+        Stage nosy = stage("nosy", List.of(), List.of(), "s", run -> run.written(RAW, DATE));
+        assertThatThrownBy(() -> run(FIRST, nosy))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stage nosy does not declare that it reads table raw");
+
+        Stage far = stage(
+                "far", List.of(Input.window(RAW, 2)), List.of(), "s", run -> run.written(RAW, DATE.minusDays(2)));
+        assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), far))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stage far does not declare that it reads 2022-05-04 of table raw");
+
+        Stage counting = counting(run -> run.written(RAW, DATE));
+        assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), counting))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stage count does not declare that it reads table raw");
+        Stage reading = counting(run -> run.read(RAW));
+        assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), reading))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stage count does not declare that it reads table raw");
+
+        Stage blind = stage("blind", List.of(Input.today(RAW)), List.of(), "s", run -> run.rowCounts(RAW));
+        assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), blind))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stage blind does not declare that it reads the row counts of table raw");
+    }
+
+    @Test
+    void aStageSeesManifestsOfItsInputsAndOfAnyDayOfItsOutputs() {
+        List<Long> rows = new ArrayList<>();
+        Stage reader = stage("reader", List.of(Input.window(RAW, 2)), List.of(DOUBLED), "s", run -> {
+            run.written(RAW, DATE).map(Manifest::rows).ifPresent(rows::add);
+            run.written(DOUBLED, DATE.minusDays(9)).map(Manifest::rows).ifPresent(rows::add);
+            run.write(DOUBLED, run.read(RAW));
+        });
+        run(FIRST, collecting(1, "s"), reader);
+        assertThat(rows).containsExactly(2L);
+    }
+
+    @Test
+    void aStageThatDeclaresRowCountsRunsAgainOnlyWhenTheyChange() {
+        Stage counting = counting(run -> {
+            computed.add("count");
+            assertThat(run.rowCounts(RAW)).hasSize(1).containsKey(DATE);
+            run.write(DOUBLED, Frames.of(spark(), "n int", "" + run.rowCounts(RAW).get(DATE)));
+        });
+        run(FIRST, collecting(1, "old"), counting);
+        // Other rows, as many.
+        run(SECOND, collecting(10, "new"), counting);
+        assertThat(states()).containsExactly(State.DONE, State.REUSED);
+
+        Stage longer = stage(
+                "collect",
+                List.of(),
+                List.of(RAW),
+                "longer",
+                run -> run.write(RAW, Frames.of(spark(), "n int", "1", "2", "3")));
+        run(new Night(DATE, SECOND.plusSeconds(1), spark(), store, Night.Reuse.FINISHED), longer, counting);
+        assertThat(states()).containsExactly(State.DONE, State.DONE);
+        assertThat(Frames.lines(store.read(DOUBLED, List.of(DATE)))).containsExactly("3 | 2022-05-06");
+    }
+
+    @Test
     void whatOnlyAStageReadsGoesWhenItEndsHoweverItEnds() throws IOException {
         Path scratch = root.resolve("scratch");
         Files.createDirectories(scratch.resolve("of a night that was killed"));
@@ -266,6 +329,10 @@ class PipelineTest extends SparkTest {
             computed.add("double");
             run.write(DOUBLED, run.read(RAW).withColumn("n", col("n").multiply(2)));
         });
+    }
+
+    private static Stage counting(Consumer<StageContext> execution) {
+        return stage("count", List.of(Input.rowCounts(RAW, 3)), List.of(DOUBLED), "s", execution);
     }
 
     private static Stage named(String name) {

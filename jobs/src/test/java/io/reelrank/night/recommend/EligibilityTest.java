@@ -37,11 +37,11 @@ class EligibilityTest extends SparkTest {
             new EligibilityRule("clean", "negatives <= 0.05 * plays", Optional.empty()),
             new EligibilityRule(
                     "minors", "not array_contains(tags, 'adults')", Optional.of("int(attributes['age']) < 18")),
-            // Of 2 the category is unknown: the condition is not met.
+            // The category of video 2 is unknown: the condition does not hold.
             new EligibilityRule("city", "category <> 'politics'", Optional.of("attributes['city'] = 'b'"))));
 
     @Test
-    void rulesForAllTakeVideosOutAndOthersAreBits() {
+    void rulesForAllUsersRemoveVideosAndOthersAreBits() {
         assertThat(Frames.lines(RULES.videos(VIDEOS).select("video_idx", "barred")))
                 .containsExactly("1 | 0", "2 | 6", "5 | 4");
         assertThat(Frames.lines(RULES.users(USERS))).containsExactly("ann | 2", "bob | 4", "cat | 4");
@@ -49,7 +49,7 @@ class EligibilityTest extends SparkTest {
     }
 
     @Test
-    void rulesAskForMarksAndTheirReasons() {
+    void rulesMayUseMarksAndTheirReasons() {
         Dataset<Row> marked = VIDEOS.selectExpr(
                 "video_idx",
                 "eligible",
@@ -66,7 +66,7 @@ class EligibilityTest extends SparkTest {
     }
 
     @Test
-    void withoutRulesEligibleVideosAreForAll() {
+    void withoutRulesAllUsersMaySeeEligibleVideos() {
         Eligibility none = new Eligibility(List.of());
         assertThat(Frames.lines(none.videos(VIDEOS).select("video_idx", "barred")))
                 .containsExactly("1 | 0", "2 | 0", "3 | 0", "5 | 0");
@@ -74,7 +74,7 @@ class EligibilityTest extends SparkTest {
     }
 
     @Test
-    void aConditionThatIsNoneIsRefusedByItsKey() {
+    void anInvalidConditionIsRefusedByItsKey() {
         assertThatThrownBy(() -> rule("views > 3", Optional.empty()).videos(VIDEOS))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith(

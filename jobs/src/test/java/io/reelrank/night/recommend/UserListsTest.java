@@ -2,6 +2,7 @@ package io.reelrank.night.recommend;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
@@ -17,6 +18,7 @@ import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.Regularization;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,7 +37,7 @@ class UserListsTest extends SparkTest {
     private static VideoNames names;
     private static ItemTraits traits;
 
-    /** By taste and by popularity the lower number is first; 0 to 9 are of a, then of b, c and d; 30 on are new. */
+    /** By factors and by popularity the lower number is first; 0 to 9 are of a, then of b, c and d; 30 on are new. */
     @BeforeAll
     static void videos() {
         Dataset<Row> facts = Frames.of(
@@ -59,12 +61,12 @@ class UserListsTest extends SparkTest {
     }
 
     @Test
-    void everybodyGetsWhatIsLeftForThemBestFirst() {
+    void aListHasTheBestVideosThatAreNotExcluded() {
         UserLists lists = lists(5, RerankSettings.OFF);
-        // Met 0 and 2, rule 0 bars 1, and b is unwanted: of a 3 to 9, then c.
-        Exclusions leftOut = new Exclusions(new int[] {0, 2}, new long[] {creator("b")}, 1);
+        // Seen are 0 and 2, rule 0 excludes 1, and b is hidden: 3 to 9 of a remain, then c.
+        Exclusions exclusions = new Exclusions(new int[] {0, 2}, new long[] {creator("b")}, 1);
 
-        Row row = one(lists, known("ann", leftOut, 0.5f, 1f));
+        Row row = one(lists, known("ann", exclusions, 0.5f, 1f));
 
         assertThat(row.getString(0)).isEqualTo("ann");
         assertThat((Object[]) row.get(1)).containsExactly("v3", "v4", "v5", "v6", "v7");
@@ -92,11 +94,11 @@ class UserListsTest extends SparkTest {
     }
 
     @Test
-    void aStrangerGetsWhatTheSegmentWantedAndThenWhatIsPopular() {
+    void anUnknownUserGetsTheSegmentsPositivesAndThenPopularVideos() {
         UserLists lists = lists(4, RerankSettings.OFF);
-        Recipient stranger = Recipient.stranger("zoe", "age=18");
+        Recipient unknown = Recipient.unknown("zoe", "age=18");
 
-        Row row = one(lists, stranger);
+        Row row = one(lists, unknown);
 
         assertThat((Object[]) row.get(1)).containsExactly("v25", "v7", "v0", "v1");
         assertThat((Object[]) row.get(3)).containsExactly("segment", "segment", "popular", "popular");
@@ -112,10 +114,10 @@ class UserListsTest extends SparkTest {
     }
 
     @Test
-    void whoFollowsACreatorIsToldSo() {
+    void aFollowedCreatorIsTheReason() {
         Recipient ann = known("ann", Exclusions.of(IntStream.range(0, 29).toArray()));
         Recipient fan =
-                new Recipient("ann", ann.person(), "als", null, new long[] {creator("c"), creator("d")}, ann.given());
+                new Recipient("ann", ann.context(), "als", null, new long[] {creator("c"), creator("d")}, ann.candidates());
         long[] follows = fan.follows();
         Arrays.sort(follows);
 
@@ -124,11 +126,11 @@ class UserListsTest extends SparkTest {
     }
 
     @Test
-    void aCatalogueThatIsSmallerThanAListOrAllMetIsListedAsFarAsItGoes() {
+    void aListIsShorterWhereTheCatalogueIsSmallOrSeen() {
         assertThat((Object[]) one(lists(100, RerankSettings.OFF), known("ann", Exclusions.of(new int[] {3})))
                         .get(1))
                 .hasSize(VIDEOS - 1);
-        // Twenty thousand were met, all of these among them.
+        // The user has seen twenty thousand videos, all of these among them.
         assertThat((Object[]) one(
                                 lists(5, ONE_EACH),
                                 known(
@@ -139,7 +141,7 @@ class UserListsTest extends SparkTest {
     }
 
     @Test
-    void listsBySlicesAreThoseOfAllVideosAtOnce() {
+    void slicesGiveTheSameListsAsAllVideosAtOnce() {
         Dataset<Row> users = Frames.of(
                         spark(),
                         "user_id string, met array<int>, factors array<float>, hidden array<bigint>, rules int",
@@ -159,15 +161,58 @@ class UserListsTest extends SparkTest {
                         "rules",
                         "cast(null as array<int>) as items",
                         "cast(null as array<float>) as scores");
-        CandidatePool all = ranked(videos);
-        Dataset<Row> sliced = new ItemSlices(videos, 1, 3, 6).best(users, all.byPopularity());
+        CandidatePool pool = pool(videos);
+        Dataset<Row> sliced = new ItemSlices(videos, 1, 3, 6).best(users, pool.byPopularity());
 
         List<String> expected = Recipient.rows(users)
-                .map(addressee -> addressee.id() + " | " + Arrays.toString(all.top(List.of(addressee), 6)[0].items()))
+                .map(user -> user.id() + " | " + Arrays.toString(pool.top(List.of(user), 6)[0].items()))
                 .collect();
         assertThat(Frames.lines(sliced.select("user_id", "items"))).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(ItemSlices.count(1_000_000, 128, 600_000_000)).isEqualTo(1);
         assertThat(ItemSlices.count(1_000_000, 128, 500_000_000)).isEqualTo(2);
+    }
+
+    @Test
+    void recipientsAreReadByTheNamesOfTheirColumns() {
+        Dataset<Row> users = Frames.of(
+                        spark(),
+                        "rules int, hidden array<bigint>, scores array<float>, items array<int>, follows array<bigint>,"
+                                + " segment string, source string, hours array<float>, other string,"
+                                + " factors array<float>, strengths array<float>, met array<int>, user_id string",
+                        "5 | [9, 8] | [0.5, 0.25] | [3, 4] | [2, 1] | age=18 | als | [0.75] | x | [1.5, 2.5] | [1, -1]"
+                                + " | [6, 7] | ann",
+                        "null | null | null | null | null | null | null | null | null | null | null | null | zoe")
+                .repartition(1);
+
+        List<Recipient> recipients = Recipient.rows(users).collect().stream()
+                .sorted(Comparator.comparing(Recipient::id))
+                .toList();
+
+        Recipient ann = recipients.get(0);
+        assertThat(ann.id()).isEqualTo("ann");
+        assertThat(ann.seen()).containsExactly(6, 7);
+        assertThat(ann.strengths()).containsExactly(1, -1);
+        assertThat(ann.factors()).containsExactly(1.5f, 2.5f);
+        assertThat(ann.context().hours()).containsExactly(0.75f);
+        assertThat(ann.exclusions().creators()).containsExactly(8, 9);
+        assertThat(ann.exclusions().rules()).isEqualTo(5);
+        assertThat(ann.follows()).containsExactly(1, 2);
+        assertThat(ann.source()).isEqualTo("als");
+        assertThat(ann.segment()).isEqualTo("age=18");
+        assertThat(ann.candidates().items()).containsExactly(3, 4);
+        assertThat(ann.candidates().scores()).containsExactly(0.5f, 0.25f);
+        Recipient zoe = recipients.get(1);
+        assertThat(zoe.id()).isEqualTo("zoe");
+        assertThat(zoe.hasFactors()).isFalse();
+        assertThat(zoe.source()).isNull();
+        assertThat(zoe.segment()).isNull();
+        assertThat(zoe.seen()).isEmpty();
+        assertThat(zoe.exclusions().creators()).isEmpty();
+        assertThat(zoe.exclusions().rules()).isZero();
+        assertThat(zoe.candidates().items()).isEmpty();
+        assertThatThrownBy(() -> new RecipientReader(users.drop("factors").schema()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("factors");
     }
 
     @Test
@@ -182,7 +227,7 @@ class UserListsTest extends SparkTest {
                 "4 | [-1.0, 0.5] | interactions");
 
         for (int slices : new int[] {1, 3}) {
-            // 1 may not be listed, and has similar ones all the same.
+            // 1 may not be listed, but has similar videos.
             assertThat(Frames.lines(new SimilarVideoSearch(vectors, vectors.filter("video_idx <> 1"), 2, slices, 2)
                             .rows(names)
                             .selectExpr("video_id", "video_ids", "transform(scores, s -> round(s, 3))", "source")))
@@ -195,11 +240,11 @@ class UserListsTest extends SparkTest {
     }
 
     private static UserLists lists(int topN, RerankSettings rerank) {
-        CandidatePool all = ranked(videos);
+        CandidatePool pool = pool(videos);
         return new UserLists(
-                new ScoreOrder(all),
-                all,
-                rerank.newShare() > 0 ? List.of(new UserLists.Quota(ranked(videos.filter("is_new")), 20)) : List.of(),
+                new ScoreOrder(pool),
+                pool,
+                rerank.newShare() > 0 ? List.of(new UserLists.Quota(pool(videos.filter("is_new")), 20)) : List.of(),
                 traits,
                 topN,
                 2 * topN,
@@ -214,28 +259,28 @@ class UserListsTest extends SparkTest {
                 names);
     }
 
-    private static CandidatePool ranked(Dataset<Row> those) {
-        Dataset<Row> wanted =
+    private static CandidatePool pool(Dataset<Row> listable) {
+        Dataset<Row> positives =
                 videos.filter("video_idx in (7, 25)").drop("bias").selectExpr("*", "float(video_idx) as bias");
         return new CandidatePool(
-                CollectedItems.marked(those, 1),
-                Map.of("age=18", CollectedItems.marked(wanted, 0)),
-                CollectedItems.marked(those, 0));
+                CollectedItems.marked(listable, 1),
+                Map.of("age=18", CollectedItems.marked(positives, 0)),
+                CollectedItems.marked(listable, 0));
     }
 
-    private static Recipient known(String id, Exclusions leftOut, float... strengths) {
+    private static Recipient known(String id, Exclusions exclusions, float... strengths) {
         return new Recipient(
                 id,
-                new UserContext(leftOut, strengths, new float[] {1}, new float[0]),
+                new UserContext(exclusions, strengths, new float[] {1}, new float[0]),
                 "als",
                 null,
                 new long[0],
                 new RankedItems(new int[0], new float[0]));
     }
 
-    private static Row one(UserLists lists, Recipient addressee) {
+    private static Row one(UserLists lists, Recipient recipient) {
         List<Row> rows = new ArrayList<>();
-        lists.of(List.of(addressee).iterator()).forEachRemaining(rows::add);
+        lists.of(List.of(recipient).iterator()).forEachRemaining(rows::add);
         assertThat(rows).hasSize(1);
         return rows.get(0);
     }

@@ -25,20 +25,20 @@ class UserTastesTest extends SparkTest {
             Frames.of(spark(), "user_idx int, factors array<float>", "1 | [0.5, 0.25]");
 
     @Test
-    void whomTrainingDidNotMeetIsFoldedInAndNobodyElse() {
-        // 1 is trained; 2 wanted 3; 5 wants nothing, and 6 only what the model does not know.
+    void onlyUsersWithPositivesWhoWereNotTrainedAreFoldedIn() {
+        // 1 was trained; 3 is a positive of 2; 5 has no positives, and 6 only one that was not trained.
         Dataset<Row> found = tastes("1 | 8 | 1", "2 | 3 | 1", "2 | 4 | 1", "5 | 3 | -1", "5 | 8 | 0", "6 | 4 | 1");
 
         assertThat(found.columns()).containsExactly("user_idx", "factors", "source");
         assertThat(Frames.lines(found.select("user_idx", "source"))).containsExactly("1 | als", "2 | fold-in");
         assertThat(Frames.lines(found.selectExpr("user_idx", "transform(factors, x -> round(x, 4))")))
-                // YᵀY = (2, 2; 2, 4); of 2, which has two wanted pairs, A = (2 + 2 + 2, 2; 2, 4 + 2) and b = 3 (1, 0):
+                // YᵀY = (2, 2; 2, 4); user 2 has two positive pairs, A = (2 + 2 + 2, 2; 2, 4 + 2) and b = 3 (1, 0):
                 // x = 3 (6, −2) / 32.
                 .containsExactly("1 | [0.5, 0.25]", "2 | [0.5625, -0.1875]");
     }
 
     @Test
-    void whereTrainingMetEverybodyNothingChanges() {
+    void ifAllUsersWereTrainedNothingChanges() {
         assertThat(Frames.lines(tastes("1 | 8 | 1", "5 | 3 | -1"))).containsExactly("1 | [0.5, 0.25] | als");
     }
 

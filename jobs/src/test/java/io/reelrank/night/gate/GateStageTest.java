@@ -1,0 +1,172 @@
+package io.reelrank.night.gate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.files.Json;
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Night;
+import io.reelrank.core.stage.Pipeline;
+import io.reelrank.core.stage.ProgressMonitor;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.stage.StageSummary;
+import io.reelrank.core.store.Manifest;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.GateResults;
+import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.ModelQuality;
+import io.reelrank.core.tables.Recommendations;
+import io.reelrank.core.tables.UserFactors;
+import io.reelrank.core.tables.VideoFactors;
+import io.reelrank.core.tables.VideoFeatures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gate over a night whose tables are empty; of events and interactions there are only the row counts. */
+class GateStageTest extends SparkTest {
+    private static final LocalDate DATE = LocalDate.parse("2022-05-06");
+    private static final Instant STARTED = Instant.parse("2022-05-07T01:00:00Z");
+    private static final Settings SETTINGS = Settings.load(Optional.empty(), List.of());
+
+    @TempDir
+    private Path root;
+
+    private TableStore store;
+    private int runs;
+
+    @BeforeEach
+    void writeTheNight() {
+        store = new TableStore(spark(), root.toString());
+        for (Table table : List.of(
+                ModelQuality.TABLE,
+                Recommendations.TABLE,
+                UserFactors.TABLE,
+                VideoFactors.TABLE,
+                VideoFeatures.TABLE)) {
+            store.write(
+                    table,
+                    spark().createDataFrame(List.of(), table.schema().add("dt", "date")),
+                    "20220506T000000000",
+                    Map.of(DATE, Map.of()));
+        }
+        count(Events.TABLE, DATE, 100);
+        count(Interactions.TABLE, DATE, 1000);
+    }
+
+    @Test
+    void theSummarySaysWhatBecameOfEveryCheck() throws Exception {
+        StageSummary summary = run();
+
+        // Refused: no user has a list. Not compared: quality, the lists, and the rows of two tables.
+        assertThat(summary.notes())
+                .containsEntry(
+                        "checks",
+                        "4 passed, 1 refused, 4 not compared"
+                                + " (nothing held out: 1, no published night yet: 1, no earlier night: 2)")
+                .containsEntry("refused, users with a list", "0, must be at least 1");
+        assertThat(Files.readString(root.resolve("pages/date=2022-05-06/model.html")))
+                .contains("The gate refused the night.", "4 passed, 1 refused, 4 not compared");
+    }
+
+    @Test
+    void rowCountsAreDeclaredAndAgainstTheMedianOfTheNightsBefore() {
+        count(Events.TABLE, DATE.minusDays(1), 300);
+        count(Events.TABLE, DATE.minusDays(7), 500);
+        // Too long ago.
+        count(Events.TABLE, DATE.minusDays(8), 10_000);
+
+        run();
+
+        assertThat(stage().reads())
+                .contains(Input.rowCounts(Events.TABLE, 8), Input.rowCounts(Interactions.TABLE, 8));
+        assertThat(Frames.lines(store.read(GateResults.TABLE, List.of(DATE))
+                        .filter(col(GateResults.CHECK).startsWith("rows of"))
+                        .select(GateResults.CHECK, GateResults.OUTCOME, GateResults.VALUE, GateResults.REFERENCE)))
+                .containsExactly(
+                        "rows of events, least | refused | 100.0 | 400.0",
+                        "rows of events, most | passed | 100.0 | 400.0",
+                        "rows of interactions | skipped | null | null");
+    }
+
+    @Test
+    void aNightIsCheckedAgainOnlyWhenItsInputsChange() {
+        assertThat(run().state()).isEqualTo(StageSummary.State.DONE);
+        assertThat(run().state()).isEqualTo(StageSummary.State.REUSED);
+        count(Events.TABLE, DATE, 101);
+        assertThat(run().state()).isEqualTo(StageSummary.State.DONE);
+        assertThat(run().state()).isEqualTo(StageSummary.State.REUSED);
+        count(Interactions.TABLE, DATE.minusDays(3), 1000);
+        assertThat(run().state()).isEqualTo(StageSummary.State.DONE);
+    }
+
+    private StageSummary run() {
+        Stage gate = stage();
+        List<StageSummary> summaries = new ArrayList<>();
+        Night night = new Night(DATE, STARTED.plusSeconds(runs++), spark(), store, Night.Reuse.FINISHED);
+        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, line -> {})) {
+            new Pipeline(List.of(new Inputs(), gate)).run(night, List.of(gate), monitor, summaries::add);
+        }
+        return summaries.get(0);
+    }
+
+    private static Stage stage() {
+        return new GateStage(SETTINGS.gate(), SETTINGS.evaluation(), SETTINGS.model());
+    }
+
+    private void count(Table table, LocalDate day, long rows) {
+        store.storage()
+                .replace(
+                        new org.apache.hadoop.fs.Path(
+                                store.root(), "tables/%s/dt=%s/_MANIFEST.json".formatted(table.name(), day)),
+                        Json.bytes(new Manifest(
+                                table.name(), day.toString(), "run1", "", rows, "" + rows, List.of(), Map.of())));
+    }
+
+    /** Writes what the gate reads, for the pipeline to be legal; it does not run. */
+    private static final class Inputs implements Stage {
+        @Override
+        public String name() {
+            return "inputs";
+        }
+
+        @Override
+        public String purpose() {
+            return "writes what the gate reads";
+        }
+
+        @Override
+        public List<Input> reads() {
+            return List.of();
+        }
+
+        @Override
+        public List<Table> writes() {
+            return stage().reads().stream().map(Input::table).distinct().toList();
+        }
+
+        @Override
+        public Map<String, String> determinants(StageContext run) {
+            return Map.of();
+        }
+
+        @Override
+        public void execute(StageContext run) {
+            throw new IllegalStateException("this stage only declares tables");
+        }
+    }
+}
