@@ -178,9 +178,8 @@ public final class StageContext {
         Input counts = declared(table, input -> input.reach() == Input.Reach.ROW_COUNTS, "the row counts of table");
         SortedMap<LocalDate, Long> rows = new TreeMap<>();
         counts.present(night.store(), night.date())
-                .forEach(day -> night.store()
-                        .manifest(table, day)
-                        .ifPresent(manifest -> rows.put(day, manifest.rows())));
+                .forEach(day ->
+                        night.store().manifest(table, day).ifPresent(manifest -> rows.put(day, manifest.rows())));
         return rows;
     }
 
@@ -259,7 +258,7 @@ public final class StageContext {
         return stage.reads().stream()
                 .filter(input -> input.table().equals(table) && kind.test(input))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("stage %s does not declare that it reads %s %s"
-                        .formatted(stage.name(), what, table.name())));
+                .orElseThrow(() -> new IllegalStateException(
+                        "stage %s does not declare that it reads %s %s".formatted(stage.name(), what, table.name())));
     }
 }

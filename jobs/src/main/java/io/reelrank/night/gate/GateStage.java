@@ -149,7 +149,8 @@ public final class GateStage implements Stage {
         ListFigures tonight = ListFigures.of(lists, eligible, k);
         List<GateCheck> checks = new ArrayList<>();
         checks.add(GateCheck.atLeast("users with a list", (double) tonight.listed(), null, 1, ""));
-        checks.add(GateCheck.atMost("lists with a score that is no finite number", (double) tonight.nonFinite(), null, 0, ""));
+        checks.add(GateCheck.atMost(
+                "lists with a score that is no finite number", (double) tonight.nonFinite(), null, 0, ""));
         checks.add(GateCheck.atMost(
                 "share of lists with the most shown video",
                 tonight.largestShare(),
@@ -197,7 +198,8 @@ public final class GateStage implements Stage {
 
     /** The mean share of a user's first k places with videos of the published list: 1 if no user gets anything new. */
     private static GateCheck overlap(Dataset<Row> lists, Dataset<Row> publishedLists, int k) {
-        Column same = size(array_intersect(slice(col(Recommendations.VIDEO_IDS), 1, k), slice(col(PUBLISHED_IDS), 1, k)));
+        Column same =
+                size(array_intersect(slice(col(Recommendations.VIDEO_IDS), 1, k), slice(col(PUBLISHED_IDS), 1, k)));
         Row row = lists.join(
                         publishedLists.select(
                                 col(UserIndex.USER_ID),

@@ -33,7 +33,11 @@ record GateVerdict(List<GateCheck> checks) {
                 .filter(reason -> !reason.isEmpty())
                 .forEach(reason -> skipped.merge(reason, 1, Integer::sum));
         return "%d passed, %d refused, %d not compared%s"
-                .formatted(passed, refused().size(), checks.size() - passed - refused().size(), reasons(skipped));
+                .formatted(
+                        passed,
+                        refused().size(),
+                        checks.size() - passed - refused().size(),
+                        reasons(skipped));
     }
 
     private static String reasons(Map<String, Integer> skipped) {

@@ -51,7 +51,10 @@ record ListFigures(
                 col(Recommendations.SCORES),
                 score -> coalesce(
                         isnan(score).or(score.isin(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)), lit(true)));
-        Row counts = lists.agg(count(lit(1)), count(when(size(col(Recommendations.VIDEO_IDS)).gt(0), 1)), count(when(hasNonFinite, 1)))
+        Row counts = lists.agg(
+                        count(lit(1)),
+                        count(when(size(col(Recommendations.VIDEO_IDS)).gt(0), 1)),
+                        count(when(hasNonFinite, 1)))
                 .head();
         Dataset<Row> exposures = lists.select(
                         explode(slice(col(Recommendations.VIDEO_IDS), 1, first)).as(VideoIndex.VIDEO_ID))

@@ -80,8 +80,8 @@ final class ModelPage {
         page.put(
                 "checks",
                 verdict.checks().stream()
-                        .map(check ->
-                                Map.of("name", check.name(), "outcome", check.outcome().written(), "finding", check.finding()))
+                        .map(check -> Map.of(
+                                "name", check.name(), "outcome", check.outcome().written(), "finding", check.finding()))
                         .toList());
         page.put(
                 "settings",
@@ -126,7 +126,8 @@ final class ModelPage {
         section.put("users", rows.isEmpty() ? 0 : rows.get(0).getAs(ModelQuality.USERS));
         section.put(
                 "chart",
-                SvgChart.intervals(rows.stream().map(row -> point(row, ModelQuality.MODEL)).toList()));
+                SvgChart.intervals(
+                        rows.stream().map(row -> point(row, ModelQuality.MODEL)).toList()));
         section.put("rows", lines);
         return section;
     }

@@ -58,8 +58,8 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
             }
             List<String> others = new ArrayList<>(List.of(ModelQuality.PUBLISHED));
             others.addAll(settings.rivals());
-            others.forEach(other ->
-                    checks.add(against(other, metric, served, figures.get(key(other, ALL_USERS, metric)))));
+            others.forEach(
+                    other -> checks.add(against(other, metric, served, figures.get(key(other, ALL_USERS, metric)))));
         }
         quality.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)

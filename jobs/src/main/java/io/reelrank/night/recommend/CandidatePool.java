@@ -29,8 +29,7 @@ record CandidatePool(TopItems byFactors, Map<String, TopItems> bySegment, TopIte
         for (int i = 0; i < lists.length; i++) {
             TopItems ofSegment = ofSegment(recipients.get(i));
             if (ofSegment != null) {
-                RankedItems first =
-                        ofSegment.top(NO_FACTORS, recipients.get(i).exclusions(), n);
+                RankedItems first = ofSegment.top(NO_FACTORS, recipients.get(i).exclusions(), n);
                 lists[i] = concatenated(first, lists[i], n);
             }
         }

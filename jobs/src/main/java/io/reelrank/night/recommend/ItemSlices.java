@@ -77,7 +77,8 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
 
     private Dataset<Row> merged(Dataset<Row> found) {
         return found.groupBy(UserIndex.USER_ID)
-                .agg(collect_list(struct(col(Recipient.ITEMS), col(Recipient.SCORES))).as(FOUND))
+                .agg(collect_list(struct(col(Recipient.ITEMS), col(Recipient.SCORES)))
+                        .as(FOUND))
                 .select(
                         col(UserIndex.USER_ID),
                         functions

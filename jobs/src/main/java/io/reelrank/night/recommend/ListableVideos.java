@@ -153,12 +153,14 @@ record ListableVideos(
                         log1p(col(SegmentPopularity.RECENT_POSITIVES)).cast("float"))
                 .persist();
         Map<String, TopItems> bySegment = new HashMap<>();
-        positives.select(SegmentPopularity.SEGMENT)
+        positives
+                .select(SegmentPopularity.SEGMENT)
                 .distinct()
                 .collectAsList()
                 .forEach(row -> bySegment.put(
                         row.getString(0),
-                        CollectedItems.marked(positives.filter(col(SegmentPopularity.SEGMENT).equalTo(row.getString(0))), 0)));
+                        CollectedItems.marked(
+                                positives.filter(col(SegmentPopularity.SEGMENT).equalTo(row.getString(0))), 0)));
         positives.unpersist();
         return bySegment;
     }

@@ -20,8 +20,7 @@ record RankerOrder(CandidateSnapshot snapshot, Ranker ranker, CandidatePool pool
     public List<Ordered> of(List<Recipient> recipients, int n) {
         RankedItems[] byModel = pool.top(recipients, n);
         return IntStream.range(0, byModel.length)
-                .mapToObj(i ->
-                        ordered(ranker.ranked(snapshot, recipients.get(i).context()), byModel[i], n))
+                .mapToObj(i -> ordered(ranker.ranked(snapshot, recipients.get(i).context()), byModel[i], n))
                 .toList();
     }
 

@@ -71,7 +71,8 @@ record Recipient(
 
     /** The users of rows that have {@link #COLUMNS}, in any order and among others. */
     static JavaRDD<Recipient> rows(Dataset<Row> users) {
-        Dataset<Row> needed = users.select(Arrays.stream(COLUMNS).map(functions::col).toArray(Column[]::new));
+        Dataset<Row> needed =
+                users.select(Arrays.stream(COLUMNS).map(functions::col).toArray(Column[]::new));
         RecipientReader reader = new RecipientReader(needed.schema());
         return needed.queryExecution().toRdd().toJavaRDD().map(reader::read);
     }

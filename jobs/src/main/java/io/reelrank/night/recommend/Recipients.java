@@ -79,7 +79,8 @@ record Recipients(
                 .join(stances, BY_NUMBER, "left")
                 .join(segments.select(UserIndex.USER_ID, UserSegments.SEGMENT), BY_ID, "left")
                 .join(eligibility.users(users), BY_ID, "left")
-                // Without this, Spark would coalesce partitions by the rows' bytes, but a user's work is in scoring the videos.
+                // Without this, Spark would coalesce partitions by the rows' bytes, but a user's work is in scoring the
+                // videos.
                 .repartition(
                         index.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col(UserIndex.USER_ID))
                 .select(

@@ -113,7 +113,9 @@ public final class RecommendStage implements Stage {
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
         CandidatePool pool = videos.pool(
-                run.read(SegmentPopularity.TABLE).filter(col(SegmentPopularity.AS_OF).equalTo(NOW)), slices);
+                run.read(SegmentPopularity.TABLE)
+                        .filter(col(SegmentPopularity.AS_OF).equalTo(NOW)),
+                slices);
         UserLists lists = new UserLists(
                 order(run, pool, videos, slices),
                 pool,
@@ -128,8 +130,7 @@ public final class RecommendStage implements Stage {
         if (slices > 1) {
             Dataset<Row> best = new ItemSlices(videos.items(), videos.rank(), slices, settings.candidates())
                     .best(users, pool.byPopularity());
-            users = users.drop(Recipient.ITEMS, Recipient.SCORES)
-                    .join(best, new String[] {UserIndex.USER_ID}, "left");
+            users = users.drop(Recipient.ITEMS, Recipient.SCORES).join(best, new String[] {UserIndex.USER_ID}, "left");
         }
         write(run, lists, users);
         run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));

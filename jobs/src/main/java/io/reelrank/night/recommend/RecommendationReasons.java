@@ -43,16 +43,14 @@ record RecommendationReasons(
         int explanations = recipient.hasFactors() ? Math.min(explained, list.items().length) : 0;
         ScoreExplanation explanation = explanations == 0
                 ? null
-                : new ScoreExplanation(
-                        items, recipient.seen(), recipient.strengths(), objective, trained);
+                : new ScoreExplanation(items, recipient.seen(), recipient.strengths(), objective, trained);
         String[] reasons = new String[list.items().length];
         for (int i = 0; i < reasons.length; i++) {
             int video = list.items()[i];
             if (names.isBy(video, recipient.follows())) {
                 reasons[i] = (names.isNew(video) ? NEW_FROM : FOLLOWED) + names.creator(video);
             } else if (i < explanations) {
-                reasons[i] = explained(
-                        explanation, video, served[i], recipient.seen());
+                reasons[i] = explained(explanation, video, served[i], recipient.seen());
             } else if (recipient.hasFactors()) {
                 reasons[i] = TASTE;
             } else {

@@ -42,18 +42,22 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
     /** The rows of {@code similar_videos}, for every video with factors. */
     Dataset<Row> rows(VideoNames names) {
         Dataset<Row> normalized = normalized();
-        Dataset<Row> items = normalized.join(eligible.select(VideoIndex.VIDEO_IDX), BY_NUMBER)
+        Dataset<Row> items = normalized
+                .join(eligible.select(VideoIndex.VIDEO_IDX), BY_NUMBER)
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         col(VideoFactors.FACTORS),
                         lit(0f).as(VideoFactors.BIAS),
                         lit(0L).as(ListableVideos.CREATOR),
                         lit(0).as(Eligibility.BARRED));
-        Column source =
-                when(col(VideoFactors.ORIGIN).equalTo(Factors.BY_INTERACTIONS), "als").otherwise("features");
+        Column source = when(col(VideoFactors.ORIGIN).equalTo(Factors.BY_INTERACTIONS), "als")
+                .otherwise("features");
         Dataset<Row> best = new ItemSlices(items, rank, slices, n)
                 .best(queries(normalized))
-                .select(col(UserIndex.USER_ID).cast("int").as(VideoIndex.VIDEO_IDX), col(Recipient.ITEMS), col(Recipient.SCORES))
+                .select(
+                        col(UserIndex.USER_ID).cast("int").as(VideoIndex.VIDEO_IDX),
+                        col(Recipient.ITEMS),
+                        col(Recipient.SCORES))
                 .join(normalized.select(col(VideoIndex.VIDEO_IDX), source.as(SimilarVideos.SOURCE)), BY_NUMBER)
                 .select(VideoIndex.VIDEO_IDX, Recipient.ITEMS, Recipient.SCORES, SimilarVideos.SOURCE);
         Broadcast<VideoNames> shared = JavaSparkContext.fromSparkContext(
@@ -81,8 +85,8 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
 
     /** The videos as users: rows with {@link Recipient#COLUMNS}. */
     private Dataset<Row> queries(Dataset<Row> normalized) {
-        Dataset<Row> queries = normalized.withColumn(
-                        UserIndex.USER_ID, col(VideoIndex.VIDEO_IDX).cast("string"))
+        Dataset<Row> queries = normalized
+                .withColumn(UserIndex.USER_ID, col(VideoIndex.VIDEO_IDX).cast("string"))
                 .withColumn(Recipient.SEEN, array(col(VideoIndex.VIDEO_IDX)));
         for (String column : Recipient.COLUMNS) {
             queries = List.of(queries.columns()).contains(column) ? queries : queries.withColumn(column, lit(null));

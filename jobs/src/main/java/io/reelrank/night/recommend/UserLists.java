@@ -114,12 +114,7 @@ record UserLists(
 
     private RerankedList reranked(
             Recipient recipient, ListOrder.Ordered merit, List<RankedItems> claimed, Reranker reranker) {
-        return reranker.of(
-                merit.ranked(),
-                claimed,
-                recipient.seen(),
-                recipient.strengths(),
-                topN);
+        return reranker.of(merit.ranked(), claimed, recipient.seen(), recipient.strengths(), topN);
     }
 
     private boolean[] isOfSegment(Recipient recipient, int[] listed) {

@@ -48,7 +48,9 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, Alterna
             return known;
         }
         Dataset<Row> folded = sweeps.foldIn(
-                interactions.join(late, UserIndex.USER_IDX), videos.select(VideoIndex.VIDEO_IDX, VideoFactors.FACTORS), trained);
+                interactions.join(late, UserIndex.USER_IDX),
+                videos.select(VideoIndex.VIDEO_IDX, VideoFactors.FACTORS),
+                trained);
         return known.unionByName(folded.withColumn(Recipient.SOURCE, lit(FOLDED_IN)));
     }
 }

@@ -37,8 +37,12 @@ final class VideoNames implements Serializable {
      * @param videos {@code video_idx, video_id, creator_id, creator, is_new}
      */
     static VideoNames of(Dataset<Row> videos) {
-        try (NumberedRows rows = new NumberedRows(
-                videos.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID, VideoFeatures.CREATOR_ID, ListableVideos.CREATOR, ListableVideos.IS_NEW))) {
+        try (NumberedRows rows = new NumberedRows(videos.select(
+                VideoIndex.VIDEO_IDX,
+                VideoIndex.VIDEO_ID,
+                VideoFeatures.CREATOR_ID,
+                ListableVideos.CREATOR,
+                ListableVideos.IS_NEW))) {
             VideoNames names = new VideoNames(rows.count());
             Map<String, String> shared = new HashMap<>();
             int i = 0;

@@ -3,7 +3,8 @@ package io.reelrank.night.report;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.reelrank.core.store.Field;
-import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.CreatorVideoReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,9 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 
-/** Makes the report's pages: self-contained HTML without scripts, everything from the logs escaped. */
+/** Makes the report's pages: self-contained HTML without scripts. All text from the logs is escaped. */
 final class CreatorPages {
-    private static final double BAR = 100.0;
+    private static final double BAR_WIDTH = 100.0;
+    private static final String NONE = "–";
 
     private final Template index = template("index.html");
     private final Template creator = template("creator.html");
@@ -30,7 +32,13 @@ final class CreatorPages {
         return URLEncoder.encode(creatorId, StandardCharsets.UTF_8) + ".html";
     }
 
-    /** The page that lists the creators. */
+    /**
+     * The page that lists the creators.
+     *
+     * @param date the night's date
+     * @param windowDays how many days the figures are of, up to the date
+     * @param creators rows of {@code creator_report}, in the order of the page
+     */
     String index(String date, int windowDays, List<Row> creators) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
@@ -40,15 +48,16 @@ final class CreatorPages {
                 creators.stream()
                         .map(row -> {
                             Map<String, Object> line = new LinkedHashMap<>();
-                            line.put("id", text(row, "creator_id"));
+                            line.put("id", text(row, CreatorReport.CREATOR_ID));
                             line.put(
                                     "href",
                                     "creators/"
-                                            + fileName(row.getAs("creator_id")).replace("%", "%25"));
-                            line.put("plays", text(row, "plays"));
-                            line.put("viewers", text(row, "viewers"));
-                            line.put("completion", text(row, "completion_rate"));
-                            line.put("engagement", text(row, "engagement_rate"));
+                                            + fileName(row.getAs(CreatorReport.CREATOR_ID))
+                                                    .replace("%", "%25"));
+                            line.put("plays", text(row, CreatorReport.PLAYS));
+                            line.put("viewers", text(row, CreatorReport.VIEWERS));
+                            line.put("completion", text(row, CreatorReport.COMPLETION_RATE));
+                            line.put("engagement", text(row, CreatorReport.ENGAGEMENT_RATE));
                             return line;
                         })
                         .toList());
@@ -58,17 +67,19 @@ final class CreatorPages {
     /**
      * A creator's page.
      *
+     * @param date the night's date
+     * @param windowDays how many days the figures are of, up to the date
      * @param figures the creator's row of {@code creator_report}
      * @param videos rows of {@code creator_video_report}, the most played first
      */
-    String creator(String date, int windowDays, Table table, Row figures, List<Row> videos) {
+    String creator(String date, int windowDays, Row figures, List<Row> videos) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
         page.put("days", windowDays);
-        page.put("id", text(figures, "creator_id"));
+        page.put("id", text(figures, CreatorReport.CREATOR_ID));
         List<Map<String, String>> lines = new ArrayList<>();
-        for (Field field : table.fields()) {
-            if (!field.name().equals("creator_id")) {
+        for (Field field : CreatorReport.TABLE.fields()) {
+            if (!field.name().equals(CreatorReport.CREATOR_ID)) {
                 lines.add(Map.of(
                         "name", field.name().replace('_', ' '),
                         "value", text(figures, field.name()),
@@ -76,39 +87,51 @@ final class CreatorPages {
             }
         }
         page.put("figures", lines);
-        long most =
-                videos.stream().mapToLong(row -> row.<Long>getAs("plays")).max().orElse(0);
+        long most = videos.stream()
+                .mapToLong(row -> row.<Long>getAs(CreatorVideoReport.PLAYS))
+                .max()
+                .orElse(0);
         page.put(
                 "videos",
                 videos.stream()
                         .map(row -> {
                             Map<String, Object> line = new LinkedHashMap<>();
-                            line.put("id", text(row, "video_id"));
-                            line.put("title", row.getAs("title") == null ? "" : text(row, "title"));
-                            line.put("plays", text(row, "plays"));
+                            line.put("id", text(row, CreatorVideoReport.VIDEO_ID));
+                            line.put(
+                                    "title",
+                                    row.getAs(CreatorVideoReport.TITLE) == null
+                                            ? ""
+                                            : text(row, CreatorVideoReport.TITLE));
+                            line.put("plays", text(row, CreatorVideoReport.PLAYS));
                             line.put(
                                     "bar",
                                     String.format(
                                             Locale.ROOT,
                                             "%.1f",
-                                            most == 0 ? 0 : BAR * row.<Long>getAs("plays") / most));
-                            line.put("completion", text(row, "completion_rate"));
-                            line.put("longViews", text(row, "long_view_rate"));
-                            line.put("engagement", text(row, "engagement_rate"));
-                            line.put("pull", row.getAs("pull") == null ? "–" : signed(row.getAs("pull")));
+                                            most == 0
+                                                    ? 0
+                                                    : BAR_WIDTH * row.<Long>getAs(CreatorVideoReport.PLAYS) / most));
+                            line.put("completion", text(row, CreatorVideoReport.COMPLETION_RATE));
+                            line.put("longViews", text(row, CreatorVideoReport.LONG_VIEW_RATE));
+                            line.put("engagement", text(row, CreatorVideoReport.ENGAGEMENT_RATE));
+                            line.put(
+                                    "pull",
+                                    row.getAs(CreatorVideoReport.PULL) == null
+                                            ? NONE
+                                            : signed(row.getAs(CreatorVideoReport.PULL)));
                             return line;
                         })
                         .toList());
         return creator.execute(page);
     }
 
-    /** A figure as a person reads it: counts with separators, rates in percent, watch time in hours. */
+    /** A value as text: counts with separators, rates in percent, watch time in hours. */
     private static String text(Row row, String column) {
         Object value = row.getAs(column);
         if (value == null) {
-            return "–";
+            return NONE;
         }
-        if (column.equals("watch_ms")) {
+        if (column.equals(CreatorReport.WATCH_MS)) {
             return String.format(Locale.ROOT, "%,.1f h", (Long) value / 3_600_000.0);
         }
         if (value instanceof Long count) {

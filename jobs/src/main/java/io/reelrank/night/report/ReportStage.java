@@ -29,16 +29,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 
-/** Says what every creator's videos did, as tables for all and as pages for the most played. */
+/** Reports how each creator's videos performed: tables for all creators, and pages for the most played. */
 public final class ReportStage implements Stage {
+    private static final String PLACE = "place";
+
     private final ReportSettings settings;
     private final int longViewSeconds;
     private final CreatorIds creatorIds;
 
     /**
-     * @param settings of the report
+     * @param settings the window and the pages
      * @param longViewSeconds the bound of a long view
-     * @param creatorIds whether a creator is known as a user, whose events with their own videos are left out
+     * @param creatorIds whether creator ids are user ids; if so, a creator's events with their own videos do not count
      */
     public ReportStage(ReportSettings settings, int longViewSeconds, CreatorIds creatorIds) {
         this.settings = settings;
@@ -53,7 +55,7 @@ public final class ReportStage implements Stage {
 
     @Override
     public String purpose() {
-        return "what every creator's videos did, as tables for all and as pages for the most played";
+        return "reports how each creator's videos performed: tables for all, pages for the most played";
     }
 
     @Override
@@ -78,14 +80,14 @@ public final class ReportStage implements Stage {
 
     @Override
     public void execute(StageContext run) {
-        Dataset<Row> events = CreatorMetrics.ofOthers(
+        Dataset<Row> events = CreatorMetrics.withoutSuspects(
                 Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
         Dataset<Row> daily = CreatorMetrics.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> pull = run.read(VideoIndex.TABLE)
                 .select(VideoIndex.VIDEO_ID, VideoIndex.VIDEO_IDX)
                 .join(
-                        run.read(VideoQuality.TABLE).select(VideoIndex.VIDEO_IDX, CreatorVideoReport.PULL),
+                        run.read(VideoQuality.TABLE).select(VideoIndex.VIDEO_IDX, VideoQuality.PULL),
                         VideoIndex.VIDEO_IDX)
                 .select(VideoIndex.VIDEO_ID, CreatorVideoReport.PULL);
         run.write(
@@ -104,25 +106,25 @@ public final class ReportStage implements Stage {
                                 .rows()));
     }
 
-    /** The pages of the most played creators: as many as the settings say, so they pass through the driver. */
+    /** Writes the pages of the most played creators. The settings bound their number, so the driver can collect them. */
     private void writePages(StageContext run) {
         CreatorPages pages = new CreatorPages();
         Path folder = new Path(run.root(), "pages/date=" + run.date());
         run.storage().delete(folder);
-        Dataset<Row> most = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
+        Dataset<Row> mostPlayed = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
                 .orderBy(col(CreatorReport.PLAYS).desc(), col(CreatorReport.CREATOR_ID))
                 .limit(settings.pages());
-        List<Row> creators = most.collectAsList();
+        List<Row> creators = mostPlayed.collectAsList();
         Map<String, List<Row>> videos = run
                 .readOwn(CreatorVideoReport.TABLE, List.of(run.date()))
-                .join(broadcast(most.select(CreatorReport.CREATOR_ID)), CreatorReport.CREATOR_ID)
+                .join(broadcast(mostPlayed.select(CreatorReport.CREATOR_ID)), CreatorReport.CREATOR_ID)
                 .withColumn(
-                        "place",
+                        PLACE,
                         row_number()
                                 .over(Window.partitionBy(CreatorReport.CREATOR_ID)
                                         .orderBy(col(CreatorReport.PLAYS).desc(), col(VideoIndex.VIDEO_ID))))
-                .filter(col("place").leq(settings.pageVideos()))
-                .orderBy(CreatorReport.CREATOR_ID, "place")
+                .filter(col(PLACE).leq(settings.pageVideos()))
+                .orderBy(CreatorReport.CREATOR_ID, PLACE)
                 .collectAsList()
                 .stream()
                 .collect(Collectors.groupingBy(row -> row.getAs(CreatorReport.CREATOR_ID)));
@@ -132,10 +134,10 @@ public final class ReportStage implements Stage {
             write(
                     run,
                     new Path(new Path(folder, "creators"), CreatorPages.fileName(id)),
-                    pages.creator(date, settings.windowDays(), CreatorReport.TABLE, creator, videos.get(id)));
+                    pages.creator(date, settings.windowDays(), creator, videos.get(id)));
         }
         write(run, new Path(folder, "index.html"), pages.index(date, settings.windowDays(), creators));
-        run.output("%s and %d creators' pages".formatted(new Path(folder, "index.html"), creators.size()));
+        run.output("%s and the pages of %d creators".formatted(new Path(folder, "index.html"), creators.size()));
     }
 
     private static void write(StageContext run, Path path, String page) {

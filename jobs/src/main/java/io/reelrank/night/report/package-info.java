@@ -1,8 +1,8 @@
 /**
- * The night's sixth stage: what each creator's videos did, in figures with their definitions, as tables and as pages.
+ * The night's sixth stage: reports how each creator's videos performed, as tables and as pages.
  *
- * <p>The door is {@link io.reelrank.night.report.ReportStage}. A figure's definition is its column's doc in the table, and
- * pages show that text, so that there is one.
+ * <p>The entry point is {@link io.reelrank.night.report.ReportStage}. The definition of a figure is the doc of its column;
+ * the pages show this text, so there is only one definition.
  *
  * <p>It ranks nothing and gives no advice.
  */

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,8 +40,19 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Writes versions of one dataset under {@code published/<dataset>}, and moves its pointer. */
+/** Writes the versions of one dataset under {@code published/<dataset>}, and moves its pointer. */
 final class Publisher {
+    /**
+     * What all datasets that are published together have in common.
+     *
+     * @param date the night's date
+     * @param run the run that publishes
+     * @param gates the gate's outcome and finding, by check
+     * @param created when the run began
+     * @param validUntil when the versions become stale
+     */
+    record Release(LocalDate date, String run, Map<String, String> gates, Instant created, Instant validUntil) {}
+
     private static final long ROWS_A_FILE = 1_000_000;
     private static final String MANIFEST = "_MANIFEST.json";
     private static final String POINTER = "LATEST.json";
@@ -57,7 +69,7 @@ final class Publisher {
         this.folder = "published/" + table.name();
     }
 
-    /** Where the dataset points now; nothing before the first publication. */
+    /** The pointer to the current version; empty before the first publication. */
     Optional<Pointer> pointer() {
         Path path = new Path(root, folder + "/" + POINTER);
         return storage.read(path).map(bytes -> {
@@ -70,22 +82,16 @@ final class Publisher {
     }
 
     /**
-     * Writes a version and reads it back; nobody sees it yet.
+     * Writes a version and reads it back. Readers do not see it before {@link #point}.
      *
      * @param rows the table's rows
      * @param source the manifest of the table's day
-     * @return the version, its manifest in place
-     * @throws StorageException if what is read back is not what was written
+     * @param release what the version's manifest says about the release
+     * @return the version; its manifest is written
+     * @throws StorageException if the number of rows that are read back differs from the number written
      */
-    PublishedVersion write(
-            Dataset<Row> rows,
-            Manifest source,
-            LocalDate date,
-            String run,
-            Map<String, String> gates,
-            String created,
-            String validUntil) {
-        String path = path(date.toString(), run);
+    PublishedVersion write(Dataset<Row> rows, Manifest source, Release release) {
+        String path = path(release.date(), release.run());
         Path target = new Path(root, path);
         Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
         Column[] columns =
@@ -107,8 +113,8 @@ final class Publisher {
         inputs.put("table " + table.name(), source.digest());
         PublishedVersion version = new PublishedVersion(
                 table.name(),
-                date.toString(),
-                run,
+                release.date().toString(),
+                release.run(),
                 path,
                 table.schema().toDDL(),
                 table.key(),
@@ -116,15 +122,15 @@ final class Publisher {
                 written.stream().mapToLong(PublishedFile::bytes).sum(),
                 written,
                 inputs,
-                gates,
-                created,
-                validUntil,
+                release.gates(),
+                release.created().toString(),
+                release.validUntil().toString(),
                 pointer().map(Pointer::run).orElse(""));
         storage.replace(new Path(target, MANIFEST), Json.bytes(version));
         return version;
     }
 
-    /** Moves the pointer to a version in one step. */
+    /** Moves the pointer to a version, atomically. */
     void point(PublishedVersion version) {
         Pointer pointer = new Pointer(
                 version.dataset(),
@@ -137,14 +143,14 @@ final class Publisher {
         storage.replace(new Path(root, folder + "/" + POINTER), Json.bytes(pointer));
     }
 
-    /** Removes a version that is not published. */
+    /** Deletes a version that the pointer was never moved to. */
     void discard(LocalDate date, String run) {
-        storage.delete(new Path(root, path(date.toString(), run)));
+        storage.delete(new Path(root, path(date, run)));
     }
 
-    /** Removes all but the newest versions, never the current one nor the one before it. */
+    /** Deletes all versions but the newest {@code keep}, the current one and the one before it. */
     void prune(int keep) {
-        Set<String> held = pointer()
+        Set<String> needed = pointer()
                 .map(pointer -> Set.of(pointer.run(), pointer.previous()))
                 .orElse(Set.of());
         List<Path> versions = new ArrayList<>();
@@ -156,7 +162,7 @@ final class Publisher {
                 .reversed());
         versions.stream()
                 .skip(keep)
-                .filter(run -> !held.contains(run.getName().replace("run=", "")))
+                .filter(run -> !needed.contains(run.getName().replace("run=", "")))
                 .forEach(storage::delete);
     }
 
@@ -177,7 +183,7 @@ final class Publisher {
                 files.stream().map(file -> file.getPath().toString()).toList();
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(rows.sparkSession().sparkContext().hadoopConfiguration());
-        Map<String, String> sums = JavaSparkContext.fromSparkContext(
+        Map<String, String> checksums = JavaSparkContext.fromSparkContext(
                         rows.sparkSession().sparkContext())
                 .parallelize(paths, Math.max(1, paths.size()))
                 .map(path -> List.of(new Path(path).getName(), sha256(new Path(path), hadoop)))
@@ -187,12 +193,12 @@ final class Publisher {
         return files.stream()
                 .map(file -> {
                     String name = file.getPath().getName();
-                    return new PublishedFile(name, file.getLen(), counts.getOrDefault(name, 0L), sums.get(name));
+                    return new PublishedFile(name, file.getLen(), counts.getOrDefault(name, 0L), checksums.get(name));
                 })
                 .toList();
     }
 
-    private String path(String date, String run) {
+    private String path(LocalDate date, String run) {
         return "%s/runs/date=%s/run=%s".formatted(folder, date, run);
     }
 

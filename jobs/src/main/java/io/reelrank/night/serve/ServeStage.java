@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Publishes the night's lists and reports, all of them or none. */
+/** Publishes the night's lists and reports: all of them or none. */
 public final class ServeStage implements Stage {
     private static final List<Table> DATASETS = List.of(
             Recommendations.TABLE,
@@ -40,7 +40,7 @@ public final class ServeStage implements Stage {
     private final ZoneId zone;
 
     /**
-     * @param settings of publication
+     * @param settings how long versions are valid, and how many are kept
      * @param zone the platform's time zone
      */
     public ServeStage(ServeSettings settings, ZoneId zone) {
@@ -55,7 +55,7 @@ public final class ServeStage implements Stage {
 
     @Override
     public String purpose() {
-        return "where the gate passed, publishes the lists and reports, all of them or none";
+        return "publishes the lists and reports if the gate passed: all of them or none";
     }
 
     @Override
@@ -86,10 +86,19 @@ public final class ServeStage implements Stage {
                         check.getAs(GateResults.CHECK),
                         "%s: %s".formatted(check.getAs(GateResults.OUTCOME), check.getAs(GateResults.FINDING))));
         requirePassed(gates);
+        Publisher.Release release = new Publisher.Release(
+                run.date(),
+                run.id(),
+                gates,
+                run.started(),
+                run.date().plusDays(1).atStartOfDay(zone).toInstant().plus(Duration.ofHours(settings.validHours())));
 
         Map<Publisher, PublishedVersion> versions = new LinkedHashMap<>();
         try {
-            publishers.forEach((table, publisher) -> versions.put(publisher, version(run, table, publisher, gates)));
+            publishers.forEach((table, publisher) -> versions.put(
+                    publisher,
+                    publisher.write(
+                            run.read(table), run.written(table, run.date()).orElseThrow(), release)));
         } catch (RuntimeException | Error e) {
             publishers.values().forEach(publisher -> publisher.discard(run.date(), run.id()));
             throw e;
@@ -127,21 +136,5 @@ public final class ServeStage implements Stage {
             throw new GateException(
                     "the gate refused %s; the published version stays".formatted(String.join("; ", refused)));
         }
-    }
-
-    private PublishedVersion version(StageContext run, Table table, Publisher publisher, Map<String, String> gates) {
-        return publisher.write(
-                run.read(table),
-                run.written(table, run.date()).orElseThrow(),
-                run.date(),
-                run.id(),
-                gates,
-                run.started().toString(),
-                run.date()
-                        .plusDays(1)
-                        .atStartOfDay(zone)
-                        .toInstant()
-                        .plus(Duration.ofHours(settings.validHours()))
-                        .toString());
     }
 }

@@ -1,9 +1,10 @@
 /**
- * The night's eighth and last stage: publishes what downstream stores load, as versions with a manifest and a pointer.
+ * The night's eighth and last stage: publishes versions that downstream stores load, each with a manifest, and a pointer
+ * to the current version.
  *
- * <p>The door is {@link io.reelrank.night.serve.ServeStage}. The verdicts of the gate first, then every dataset is written
- * and read back, and only when all are whole do the pointers move, each in one step: a reader that follows a pointer
- * sees a whole version, and a night that fails leaves the last good one.
+ * <p>The entry point is {@link io.reelrank.night.serve.ServeStage}. If the gate refused no check, all datasets are written
+ * and read back; only then each pointer is moved, atomically. A reader that follows a pointer always sees a complete
+ * version, and a failed night leaves the previous versions in place.
  *
  * <p>It computes nothing about users or videos.
  */

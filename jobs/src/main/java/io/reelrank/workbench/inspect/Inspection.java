@@ -1,9 +1,6 @@
 package io.reelrank.workbench.inspect;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.ModelSettings;
@@ -17,7 +14,6 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
-import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.Videos;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.ItemFactors;
@@ -26,6 +22,7 @@ import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +35,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Questions to the tables of one night. */
+/** Answers questions about one night from its tables. */
 public final class Inspection {
     private static final int CONTRIBUTIONS = 3;
     private static final Set<String> BY_FACTORS = Set.of("als", "fold-in");
@@ -59,7 +56,7 @@ public final class Inspection {
     }
 
     /**
-     * One user.
+     * The profile, seen videos and list of a user.
      *
      * @param user the user's id
      * @param places how many places of the list are shown
@@ -67,47 +64,47 @@ public final class Inspection {
      * @throws io.reelrank.core.files.StorageException if the night did not write its tables
      */
     public UserView user(String user, int places) {
-        int number = read(UserIndex.TABLE)
-                .filter(col(UserIndex.USER_ID).equalTo(user))
-                .select(UserIndex.USER_IDX)
-                .collectAsList()
-                .stream()
+        int number = read(UserIndex.TABLE).filter(col(UserIndex.USER_ID).equalTo(user)).collectAsList().stream()
                 .findFirst()
                 .orElseThrow(() -> new InputException(
                         "no user %s is known on %s: give an id of table user_index".formatted(user, date)))
-                .getInt(0);
-        List<Row> met = mine(Interactions.TABLE, number)
-                .select(
-                        col(VideoIndex.VIDEO_IDX),
-                        col(Interactions.STRENGTH),
-                        col(Interactions.LAST_SEEN).cast("string"))
-                .orderBy(VideoIndex.VIDEO_IDX)
-                .collectAsList();
-        List<Row> lists = read(Recommendations.TABLE)
-                .filter(col(UserIndex.USER_ID).equalTo(user))
-                .select(
-                        Recommendations.VIDEO_IDS,
-                        Recommendations.SCORES,
-                        Recommendations.SOURCES,
-                        Recommendations.REASONS)
-                .collectAsList();
-        List<String> listed = lists.isEmpty() ? List.of() : lists.get(0).getList(0);
-        Map<Integer, Named> names = names(met, listed.subList(0, Math.min(places, listed.size())));
-        List<String> who = new ArrayList<>(suspicions(user));
-        who.addAll(profile(number));
-        who.addAll(ties(number));
-        return new UserView(user, who, past(met, names), list(met, lists, names, places));
+                .<Integer>getAs(UserIndex.USER_IDX);
+        List<SeenVideo> seen = seen(number);
+        ListedVideos listed =
+                read(Recommendations.TABLE).filter(col(UserIndex.USER_ID).equalTo(user)).collectAsList().stream()
+                        .findFirst()
+                        .map(row -> ListedVideos.of(row, places))
+                        .orElse(ListedVideos.NONE);
+        Map<Integer, NamedVideo> names = names(seen, listed);
+        List<String> profile = new ArrayList<>(suspicions(user));
+        profile.addAll(profile(number));
+        profile.addAll(ties(number));
+        return new UserView(user, profile, past(seen, names), list(seen, listed, names));
+    }
+
+    /** The videos that the user has seen, by their numbers. */
+    private List<SeenVideo> seen(int number) {
+        return ofUser(Interactions.TABLE, number)
+                .withColumn(Interactions.LAST_SEEN, col(Interactions.LAST_SEEN).cast("string"))
+                .orderBy(Interactions.VIDEO_IDX)
+                .collectAsList()
+                .stream()
+                .map(row -> new SeenVideo(
+                        row.getAs(Interactions.VIDEO_IDX),
+                        row.getAs(Interactions.STRENGTH),
+                        row.getAs(Interactions.LAST_SEEN)))
+                .toList();
     }
 
     private List<String> suspicions(String user) {
         return read(Suspects.TABLE)
-                .filter(col(UserIndex.USER_ID).equalTo(user))
+                .filter(col(Suspects.USER_ID).equalTo(user))
                 .orderBy(Suspects.REASON)
                 .collectAsList()
                 .stream()
                 .map(row -> String.format(
                         Locale.ROOT,
-                        "hardly a person, nothing of it counts: %s %.4g of %,d, bound %.4g, others' median %.4g",
+                        "suspected bot, its events do not count: %s %.4g of %,d, bound %.4g, median of all users %.4g",
                         row.<String>getAs(Suspects.REASON),
                         row.<Double>getAs(Suspects.FIGURE),
                         row.<Long>getAs(Suspects.EVIDENCE),
@@ -117,15 +114,16 @@ public final class Inspection {
     }
 
     private List<String> profile(int number) {
-        return mine(UserProfiles.TABLE, number).collectAsList().stream()
+        return ofUser(UserProfiles.TABLE, number).collectAsList().stream()
                 .findFirst()
                 .map(ProfileWords::of)
                 .orElseGet(List::of);
     }
 
     private List<String> ties(int number) {
-        List<Row> ties =
-                mine(CreatorTies.TABLE, number).orderBy(CreatorTies.CREATOR_ID).collectAsList();
+        List<Row> ties = ofUser(CreatorTies.TABLE, number)
+                .orderBy(CreatorTies.CREATOR_ID)
+                .collectAsList();
         return List.of(
                 "follows: " + creators(ties, tie -> tie.getAs(CreatorTies.FOLLOWS)),
                 "hid or reported videos of: "
@@ -135,21 +133,21 @@ public final class Inspection {
                                         || tie.<Long>getAs(CreatorTies.REPORTS) > 0));
     }
 
-    private static String creators(List<Row> ties, Predicate<Row> those) {
+    private static String creators(List<Row> ties, Predicate<Row> selects) {
         List<String> creators = ties.stream()
-                .filter(those)
+                .filter(selects)
                 .map(tie -> tie.<String>getAs(CreatorTies.CREATOR_ID))
                 .toList();
         return creators.isEmpty() ? "nobody" : String.join(", ", creators);
     }
 
-    private static List<UserView.Past> past(List<Row> met, Map<Integer, Named> names) {
-        return met.stream()
-                .map(row -> new UserView.Past(
-                        names.get(row.getInt(0)).id(),
-                        names.get(row.getInt(0)).title(),
-                        row.getFloat(1),
-                        row.getString(2)))
+    private static List<UserView.Past> past(List<SeenVideo> seen, Map<Integer, NamedVideo> names) {
+        return seen.stream()
+                .map(video -> new UserView.Past(
+                        names.get(video.number()).id(),
+                        names.get(video.number()).title(),
+                        video.strength(),
+                        video.lastSeen()))
                 .sorted(Comparator.comparing(UserView.Past::strength)
                         .thenComparing(UserView.Past::lastSeen)
                         .reversed()
@@ -157,92 +155,92 @@ public final class Inspection {
                 .toList();
     }
 
-    private List<UserView.Listed> list(List<Row> met, List<Row> lists, Map<Integer, Named> names, int places) {
-        if (lists.isEmpty()) {
-            return List.of();
-        }
+    private List<UserView.Listed> list(List<SeenVideo> seen, ListedVideos listed, Map<Integer, NamedVideo> names) {
         Map<String, Integer> numbers = new HashMap<>();
-        names.forEach((video, named) -> numbers.put(named.id(), video));
-        int[] past = met.stream().mapToInt(row -> row.getInt(0)).toArray();
-        Map<String, String> titled = new HashMap<>();
-        names.values().forEach(named -> titled.put(named.id(), named.title()));
-        UnaryOperator<String> titles = id -> titled.getOrDefault(id, "").isEmpty() ? id : id + " " + titled.get(id);
-        double[][] contributions = contributions(lists.get(0), met, past, numbers, places);
+        Map<String, String> titles = new HashMap<>();
+        names.forEach((number, video) -> {
+            numbers.put(video.id(), number);
+            titles.put(video.id(), video.title());
+        });
+        UnaryOperator<String> titled = id -> titles.getOrDefault(id, "").isEmpty() ? id : id + " " + titles.get(id);
+        double[][] contributions = contributions(
+                seen, listed, listed.ids().stream().mapToInt(numbers::get).toArray());
         List<UserView.Listed> list = new ArrayList<>();
-        for (int i = 0; i < Math.min(places, lists.get(0).getList(0).size()); i++) {
+        for (int i = 0; i < contributions.length; i++) {
             double[] amounts = contributions[i];
-            String video = lists.get(0).<String>getList(0).get(i);
+            String id = listed.ids().get(i);
             list.add(new UserView.Listed(
-                    video,
-                    names.get(numbers.get(video)).title(),
-                    lists.get(0).<Float>getList(1).get(i),
-                    lists.get(0).<String>getList(2).get(i),
-                    ReasonWords.of(lists.get(0).<String>getList(3).get(i), titles),
-                    IntStream.range(0, amounts.length)
-                            .mapToDouble(j -> amounts[j])
-                            .sum(),
+                    id,
+                    titles.get(id),
+                    listed.scores().get(i),
+                    listed.sources().get(i),
+                    ReasonWords.of(listed.reasons().get(i), titled),
+                    Arrays.stream(amounts).sum(),
                     IntStream.range(0, amounts.length)
                             .filter(j -> amounts[j] > 0)
                             .boxed()
                             .sorted(Comparator.comparingDouble(j -> -amounts[j]))
                             .limit(CONTRIBUTIONS)
-                            .map(j ->
-                                    new UserView.Contribution(names.get(past[j]).id(), amounts[j]))
+                            .map(j -> new UserView.Contribution(
+                                    names.get(seen.get(j).number()).id(), amounts[j]))
                             .toList()));
         }
         return list;
     }
 
-    /** [places] [past]; nothing of the past for a user whose list is not by factors. */
-    private double[][] contributions(Row list, List<Row> met, int[] past, Map<String, Integer> numbers, int places) {
-        List<String> videos = list.getList(0);
-        double[][] contributions = new double[Math.min(places, videos.size())][0];
-        if (list.<String>getList(2).stream().anyMatch(BY_FACTORS::contains)) {
-            float[] strengths = new float[past.length];
-            for (int j = 0; j < past.length; j++) {
-                strengths[j] = met.get(j).getFloat(1);
+    /** [places] [seen] what each seen video adds to a place's score; [places] [0] if the list is not by factors. */
+    private double[][] contributions(List<SeenVideo> seen, ListedVideos listed, int[] numbers) {
+        double[][] contributions = new double[numbers.length][0];
+        if (listed.isByFactors()) {
+            float[] strengths = new float[seen.size()];
+            for (int j = 0; j < strengths.length; j++) {
+                strengths[j] = seen.get(j).strength();
             }
             Dataset<Row> trained =
                     read(VideoFactors.TABLE).filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_INTERACTIONS));
             Dataset<Row> mapped =
                     read(VideoFactors.TABLE).filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_FEATURES));
-            int rank = trained.select(size(col(VideoFactors.FACTORS))).head().getInt(0);
-            ItemFactors late = CollectedItems.factors(mapped, rank);
+            int rank = trained.head()
+                    .getList(trained.schema().fieldIndex(VideoFactors.FACTORS))
+                    .size();
+            ItemFactors byFeatures = CollectedItems.factors(mapped, rank);
             ScoreExplanation explanation = new ScoreExplanation(
                     CollectedItems.factors(trained, rank),
-                    past,
+                    seen.stream().mapToInt(SeenVideo::number).toArray(),
                     strengths,
                     ImplicitAls.objective(model),
                     trained.count());
             for (int i = 0; i < contributions.length; i++) {
-                int video = numbers.get(videos.get(i));
-                contributions[i] =
-                        late.has(video) ? explanation.contributions(late, video) : explanation.contributions(video);
+                contributions[i] = byFeatures.has(numbers[i])
+                        ? explanation.contributions(byFeatures, numbers[i])
+                        : explanation.contributions(numbers[i]);
             }
         }
         return contributions;
     }
 
-    /** The names of what a user met and of what is listed, by number. */
-    private Map<Integer, Named> names(List<Row> met, List<String> listed) {
-        Object[] numbers = met.stream().map(row -> row.get(0)).toArray();
-        Map<Integer, Named> names = new HashMap<>();
+    /** The names of the seen and the listed videos, by number. */
+    private Map<Integer, NamedVideo> names(List<SeenVideo> seen, ListedVideos listed) {
+        Map<Integer, NamedVideo> names = new HashMap<>();
         read(VideoFeatures.TABLE)
-                .filter(col(VideoIndex.VIDEO_IDX)
-                        .isin(numbers)
-                        .or(col(VideoIndex.VIDEO_ID).isin(listed.toArray())))
-                .select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID)
+                .filter(col(VideoFeatures.VIDEO_IDX)
+                        .isin(seen.stream().map(SeenVideo::number).toArray())
+                        .or(col(VideoFeatures.VIDEO_ID).isin(listed.ids().toArray())))
+                .select(VideoFeatures.VIDEO_IDX, VideoFeatures.VIDEO_ID)
                 .join(
-                        read(Videos.TABLE).select(VideoIndex.VIDEO_ID, Videos.TITLE),
-                        new String[] {VideoIndex.VIDEO_ID},
+                        read(Videos.TABLE).select(Videos.VIDEO_ID, Videos.TITLE),
+                        new String[] {VideoFeatures.VIDEO_ID},
                         "left")
-                .select(col(VideoIndex.VIDEO_IDX), col(VideoIndex.VIDEO_ID), coalesce(col(Videos.TITLE), lit("")))
+                .na()
+                .fill("", new String[] {Videos.TITLE})
                 .collectAsList()
-                .forEach(row -> names.put(row.getInt(0), new Named(row.getString(1), row.getString(2))));
+                .forEach(row -> names.put(
+                        row.getAs(VideoFeatures.VIDEO_IDX),
+                        new NamedVideo(row.getAs(VideoFeatures.VIDEO_ID), row.getAs(Videos.TITLE))));
         return names;
     }
 
-    private Dataset<Row> mine(Table table, int number) {
+    private Dataset<Row> ofUser(Table table, int number) {
         return read(table).filter(col(UserIndex.USER_IDX).equalTo(number));
     }
 
@@ -250,6 +248,48 @@ public final class Inspection {
         return store.read(table, List.of(date));
     }
 
-    /** A video as people know it. */
-    private record Named(String id, String title) {}
+    /**
+     * A video's names.
+     *
+     * @param id its id
+     * @param title its title, empty if it has none
+     */
+    private record NamedVideo(String id, String title) {}
+
+    /**
+     * A video that the user has seen.
+     *
+     * @param number the video's number
+     * @param strength how much the user wants such videos
+     * @param lastSeen when the user last saw it, as text
+     */
+    private record SeenVideo(int number, float strength, String lastSeen) {}
+
+    /**
+     * The first places of the user's list, best first.
+     *
+     * @param ids [places] the videos' ids
+     * @param scores [places] the scores
+     * @param sources [places] the sources
+     * @param reasons [places] the reasons
+     * @param isByFactors whether any place of the whole list is by the user's factors
+     */
+    private record ListedVideos(
+            List<String> ids, List<Float> scores, List<String> sources, List<String> reasons, boolean isByFactors) {
+        static final ListedVideos NONE = new ListedVideos(List.of(), List.of(), List.of(), List.of(), false);
+
+        static ListedVideos of(Row row, int places) {
+            List<String> sources = row.getList(row.fieldIndex(Recommendations.SOURCES));
+            return new ListedVideos(
+                    first(row, Recommendations.VIDEO_IDS, places),
+                    first(row, Recommendations.SCORES, places),
+                    first(row, Recommendations.SOURCES, places),
+                    first(row, Recommendations.REASONS, places),
+                    sources.stream().anyMatch(BY_FACTORS::contains));
+        }
+
+        private static <T> List<T> first(Row row, String column, int places) {
+            return row.<T>getList(row.fieldIndex(column)).stream().limit(places).toList();
+        }
+    }
 }

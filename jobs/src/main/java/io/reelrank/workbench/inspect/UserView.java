@@ -3,12 +3,12 @@ package io.reelrank.workbench.inspect;
 import java.util.List;
 
 /**
- * One user as of a night.
+ * What a night's tables say about one user.
  *
  * @param user the user's id
- * @param profile who the user is, a line each
- * @param past what the user met, what was wanted most and last first
- * @param list what is recommended, best first
+ * @param profile the user's profile as lines of text
+ * @param past the videos that the user has seen, by strength and then by time, greatest first
+ * @param list the user's list, best first
  */
 public record UserView(String user, List<String> profile, List<Past> past, List<Listed> list) {
     /** Copies the lists. */
@@ -19,12 +19,12 @@ public record UserView(String user, List<String> profile, List<Past> past, List<
     }
 
     /**
-     * A video that the user met.
+     * A video that the user has seen.
      *
      * @param video the video's id
-     * @param title its title, empty where it has none
+     * @param title its title, empty if it has none
      * @param strength how much the user wants such videos
-     * @param lastSeen when they last met, in ISO 8601, UTC
+     * @param lastSeen when the user last saw it, UTC, as {@code yyyy-MM-dd HH:mm:ss}
      */
     public record Past(String video, String title, float strength, String lastSeen) {}
 
@@ -32,12 +32,12 @@ public record UserView(String user, List<String> profile, List<Past> past, List<
      * A recommended video.
      *
      * @param video the video's id
-     * @param title its title, empty where it has none
-     * @param score what it is ordered by
-     * @param source what put it into the list
-     * @param reason why, in words
-     * @param taste how much of the score the model's factors give: the sum over all past videos
-     * @param contributions the past videos that contribute most to that, the largest first
+     * @param title its title, empty if it has none
+     * @param score the score that made it a candidate
+     * @param source what put it into the list, as in {@code recommendations.sources}
+     * @param reason the reason as text
+     * @param taste the part of the score that is from the factors: the sum of the contributions of all seen videos
+     * @param contributions the largest contributions of seen videos, largest first
      */
     public record Listed(
             String video,
@@ -54,10 +54,10 @@ public record UserView(String user, List<String> profile, List<Past> past, List<
     }
 
     /**
-     * What one past video adds to a score.
+     * What one seen video adds to a score.
      *
-     * @param video the past video's id
-     * @param amount how much of the score
+     * @param video the seen video's id
+     * @param amount the part of the score
      */
     public record Contribution(String video, double amount) {}
 }

@@ -1,6 +1,6 @@
 /**
- * Looks into a night's tables for people who ask why: one user's profile, past, list, and the model's reasons.
+ * Shows what a night's tables say about one user: profile, seen videos, list, and the reasons for each place.
  *
- * <p>The door is {@link io.reelrank.workbench.inspect.Inspection}. It only reads.
+ * <p>The entry point is {@link io.reelrank.workbench.inspect.Inspection}. It only reads tables; it computes no lists.
  */
 package io.reelrank.workbench.inspect;

@@ -222,8 +222,8 @@ class PipelineTest extends SparkTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage nosy does not declare that it reads table raw");
 
-        Stage far = stage(
-                "far", List.of(Input.window(RAW, 2)), List.of(), "s", run -> run.written(RAW, DATE.minusDays(2)));
+        Stage far =
+                stage("far", List.of(Input.window(RAW, 2)), List.of(), "s", run -> run.written(RAW, DATE.minusDays(2)));
         assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), far))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage far does not declare that it reads 2022-05-04 of table raw");
@@ -260,7 +260,8 @@ class PipelineTest extends SparkTest {
         Stage counting = counting(run -> {
             computed.add("count");
             assertThat(run.rowCounts(RAW)).hasSize(1).containsKey(DATE);
-            run.write(DOUBLED, Frames.of(spark(), "n int", "" + run.rowCounts(RAW).get(DATE)));
+            run.write(
+                    DOUBLED, Frames.of(spark(), "n int", "" + run.rowCounts(RAW).get(DATE)));
         });
         run(FIRST, collecting(1, "old"), counting);
         // Other rows, as many.

@@ -72,12 +72,12 @@ class GateStageTest extends SparkTest {
     void theSummarySaysWhatBecameOfEveryCheck() throws Exception {
         StageSummary summary = run();
 
-        // Refused: no user has a list. Not compared: quality, the lists, and the rows of two tables.
+        // Refused: no user has a list. Not compared: the lists, quality, and the rows of two tables.
         assertThat(summary.notes())
                 .containsEntry(
                         "checks",
                         "4 passed, 1 refused, 4 not compared"
-                                + " (nothing held out: 1, no published night yet: 1, no earlier night: 2)")
+                                + " (no published night yet: 1, nothing held out: 1, no earlier night: 2)")
                 .containsEntry("refused, users with a list", "0, must be at least 1");
         assertThat(Files.readString(root.resolve("pages/date=2022-05-06/model.html")))
                 .contains("The gate refused the night.", "4 passed, 1 refused, 4 not compared");
@@ -92,8 +92,7 @@ class GateStageTest extends SparkTest {
 
         run();
 
-        assertThat(stage().reads())
-                .contains(Input.rowCounts(Events.TABLE, 8), Input.rowCounts(Interactions.TABLE, 8));
+        assertThat(stage().reads()).contains(Input.rowCounts(Events.TABLE, 8), Input.rowCounts(Interactions.TABLE, 8));
         assertThat(Frames.lines(store.read(GateResults.TABLE, List.of(DATE))
                         .filter(col(GateResults.CHECK).startsWith("rows of"))
                         .select(GateResults.CHECK, GateResults.OUTCOME, GateResults.VALUE, GateResults.REFERENCE)))

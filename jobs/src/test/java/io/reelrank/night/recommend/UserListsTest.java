@@ -18,7 +18,6 @@ import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.Regularization;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -116,8 +115,8 @@ class UserListsTest extends SparkTest {
     @Test
     void aFollowedCreatorIsTheReason() {
         Recipient ann = known("ann", Exclusions.of(IntStream.range(0, 29).toArray()));
-        Recipient fan =
-                new Recipient("ann", ann.context(), "als", null, new long[] {creator("c"), creator("d")}, ann.candidates());
+        Recipient fan = new Recipient(
+                "ann", ann.context(), "als", null, new long[] {creator("c"), creator("d")}, ann.candidates());
         long[] follows = fan.follows();
         Arrays.sort(follows);
 
@@ -175,41 +174,20 @@ class UserListsTest extends SparkTest {
     @Test
     void recipientsAreReadByTheNamesOfTheirColumns() {
         Dataset<Row> users = Frames.of(
-                        spark(),
-                        "rules int, hidden array<bigint>, scores array<float>, items array<int>, follows array<bigint>,"
-                                + " segment string, source string, hours array<float>, other string,"
-                                + " factors array<float>, strengths array<float>, met array<int>, user_id string",
-                        "5 | [9, 8] | [0.5, 0.25] | [3, 4] | [2, 1] | age=18 | als | [0.75] | x | [1.5, 2.5] | [1, -1]"
-                                + " | [6, 7] | ann",
-                        "null | null | null | null | null | null | null | null | null | null | null | null | zoe")
-                .repartition(1);
+                spark(),
+                "rules int, hidden array<bigint>, scores array<float>, items array<int>, follows array<bigint>,"
+                        + " segment string, source string, hours array<float>, other string,"
+                        + " factors array<float>, strengths array<float>, met array<int>, user_id string",
+                "5 | [9, 8] | [0.5, 0.25] | [3, 4] | [2, 1] | age=18 | als | [0.75] | x | [1.5, 2.5] | [1, -1]"
+                        + " | [6, 7] | ann",
+                "null | null | null | null | null | null | null | null | null | null | null | null | zoe");
 
-        List<Recipient> recipients = Recipient.rows(users).collect().stream()
-                .sorted(Comparator.comparing(Recipient::id))
-                .toList();
-
-        Recipient ann = recipients.get(0);
-        assertThat(ann.id()).isEqualTo("ann");
-        assertThat(ann.seen()).containsExactly(6, 7);
-        assertThat(ann.strengths()).containsExactly(1, -1);
-        assertThat(ann.factors()).containsExactly(1.5f, 2.5f);
-        assertThat(ann.context().hours()).containsExactly(0.75f);
-        assertThat(ann.exclusions().creators()).containsExactly(8, 9);
-        assertThat(ann.exclusions().rules()).isEqualTo(5);
-        assertThat(ann.follows()).containsExactly(1, 2);
-        assertThat(ann.source()).isEqualTo("als");
-        assertThat(ann.segment()).isEqualTo("age=18");
-        assertThat(ann.candidates().items()).containsExactly(3, 4);
-        assertThat(ann.candidates().scores()).containsExactly(0.5f, 0.25f);
-        Recipient zoe = recipients.get(1);
-        assertThat(zoe.id()).isEqualTo("zoe");
-        assertThat(zoe.hasFactors()).isFalse();
-        assertThat(zoe.source()).isNull();
-        assertThat(zoe.segment()).isNull();
-        assertThat(zoe.seen()).isEmpty();
-        assertThat(zoe.exclusions().creators()).isEmpty();
-        assertThat(zoe.exclusions().rules()).isZero();
-        assertThat(zoe.candidates().items()).isEmpty();
+        assertThat(Recipient.rows(users).map(UserListsTest::text).collect())
+                .containsExactlyInAnyOrder(
+                        "ann: seen [6, 7], strengths [1.0, -1.0], factors [1.5, 2.5], hours [0.75], hidden [8, 9], rules 5,"
+                                + " source als, segment age=18, follows [1, 2], items [3, 4], scores [0.5, 0.25]",
+                        "zoe: seen [], strengths [], factors [], hours [], hidden [], rules 0,"
+                                + " source null, segment null, follows [], items [], scores []");
         assertThatThrownBy(() -> new RecipientReader(users.drop("factors").schema()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("factors");
@@ -237,6 +215,23 @@ class UserListsTest extends SparkTest {
                             "v2 | [v4, v0] | [0.447, 0.0] | features",
                             "v4 | [v2, v0] | [0.447, -0.894] | als");
         }
+    }
+
+    private static String text(Recipient user) {
+        return "%s: seen %s, strengths %s, factors %s, hours %s, hidden %s, rules %d, source %s, segment %s, follows %s, items %s, scores %s"
+                .formatted(
+                        user.id(),
+                        Arrays.toString(user.seen()),
+                        Arrays.toString(user.strengths()),
+                        Arrays.toString(user.factors()),
+                        Arrays.toString(user.context().hours()),
+                        Arrays.toString(user.exclusions().creators()),
+                        user.exclusions().rules(),
+                        user.source(),
+                        user.segment(),
+                        Arrays.toString(user.follows()),
+                        Arrays.toString(user.candidates().items()),
+                        Arrays.toString(user.candidates().scores()));
     }
 
     private static UserLists lists(int topN, RerankSettings rerank) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -21,21 +22,21 @@ class CreatorMetricsTest extends SparkTest {
             spark(), "video_id string, creator_id string, title string, duration_ms bigint", "v | maker | t | 9000");
 
     @Test
-    void suspectsAndCreatorsOwnViewsAreLeftOut() {
+    void suspectsAndCreatorsOwnViewsDoNotCount() {
         Dataset<Row> suspects =
                 Frames.of(spark(), "user_id string, reason string", "bot | active_hours", "bot | watch_spread");
 
-        assertThat(figures(CreatorMetrics.ofOthers(events, suspects), CreatorIds.USERS))
+        assertThat(figures(CreatorMetrics.withoutSuspects(events, suspects), CreatorIds.USERS))
                 .containsExactly("maker | 1 | 0 | 3000");
     }
 
     @Test
-    void aCreatorWhoseIdIsOfItsOwnIsNoUser() {
+    void aCreatorIdThatIsNoUserIdExcludesNoUser() {
         assertThat(figures(events, CreatorIds.OWN)).containsExactly("maker | 3 | 1 | 21000");
     }
 
-    private java.util.List<String> figures(Dataset<Row> of, CreatorIds creatorIds) {
-        return Frames.lines(CreatorMetrics.byCreator(CreatorMetrics.daily(of, videos, 18, creatorIds))
+    private List<String> figures(Dataset<Row> counted, CreatorIds creatorIds) {
+        return Frames.lines(CreatorMetrics.byCreator(CreatorMetrics.daily(counted, videos, 18, creatorIds))
                 .select("creator_id", "plays", "likes", "watch_ms"));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ProfileWordsTest extends SparkTest {
     @Test
-    void aUserIsToldInALineEach() {
+    void aProfileHasALineForEachPart() {
         assertThat(ProfileWords.of(row("""
                         {"plays": 1200, "long_views": 300, "active_days": 12, "activity": "heavy", "standing": "returning",
                          "first_day": "2022-04-20", "last_day": "2022-05-06", "busiest_hour": 21,
@@ -27,11 +27,11 @@ class ProfileWordsTest extends SparkTest {
                         "categories: pets 100%",
                         "creators: none",
                         "lengths: none",
-                        "breadth of taste: 3.00 bits, like 8 tags wanted alike; -0.50 on last week");
+                        "breadth of taste: 3.00 bits, as broad as 8 tags liked equally; -0.50 since last week");
     }
 
     @Test
-    void whoDidNothingIsToldSo() {
+    void aUserWithoutSignalsHasAProfile() {
         assertThat(ProfileWords.of(row("""
                         {"plays": 0, "long_views": 0, "active_days": 0, "activity": "light", "standing": "lapsed",
                          "hours": [], "tags": [], "categories": [], "creators": [], "lengths": []}""")))
