@@ -21,8 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What all lists of a night are like. Where a figure is about the first places of the lists, it is about those that
- * {@link #of} is given.
+ * Figures of all lists of a night. "The first places" are the first {@code first} places of each list, see {@link #of}.
  *
  * @param users how many users have a row
  * @param listed how many of them have at least one video

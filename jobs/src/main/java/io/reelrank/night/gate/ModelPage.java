@@ -147,7 +147,7 @@ final class ModelPage {
         return lines;
     }
 
-    /** What re-ranking costs in ndcg and gives otherwise: a chart for each gain, with the served model and all lists. */
+    /** What re-ranking costs in ndcg and gains otherwise, with a chart for each gain. */
     private List<Map<String, String>> rerankings(List<Row> all) {
         List<Row> rows = all.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Charts as inline SVG. The marks differ in shape and have labels, so that no information is in the colour alone. The two
- * colours are from the palette of Okabe and Ito, which colour-blind people can tell apart, and also differ in grey.
+ * Charts as inline SVG. The marks differ in shape and have labels, so that no information is in the colour alone. The
+ * two colours are from the palette of Okabe and Ito, which colour-blind people can tell apart, and also differ in grey.
  */
 final class SvgChart {
     private static final String BLUE = "#0072b2";

@@ -27,8 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The settings' rules about which users may see which videos.
  *
- * <p>A rule for all users removes videos from the candidates. A rule for some users is a bit of the video and of the user;
- * the video is excluded for the user if both have it.
+ * <p>A rule for all users removes videos from the candidates. A rule for some users is a bit of the video and of the
+ * user; the video is excluded for the user if both have it.
  *
  * @param rules bit r is rule r of this list
  */
@@ -47,11 +47,11 @@ record Eligibility(List<EligibilityRule> rules) {
         Column barred = lit(0);
         Column isVisible = col(VideoFeatures.ELIGIBLE);
         for (int bit = 0; bit < rules.size(); bit++) {
-            Column isBarred = not(condition(videos, rules.get(bit), "videos"));
+            Column isExcluded = not(condition(videos, rules.get(bit), "videos"));
             if (rules.get(bit).users().isEmpty()) {
-                isVisible = isVisible.and(not(isBarred));
+                isVisible = isVisible.and(not(isExcluded));
             } else {
-                barred = barred.bitwiseOR(when(isBarred, 1 << bit).otherwise(0));
+                barred = barred.bitwiseOR(when(isExcluded, 1 << bit).otherwise(0));
             }
         }
         return videos.filter(isVisible).withColumn(BARRED, barred);

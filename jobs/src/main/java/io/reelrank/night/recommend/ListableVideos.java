@@ -57,7 +57,7 @@ record ListableVideos(
     private static final String NOW = "now";
     private static final String PLACE = "place";
     private static final String QUALITY = "quality";
-    // Null for a video that nobody has seen; 0 for the rules.
+    // Null for videos that no user has seen; rules read 0.
     private static final String[] COUNTED = {
         VideoQuality.MET,
         VideoQuality.WANTED,

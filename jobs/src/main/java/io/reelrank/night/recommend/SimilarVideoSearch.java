@@ -21,8 +21,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Each video's most similar videos by the cosine of their factors. The factors' length, which grows with popularity, does
- * not count. The search is that for users: each video is a user that has seen only itself.
+ * Each video's most similar videos by the cosine of their factors. The factors' length, which grows with popularity,
+ * does not count. The search is that for users: each video is a user that has seen only itself.
  *
  * @param vectors {@code video_idx, factors, origin}
  * @param eligible {@code video_idx} of the videos that may be listed

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The user factors that lists are made by. They are those of training; users with positives who were not in training are
- * folded in, with the factors that solve their own row of the objective.
+ * The user factors that lists are made by. They are those of training; users with positives who were not in training
+ * are folded in, with the factors that solve their own row of the objective.
  *
  * @param users rows of {@code user_factors}
  * @param videos {@code video_idx, factors} of the videos in training

@@ -106,7 +106,7 @@ public final class ReportStage implements Stage {
                                 .rows()));
     }
 
-    /** Writes the pages of the most played creators. The settings bound their number, so the driver can collect them. */
+    /** Writes the pages of the most played creators. The settings limit their number, so the driver collects them. */
     private void writePages(StageContext run) {
         CreatorPages pages = new CreatorPages();
         Path folder = new Path(run.root(), "pages/date=" + run.date());
