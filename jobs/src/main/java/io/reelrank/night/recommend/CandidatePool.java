@@ -29,7 +29,7 @@ record CandidatePool(TopItems byTaste, Map<String, TopItems> bySegment, TopItems
             TopItems ofSegment = ofSegment(addressees.get(i));
             if (ofSegment != null) {
                 RankedItems wanted =
-                        ofSegment.top(NOBODY, addressees.get(i).person().leftOut(), n);
+                        ofSegment.top(NOBODY, addressees.get(i).person().exclusions(), n);
                 lists[i] = behind(wanted, lists[i], n);
             }
         }
@@ -47,7 +47,7 @@ record CandidatePool(TopItems byTaste, Map<String, TopItems> bySegment, TopItems
                         .mapToObj(place -> addressees.get(place).person().factors())
                         .toArray(float[][]::new),
                 Arrays.stream(places)
-                        .mapToObj(place -> addressees.get(place).person().leftOut())
+                        .mapToObj(place -> addressees.get(place).person().exclusions())
                         .toArray(Exclusions[]::new),
                 n);
         for (int i = 0; i < places.length; i++) {

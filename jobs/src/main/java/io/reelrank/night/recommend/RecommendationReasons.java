@@ -43,7 +43,7 @@ record RecommendationReasons(
         ScoreExplanation explanation = explanations == 0
                 ? null
                 : new ScoreExplanation(
-                        items, addressee.person().met(), addressee.person().strengths(), objective, trained);
+                        items, addressee.person().seen(), addressee.person().strengths(), objective, trained);
         String[] reasons = new String[list.items().length];
         for (int i = 0; i < reasons.length; i++) {
             int video = list.items()[i];
@@ -51,7 +51,7 @@ record RecommendationReasons(
                 reasons[i] = (names.isNew(video) ? NEW_FROM : FOLLOWED) + names.creator(video);
             } else if (i < explanations) {
                 reasons[i] = explained(
-                        explanation, video, served[i], addressee.person().met());
+                        explanation, video, served[i], addressee.person().seen());
             } else if (addressee.isKnown()) {
                 reasons[i] = TASTE;
             } else {

@@ -113,7 +113,7 @@ record UserLists(
         return reranker.of(
                 merit.ranked(),
                 claimed,
-                addressee.person().met(),
+                addressee.person().seen(),
                 addressee.person().strengths(),
                 topN);
     }
