@@ -73,7 +73,8 @@ public final class Storage {
         try {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
-                // Not by Hadoop, which checks and creates in two steps, so that two callers can both create the file. It
+                // Not by Hadoop, which checks and creates in two steps, so that two callers can both create the file.
+                // It
                 // also writes a checksum file, which would be wrong after a replacement.
                 java.nio.file.Path target = local.pathToFile(path).toPath();
                 Files.createDirectories(target.getParent());
@@ -163,7 +164,8 @@ public final class Storage {
     /** An exception for a path that cannot be written. */
     public static StorageException unwritable(Path path, IOException e) {
         return new StorageException(
-                "cannot write %s: %s; check reelrank.storage.root and its permissions".formatted(path, described(e)), e);
+                "cannot write %s: %s; check reelrank.storage.root and its permissions".formatted(path, described(e)),
+                e);
     }
 
     private static String described(IOException e) {

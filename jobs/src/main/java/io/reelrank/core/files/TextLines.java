@@ -180,8 +180,7 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
 
     private Line decoded() {
         if (length > LONGEST_BYTES) {
-            String begin =
-                    new String(line.toByteArray(), 0, Math.min(KEPT_BYTES, line.size()), StandardCharsets.UTF_8);
+            String begin = new String(line.toByteArray(), 0, Math.min(KEPT_BYTES, line.size()), StandardCharsets.UTF_8);
             return new Line(number, begin, Optional.of("longer than " + LONGEST_BYTES + " bytes"));
         }
         String text = line.toString(StandardCharsets.UTF_8);

@@ -63,8 +63,9 @@ final class TableWriter {
     Map<LocalDate, Manifest> write(Dataset<Row> rows, Map<LocalDate, Map<String, String>> from) {
         Observation observation = new Observation();
         Dataset<Row> observed = observed(rows, observation);
-        List<Path> runFolders =
-                from.keySet().stream().map(day -> folders.ofRun(table, day, run)).toList();
+        List<Path> runFolders = from.keySet().stream()
+                .map(day -> folders.ofRun(table, day, run))
+                .toList();
         try {
             writeFiles(observed);
             long count = requireComplete(observation, from);
@@ -149,8 +150,8 @@ final class TableWriter {
                             .put(file.getString(1), file));
         }
         Map<LocalDate, Manifest> manifests = new TreeMap<>();
-        from.forEach((day, determinants) -> manifests.put(
-                day, manifest(day, byDayAndFile.getOrDefault(day.toString(), Map.of()), determinants)));
+        from.forEach((day, determinants) ->
+                manifests.put(day, manifest(day, byDayAndFile.getOrDefault(day.toString(), Map.of()), determinants)));
         return manifests;
     }
 

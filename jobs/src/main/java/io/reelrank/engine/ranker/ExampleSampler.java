@@ -38,8 +38,8 @@ record ExampleSampler(long seed, int unshown) implements Serializable {
             boolean isPositive = found >= 0 && shown.get(found).getBoolean(1);
             if (found >= 0 || isSampled(user, video, list.videos().length)) {
                 hasPositive |= isPositive;
-                examples.add(RowFactory.create(
-                        user, video, isPositive ? 1.0 : 0.0, Vectors.dense(list.features()[place])));
+                examples.add(
+                        RowFactory.create(user, video, isPositive ? 1.0 : 0.0, Vectors.dense(list.features()[place])));
             }
         }
         return hasPositive ? examples.iterator() : List.<Row>of().iterator();

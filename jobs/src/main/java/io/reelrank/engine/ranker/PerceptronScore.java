@@ -27,8 +27,8 @@ record PerceptronScore(int[] layers, double[] weights) implements LearnedScore {
         int offset = 0;
         for (int layer = 1; layer < layers.length; layer++) {
             int nodes = layers[layer];
-            double[] output =
-                    Arrays.copyOfRange(weights, offset + nodes * layers[layer - 1], offset + nodes * (layers[layer - 1] + 1));
+            double[] output = Arrays.copyOfRange(
+                    weights, offset + nodes * layers[layer - 1], offset + nodes * (layers[layer - 1] + 1));
             for (int k = 0; k < layers[layer - 1]; k++) {
                 for (int node = 0; node < nodes; node++) {
                     output[node] += weights[offset + k * nodes + node] * input[k];

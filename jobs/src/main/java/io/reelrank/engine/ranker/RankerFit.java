@@ -54,8 +54,9 @@ public final class RankerFit implements AutoCloseable {
             deviations[k] = deviations[k] > 0 ? deviations[k] : 1;
         }
         this.standardization = new Standardization(scaler.mean().toArray(), deviations);
-        this.standardised =
-                scaler.transform(sorted).select(STANDARDIZED, RankerExamples.LABEL).persist();
+        this.standardised = scaler.transform(sorted)
+                .select(STANDARDIZED, RankerExamples.LABEL)
+                .persist();
     }
 
     /** The number of examples. */

@@ -57,6 +57,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
             RankerFeature.PULL,
             RankerFeature.AGE,
             RankerFeature.LENGTH);
+
     private static final int FIRST_OWN = 5;
 
     /**
@@ -68,7 +69,8 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
      * @param biases {@code video_idx, bias} as of the same date
      */
     static VideoTraits of(Dataset<Row> features, int daysAgo, Dataset<Row> statistics, Dataset<Row> biases) {
-        Row sums = statistics.agg(coalesce(sum(RECENT_POSITIVES), lit(0.0)), coalesce(sum(RECENT_SHOWN), lit(0.0)))
+        Row sums = statistics
+                .agg(coalesce(sum(RECENT_POSITIVES), lit(0.0)), coalesce(sum(RECENT_SHOWN), lit(0.0)))
                 .head();
         // In single precision, which hides the rounding errors that depend on the order of summation.
         float rate = sums.getDouble(1) > 0 ? (float) (sums.getDouble(0) / sums.getDouble(1)) : 0;
@@ -76,12 +78,7 @@ record VideoTraits(int[] videos, int[] creators, int[][] tags, float[] biases, f
         Dataset<Row> rows = features.select(EngineColumns.VIDEO_IDX, CREATOR_ID, TAGS, AGE_DAYS, DURATION_MS)
                 .join(
                         statistics.select(
-                                EngineColumns.VIDEO_IDX,
-                                POSITIVES,
-                                RECENT_POSITIVES,
-                                RECENT_SHOWN,
-                                PULL,
-                                HOURS),
+                                EngineColumns.VIDEO_IDX, POSITIVES, RECENT_POSITIVES, RECENT_SHOWN, PULL, HOURS),
                         key,
                         "left")
                 .join(biases.select(EngineColumns.VIDEO_IDX, EngineColumns.BIAS), key, "left")

@@ -86,9 +86,7 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
         Column local = from_utc_timestamp(col(Events.EVENT_TIME), zone.getId());
         Column watched = coalesce(col(Events.WATCH_MS), lit(0L));
         Dataset<Row> hours = plays.groupBy(
-                        col(Events.USER_ID),
-                        to_date(local).as(DAY),
-                        hour(local).as(HOUR))
+                        col(Events.USER_ID), to_date(local).as(DAY), hour(local).as(HOUR))
                 .agg(count(lit(1)).as(PLAYS), sum(watched).minus(max(watched)).as(Events.WATCH_MS));
         Dataset<Row> users = hours.groupBy(Events.USER_ID, DAY)
                 .agg(
@@ -157,11 +155,7 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
         return users.select(
                         col(Events.USER_ID),
                         explode(array_compact(array(figures))).as(ENTRY))
-                .select(
-                        col(Events.USER_ID),
-                        field(Suspects.REASON),
-                        field(Suspects.FIGURE),
-                        field(Suspects.EVIDENCE));
+                .select(col(Events.USER_ID), field(Suspects.REASON), field(Suspects.FIGURE), field(Suspects.EVIDENCE));
     }
 
     private static Column field(String name) {

@@ -80,7 +80,8 @@ record OutlierRules(CleanSettings settings) {
                 .agg(percentile(abs(col(Z).minus(col(MEDIAN_Z))), lit(0.5))
                         .multiply(DEVIATIONS_PER_MAD)
                         .as(DEVIATION_Z));
-        Column far = figure(col(MEDIAN_Z).plus(sign().multiply(settings.spreads()).multiply(col(DEVIATION_Z))));
+        Column far =
+                figure(col(MEDIAN_Z).plus(sign().multiply(settings.spreads()).multiply(col(DEVIATION_Z))));
         Column threshold = bySide(
                 least(col(CERTAIN), greatest(col(SPARED), far)), greatest(col(CERTAIN), least(col(SPARED), far)));
         return scored.join(broadcast(deviations), Suspects.REASON)

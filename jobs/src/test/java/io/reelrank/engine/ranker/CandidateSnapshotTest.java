@@ -79,8 +79,8 @@ class CandidateSnapshotTest extends SparkTest {
 
     @Test
     void hoursFitByTheUsersSharesTimesTheVideosLifts() {
-        Shortlist list =
-                snapshot.shortlist(new UserContext(Exclusions.NOTHING, new float[0], TASTE, new float[] {0.75f, 0.25f}));
+        Shortlist list = snapshot.shortlist(
+                new UserContext(Exclusions.NOTHING, new float[0], TASTE, new float[] {0.75f, 0.25f}));
         // 0.75 · 2 + 0.25 · 0.5
         assertThat(feature(list, 1, RankerFeature.HOUR_FIT)).isCloseTo(Math.log(1.625), within(FLOAT));
         assertThat(feature(list, 3, RankerFeature.HOUR_FIT)).isZero();

@@ -82,8 +82,7 @@ final class PredictionBenchmark {
                     x -> 2 * boosted.predictRaw(Vectors.dense(x)).apply(1));
             int[] layers = IntStream.concat(
                             IntStream.of(RankerFeature.count()),
-                            IntStream.concat(
-                                    settings.hidden().stream().mapToInt(nodes -> nodes), IntStream.of(2)))
+                            IntStream.concat(settings.hidden().stream().mapToInt(nodes -> nodes), IntStream.of(2)))
                     .toArray();
             MultilayerPerceptronClassificationModel perceptron = new MultilayerPerceptronClassifier()
                     .setLayers(layers)

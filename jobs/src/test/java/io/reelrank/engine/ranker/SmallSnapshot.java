@@ -40,7 +40,13 @@ final class SmallSnapshot {
                 "9 | [7.0] | 0.0");
         Dataset<Row> eligible = vectors.filter("video_idx < 9");
         return CandidateSnapshot.of(
-                CollectedItems.of(eligible, 1), CollectedItems.of(eligible, 0), features, 2, statistics, vectors, candidates);
+                CollectedItems.of(eligible, 1),
+                CollectedItems.of(eligible, 0),
+                features,
+                2,
+                statistics,
+                vectors,
+                candidates);
     }
 
     static RankerSettings settings(int unshown) {

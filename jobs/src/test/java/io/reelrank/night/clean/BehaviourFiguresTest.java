@@ -31,7 +31,8 @@ class BehaviourFiguresTest extends SparkTest {
                 "u | v | play | 2022-05-06 16:00:00 | null | null",
                 "u | v | impression | 2022-05-06 17:00:00 | null | null");
 
-        // The busiest hour has 1800 s and 900 s without its longest play. Active are hours 18 and 23 of one day, and hour
+        // The busiest hour has 1800 s and 900 s without its longest play. Active are hours 18 and 23 of one day, and
+        // hour
         // 0 of the next.
         assertThat(lines(events, "watch_per_hour", "plays_per_hour", "plays_per_day", "active_hours"))
                 .containsExactly(
@@ -43,7 +44,8 @@ class BehaviourFiguresTest extends SparkTest {
 
     @Test
     void spreadsAreDistancesBetweenQuantiles() {
-        // 21 watch times from e^8 to e^10 ms, in steps of e^0.1: the quartiles are the 6th and the 16th, the deciles the
+        // 21 watch times from e^8 to e^10 ms, in steps of e^0.1: the quartiles are the 6th and the 16th, the deciles
+        // the
         // 3rd and the 19th.
         String[] plays = new String[21];
         for (int k = 0; k < plays.length; k++) {
@@ -92,8 +94,7 @@ class BehaviourFiguresTest extends SparkTest {
     }
 
     private static List<String> lines(Dataset<Row> events, Object... reasons) {
-        return Frames.lines(figures(events)
-                .filter(col(Suspects.REASON).isin(reasons)));
+        return Frames.lines(figures(events).filter(col(Suspects.REASON).isin(reasons)));
     }
 
     private static Dataset<Row> figures(Dataset<Row> events) {

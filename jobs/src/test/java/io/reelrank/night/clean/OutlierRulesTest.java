@@ -18,7 +18,8 @@ class OutlierRulesTest extends SparkTest {
     private static final Bounds NONE_ABOVE = new Bounds(0, 1e9);
     private static final Bounds NONE_BELOW = new Bounds(1e9, 0);
 
-    // With equally many users at 2, 4, 8, 16 and 32 the median is 8 and the median distance from it a factor of 2. A few
+    // With equally many users at 2, 4, 8, 16 and 32 the median is 8 and the median distance from it a factor of 2. A
+    // few
     // more users change neither. Logarithms are rounded to 0.01.
     private static final double FAR = 5 * 1.4826 * 0.69;
     private static final double FAR_ABOVE = Math.exp(2.08 + FAR);
