@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bad rows in every format: one day per format, with a good row before each bad one in the file of each source. Every bad
- * row is rejected with its file, line and reason, and the row counts agree with the files exactly.
+ * Bad rows in every format: one day per format, with a good row before each bad one in the file of each source. Every
+ * bad row is rejected with its file, line and reason, and the row counts agree with the files exactly.
  */
 class BadInputTest extends SparkTest {
     private static final String NO_TIME = "event_time is not a number of milliseconds since 1970";

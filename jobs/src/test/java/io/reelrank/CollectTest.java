@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is collected from files that come late, twice, out of order or incomplete, and of users who asked to be forgotten. */
+/**
+ * What is collected from files that come late, twice, out of order or incomplete, and of users who asked to be
+ * forgotten.
+ */
 class CollectTest extends SparkTest {
     private static final LocalDate FIRST = LocalDate.parse("2022-05-01");
     private static final String VIDEOS = "video,by,at\nv1,c1,2022-05-01 08:00:00\nv2,c2,2022-05-01 08:00:00\n";

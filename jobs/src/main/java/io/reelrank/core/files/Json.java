@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads and writes the small JSON files beside the tables, such as manifests, pointers and run records: indented, in UTF-8. */
+/**
+ * Reads and writes the small JSON files beside the tables, such as manifests, pointers and run records: indented, in
+ * UTF-8.
+ */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -22,11 +22,11 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads and atomically replaces small files on any file system that Hadoop supports: a reader sees either the old bytes or
- * the new ones.
+ * Reads and atomically replaces small files on any file system that Hadoop supports: a reader sees either the old bytes
+ * or the new ones.
  *
- * <p>A local file is replaced by an atomic move, because Hadoop's rename of local files deletes the old file first. On HDFS
- * it is a rename with overwrite. On an object store a single PUT is already atomic.
+ * <p>A local file is replaced by an atomic move, because Hadoop's rename of local files deletes the old file first. On
+ * HDFS it is a rename with overwrite. On an object store a single PUT is already atomic.
  */
 public final class Storage {
     private static final List<String> RENAMING_SCHEMES = List.of("hdfs", "viewfs", "webhdfs");

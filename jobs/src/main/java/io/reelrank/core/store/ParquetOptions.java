@@ -12,8 +12,8 @@ public final class ParquetOptions {
     private ParquetOptions() {}
 
     /**
-     * Turns dictionary encoding off for arrays of float. Factors and scores rarely repeat, so that Parquet would build a
-     * dictionary and then discard it as too large, which takes a large part of the time of a write.
+     * Turns dictionary encoding off for arrays of float. Factors and scores rarely repeat, so that Parquet would build
+     * a dictionary and then discard it as too large, which takes a large part of the time of a write.
      *
      * @param schema the columns to write
      * @return the options by key

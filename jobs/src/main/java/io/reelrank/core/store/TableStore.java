@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tables under one storage root, as Parquet: one folder per table, day and run, and a manifest per day that names the
- * run whose files are the day.
+ * The tables under one storage root, as Parquet: one folder per table, day and run, and a manifest per day that names
+ * the run whose files are the day.
  *
  * <p>A write goes to a folder of its own and is read back and counted. Replacing the manifest then publishes it in one
  * step, and only after that the folder of the former run is deleted. A read checks every file that the manifest names,
@@ -116,8 +116,8 @@ public final class TableStore {
      *
      * @param rows rows with at least the table's columns, and the day in {@code dt}
      * @param run the run's id, part of the folders' names
-     * @param from the days to write, and what determined the rows of each, for {@link Manifest#from}; a day without rows
-     *     is written as empty
+     * @param from the days to write, and what determined the rows of each, for {@link Manifest#from}; a day without
+     *     rows is written as empty
      * @return the new manifests by day
      * @throws IllegalArgumentException if the rows do not fit the table: a missing column, a wrong type, a null in a
      *     required column, or a repeated key

@@ -30,8 +30,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /**
- * One run's write of some days of a table: it writes the rows to folders of the run, reads them back to count, digest and
- * check them, and then replaces the days' manifests. If anything fails, it deletes what it wrote.
+ * One run's write of some days of a table: it writes the rows to folders of the run, reads them back to count, digest
+ * and check them, and then replaces the days' manifests. If anything fails, it deletes what it wrote.
  */
 final class TableWriter {
     private static final String ROWS = "rows";

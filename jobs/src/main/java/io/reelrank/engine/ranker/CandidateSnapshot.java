@@ -7,8 +7,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The state of all videos as of a date, from which a user's candidates and their features are made: the packed items that
- * find the candidates by the served score, and each video's traits. Immutable; meant to be broadcast.
+ * The state of all videos as of a date, from which a user's candidates and their features are made: the packed items
+ * that find the candidates by the served score, and each video's traits. Immutable; meant to be broadcast.
  */
 public final class CandidateSnapshot implements Serializable {
     private static final long serialVersionUID = 1;

@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A fitted ranker: it orders candidates by learned log odds − w · log(1 + place), where place is the candidate's place in
- * the served order. Immutable; meant to be broadcast.
+ * A fitted ranker: it orders candidates by learned log odds − w · log(1 + place), where place is the candidate's place
+ * in the served order. Immutable; meant to be broadcast.
  */
 public final class Ranker implements Serializable {
     private static final long serialVersionUID = 1;

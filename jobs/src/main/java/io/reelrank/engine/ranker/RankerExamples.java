@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The training examples of a ranker: candidates as of a date, labelled by the days after it. The label is 1 for a
- * candidate that was shown and a positive. It is 0 for one that was shown and skipped, and for a sample of those that were
- * not shown. Users without a positive candidate tell nothing about the order and give no examples.
+ * candidate that was shown and a positive. It is 0 for one that was shown and skipped, and for a sample of those that
+ * were not shown. Users without a positive candidate tell nothing about the order and give no examples.
  *
  * <p>Only the label looks beyond the date; the features do not.
  *

@@ -20,9 +20,10 @@ import org.apache.spark.sql.Row;
 /**
  * Fits MLlib's classifiers to the examples.
  *
- * <p>All examples are put into one partition, ordered by user and video. MLlib sums gradients and histograms in the order
- * in which partitions finish, so with several partitions the last digits, and with them the splits of trees, would differ
- * from run to run. The setting {@code max-examples} bounds the number of examples, at about 250 bytes each.
+ * <p>All examples are put into one partition, ordered by user and video. MLlib sums gradients and histograms in the
+ * order in which partitions finish, so with several partitions the last digits, and with them the splits of trees,
+ * would differ from run to run. The setting {@code max-examples} bounds the number of examples, at about 250 bytes
+ * each.
  */
 public final class RankerFit implements AutoCloseable {
     private static final String STANDARDIZED = "standardised";

@@ -14,8 +14,8 @@ import org.apache.spark.ml.tree.Node;
  * log(1 + e^(−2yF)) with y = ±1 (Friedman 2001, "Greedy function approximation: a gradient boosting machine", section
  * 4.5).
  *
- * <p>The nodes of all trees share one set of arrays. An inner node sends x to the left if x is at most its threshold; the
- * value of the leaf that is reached is added to the sum.
+ * <p>The nodes of all trees share one set of arrays. An inner node sends x to the left if x is at most its threshold;
+ * the value of the leaf that is reached is added to the sum.
  *
  * @param roots [trees] the root node of each tree
  * @param features [nodes] the feature that a node splits on; −1 for a leaf

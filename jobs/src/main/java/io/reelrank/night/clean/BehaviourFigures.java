@@ -33,8 +33,8 @@ import org.apache.spark.sql.Row;
  * Computes the figures of each user's behaviour that the outlier rules judge, such as plays per hour.
  *
  * @param zone the time zone of days and hours
- * @param creatorIds whether creators and users share ids; if they do, a creator's plays of their own videos do not count
- *     for the rules about one creator
+ * @param creatorIds whether creators and users share ids; if they do, a creator's plays of their own videos do not
+ *     count for the rules about one creator
  */
 record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     private static final double HOUR_MS = 3_600_000;
@@ -63,7 +63,8 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
      *
      * @param events rows of {@code events}
      * @param videos rows of {@code videos}
-     * @return {@code user_id, reason, figure, evidence}, one row per user and rule; evidence is a number of plays or likes
+     * @return {@code user_id, reason, figure, evidence}, one row per user and rule; evidence is a number of plays or
+     *     likes
      */
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
         Dataset<Row> owners = videos.select(
@@ -79,8 +80,8 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     }
 
     /**
-     * Plays and watch time of the busiest hour and day. The longest play of an hour does not count: all other plays that
-     * began in an hour also end within it if they happen on one device.
+     * Plays and watch time of the busiest hour and day. The longest play of an hour does not count: all other plays
+     * that began in an hour also end within it if they happen on one device.
      */
     private Dataset<Row> rates(Dataset<Row> plays) {
         Column local = from_utc_timestamp(col(Events.EVENT_TIME), zone.getId());
@@ -110,8 +111,8 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     }
 
     /**
-     * The spread of a user's watch times and watch shares. Logarithms are rounded to 0.01: a user then has few different
-     * values, however many plays, and the quantiles need little memory.
+     * The spread of a user's watch times and watch shares. Logarithms are rounded to 0.01: a user then has few
+     * different values, however many plays, and the quantiles need little memory.
      */
     private static Dataset<Row> spreads(Dataset<Row> plays) {
         Column watch = when(col(Events.WATCH_MS).gt(0), ln(col(Events.WATCH_MS)));

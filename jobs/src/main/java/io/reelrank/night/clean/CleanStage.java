@@ -65,31 +65,31 @@ public final class CleanStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(StageContext run) {
+    public Map<String, String> determinants(StageContext context) {
         return Map.of("clean settings", Digest.of(List.of(settings, creatorIds, zone)));
     }
 
     @Override
-    public void execute(StageContext run) {
+    public void execute(StageContext context) {
         Dataset<Row> events = Users.without(
-                Users.forgotten(run.read(Users.TABLE)), Events.deliveredBy(run.date(), run.read(Events.TABLE)));
+                Users.forgotten(context.read(Users.TABLE)), Events.deliveredBy(context.date(), context.read(Events.TABLE)));
         Dataset<Row> figures = new BehaviourFigures(zone, creatorIds)
-                .of(events, run.read(Videos.TABLE))
+                .of(events, context.read(Videos.TABLE))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
+        context.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
         figures.unpersist(true);
-        noteSuspects(run);
+        noteSuspects(context);
     }
 
-    private static void noteSuspects(StageContext run) {
-        Dataset<Row> suspects = run.readOwn(Suspects.TABLE, List.of(run.date()));
+    private static void noteSuspects(StageContext context) {
+        Dataset<Row> suspects = context.readOwn(Suspects.TABLE, List.of(context.date()));
         long users =
                 suspects.agg(count_distinct(col(UserIndex.USER_ID))).first().getLong(0);
         String reasons =
                 suspects.groupBy(Suspects.REASON).agg(count(lit(1))).orderBy(Suspects.REASON).collectAsList().stream()
                         .map(row -> "%s %s".formatted(row.getString(0), formatted(row.getLong(1))))
                         .collect(Collectors.joining(", "));
-        run.note("suspects", users == 0 ? "none" : "%s users by %s".formatted(formatted(users), reasons));
+        context.note("suspects", users == 0 ? "none" : "%s users by %s".formatted(formatted(users), reasons));
     }
 
     private static String formatted(long count) {

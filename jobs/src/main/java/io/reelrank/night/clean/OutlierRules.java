@@ -29,10 +29,10 @@ import org.apache.spark.sql.types.StructType;
  *
  * <pre>z(x) = ln x − ln(1 − x / L)</pre>
  *
- * This is the log odds of x / L up to a constant, and ln x if L is infinite. Let m be the median of z over all users with
- * enough evidence, and d the median of |z − m|. The threshold is z⁻¹(m ± k · 1.4826 d), clamped to the bounds of the rule.
- * 1.4826 d is the standard deviation if z is normal (Rousseeuw and Croux 1993). Both medians stay stable until almost half
- * of the users are bots.
+ * This is the log odds of x / L up to a constant, and ln x if L is infinite. Let m be the median of z over all users
+ * with enough evidence, and d the median of |z − m|. The threshold is z⁻¹(m ± k · 1.4826 d), clamped to the bounds of
+ * the rule. 1.4826 d is the standard deviation if z is normal (Rousseeuw and Croux 1993). Both medians stay stable
+ * until almost half of the users are bots.
  *
  * @param settings the rules, their bounds and k
  */

@@ -16,8 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Notes the row counts of the whole window in the stage's summary: by source and outcome, and the most frequent reasons.
- * Over the whole window, so that the summary does not depend on which night collected a day.
+ * Notes the row counts of the whole window in the stage's summary: by source and outcome, and the most frequent
+ * reasons. Over the whole window, so that the summary does not depend on which night collected a day.
  */
 final class AccountingSummary {
     private static final int MOST_REASONS = 10;

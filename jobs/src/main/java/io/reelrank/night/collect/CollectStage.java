@@ -35,9 +35,9 @@ import org.apache.spark.sql.Row;
  * collected yet (backfill).
  *
  * <p>Logs become {@code events}, each under the day it happened on, with the day of its file in {@code delivered}. Of
- * several rows with one event id the first delivered is accepted; the others are repeats. A log's file with the bytes of an
- * earlier one is a repeat as a whole. Videos and users are the state of the former night, updated by the rows delivered
- * since. Nothing is collected of users who asked to be forgotten.
+ * several rows with one event id the first delivered is accepted; the others are repeats. A log's file with the bytes
+ * of an earlier one is a repeat as a whole. Videos and users are the state of the former night, updated by the rows
+ * delivered since. Nothing is collected of users who asked to be forgotten.
  */
 public final class CollectStage implements Stage {
     private static final String IS_FORGOTTEN = "is_forgotten";

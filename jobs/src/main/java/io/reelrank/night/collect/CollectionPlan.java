@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Decides which days a night has to collect, its own date and those to backfill, from the files that the sources delivered.
+ * Decides which days a night has to collect, its own date and those to backfill, from the files that the sources
+ * delivered.
  *
- * <p>The rows of a day depend on its own files and on those of the days before whose events may be repeated in it. A day is
- * collected anew when any of these files, or the settings, have changed since.
+ * <p>The rows of a day depend on its own files and on those of the days before whose events may be repeated in it. A
+ * day is collected anew when any of these files, or the settings, have changed since.
  */
 final class CollectionPlan {
     /** The prefix of the names of logs; the part after it is the name in the settings. */
@@ -90,7 +91,9 @@ final class CollectionPlan {
                 .toList();
     }
 
-    /** The determinants of everything that the night writes: the digests of all files of the window, and the settings. */
+    /**
+     * The determinants of everything that the night writes: the digests of all files of the window, and the settings.
+     */
     Map<String, String> determinants() {
         Map<String, String> digestsByName = determinants(context.date());
         window().forEach(day -> digestsByName.put(filesOf(day), digest(day)));
@@ -131,8 +134,8 @@ final class CollectionPlan {
     }
 
     /**
-     * The days to collect, oldest first: the night's date; the days of the window that no night has collected from the files
-     * that are there now; and later days that were collected when the files before them were different.
+     * The days to collect, oldest first: the night's date; the days of the window that no night has collected from the
+     * files that are there now; and later days that were collected when the files before them were different.
      */
     List<LocalDate> daysToCollect() {
         Stream<LocalDate> later = context.date()

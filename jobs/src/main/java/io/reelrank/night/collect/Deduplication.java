@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Finds repeated events by their id: of all rows with one event id, from whatever source, the first delivered is accepted,
- * of one day the one with the longest play. All others are repeats.
+ * Finds repeated events by their id: of all rows with one event id, from whatever source, the first delivered is
+ * accepted, of one day the one with the longest play. All others are repeats.
  */
 final class Deduplication {
     /** The earlier file with the same bytes as the row's file, or null: string. */

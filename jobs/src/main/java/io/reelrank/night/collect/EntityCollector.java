@@ -24,8 +24,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Collects the data of videos and users, and the history lists: it reads the files that no former night has read, validates
- * and counts every row, and upserts videos and users into the state of the former night.
+ * Collects the data of videos and users, and the history lists: it reads the files that no former night has read,
+ * validates and counts every row, and upserts videos and users into the state of the former night.
  */
 final class EntityCollector {
     private final StageContext context;

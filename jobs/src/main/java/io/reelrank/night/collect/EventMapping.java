@@ -200,8 +200,8 @@ final class EventMapping {
     }
 
     /**
-     * The source's own event id, otherwise a hash of user, video and time; of a row with one event also of its kind. All
-     * events of a wide row share the id.
+     * The source's own event id, otherwise a hash of user, video and time; of a row with one event also of its kind.
+     * All events of a wide row share the id.
      */
     private Column eventId() {
         Column kind = source.kind().isPresent() ? col(Events.KIND) : lit("");

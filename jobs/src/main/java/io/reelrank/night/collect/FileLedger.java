@@ -39,8 +39,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The files of the days to collect, each with the SHA-256 of its bytes. It finds log files that were delivered twice, under
- * whatever name and for whatever day, and columns that appeared or disappeared (schema drift).
+ * The files of the days to collect, each with the SHA-256 of its bytes. It finds log files that were delivered twice,
+ * under whatever name and for whatever day, and columns that appeared or disappeared (schema drift).
  *
  * <p>The list of files passes through the driver, because they are few; their bytes do not.
  */

@@ -13,9 +13,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Upserts delivered rows into the former state of videos or users: of all rows with one id the latest wins. The latest is
- * the one with the last {@code updated_at}; if that is unknown or equal the one delivered last; of one delivery the one in
- * the last file and line.
+ * Upserts delivered rows into the former state of videos or users: of all rows with one id the latest wins. The latest
+ * is the one with the last {@code updated_at}; if that is unknown or equal the one delivered last; of one delivery the
+ * one in the last file and line.
  *
  * @param key the column of the id
  */

@@ -1,6 +1,9 @@
 package io.reelrank.night.collect;
 
-/** A line does not have the format of its file. The message is a rejection reason: the same for all lines with the same flaw. */
+/**
+ * A line does not have the format of its file. The message is a rejection reason: the same for all lines with the same
+ * flaw.
+ */
 final class MalformedLineException extends Exception {
     private static final long serialVersionUID = 1;
 

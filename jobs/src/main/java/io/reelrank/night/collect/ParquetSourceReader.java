@@ -31,7 +31,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Reads Parquet files for {@link SourceReader}, with all values as text, so that they are validated like those of CSV. */
+/**
+ * Reads Parquet files for {@link SourceReader}, with all values as text, so that they are validated like those of CSV.
+ */
 final class ParquetSourceReader {
     private static final String WHITESPACE = IntStream.rangeClosed(0, Character.MAX_VALUE)
             .filter(Character::isWhitespace)

@@ -20,8 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Accounts for every row of the collected files by its outcome: accepted, repeat or rejected. It checks that the outcomes add
- * up to the rows that were read, and that not too many rows are rejected.
+ * Accounts for every row of the collected files by its outcome: accepted, repeat or rejected. It checks that the
+ * outcomes add up to the rows that were read, and that not too many rows are rejected.
  */
 final class RowAccounting {
     // The values of the column outcome.
@@ -48,8 +48,8 @@ final class RowAccounting {
      *
      * @param rows {@code dt, source, file, line, raw, outcome, reason}, one row per row that was read
      * @param read the number of rows that were read
-     * @throws InputException if too many rows of a source and day are rejected; the message has the most frequent reasons,
-     *     each with an example
+     * @throws InputException if too many rows of a source and day are rejected; the message has the most frequent
+     *     reasons, each with an example
      */
     void add(Dataset<Row> rows, long read) {
         Dataset<Row> selected = rows.select(

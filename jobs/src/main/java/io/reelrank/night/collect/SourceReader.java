@@ -25,8 +25,8 @@ final class SourceReader {
     static final String MALFORMED = "malformed";
 
     /**
-     * The columns that were asked for: struct of strings, without whitespace around them, null where empty. JSON arrays stay
-     * JSON text.
+     * The columns that were asked for: struct of strings, without whitespace around them, null where empty. JSON arrays
+     * stay JSON text.
      */
     static final String ROW = "row";
 

@@ -27,8 +27,8 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Reads CSV and JSON Lines files for {@link SourceReader}.
  *
- * <p>The task that reads a file also parses its lines, each once. Parsing by Spark expressions would be repeated for every
- * column that is used.
+ * <p>The task that reads a file also parses its lines, each once. Parsing by Spark expressions would be repeated for
+ * every column that is used.
  */
 final class TextSourceReader {
     // Of JSON files: the first lines, whose keys are all collected, and the most that are searched for a rare column.
@@ -99,8 +99,8 @@ final class TextSourceReader {
     }
 
     /**
-     * The keys in the first lines of a JSON file. While one of {@code columns} is missing, it searches more lines. It passes
-     * over malformed lines; they are rejected when the file is read.
+     * The keys in the first lines of a JSON file. While one of {@code columns} is missing, it searches more lines. It
+     * passes over malformed lines; they are rejected when the file is read.
      */
     private List<String> keys(String source, String file, List<String> columns) {
         Set<String> keys = new LinkedHashSet<>();

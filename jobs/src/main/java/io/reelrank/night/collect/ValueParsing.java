@@ -30,15 +30,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Parses the text columns of a source into typed values, as Spark expressions over {@link SourceReader#ROW}. A text that
- * cannot be parsed gives null; the mapping that uses it then rejects the row with a reason.
+ * Parses the text columns of a source into typed values, as Spark expressions over {@link SourceReader#ROW}. A text
+ * that cannot be parsed gives null; the mapping that uses it then rejects the row with a reason.
  */
 final class ValueParsing {
     // The year 2200: a larger number is a time in another unit than that of the settings.
     private static final long LATEST_MICROS = 7_258_118_400_000_000L;
     private static final long LONGEST_MS = 1L << 40;
 
-    /** The pattern in which a Parquet timestamp is written as text, in UTC; such a text needs no setting to be parsed. */
+    /**
+     * The pattern in which a Parquet timestamp is written as text, in UTC; such a text needs no setting to be parsed.
+     */
     static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 
     private static final String IS_INSTANT = "____-__-__T__:__:__.______Z";
@@ -53,7 +55,9 @@ final class ValueParsing {
         return col(SourceReader.ROW).getField(column);
     }
 
-    /** A timestamp in UTC. If the pattern has an offset, that of the text counts, otherwise the zone of the settings. */
+    /**
+     * A timestamp in UTC. If the pattern has an offset, that of the text counts, otherwise the zone of the settings.
+     */
     static Column timestamp(TimeColumn time) {
         Column text = text(time.column());
         return when(text.like(IS_INSTANT), text.try_cast(DataTypes.TimestampType))

@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Nanoseconds a prediction on one thread: MLlib's {@code predictRaw} against this package's scores, of the same models
  * with the default settings. The best of several rounds that alternate between both. It also counts how many
- * predictions are wrong when two threads share a model, as two tasks of an executor share a broadcast value. Not a test:
- * nothing runs it by itself. From the root of the project:
+ * predictions are wrong when two threads share a model, as two tasks of an executor share a broadcast value. Not a
+ * test: nothing runs it by itself. From the root of the project:
  *
  * <pre>
  * mvn -q test-compile

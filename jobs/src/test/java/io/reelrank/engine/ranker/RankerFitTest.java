@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The positives of the examples are young videos with a high pull, whatever the model's score: a signal that no factor holds.
- * The features of the model are noise.
+ * The positives of the examples are young videos with a high pull, whatever the model's score: a signal that no factor
+ * holds. The features of the model are noise.
  */
 class RankerFitTest extends SparkTest {
     private static final int USERS = 150;

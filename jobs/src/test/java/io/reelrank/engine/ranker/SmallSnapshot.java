@@ -9,7 +9,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A snapshot as of two days before the date of the video features: four videos that may be recommended, one that may not. */
+/**
+ * A snapshot as of two days before the date of the video features: four videos that may be recommended, one that may
+ * not.
+ */
 final class SmallSnapshot {
     private static final String VECTORS = "video_idx int, factors array<float>, bias float";
 

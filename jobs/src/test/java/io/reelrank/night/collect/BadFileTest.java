@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bad files in every format: each fails the reading with one clear error that names the file. Files that are only unusual
- * are read.
+ * Bad files in every format: each fails the reading with one clear error that names the file. Files that are only
+ * unusual are read.
  */
 class BadFileTest extends SparkTest {
     private static final int ROWS = 300;
