@@ -72,7 +72,8 @@ public final class CleanStage implements Stage {
     @Override
     public void execute(StageContext context) {
         Dataset<Row> events = Users.without(
-                Users.forgotten(context.read(Users.TABLE)), Events.deliveredBy(context.date(), context.read(Events.TABLE)));
+                Users.forgotten(context.read(Users.TABLE)),
+                Events.deliveredBy(context.date(), context.read(Events.TABLE)));
         Dataset<Row> figures = new BehaviourFigures(zone, creatorIds)
                 .of(events, context.read(Videos.TABLE))
                 .persist(StorageLevel.MEMORY_AND_DISK());
