@@ -144,7 +144,7 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackages("io.reelrank.core.store..", "io.reelrank.workbench.simulate..")
             .and()
-            .doNotHaveFullyQualifiedName("io.reelrank.night.collect.SourceReader")
+            .doNotHaveFullyQualifiedName("io.reelrank.night.collect.ParquetSourceReader")
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.night.serve.Publisher")
             .and()

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bad rows in every format: one day a format, each source's file holding a good row before each bad one, and every bad row
- * found again with its file, line and reason. What rows the files hold and what the books say is the same to the row.
+ * Bad rows in every format: one day per format, with a good row before each bad one in the file of each source. Every
+ * bad row is rejected with its file, line and reason, and the row counts agree with the files exactly.
  */
 class BadInputTest extends SparkTest {
     private static final String NO_TIME = "event_time is not a number of milliseconds since 1970";
@@ -49,10 +49,10 @@ class BadInputTest extends SparkTest {
     private static Path root;
 
     private static final Map<Form, Map<String, Found>> REJECTED = new EnumMap<>(Form.class);
-    private static final Map<Form, Map<String, String>> EXPECTED_BOOKS = new EnumMap<>(Form.class);
-    private static final Map<Form, Map<String, String>> BOOKS = new EnumMap<>(Form.class);
+    private static final Map<Form, Map<String, String>> EXPECTED_COUNTS = new EnumMap<>(Form.class);
+    private static final Map<Form, Map<String, String>> COUNTS = new EnumMap<>(Form.class);
 
-    /** A value that spoils a good row of a source, whatever the format; without value the column is left out. */
+    /** A value that makes a good row of a source invalid in every format; if null, the column is missing. */
     private record BadValue(Source source, String column, String value, String reason) {
         private Map<String, String> spoilt(int number) {
             Map<String, String> row = new LinkedHashMap<>(source.good(number));
@@ -71,7 +71,7 @@ class BadInputTest extends SparkTest {
         }
     }
 
-    /** A line of the log that is not of its format; its bytes as characters of Latin-1. */
+    /** A malformed line of the log; its bytes as characters of Latin-1. */
     private record BadLine(String name, String latin, String reason) {
         private static BadLine of(String name, String line, String reason) {
             return of(name, line.getBytes(UTF_8), reason);
@@ -339,7 +339,7 @@ class BadInputTest extends SparkTest {
     static void collectADayOfEachForm() throws IOException {
         for (Form form : Form.values()) {
             SmallDay day = new SmallDay(root.resolve(form.extension()), form);
-            Map<String, String> books = new TreeMap<>();
+            Map<String, String> rowCounts = new TreeMap<>();
             for (Source source : Source.values()) {
                 List<Map<String, String>> rows = new ArrayList<>();
                 for (BadValue bad : badValues()) {
@@ -349,11 +349,11 @@ class BadInputTest extends SparkTest {
                     }
                 }
                 int bad = rows.size() / 2;
-                // An event that was there before; videos and users may come as often as they like.
+                // A repeated event; rows of videos and users may be repeated.
                 rows.add(source.good(0));
                 boolean isLog = source == Source.LOG || source == Source.WIDE;
                 day.write(spark(), source, "values", rows);
-                books.put(
+                rowCounts.put(
                         source.title() + " values",
                         isLog
                                 ? "accepted %d, rejected %d, repeat 1".formatted(bad, bad)
@@ -362,17 +362,17 @@ class BadInputTest extends SparkTest {
             List<BadLine> lines = badLines(form);
             if (!lines.isEmpty()) {
                 day.bytes(Source.LOG, "lines", interleaved(form, lines));
-                books.put("events.log lines", "accepted %d, rejected %d".formatted(lines.size(), lines.size()));
+                rowCounts.put("events.log lines", "accepted %d, rejected %d".formatted(lines.size(), lines.size()));
             }
             Command collected = day.collect();
             assertThat(collected.exit()).as(collected.err()).isZero();
-            EXPECTED_BOOKS.put(form, books);
-            BOOKS.put(form, books(table(day, CollectedRows.TABLE)));
+            EXPECTED_COUNTS.put(form, rowCounts);
+            COUNTS.put(form, rowCounts(table(day, CollectedRows.TABLE)));
             REJECTED.put(form, rejected(table(day, RejectedEvents.TABLE)));
         }
     }
 
-    /** A good row before each bad line, so that none is hidden by the one before. */
+    /** A good row before each bad line, so that no bad line hides the next. */
     private static byte[] interleaved(Form form, List<BadLine> lines) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         if (form != Form.JSONL) {
@@ -394,17 +394,17 @@ class BadInputTest extends SparkTest {
         return new TableStore(spark(), day.storage().toString()).read(table, List.of(LocalDate.parse(SmallDay.DATE)));
     }
 
-    private static Map<String, String> books(Dataset<Row> counts) {
-        Map<String, String> books = new TreeMap<>();
+    private static Map<String, String> rowCounts(Dataset<Row> counts) {
+        Map<String, String> bySourceAndFile = new TreeMap<>();
         counts.groupBy("source", "file", "outcome")
                 .sum("rows")
                 .orderBy("outcome")
                 .collectAsList()
-                .forEach(row -> books.merge(
+                .forEach(row -> bySourceAndFile.merge(
                         row.getString(0) + " " + base(row.getString(1)),
                         row.getString(2) + " " + row.getLong(3),
                         (one, other) -> one + ", " + other));
-        return books;
+        return bySourceAndFile;
     }
 
     private static Map<String, Found> rejected(Dataset<Row> rows) {
@@ -470,7 +470,7 @@ class BadInputTest extends SparkTest {
     @ParameterizedTest
     @EnumSource
     void rowsInAreAcceptedRepeatsAndRejected(Form form) {
-        assertThat(BOOKS.get(form)).isEqualTo(EXPECTED_BOOKS.get(form));
+        assertThat(COUNTS.get(form)).isEqualTo(EXPECTED_COUNTS.get(form));
     }
 
     @Test

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that come late, twice, out of order, incomplete or with people who want to be forgotten: what is collected. */
+/**
+ * What is collected from files that come late, twice, out of order or incomplete, and of users who asked to be
+ * forgotten.
+ */
 class CollectTest extends SparkTest {
     private static final LocalDate FIRST = LocalDate.parse("2022-05-01");
     private static final String VIDEOS = "video,by,at\nv1,c1,2022-05-01 08:00:00\nv2,c2,2022-05-01 08:00:00\n";
@@ -86,7 +89,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aLateEventJoinsItsOwnDayAndNightsBeforeItsDeliveryDoNotKnowIt() throws IOException {
+    void aLateEventJoinsItsOwnDayAndIsUnknownToNightsBeforeItsDelivery() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver(
                 "events/2022-05-02/a.jsonl",
@@ -116,16 +119,16 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void rowsThatComeAgainAreCountedOnceInWhicheverOrderTheDaysAreCollected() throws IOException {
+    void repeatedRowsAreCountedOnceInWhateverOrderTheDaysAreCollected() throws IOException {
         String again = play("ann", "v1", "2022-05-01 10:00:00", 900);
         deliver("events/2022-05-02/a.jsonl", again, play("bob", "v2", "2022-05-02 10:00:00", 700));
         deliver("events/2022-05-03/a.jsonl", again, play("bob", "v2", "2022-05-03 11:00:00", 600));
         assertCollected(3);
-        assertThat(books(2)).contains("accepted |  | 2");
+        assertThat(rowCounts(2)).contains("accepted |  | 2");
         deliver("events/2022-05-01/a.jsonl", again, play("bob", "v1", "2022-05-01 12:00:00", 500));
         assertCollected(1);
         List<String> backfilled = Stream.of(1, 2, 3)
-                .flatMap(day -> Stream.concat(events(day).stream(), books(day).stream()))
+                .flatMap(day -> Stream.concat(events(day).stream(), rowCounts(day).stream()))
                 .toList();
         stored = "in-order";
         for (int day = 1; day <= 3; day++) {
@@ -133,7 +136,7 @@ class CollectTest extends SparkTest {
         }
         assertThat(backfilled)
                 .isEqualTo(Stream.of(1, 2, 3)
-                        .flatMap(day -> Stream.concat(events(day).stream(), books(day).stream()))
+                        .flatMap(day -> Stream.concat(events(day).stream(), rowCounts(day).stream()))
                         .toList())
                 .containsExactly(
                         "ann | v1 | 2022-05-01 10:00:00 | 900 | 2022-05-01 | 2022-05-01",
@@ -157,12 +160,12 @@ class CollectTest extends SparkTest {
         deliver("events/2022-05-04/again.jsonl", rows);
         String[] lenient = {"--set", "collect.max-rejected-share=0.5"};
         assertThat(collect(3, lenient).exit()).isZero();
-        // By itself a row of three days before would be rejected.
+        // Without the repeated file, its row would be rejected as three days late.
         Command night = collect(4, lenient);
         assertThat(night.exit()).as(night.err()).isZero();
         assertThat(night.out())
                 .contains("events/2022-05-04/again.jsonl has the bytes of file:" + root + "/events/2022-05-01/a.jsonl");
-        assertThat(books(4))
+        assertThat(rowCounts(4))
                 .containsExactly(
                         "accepted |  | 1",
                         "repeat | file delivered before: file:" + root + "/events/2022-05-01/a.jsonl | 2");
@@ -173,7 +176,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aFileIsNoRepeatOfOneOfALaterDayWhicheverWasCollectedFirst() throws IOException {
+    void aFileNeverRepeatsOneOfALaterDayWhicheverWasCollectedFirst() throws IOException {
         String[] late = {play("bob", "v1", "2022-05-01 12:00:00", 500)};
         String[] third = {play("ann", "v1", "2022-05-03 10:00:00", 900)};
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
@@ -184,13 +187,13 @@ class CollectTest extends SparkTest {
         deliver("events/2022-05-04/too-late.jsonl", late);
         String[] lenient = {"--set", "collect.max-rejected-share=0.5"};
         assertThat(collect(4, lenient).exit()).isZero();
-        // Now the first three days are collected anew, the fourth is not.
+        // Now the first three days are collected anew; the fourth is not.
         deliver("events/2022-05-01/b.jsonl", late);
         deliver("events/2022-05-05/a.jsonl", play("ann", "v1", "2022-05-05 10:00:00", 900));
         assertThat(collect(5, lenient).exit()).isZero();
         assertThat(events(1)).hasSize(2);
         assertThat(events(3)).hasSize(1);
-        assertThat(books(3)).containsExactly("accepted |  | 1");
+        assertThat(rowCounts(3)).containsExactly("accepted |  | 1");
     }
 
     @Test
@@ -207,11 +210,11 @@ class CollectTest extends SparkTest {
                 play("bob", "v1", "2022-05-01 11:00:00", 800));
         assertCollected(1);
         assertThat(events(1)).hasSize(2);
-        assertThat(books(1)).containsExactly("accepted |  | 2", "repeat |  | 1");
+        assertThat(rowCounts(1)).containsExactly("accepted |  | 2", "repeat |  | 1");
     }
 
     @Test
-    void aFileThatVanishedBesideOthersIsNamed() throws IOException {
+    void aFileThatVanishedWhileOthersOfItsDayRemainIsNamed() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-01/b.jsonl", play("bob", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-02/a.jsonl", play("ann", "v2", "2022-05-02 10:00:00", 700));
@@ -225,7 +228,7 @@ class CollectTest extends SparkTest {
                         + " --force");
         assertThat(collect(2, "--force").exit()).isZero();
         assertThat(events(1)).hasSize(1);
-        // A day whose files are all gone was archived.
+        // A day without any files was archived.
         Files.delete(root.resolve("events/2022-05-01/a.jsonl"));
         deliver("events/2022-05-03/a.jsonl", play("ann", "v1", "2022-05-03 10:00:00", 900));
         assertCollected(3);
@@ -233,14 +236,14 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aDayOfWhichAFileCameLateIsCollectedAnew() throws IOException {
+    void aDayWithALateFileIsCollectedAnew() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-02/a.jsonl", play("ann", "v2", "2022-05-02 10:00:00", 700));
         assertCollected(1);
         deliver("events/2022-05-01/b.jsonl", play("bob", "v1", "2022-05-01 10:00:00", 900));
         assertCollected(2);
         assertThat(events(1)).hasSize(2);
-        assertThat(books(1)).containsExactly("accepted |  | 1", "accepted |  | 1");
+        assertThat(rowCounts(1)).containsExactly("accepted |  | 1", "accepted |  | 1");
     }
 
     @Test
@@ -260,7 +263,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void theRowThatWasChangedLastCountsAndOneFromTheFutureDoesNot() throws IOException {
+    void theRowThatWasUpdatedLastWinsAndOneFromTheFutureIsRejected() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-02/a.jsonl", play("ann", "v1", "2022-05-02 10:00:00", 900));
         deliver(
@@ -278,7 +281,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aColumnThatNothingIsReadFromIsNotedWhenItComes() throws IOException {
+    void anUnusedColumnIsNotedWhenItAppears() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver(
                 "events/2022-05-02/a.jsonl",
@@ -291,7 +294,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aCountOfRejectedRowsAboveTheLimitEndsTheNightToo() throws IOException {
+    void tooManyRejectedRowsEndTheNightToo() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int second = 10; second < 60; second++) {
             rows.add(play("ann", "v1", "2022-05-01 10:00:" + second, 900));
@@ -331,7 +334,7 @@ class CollectTest extends SparkTest {
                 read(Events.TABLE, day).select("user_id", "video_id", "event_time", "watch_ms", "dt", "delivered"));
     }
 
-    private List<String> books(int day) {
+    private List<String> rowCounts(int day) {
         return Frames.lines(read(CollectedRows.TABLE, day)
                 .filter(col("source").startsWith("events."))
                 .select("outcome", "reason", "rows"));

@@ -5,13 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of text, the first 16 of its 32 bytes in hexadecimal: enough to tell two inputs apart. */
+/** A digest of text that tells two inputs apart: the first 16 of the 32 bytes of its SHA-256, in hexadecimal. */
 public final class Digest {
     private static final int BYTES = 16;
 
     private Digest() {}
 
-    /** The digest of a value's text; records print all their components. */
+    /** The digest of {@code String.valueOf(value)}; the text of a record contains all its components. */
     public static String of(Object value) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

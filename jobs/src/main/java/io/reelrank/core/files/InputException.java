@@ -1,6 +1,6 @@
 package io.reelrank.core.files;
 
-/** What the night should read is missing, late or broken; the message names the file and what to do. */
+/** An input of the night is missing, late or broken. The message names the file and tells what to do. */
 public final class InputException extends RuntimeException {
     /** @param message what is wrong, where, and what to do */
     public InputException(String message) {
@@ -9,7 +9,7 @@ public final class InputException extends RuntimeException {
 
     /**
      * @param message what is wrong, where, and what to do
-     * @param cause what reading it said
+     * @param cause the error of reading it
      */
     public InputException(String message, Throwable cause) {
         super(message, cause);

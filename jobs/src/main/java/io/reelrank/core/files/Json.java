@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The JSON that stands beside the tables: manifests, pointers, run records; records in, indented UTF-8 out. */
+/**
+ * Reads and writes the small JSON files beside the tables, such as manifests, pointers and run records: indented, in
+ * UTF-8.
+ */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -18,7 +21,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * A value's JSON as UTF-8, ended by a newline.
+     * A value as JSON in UTF-8, with a newline at the end.
      *
      * @param value a record, map or list
      */
@@ -31,11 +34,11 @@ public final class Json {
     }
 
     /**
-     * The record that some JSON holds.
+     * Reads a record from JSON.
      *
-     * @param bytes JSON as UTF-8
+     * @param bytes JSON in UTF-8; keys that the record does not have are ignored
      * @param type the record's class
-     * @throws IOException if the bytes are not its JSON
+     * @throws IOException if the bytes are not JSON of that record
      */
     public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         return MAPPER.readValue(bytes, type);

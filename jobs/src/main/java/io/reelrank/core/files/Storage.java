@@ -22,22 +22,23 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Small files on any file system that Hadoop knows, replaced so that a reader sees the old bytes or the new ones.
+ * Reads and atomically replaces small files on any file system that Hadoop supports: a reader sees either the old bytes
+ * or the new ones.
  *
- * <p>A local file is moved atomically (Hadoop's own local rename deletes first), HDFS renames with overwrite, an object
- * store's single PUT is atomic by itself.
+ * <p>A local file is replaced by an atomic move, because Hadoop's rename of local files deletes the old file first. On
+ * HDFS it is a rename with overwrite. On an object store a single PUT is already atomic.
  */
 public final class Storage {
-    private static final List<String> RENAMING = List.of("hdfs", "viewfs", "webhdfs");
+    private static final List<String> RENAMING_SCHEMES = List.of("hdfs", "viewfs", "webhdfs");
 
     private final Configuration configuration;
 
-    /** @param configuration Hadoop's, with the file systems' credentials */
+    /** @param configuration Hadoop's configuration, with the credentials of the file systems */
     public Storage(Configuration configuration) {
         this.configuration = configuration;
     }
 
-    /** Puts the bytes at the path, replacing what was there in one step; makes the folders above. */
+    /** Writes a file and replaces an existing one in one step; creates its parent folders. */
     public void replace(Path path, byte[] bytes) {
         try {
             FileSystem files = files(path);
@@ -51,7 +52,7 @@ public final class Storage {
                 } finally {
                     Files.deleteIfExists(fresh);
                 }
-            } else if (RENAMING.contains(files.getScheme())) {
+            } else if (RENAMING_SCHEMES.contains(files.getScheme())) {
                 Path fresh = new Path(path.getParent(), "." + path.getName() + ".fresh");
                 write(files, fresh, bytes);
                 FileContext.getFileContext(path.toUri(), configuration).rename(fresh, path, Options.Rename.OVERWRITE);
@@ -64,17 +65,17 @@ public final class Storage {
     }
 
     /**
-     * Makes a file that must not exist yet.
+     * Creates a file if it does not exist.
      *
-     * @return whether this call made it; false when another did before
+     * @return whether this call created it; false if it existed
      */
     public boolean create(Path path, byte[] bytes) {
         try {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
-                // Hadoop's own looks first and makes it then, so that two can make the same file; and the checksum that
-                // it
-                // puts beside the file would not be that of a replacement.
+                // Not by Hadoop, which checks and creates in two steps, so that two callers can both create the file.
+                // It
+                // also writes a checksum file, which would be wrong after a replacement.
                 java.nio.file.Path target = local.pathToFile(path).toPath();
                 Files.createDirectories(target.getParent());
                 Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -88,7 +89,7 @@ public final class Storage {
         } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
-            // Some file systems say "already exists" by a plain IOException.
+            // Some file systems throw a plain IOException if the file exists.
             if (read(path).isPresent()) {
                 return false;
             }
@@ -96,7 +97,7 @@ public final class Storage {
         }
     }
 
-    /** The file's bytes, or nothing when there is no such file. */
+    /** The bytes of a file, or nothing if it does not exist. */
     public Optional<byte[]> read(Path path) {
         try (InputStream in = files(path).open(path)) {
             return Optional.of(in.readAllBytes());
@@ -116,7 +117,7 @@ public final class Storage {
         }
     }
 
-    /** What lies directly in a folder, by name; nothing when there is no such folder. */
+    /** The files and folders directly in a folder, sorted by name; none if it does not exist. */
     public List<FileStatus> list(Path folder) {
         try {
             return Arrays.stream(files(folder).listStatus(folder))
@@ -129,7 +130,7 @@ public final class Storage {
         }
     }
 
-    /** Removes a file, or a folder with all below it; nothing happens when there is none. */
+    /** Deletes a file, or a folder with everything in it; does nothing if it does not exist. */
     public void delete(Path path) {
         try {
             files(path).delete(path, true);
@@ -138,7 +139,7 @@ public final class Storage {
         }
     }
 
-    /** Checks that a file can be made in the folder, by making one and removing it. */
+    /** Checks that the folder is writable, by creating a file in it and deleting it. */
     public void requireWritable(Path folder) {
         Path probe = new Path(folder, ".writable");
         replace(probe, new byte[0]);
@@ -155,18 +156,19 @@ public final class Storage {
         }
     }
 
-    /** The error that a path cannot be read. */
+    /** An exception for a path that cannot be read. */
     public static StorageException unreadable(Path path, IOException e) {
-        return new StorageException("cannot read %s: %s".formatted(path, said(e)), e);
+        return new StorageException("cannot read %s: %s".formatted(path, described(e)), e);
     }
 
-    /** The error that a path cannot be written. */
+    /** An exception for a path that cannot be written. */
     public static StorageException unwritable(Path path, IOException e) {
         return new StorageException(
-                "cannot write %s: %s; check reelrank.storage.root and its permissions".formatted(path, said(e)), e);
+                "cannot write %s: %s; check reelrank.storage.root and its permissions".formatted(path, described(e)),
+                e);
     }
 
-    private static String said(IOException e) {
+    private static String described(IOException e) {
         String name = e.getClass().getSimpleName();
         return e.getMessage() == null ? name : name + ": " + e.getMessage();
     }

@@ -1,6 +1,6 @@
 package io.reelrank.core.files;
 
-/** What was written cannot be read, or what should be written cannot be; the message names the path. */
+/** A file or folder under the storage root cannot be read or written. The message names the path. */
 public final class StorageException extends RuntimeException {
     /** @param message what is wrong, the path, and what to do */
     public StorageException(String message) {
@@ -9,7 +9,7 @@ public final class StorageException extends RuntimeException {
 
     /**
      * @param message what is wrong, the path, and what to do
-     * @param cause what the file system said
+     * @param cause the error of the file system
      */
     public StorageException(String message, Throwable cause) {
         super(message, cause);

@@ -18,26 +18,26 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.GzipCodec;
 
 /**
- * The lines of a UTF-8 text file with their numbers, unpacked if its name says so or its first bytes are gzip's; blank
- * lines are passed over, and so is the mark that some editors put before the first.
+ * Iterates over the lines of a UTF-8 text file with their line numbers. It decompresses the file if its name has the
+ * extension of a codec or its first bytes are those of gzip. It skips blank lines and a byte order mark at the start.
  *
- * <p>A file is read by one task from its start, because a line's number cannot be known from the middle.
+ * <p>One task reads a whole file from its start, because line numbers are not known in the middle of a file.
  */
 public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable {
-    /** A line with more bytes is not read whole. */
+    /** Of a longer line only the beginning is kept. */
     public static final int LONGEST_BYTES = 1 << 24;
 
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-    private static final int SHOWN_BYTES = 1000;
-    private static final char MARK = '\uFEFF';
+    private static final int KEPT_BYTES = 1000;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String file;
     private final InputStream bytes;
     private final byte[] buffer = new byte[1 << 16];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private int place;
-    private int filled;
+    private int position;
+    private int limit;
     private long length;
     private long number;
     private Line next;
@@ -52,17 +52,17 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
      * A line that is not blank.
      *
      * @param number its number in the file, from 1
-     * @param text its text without its end; of a line that is too long, how it begins
-     * @param flaw why the text is not what was written, whatever the format, or nothing
+     * @param text its text without the line end; of a line that is too long, its beginning
+     * @param flaw why the text is not valid in any format, or nothing
      */
     public record Line(long number, String text, Optional<String> flaw) {}
 
     /**
      * Opens a file.
      *
-     * @param file its path on any file system that Hadoop knows
+     * @param file its path on any file system that Hadoop supports
      * @param hadoop Hadoop's configuration
-     * @throws InputException naming the file, if it cannot be read or unpacked
+     * @throws InputException if the file cannot be read or decompressed; the message names it
      */
     public static TextLines of(String file, Configuration hadoop) {
         try {
@@ -77,7 +77,7 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
         }
     }
 
-    /** The first line, or nothing when the file has none. */
+    /** The first line that is not blank, or nothing if there is none. */
     public static Optional<Line> first(String file, Configuration hadoop) {
         try (TextLines lines = of(file, hadoop)) {
             return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
@@ -110,12 +110,12 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
 
     private static boolean isGzip(BufferedInputStream bytes) throws IOException {
         bytes.mark(GZIP.length);
-        boolean isPacked = bytes.read() == Byte.toUnsignedInt(GZIP[0]) && bytes.read() == Byte.toUnsignedInt(GZIP[1]);
+        boolean isGzip = bytes.read() == Byte.toUnsignedInt(GZIP[0]) && bytes.read() == Byte.toUnsignedInt(GZIP[1]);
         bytes.reset();
-        return isPacked;
+        return isGzip;
     }
 
-    // Not Java's GZIPInputStream, for which a file ends well where a second packed part of it is cut or garbage.
+    // Hadoop's codec and not Java's GZIPInputStream, which silently ends where a second gzip member is cut or garbage.
     private static CompressionCodec gzip(Configuration hadoop) {
         GzipCodec codec = new GzipCodec();
         codec.setConf(hadoop);
@@ -136,22 +136,22 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
     }
 
     /**
-     * The next line, or null behind the last: it ends with a line feed, a carriage return or both, or with the file.
+     * The next line, or null after the last one. A line ends with LF, CR, CR LF or the end of the file.
      */
     private Line read() throws IOException {
         line.reset();
         length = 0;
         number++;
-        while (filled >= 0) {
-            int end = place;
-            while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
+        while (limit >= 0) {
+            int end = position;
+            while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
                 end++;
             }
             keep(end);
-            if (end < filled) {
-                place = end + 1;
-                if (buffer[end] == '\r' && (place < filled || fill()) && buffer[place] == '\n') {
-                    place++;
+            if (end < limit) {
+                position = end + 1;
+                if (buffer[end] == '\r' && (position < limit || fill()) && buffer[position] == '\n') {
+                    position++;
                 }
                 return decoded();
             }
@@ -162,30 +162,29 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
         return null;
     }
 
-    /** Adds what stands in the buffer before a place to the line, unless that is too long to be held. */
+    /** Appends the buffer up to {@code end} to the line, unless the line has become too long. */
     private void keep(int end) {
-        length += end - place;
+        length += end - position;
         if (length <= LONGEST_BYTES) {
-            line.write(buffer, place, end - place);
+            line.write(buffer, position, end - position);
         }
     }
 
     private boolean fill() throws IOException {
-        place = 0;
+        position = 0;
         do {
-            filled = bytes.read(buffer);
-        } while (filled == 0);
-        return filled > 0;
+            limit = bytes.read(buffer);
+        } while (limit == 0);
+        return limit > 0;
     }
 
     private Line decoded() {
         if (length > LONGEST_BYTES) {
-            String begin =
-                    new String(line.toByteArray(), 0, Math.min(SHOWN_BYTES, line.size()), StandardCharsets.UTF_8);
+            String begin = new String(line.toByteArray(), 0, Math.min(KEPT_BYTES, line.size()), StandardCharsets.UTF_8);
             return new Line(number, begin, Optional.of("longer than " + LONGEST_BYTES + " bytes"));
         }
         String text = line.toString(StandardCharsets.UTF_8);
-        if (number == 1 && !text.isEmpty() && text.charAt(0) == MARK) {
+        if (number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             text = text.substring(1);
         }
         return new Line(number, text, flaw(text));

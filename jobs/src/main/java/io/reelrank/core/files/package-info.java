@@ -1,9 +1,10 @@
 /**
- * Files beside the tables, on any file system that Hadoop knows: small JSON files that are replaced in one step, lines
- * of text files with their numbers, and digests that tell two inputs apart.
+ * Files beside the tables, on any file system that Hadoop supports: small JSON files that are replaced atomically, the
+ * numbered lines of text files, and digests that tell two inputs apart.
  *
- * <p>The entry points are {@link io.reelrank.core.files.Storage} and {@link io.reelrank.core.files.TextLines}.
+ * <p>Entry points: {@link io.reelrank.core.files.Storage}, {@link io.reelrank.core.files.TextLines}, {@link
+ * io.reelrank.core.files.Json} and {@link io.reelrank.core.files.Digest}.
  *
- * <p>It knows neither tables nor what a file means.
+ * <p>It knows neither tables nor the meaning of a file.
  */
 package io.reelrank.core.files;

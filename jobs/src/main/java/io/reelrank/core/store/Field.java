@@ -3,19 +3,19 @@ package io.reelrank.core.store;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * One column of a table.
+ * The declaration of one column of a table.
  *
  * @param name the column's name
  * @param type its exact type
- * @param presence whether a row may lack it
- * @param doc meaning and unit in one sentence
+ * @param presence whether it may be null
+ * @param doc its meaning and unit in one sentence
  */
 public record Field(String name, DataType type, Presence presence, String doc) {
-    /** Whether a row may lack a value. */
+    /** Whether a column may be null. */
     public enum Presence {
         /** Never null. */
         REQUIRED,
-        /** May be null; the doc says what that means. */
+        /** May be null; the doc says what null means. */
         OPTIONAL
     }
 
@@ -24,7 +24,7 @@ public record Field(String name, DataType type, Presence presence, String doc) {
         return new Field(name, type, Presence.REQUIRED, doc);
     }
 
-    /** A column that may be null; the doc says what that means. */
+    /** A column that may be null; the doc says what null means. */
     public static Field optional(String name, DataType type, String doc) {
         return new Field(name, type, Presence.OPTIONAL, doc);
     }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one day of a table consists of; the day exists once this is in place.
+ * The files of one day of a table, with row count and digest. The day exists as soon as its manifest does.
  *
  * @param table the table's name
  * @param day ISO date
- * @param run the run that wrote it
- * @param schema the columns as Spark's DDL
- * @param rows rows in all files
- * @param digest a digest of the rows that does not depend on their order or on the files' number
- * @param files the files with their bytes and rows, by name
- * @param from what determined the rows: each input's name → its digest, the stage's settings included
+ * @param run the id of the run that wrote it
+ * @param schema the columns as Spark DDL
+ * @param rows the number of rows in all files
+ * @param digest the sum of the rows' hashes; it depends neither on their order nor on the number of files
+ * @param files the files, in the order of their names
+ * @param from what determined the rows: the digest of each input by its name, the stage's settings included
  */
 public record Manifest(
         String table,
@@ -29,7 +29,7 @@ public record Manifest(
      *
      * @param name the file's name inside its folder
      * @param bytes its length
-     * @param rows its rows
+     * @param rows its number of rows
      */
     public record DataFile(String name, long bytes, long rows) {}
 }

@@ -7,16 +7,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** How columns are written. */
+/** The options of Parquet's writer. */
 public final class ParquetOptions {
     private ParquetOptions() {}
 
     /**
-     * A writer's options: factors and scores hardly repeat, and looking each of them up in a dictionary, which then
-     * grows too large and is given up, is a large part of what writing them takes.
+     * Turns dictionary encoding off for arrays of float. Factors and scores rarely repeat, so that Parquet would build
+     * a dictionary and then discard it as too large, which takes a large part of the time of a write.
      *
-     * @param schema of what is written
-     * @return options of Parquet's writer, by their keys
+     * @param schema the columns to write
+     * @return the options by key
      */
     public static Map<String, String> of(StructType schema) {
         Map<String, String> options = new TreeMap<>();

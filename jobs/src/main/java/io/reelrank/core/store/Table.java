@@ -15,14 +15,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table's declaration: its name, what a row is, its key and its columns.
+ * The declaration of a table: its name, the meaning of a row, its key and its columns. The rows lie in days, which the
+ * column {@link #DAY} tells.
  *
- * @param name the folder's name
+ * @param name the table's name and its folder's
  * @param doc what one row is
- * @param key the columns that together occur once a day, never null
- * @param fields the columns in their order
+ * @param key the columns whose values together are unique within a day; never null
+ * @param fields the columns in their order, without the day
  */
 public record Table(String name, String doc, List<String> key, List<Field> fields) {
+    /** The column that every table has besides its declared ones: the day of a row. */
+    public static final String DAY = "dt";
+
     /** Checks that the key's columns are declared and required. */
     public Table {
         key = List.copyOf(key);
@@ -36,12 +40,12 @@ public record Table(String name, String doc, List<String> key, List<Field> field
         }
     }
 
-    /** A table with its columns in their order; see the record for the rest. */
+    /** Declares a table; {@code fields} are its columns in their order. */
     public static Table of(String name, String doc, List<String> key, Field... fields) {
         return new Table(name, doc, key, Arrays.asList(fields));
     }
 
-    /** The Spark schema; each column carries its doc as comment. */
+    /** The schema for Spark; each column has its doc as its comment. */
     public StructType schema() {
         return new StructType(fields.stream()
                 .map(field -> {
@@ -54,7 +58,7 @@ public record Table(String name, String doc, List<String> key, List<Field> field
                 .toArray(StructField[]::new));
     }
 
-    /** The columns in their order, each with its doc as comment. */
+    /** The columns in their order, each with its doc as its comment. */
     Column[] columns() {
         return fields.stream()
                 .map(field -> functions
@@ -68,10 +72,11 @@ public record Table(String name, String doc, List<String> key, List<Field> field
     }
 
     /**
-     * The rows themselves, if they hold this table's columns.
+     * Checks that rows have the columns of this table; nothing is cast.
      *
      * @param rows rows with at least these columns
-     * @throws IllegalArgumentException if a column is missing or of another type: nothing is cast
+     * @return the same rows
+     * @throws IllegalArgumentException if a column is missing or has another type
      */
     Dataset<Row> conformed(Dataset<Row> rows) {
         List<String> present = Arrays.asList(rows.columns());
@@ -94,7 +99,7 @@ public record Table(String name, String doc, List<String> key, List<Field> field
         return rows;
     }
 
-    /** A condition that holds for a row in which a required column is null. */
+    /** The condition that a required column of a row is null. */
     Column lacksRequired() {
         return fields.stream()
                 .filter(field -> field.presence() == Field.Presence.REQUIRED)
@@ -105,6 +110,6 @@ public record Table(String name, String doc, List<String> key, List<Field> field
 
     /** The key's columns and the day. */
     Column[] keyColumns() {
-        return Stream.concat(key.stream(), Stream.of("dt")).map(functions::col).toArray(Column[]::new);
+        return Stream.concat(key.stream(), Stream.of(DAY)).map(functions::col).toArray(Column[]::new);
     }
 }

@@ -1,11 +1,11 @@
 /**
- * What a table is, and the store that keeps tables as Parquet, one folder a table and day.
+ * The declaration of tables, and the store that keeps them as Parquet, one folder per table and day.
  *
- * <p>The entry points are {@link io.reelrank.core.store.Table} and {@link io.reelrank.core.store.TableStore}. A table
- * checks what it is given: columns present, types exact, keys neither null nor repeated; it casts nothing. A day of a
- * table exists once its manifest does, which is swapped in after every file was counted, so a failed write leaves what
- * was there before.
+ * <p>Entry points: {@link io.reelrank.core.store.Table} declares a table; {@link io.reelrank.core.store.TableStore}
+ * reads and writes its days. A write checks that the columns are present, the types exact, and the keys neither null
+ * nor repeated; it casts nothing. Replacing the manifest of a day publishes the write in one step, so that a failed
+ * write leaves the former rows as they were.
  *
- * <p>It declares no table of its own, transforms nothing, and knows no stage.
+ * <p>It declares no tables of its own, transforms nothing, and knows no stage.
  */
 package io.reelrank.core.store;

@@ -10,43 +10,44 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Asks one user at a time which candidates were wanted.
+ * Makes one user's labelled examples: all candidates that were shown, and a random sample of those that were not.
  *
- * @param seed of the draws
- * @param unshown how many candidates that were not shown are drawn, on average
+ * @param seed of the sample
+ * @param unshown how many candidates that were not shown are sampled, on average
  */
 record ExampleSampler(long seed, int unshown) implements Serializable {
     static final long SHARES = 1_000_000;
 
     /**
-     * A user's examples; none where no candidate was wanted.
+     * A user's examples; none if no candidate was a positive.
      *
-     * @param user {@code user_idx, met, factors, hours, shown}, the last as {@code (video_idx, wanted)}, ascending
+     * @param row {@code user_idx, met, factors, hours, shown}; shown is {@code (video_idx, wanted)}, ascending
+     * @param snapshot the candidates
      * @return rows of {@link RankerExamples#SCHEMA}
      */
-    Iterator<Row> of(Row user, CandidateSnapshot moment) {
-        UserContext person = UserContext.of(user, 1);
-        Shortlist list = moment.shortlist(person);
-        List<Row> shown = user.getList(4);
-        int[] videos = shown.stream().mapToInt(pair -> pair.getInt(0)).toArray();
+    Iterator<Row> of(Row row, CandidateSnapshot snapshot) {
+        int user = row.getInt(0);
+        Shortlist list = snapshot.shortlist(UserContext.of(row, 1));
+        List<Row> shown = row.getList(4);
+        int[] shownVideos = shown.stream().mapToInt(pair -> pair.getInt(0)).toArray();
         List<Row> examples = new ArrayList<>();
-        boolean isAnyWanted = false;
+        boolean hasPositive = false;
         for (int place = 0; place < list.videos().length; place++) {
             int video = list.videos()[place];
-            int found = Arrays.binarySearch(videos, video);
-            boolean isWanted = found >= 0 && shown.get(found).getBoolean(1);
-            if (found >= 0 || isDrawn(user.getInt(0), video, list.videos().length)) {
-                isAnyWanted |= isWanted;
-                examples.add(RowFactory.create(
-                        user.getInt(0), video, isWanted ? 1.0 : 0.0, Vectors.dense(list.features()[place])));
+            int found = Arrays.binarySearch(shownVideos, video);
+            boolean isPositive = found >= 0 && shown.get(found).getBoolean(1);
+            if (found >= 0 || isSampled(user, video, list.videos().length)) {
+                hasPositive |= isPositive;
+                examples.add(
+                        RowFactory.create(user, video, isPositive ? 1.0 : 0.0, Vectors.dense(list.features()[place])));
             }
         }
-        return isAnyWanted ? examples.iterator() : List.<Row>of().iterator();
+        return hasPositive ? examples.iterator() : List.<Row>of().iterator();
     }
 
-    private boolean isDrawn(int user, int video, int candidates) {
-        long mixed = mixed(mixed(seed + user) + video);
-        return Math.floorMod(mixed, SHARES) * candidates < unshown * SHARES;
+    private boolean isSampled(int user, int video, int candidates) {
+        long hash = mixed(mixed(seed + user) + video);
+        return Math.floorMod(hash, SHARES) * candidates < unshown * SHARES;
     }
 
     /** SplitMix64's finaliser (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"). */

@@ -2,7 +2,7 @@ package io.reelrank.engine.ranker;
 
 import java.util.List;
 
-/** Lists of Spark's as arrays. */
+/** Converts array columns of a row to Java arrays. */
 final class FloatArrays {
     private FloatArrays() {}
 

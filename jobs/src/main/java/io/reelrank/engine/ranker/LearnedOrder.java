@@ -3,11 +3,11 @@ package io.reelrank.engine.ranker;
 import io.reelrank.engine.scoring.RankedItems;
 
 /**
- * Candidates in a learned order.
+ * A user's candidates in the order of a learned ranker.
  *
- * @param learned the candidates with what was learned as scores, best first
- * @param served [candidates] the scores that made them candidates
+ * @param learned the candidates with their learned scores, best first
+ * @param served [candidates] their served scores, by which they became candidates, in the same order
  */
-// An array, because boxes cost more than the ranking; nobody compares these by equals.
+// An array, because boxing costs more than the ranking; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record LearnedOrder(RankedItems learned, float[] served) {}

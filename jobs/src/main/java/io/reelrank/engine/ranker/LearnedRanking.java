@@ -7,33 +7,34 @@ import io.reelrank.engine.scoring.RankedItems;
 import java.util.Arrays;
 
 /**
- * Ranks a user's candidates in the learned order, and the others behind them as the served ranking has them.
+ * A learned ranker as a ranking that can be evaluated: a user's candidates come first, in the learned order; all other
+ * items follow in the served order.
  *
- * @param served the ranking whose first are the candidates
- * @param items [items] numbers of what is ranked, ascending: those of the moment that may be recommended
- * @param moment the candidates
+ * @param served the ranking whose top items are the candidates
+ * @param items [items] numbers of the ranked items, ascending: those that may be recommended as of the snapshot
+ * @param snapshot the candidates
  * @param ranker the learned order
- * @param factors which of a viewer's factors are the model's
- * @param hours which of them are the user's hours
+ * @param factorsAt which of an evaluated user's factor arrays holds the model's factors
+ * @param hoursAt which of them holds the user's hours
  */
-// An array, because boxes cost more than the ranking; nobody compares these by equals.
+// An array, because boxing costs more than the ranking; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record LearnedRanking(
-        Ranking served, int[] items, CandidateSnapshot moment, Ranker ranker, int factors, int hours)
+        Ranking served, int[] items, CandidateSnapshot snapshot, Ranker ranker, int factorsAt, int hoursAt)
         implements Ranking {
     @Override
-    public void score(EvaluatedUser viewer, float[] scores) {
-        served.score(viewer, scores);
-        UserContext person = new UserContext(
-                Exclusions.of(viewer.met()), viewer.strengths(), viewer.factors()[factors], viewer.factors()[hours]);
-        RankedItems first = ranker.ranked(moment, person).learned();
+    public void score(EvaluatedUser user, float[] scores) {
+        served.score(user, scores);
+        UserContext context = new UserContext(
+                Exclusions.of(user.met()), user.strengths(), user.factors()[factorsAt], user.factors()[hoursAt]);
+        RankedItems candidates = ranker.ranked(snapshot, context).learned();
         float best = 0;
         for (float score : scores) {
             best = Math.max(best, score);
         }
-        // Only the order counts: the candidates above all others, one apart.
-        for (int place = 0; place < first.items().length; place++) {
-            scores[Arrays.binarySearch(items, first.items()[place])] = best + first.items().length - place;
+        // Only the order matters: the candidates get scores above all others, in steps of 1.
+        for (int place = 0; place < candidates.items().length; place++) {
+            scores[Arrays.binarySearch(items, candidates.items()[place])] = best + candidates.items().length - place;
         }
     }
 }

@@ -3,12 +3,12 @@ package io.reelrank.engine.ranker;
 import java.util.Map;
 
 /**
- * A logistic regression's log odds, w · x + b.
+ * The log odds of a logistic regression, w · x + b.
  *
  * @param weights w, [features]
  * @param intercept b
  */
-// An array, because boxes cost more than the scoring; nobody compares these by equals.
+// An array, because boxing costs more than the scoring; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record LinearScore(double[] weights, double intercept) implements LearnedScore {
     static LinearScore of(Map<String, double[]> parts) {

@@ -4,14 +4,13 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A multilayer perceptron's log odds. Each layer is an affine map, MLlib's weights being a layer's matrix column after
- * column and then its intercepts; hidden layers end in the logistic function 1 / (1 + e^−z), and the last one has two
- * nodes, whose softmax has the log odds z₁ − z₀.
+ * The log odds of a multilayer perceptron. Each layer is an affine map; a hidden layer applies the logistic function
+ * 1 / (1 + e^−z) to its result. The last layer has two nodes, and the log odds of their softmax are z₁ − z₀.
  *
- * @param layers how many nodes each layer has, the features first and 2 last
- * @param weights of all layers in turn
+ * @param layers the number of nodes of each layer: the number of features first, 2 last
+ * @param weights the weights of all layers in MLlib's order: for each layer its matrix by columns, then its intercepts
  */
-// Arrays, because boxes cost more than the scoring; nobody compares these by equals.
+// Arrays, because boxing costs more than the scoring; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record PerceptronScore(int[] layers, double[] weights) implements LearnedScore {
     static PerceptronScore of(Map<String, double[]> parts) {
@@ -25,14 +24,14 @@ record PerceptronScore(int[] layers, double[] weights) implements LearnedScore {
     @Override
     public double of(double[] x) {
         double[] input = x;
-        int at = 0;
+        int offset = 0;
         for (int layer = 1; layer < layers.length; layer++) {
             int nodes = layers[layer];
-            double[] output =
-                    Arrays.copyOfRange(weights, at + nodes * layers[layer - 1], at + nodes * (layers[layer - 1] + 1));
+            double[] output = Arrays.copyOfRange(
+                    weights, offset + nodes * layers[layer - 1], offset + nodes * (layers[layer - 1] + 1));
             for (int k = 0; k < layers[layer - 1]; k++) {
                 for (int node = 0; node < nodes; node++) {
-                    output[node] += weights[at + k * nodes + node] * input[k];
+                    output[node] += weights[offset + k * nodes + node] * input[k];
                 }
             }
             if (layer < layers.length - 1) {
@@ -40,7 +39,7 @@ record PerceptronScore(int[] layers, double[] weights) implements LearnedScore {
                     output[node] = 1 / (1 + Math.exp(-output[node]));
                 }
             }
-            at += nodes * (layers[layer - 1] + 1);
+            offset += nodes * (layers[layer - 1] + 1);
             input = output;
         }
         return input[1] - input[0];

@@ -16,68 +16,76 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A learned order of candidates: by the learned log odds less w · log(1 + place), the place being that in the served
- * order. To be broadcast.
+ * A fitted ranker: it orders candidates by learned log odds − w · log(1 + place), where place is the candidate's place
+ * in the served order. Immutable; meant to be broadcast.
  */
 public final class Ranker implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private static final StructType PART = new StructType()
-            .add("learner", "string")
-            .add("part", "string")
-            .add("numbers", DataTypes.createArrayType(DataTypes.DoubleType, false));
+    private static final String LEARNER = "learner";
+    private static final String PART = "part";
+    private static final String NUMBERS = "numbers";
+    private static final StructType PARTS = new StructType()
+            .add(LEARNER, "string")
+            .add(PART, "string")
+            .add(NUMBERS, DataTypes.createArrayType(DataTypes.DoubleType, false));
+
+    // Names of the parts that every learner has.
+    private static final String MEANS = "means";
+    private static final String DEVIATIONS = "deviations";
+    private static final String PLACE_WEIGHT = "place-weight";
 
     private final Learner learner;
-    private final Standardization scale;
-    private final LearnedScore scoring;
+    private final Standardization standardization;
+    private final LearnedScore model;
     private final double placeWeight;
 
-    Ranker(Learner learner, Standardization scale, LearnedScore scoring, double placeWeight) {
-        this.placeWeight = placeWeight;
+    Ranker(Learner learner, Standardization standardization, LearnedScore model, double placeWeight) {
         this.learner = learner;
-        this.scale = scale;
-        this.scoring = scoring;
+        this.standardization = standardization;
+        this.model = model;
+        this.placeWeight = placeWeight;
     }
 
     /**
-     * The ranker that {@link #parts} wrote.
+     * Rebuilds a ranker from the rows of {@link #parts}.
      *
      * @param rows {@code learner, part, numbers} of one learner
-     * @throws IllegalArgumentException if the features it was learned from are not those of now
+     * @throws IllegalArgumentException if it was fitted with another number of features
      */
     public static Ranker of(List<Row> rows) {
         Map<String, double[]> parts = new HashMap<>();
         rows.forEach(row -> parts.put(
-                row.getAs("part"),
-                row.<Double>getList(row.fieldIndex("numbers")).stream()
+                row.getAs(PART),
+                row.<Double>getList(row.fieldIndex(NUMBERS)).stream()
                         .mapToDouble(number -> number)
                         .toArray()));
-        Standardization scale = new Standardization(parts.get("means"), parts.get("deviations"));
-        if (scale.means().length != RankerFeature.count()) {
+        Standardization standardization = new Standardization(parts.get(MEANS), parts.get(DEVIATIONS));
+        if (standardization.means().length != RankerFeature.count()) {
             throw new IllegalArgumentException("illegal ranker: learned from %d features, must be %d"
-                    .formatted(scale.means().length, RankerFeature.count()));
+                    .formatted(standardization.means().length, RankerFeature.count()));
         }
         Learner learner = Arrays.stream(Learner.values())
-                .filter(known -> known.label().equals(rows.get(0).<String>getAs("learner")))
+                .filter(known -> known.label().equals(rows.get(0).<String>getAs(LEARNER)))
                 .findFirst()
                 .orElseThrow();
         return new Ranker(
                 learner,
-                scale,
+                standardization,
                 switch (learner) {
                     case LOGISTIC -> LinearScore.of(parts);
                     case BOOSTED -> TreeScore.of(parts);
                     case PERCEPTRON -> PerceptronScore.of(parts);
                 },
-                parts.get("place-weight")[0]);
+                parts.get(PLACE_WEIGHT)[0]);
     }
 
-    /** {@code learner, part, numbers}: what {@link #of} reads. */
+    /** The ranker as rows {@code learner, part, numbers}, which {@link #of} reads. */
     public Dataset<Row> parts(SparkSession spark) {
-        Map<String, double[]> parts = new TreeMap<>(scoring.parts());
-        parts.put("means", scale.means());
-        parts.put("deviations", scale.deviations());
-        parts.put("place-weight", new double[] {placeWeight});
+        Map<String, double[]> parts = new TreeMap<>(model.parts());
+        parts.put(MEANS, standardization.means());
+        parts.put(DEVIATIONS, standardization.deviations());
+        parts.put(PLACE_WEIGHT, new double[] {placeWeight});
         return spark.createDataFrame(
                 parts.entrySet().stream()
                         .map(part -> RowFactory.create(
@@ -85,22 +93,22 @@ public final class Ranker implements Serializable {
                                 part.getKey(),
                                 Arrays.stream(part.getValue()).boxed().toArray(Double[]::new)))
                         .toList(),
-                PART);
+                PARTS);
     }
 
-    /** Who learned it. */
+    /** The kind of model. */
     public Learner learner() {
         return learner;
     }
 
     /**
-     * A user's candidates in the learned order; of equal scores the one that was first stays first.
+     * A user's candidates in the learned order; candidates with equal scores keep their served order.
      *
-     * @param moment which the candidates are, and what is known of them
-     * @param person whose
+     * @param snapshot the candidates and their features
+     * @param user the user to rank for
      */
-    public LearnedOrder ranked(CandidateSnapshot moment, UserContext person) {
-        return ranked(moment.shortlist(person));
+    public LearnedOrder ranked(CandidateSnapshot snapshot, UserContext user) {
+        return ranked(snapshot.shortlist(user));
     }
 
     LearnedOrder ranked(Shortlist list) {
@@ -118,8 +126,8 @@ public final class Ranker implements Serializable {
         return new LearnedOrder(new RankedItems(videos, learned), served);
     }
 
-    /** What a pair with these features is ordered by. */
+    /** The score that a candidate with these features is ordered by. */
     double score(double[] features) {
-        return scoring.of(scale.of(features)) - placeWeight * features[RankerFeature.PLACE.position()];
+        return model.of(standardization.of(features)) - placeWeight * features[RankerFeature.PLACE.position()];
     }
 }

@@ -21,55 +21,65 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a ranker learns from: candidates as of a moment, and whether they were wanted in the days after it. A candidate
- * that was shown and wanted is one that a ranker should put first; one that was shown and skipped, and a part of those
- * not shown, are what it should put behind. Users who wanted no candidate say nothing about an order, and are left out.
+ * The training examples of a ranker: candidates as of a date, labelled by the days after it. The label is 1 for a
+ * candidate that was shown and a positive. It is 0 for one that was shown and skipped, and for a sample of those that
+ * were not shown. Users without a positive candidate tell nothing about the order and give no examples.
  *
- * <p>A pair's features do not look beyond the moment; what was wanted after it is the label alone.
+ * <p>Only the label looks beyond the date; the features do not.
  *
- * @param settings how many examples
+ * @param settings the number of examples, and the seed of samples
  */
 public record RankerExamples(RankerSettings settings) {
-    /** The columns of {@link #of}. */
+    /** 1 for a positive, else 0: double. */
+    static final String LABEL = "label";
+
+    /** The features by {@link RankerFeature#position}: vector. */
+    static final String FEATURES = "features";
+
+    /** The columns of the examples. */
     static final StructType SCHEMA = new StructType()
-            .add("user_idx", "int")
-            .add("video_idx", "int")
-            .add("label", "double")
-            .add("features", SQLDataTypes.VectorType());
+            .add(EngineColumns.USER_IDX, "int")
+            .add(EngineColumns.VIDEO_IDX, "int")
+            .add(LABEL, "double")
+            .add(FEATURES, SQLDataTypes.VectorType());
+
+    private static final String POSITIVE = "wanted";
+    private static final String SHOWN = "shown";
+    private static final String HAS_POSITIVE = "has_positive";
 
     private static final long SHARES = ExampleSampler.SHARES;
 
     /**
-     * The examples.
+     * Makes the examples.
      *
-     * @param moment the candidates
-     * @param people rows of {@link UserContexts#of} as of the moment
-     * @param shown {@code user_idx, video_idx, wanted} in the days after it
+     * @param snapshot the candidates
+     * @param contexts rows of {@link UserContexts#of} as of the snapshot's date
+     * @param shown {@code user_idx, video_idx, wanted} of the days after it; wanted tells whether it was a positive
      * @return {@code user_idx, video_idx, label, features}, each pair once
      */
-    public Dataset<Row> of(CandidateSnapshot moment, Dataset<Row> people, Dataset<Row> shown) {
+    public Dataset<Row> of(CandidateSnapshot snapshot, Dataset<Row> contexts, Dataset<Row> shown) {
         Dataset<Row> users = sampled(shown)
                 .groupBy(EngineColumns.USER_IDX)
                 .agg(
-                        array_sort(collect_list(struct(col(EngineColumns.VIDEO_IDX), col("wanted"))))
-                                .as("shown"),
-                        bool_or(col("wanted")).as("wants"))
-                .filter("wants");
-        Broadcast<CandidateSnapshot> shared = JavaSparkContext.fromSparkContext(
+                        array_sort(collect_list(struct(col(EngineColumns.VIDEO_IDX), col(POSITIVE))))
+                                .as(SHOWN),
+                        bool_or(col(POSITIVE)).as(HAS_POSITIVE))
+                .filter(HAS_POSITIVE);
+        Broadcast<CandidateSnapshot> broadcast = JavaSparkContext.fromSparkContext(
                         shown.sparkSession().sparkContext())
-                .broadcast(moment);
-        ExampleSampler asked = new ExampleSampler(settings.seed(), settings.unshown());
+                .broadcast(snapshot);
+        ExampleSampler sampler = new ExampleSampler(settings.seed(), settings.unshown());
         int partitions = shown.sparkSession().sparkContext().defaultParallelism() * 4;
-        return users.join(people, new String[] {EngineColumns.USER_IDX}, "left")
-                .select(EngineColumns.USER_IDX, "met", EngineColumns.FACTORS, "hours", "shown")
+        return users.join(contexts, new String[] {EngineColumns.USER_IDX}, "left")
+                .select(EngineColumns.USER_IDX, UserContexts.SEEN, EngineColumns.FACTORS, UserContexts.HOURS, SHOWN)
                 .repartition(partitions, col(EngineColumns.USER_IDX))
-                .flatMap((FlatMapFunction<Row, Row>) user -> asked.of(user, shared.value()), Encoders.row(SCHEMA));
+                .flatMap((FlatMapFunction<Row, Row>) user -> sampler.of(user, broadcast.value()), Encoders.row(SCHEMA));
     }
 
     private Dataset<Row> sampled(Dataset<Row> shown) {
-        long wanting =
-                shown.filter("wanted").select(EngineColumns.USER_IDX).distinct().count();
-        long expected = shown.count() + wanting * settings.unshown();
+        long users =
+                shown.filter(POSITIVE).select(EngineColumns.USER_IDX).distinct().count();
+        long expected = shown.count() + users * settings.unshown();
         if (expected <= settings.maxExamples()) {
             return shown;
         }

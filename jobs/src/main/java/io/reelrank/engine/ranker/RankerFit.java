@@ -1,5 +1,7 @@
 package io.reelrank.engine.ranker;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RankerSettings.Learner;
 import io.reelrank.engine.EngineColumns;
@@ -16,22 +18,25 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Fits MLlib's classifiers to examples.
+ * Fits MLlib's classifiers to the examples.
  *
- * <p>MLlib adds gradients and histograms in the order in which partitions finish, so the last digits differ from run to
- * run, and with them a tree's splits. So all examples are put into one partition, in the order of user and video: the
- * same ranker whatever the partitions before. Their number is bounded by {@code max-examples}, about 250 bytes each.
+ * <p>All examples are put into one partition, ordered by user and video. MLlib sums gradients and histograms in the
+ * order in which partitions finish, so with several partitions the last digits, and with them the splits of trees,
+ * would differ from run to run. The setting {@code max-examples} bounds the number of examples, at about 250 bytes
+ * each.
  */
 public final class RankerFit implements AutoCloseable {
+    private static final String STANDARDIZED = "standardised";
+
     private final RankerSettings settings;
-    private final Standardization scale;
+    private final Standardization standardization;
     private final Dataset<Row> standardised;
     private final Dataset<Row> sorted;
 
     /**
-     * Standardises the examples.
+     * Standardises the examples and caches them until {@link #close}.
      *
-     * @param settings of the learners
+     * @param settings the settings of the learners
      * @param examples rows of {@link RankerExamples#of}
      */
     public RankerFit(RankerSettings settings, Dataset<Row> examples) {
@@ -40,8 +45,8 @@ public final class RankerFit implements AutoCloseable {
                 .sortWithinPartitions(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .persist();
         StandardScalerModel scaler = new StandardScaler()
-                .setInputCol("features")
-                .setOutputCol("standardised")
+                .setInputCol(RankerExamples.FEATURES)
+                .setOutputCol(STANDARDIZED)
                 .setWithMean(true)
                 .setWithStd(true)
                 .fit(sorted);
@@ -49,26 +54,27 @@ public final class RankerFit implements AutoCloseable {
         for (int k = 0; k < deviations.length; k++) {
             deviations[k] = deviations[k] > 0 ? deviations[k] : 1;
         }
-        this.scale = new Standardization(scaler.mean().toArray(), deviations);
-        this.standardised =
-                scaler.transform(sorted).select("standardised", "label").persist();
+        this.standardization = new Standardization(scaler.mean().toArray(), deviations);
+        this.standardised = scaler.transform(sorted)
+                .select(STANDARDIZED, RankerExamples.LABEL)
+                .persist();
     }
 
-    /** How many examples there are. */
+    /** The number of examples. */
     public long count() {
         return sorted.count();
     }
 
-    /** How many of them were wanted. */
-    public long wanted() {
-        return sorted.filter("label > 0").count();
+    /** The number of positive examples. */
+    public long positives() {
+        return sorted.filter(col(RankerExamples.LABEL).gt(0)).count();
     }
 
-    /** What a learner makes of the examples, of which there must be some that were wanted and some that were not. */
+    /** Fits a learner. There must be positive and negative examples. */
     public Ranker fit(Learner learner) {
         return new Ranker(
                 learner,
-                scale,
+                standardization,
                 switch (learner) {
                     case LOGISTIC -> logistic();
                     case BOOSTED -> boosted();
@@ -79,7 +85,7 @@ public final class RankerFit implements AutoCloseable {
 
     private LearnedScore logistic() {
         LogisticRegressionModel model = new LogisticRegression()
-                .setFeaturesCol("standardised")
+                .setFeaturesCol(STANDARDIZED)
                 .setRegParam(settings.logisticRegularization())
                 .setMaxIter(settings.iterations())
                 .fit(standardised);
@@ -88,7 +94,7 @@ public final class RankerFit implements AutoCloseable {
 
     private LearnedScore boosted() {
         GBTClassificationModel model = new GBTClassifier()
-                .setFeaturesCol("standardised")
+                .setFeaturesCol(STANDARDIZED)
                 .setMaxIter(settings.trees())
                 .setMaxDepth(settings.depth())
                 .setStepSize(settings.step())
@@ -100,12 +106,12 @@ public final class RankerFit implements AutoCloseable {
     private LearnedScore perceptron() {
         int[] layers = IntStream.concat(
                         IntStream.concat(
-                                IntStream.of(scale.means().length),
+                                IntStream.of(standardization.means().length),
                                 settings.hidden().stream().mapToInt(nodes -> nodes)),
                         IntStream.of(2))
                 .toArray();
         MultilayerPerceptronClassificationModel model = new MultilayerPerceptronClassifier()
-                .setFeaturesCol("standardised")
+                .setFeaturesCol(STANDARDIZED)
                 .setLayers(layers)
                 .setMaxIter(settings.iterations())
                 .setSeed(settings.seed())

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A user's candidates by the served score, best first, with their features.
+ * A user's candidates in the order of the served score, best first, with their features.
  *
- * @param videos [candidates] numbers
- * @param served [candidates] the scores they are ordered by
- * @param features [candidates] [features]
+ * @param videos [candidates] the videos' numbers
+ * @param served [candidates] their served scores
+ * @param features [candidates] [features] not standardised
  */
-// Arrays, because boxes cost more than the ranking; nobody compares these by equals.
+// Arrays, because boxing costs more than the ranking; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record Shortlist(int[] videos, float[] served, double[][] features) {
     /**
-     * The candidates' places in the order of other scores, best first; of equal ones the earlier place stays first.
+     * Sorts the candidates' places by other scores, best first; the sort is stable.
      *
      * @param scores [candidates]
      */

@@ -3,15 +3,15 @@ package io.reelrank.engine.ranker;
 import java.io.Serializable;
 
 /**
- * Brings features to a mean of 0 and a standard deviation of 1, as they had in the examples.
+ * Standardises features: (x − mean) / standard deviation, with the means and deviations of the training examples.
  *
  * @param means [features]
- * @param deviations [features], 1 for a feature that is the same in all examples
+ * @param deviations [features] standard deviations; 1 for a feature that is constant in the examples
  */
-// Arrays, because boxes cost more than the scoring; nobody compares these by equals.
+// Arrays, because boxing costs more than the scoring; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record Standardization(double[] means, double[] deviations) implements Serializable {
-    /** The features standardised; a new array. */
+    /** The standardised features, in a new array. */
     double[] of(double[] features) {
         double[] x = new double[features.length];
         for (int k = 0; k < x.length; k++) {

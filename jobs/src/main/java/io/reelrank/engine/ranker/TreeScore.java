@@ -10,26 +10,27 @@ import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.Node;
 
 /**
- * Boosted trees' log odds: twice the sum F of MLlib's trees, which it fits to log(1 + e^(−2yF)) with y = ±1 (Friedman
- * 2001, "Greedy function approximation: a gradient boosting machine", section 4.5).
+ * The log odds of gradient-boosted trees: 2 F, F being the weighted sum of the trees. MLlib fits F to the loss
+ * log(1 + e^(−2yF)) with y = ±1 (Friedman 2001, "Greedy function approximation: a gradient boosting machine", section
+ * 4.5).
  *
- * <p>One set of arrays holds all trees' nodes. A node with a feature sends x to the left where x is at most its
- * threshold; one without is a leaf, whose value is added.
+ * <p>The nodes of all trees share one set of arrays. An inner node sends x to the left if x is at most its threshold;
+ * the value of the leaf that is reached is added to the sum.
  *
- * @param roots [trees] each tree's first node
- * @param features [nodes] the feature a node asks for; −1 for a leaf
- * @param values [nodes] the threshold, or twice the leaf's value times the tree's weight
- * @param left [nodes] where x goes at or below the threshold
- * @param right [nodes] where it goes above
+ * @param roots [trees] the root node of each tree
+ * @param features [nodes] the feature that a node splits on; −1 for a leaf
+ * @param values [nodes] of an inner node the threshold; of a leaf 2 · its value · the tree's weight
+ * @param left [nodes] the next node for x at or below the threshold
+ * @param right [nodes] the next node for x above it
  */
-// Arrays, because boxes cost more than the scoring; nobody compares these by equals.
+// Arrays, because boxing costs more than the scoring; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record TreeScore(int[] roots, int[] features, double[] values, int[] left, int[] right) implements LearnedScore {
     /**
-     * MLlib's trees.
+     * Flattens MLlib's trees.
      *
-     * @param trees over continuous features
-     * @param weights [trees] what each tree's value is multiplied by
+     * @param trees trees over continuous features
+     * @param weights [trees] the factor of each tree in the sum
      */
     static TreeScore of(DecisionTreeRegressionModel[] trees, double[] weights) {
         List<double[]> nodes = new ArrayList<>();

@@ -5,24 +5,29 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * A user as of a moment.
+ * What a ranker needs of one user, as of a date.
  *
- * @param leftOut what is not ranked for the user; its items are the videos the user met
- * @param strengths [met] how much the user wanted each
+ * @param exclusions what is not ranked for the user; its items are the videos that the user has seen
+ * @param strengths [seen] the strength of each seen video
  * @param factors [rank], or empty
- * @param hours [parts of the day], or empty
+ * @param hours [parts of the day] the shares of the user's plays, or empty
  */
-// Arrays, because boxes cost more than the ranking; nobody compares these by equals.
+// Arrays, because boxing costs more than the ranking; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record UserContext(Exclusions leftOut, float[] strengths, float[] factors, float[] hours) {
-    /** Numbers of the videos the user met, ascending. */
-    public int[] met() {
-        return leftOut.items();
+public record UserContext(Exclusions exclusions, float[] strengths, float[] factors, float[] hours) {
+    /** Numbers of the seen videos, ascending. */
+    public int[] seen() {
+        return exclusions.items();
     }
 
-    /** From the columns {@code met, factors, hours}, the first of which is at a place; each may be null. */
-    public static UserContext of(Row row, int first) {
-        List<Row> pairs = row.isNullAt(first) ? List.of() : row.getList(first);
+    /**
+     * Reads a row of {@link UserContexts}.
+     *
+     * @param row has {@code met, factors, hours} in this order; each may be null
+     * @param at the position of {@code met}
+     */
+    public static UserContext of(Row row, int at) {
+        List<Row> pairs = row.isNullAt(at) ? List.of() : row.getList(at);
         float[] strengths = new float[pairs.size()];
         for (int j = 0; j < strengths.length; j++) {
             strengths[j] = pairs.get(j).getFloat(1);
@@ -30,7 +35,7 @@ public record UserContext(Exclusions leftOut, float[] strengths, float[] factors
         return new UserContext(
                 Exclusions.of(pairs.stream().mapToInt(pair -> pair.getInt(0)).toArray()),
                 strengths,
-                row.isNullAt(first + 1) ? new float[0] : FloatArrays.floats(row.getList(first + 1)),
-                row.isNullAt(first + 2) ? new float[0] : FloatArrays.floats(row.getList(first + 2)));
+                row.isNullAt(at + 1) ? new float[0] : FloatArrays.floats(row.getList(at + 1)),
+                row.isNullAt(at + 2) ? new float[0] : FloatArrays.floats(row.getList(at + 2)));
     }
 }

@@ -4,33 +4,33 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a ranker knows of one user as of a moment: the past, added up by tag, creator and length.
+ * One user's seen videos summed up by tag, creator and length, and the features that follow from these sums.
  *
- * <p>Steps: one a past video and tag of it.
+ * <p>Cost of construction: one step per seen video and tag.
  */
 final class UserTraits {
-    private static final double PRIOR_MET = 3;
+    private static final double PRIOR_SEEN = 3;
 
     private final VideoTraits videos;
     private final float[] hours;
     private final Map<Integer, TraitSums> byTag = new HashMap<>();
     private final Map<Integer, TraitSums> byCreator = new HashMap<>();
     private final TraitSums all = new TraitSums();
-    private double lengths;
+    private double logLengths;
     private int lengthsKnown;
 
     /**
-     * @param videos as of the same moment
-     * @param met numbers of the videos the user met
-     * @param strengths [met] how much the user wanted each
-     * @param hours [parts of the day] the share of the user's plays; empty where nothing is known
+     * @param videos as of the same date
+     * @param seen numbers of the videos that the user has seen
+     * @param strengths [seen] the strength of each
+     * @param hours [parts of the day] the shares of the user's plays; empty if unknown
      */
-    UserTraits(VideoTraits videos, int[] met, float[] strengths, float[] hours) {
+    UserTraits(VideoTraits videos, int[] seen, float[] strengths, float[] hours) {
         this.videos = videos;
         this.hours = hours;
-        for (int j = 0; j < met.length; j++) {
+        for (int j = 0; j < seen.length; j++) {
             all.add(strengths[j]);
-            int position = videos.position(met[j]);
+            int position = videos.position(seen[j]);
             if (position >= 0) {
                 add(position, strengths[j]);
             }
@@ -46,45 +46,45 @@ final class UserTraits {
                     .computeIfAbsent(videos.creators()[position], key -> new TraitSums())
                     .add(strength);
         }
-        float length = videos.own(RankerFeature.LENGTH, position);
-        if (strength > 0 && length > 0) {
-            lengths += length;
+        float logLength = videos.feature(RankerFeature.LENGTH, position);
+        if (strength > 0 && logLength > 0) {
+            logLengths += logLength;
             lengthsKnown++;
         }
     }
 
     /**
-     * Writes the features of a pair that are not the served score's.
+     * Writes all features of a pair that do not come from the served score.
      *
      * @param position of the video
-     * @param features [features] written
+     * @param features [features] the output
      */
     void describe(int position, double[] features) {
         for (RankerFeature feature : RankerFeature.values()) {
             if (videos.columns()[feature.position()] != null) {
-                features[feature.position()] = videos.own(feature, position);
+                features[feature.position()] = videos.feature(feature, position);
             }
         }
-        float length = videos.own(RankerFeature.LENGTH, position);
+        float logLength = videos.feature(RankerFeature.LENGTH, position);
         features[RankerFeature.LENGTH_FIT.position()] =
-                length > 0 && lengthsKnown > 0 ? -Math.abs(length - lengths / lengthsKnown) : 0;
+                logLength > 0 && lengthsKnown > 0 ? -Math.abs(logLength - logLengths / lengthsKnown) : 0;
         describeTags(videos.tags()[position], features);
         TraitSums creator = byCreator.getOrDefault(videos.creators()[position], TraitSums.NONE);
         features[RankerFeature.CREATOR_STRENGTH.position()] = Math.log1p(creator.strength);
-        features[RankerFeature.CREATOR_SKIPPED.position()] = Math.log1p(creator.met - creator.wanted);
+        features[RankerFeature.CREATOR_SKIPPED.position()] = Math.log1p(creator.seen - creator.positives);
         features[RankerFeature.HOUR_FIT.position()] = hourFit(videos.hours()[position]);
-        features[RankerFeature.MET.position()] = Math.log1p(all.met);
-        features[RankerFeature.WANTED.position()] = Math.log1p(all.wanted);
+        features[RankerFeature.SEEN.position()] = Math.log1p(all.seen);
+        features[RankerFeature.SEEN_POSITIVES.position()] = Math.log1p(all.positives);
     }
 
     private void describeTags(int[] tags, double[] features) {
         double share = 0;
-        double own = all.met > 0 ? all.wanted / all.met : 0;
-        double rate = tags.length == 0 ? own : 0;
+        double ownRate = all.seen > 0 ? all.positives / all.seen : 0;
+        double rate = tags.length == 0 ? ownRate : 0;
         for (int tag : tags) {
             TraitSums sums = byTag.getOrDefault(tag, TraitSums.NONE);
             share = Math.max(share, all.strength > 0 ? sums.strength / all.strength : 0);
-            rate = Math.max(rate, (sums.wanted + PRIOR_MET * own) / (sums.met + PRIOR_MET));
+            rate = Math.max(rate, (sums.positives + PRIOR_SEEN * ownRate) / (sums.seen + PRIOR_SEEN));
         }
         features[RankerFeature.TAG_SHARE.position()] = share;
         features[RankerFeature.TAG_RATE.position()] = rate;
@@ -98,18 +98,18 @@ final class UserTraits {
         return fit > 0 ? Math.log(fit) : 0;
     }
 
-    /** Of some of the videos that a user met. */
+    /** Sums over some of a user's seen videos. */
     private static final class TraitSums {
         private static final TraitSums NONE = new TraitSums();
 
-        private double met;
-        private double wanted;
+        private double seen;
+        private double positives;
         private double strength;
 
         void add(float strength) {
-            met++;
+            seen++;
             if (strength > 0) {
-                wanted++;
+                positives++;
                 this.strength += strength;
             }
         }

@@ -21,62 +21,87 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.CleanSettings.CleanRule;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
-import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.Videos;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the rules look at, of each user.
+ * Computes the figures of each user's behaviour that the outlier rules judge, such as plays per hour.
  *
- * @param zone where days and their hours are counted
- * @param creatorIds whether a creator is known as a user, whose plays of their own videos say nothing of one creator
+ * @param zone the time zone of days and hours
+ * @param creatorIds whether creators and users share ids; if they do, a creator's plays of their own videos do not
+ *     count for the rules about one creator
  */
 record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     private static final double HOUR_MS = 3_600_000;
 
+    private static final String PLAY = "play";
+    private static final String LIKE = "like";
+
+    // Columns of intermediate data frames.
+    private static final String VIDEO_MS = "video_ms";
+    private static final String DAY = "day";
+    private static final String HOUR = "hour";
+    private static final String PLAYS = "plays";
+    private static final String MEASURED_PLAYS = "measured_plays";
+    private static final String MOST_PLAYS = "most_plays";
+    private static final String LIKES = "likes";
+    private static final String MOST_LIKES = "most_likes";
+    private static final String HOURS = "hours";
+    private static final String HOUR_PLAYS = "hour_plays";
+    private static final String HOUR_WATCH_MS = "hour_ms";
+    private static final String WATCH = "watch";
+    private static final String SHARE = "share";
+    private static final String ENTRY = "entry";
+
     /**
-     * Every user's figures.
+     * The figures of every user.
      *
      * @param events rows of {@code events}
      * @param videos rows of {@code videos}
-     * @return {@code user_id, reason, figure, evidence}, the evidence in plays or likes
+     * @return {@code user_id, reason, figure, evidence}, one row per user and rule; evidence is a number of plays or
+     *     likes
      */
     Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
         Dataset<Row> owners = videos.select(
-                col(VideoIndex.VIDEO_ID), col("creator_id"), col("duration_ms").as("video_ms"));
-        Dataset<Row> rows = events.filter(col("kind").isin("play", "like"))
-                .join(owners, events.col(VideoIndex.VIDEO_ID).equalTo(owners.col(VideoIndex.VIDEO_ID)), "left");
-        Column isPlay = col("kind").equalTo("play");
+                col(Videos.VIDEO_ID),
+                col(Videos.CREATOR_ID),
+                col(Videos.DURATION_MS).as(VIDEO_MS));
+        Dataset<Row> rows = events.filter(col(Events.KIND).isin(PLAY, LIKE))
+                .join(owners, events.col(Events.VIDEO_ID).equalTo(owners.col(Videos.VIDEO_ID)), "left");
+        Column isPlay = col(Events.KIND).equalTo(PLAY);
         return rates(events.filter(isPlay))
                 .unionByName(spreads(rows.filter(isPlay)))
-                .unionByName(creators(rows));
+                .unionByName(creatorShares(rows));
     }
 
-    /** How much in an hour and a day. What began in an hour, but for one play, ends within it on one device. */
+    /**
+     * Plays and watch time of the busiest hour and day. The longest play of an hour does not count: all other plays
+     * that began in an hour also end within it if they happen on one device.
+     */
     private Dataset<Row> rates(Dataset<Row> plays) {
-        Column local = from_utc_timestamp(col("event_time"), zone.getId());
-        Column watched = coalesce(col("watch_ms"), lit(0L));
+        Column local = from_utc_timestamp(col(Events.EVENT_TIME), zone.getId());
+        Column watched = coalesce(col(Events.WATCH_MS), lit(0L));
         Dataset<Row> hours = plays.groupBy(
-                        col(UserIndex.USER_ID),
-                        to_date(local).as("day"),
-                        hour(local).as("hour"))
-                .agg(count(lit(1)).as("plays"), sum(watched).minus(max(watched)).as("watch_ms"));
-        Dataset<Row> users = hours.groupBy(UserIndex.USER_ID, "day")
+                        col(Events.USER_ID), to_date(local).as(DAY), hour(local).as(HOUR))
+                .agg(count(lit(1)).as(PLAYS), sum(watched).minus(max(watched)).as(Events.WATCH_MS));
+        Dataset<Row> users = hours.groupBy(Events.USER_ID, DAY)
                 .agg(
-                        sum("plays").as("plays"),
-                        max("plays").as("hour_plays"),
-                        max("watch_ms").as("hour_ms"),
-                        count(lit(1)).as("hours"))
-                .groupBy(UserIndex.USER_ID)
+                        sum(PLAYS).as(PLAYS),
+                        max(PLAYS).as(HOUR_PLAYS),
+                        max(Events.WATCH_MS).as(HOUR_WATCH_MS),
+                        count(lit(1)).as(HOURS))
+                .groupBy(Events.USER_ID)
                 .agg(
-                        sum("plays").as("evidence"),
-                        max("hour_ms").divide(HOUR_MS).as(CleanRule.WATCH_PER_HOUR.reason()),
-                        max("hour_plays").as(CleanRule.PLAYS_PER_HOUR.reason()),
-                        max("plays").as(CleanRule.PLAYS_PER_DAY.reason()),
-                        sum("hours").divide(count(lit(1))).as(CleanRule.ACTIVE_HOURS.reason()));
+                        sum(PLAYS).as(Suspects.EVIDENCE),
+                        max(HOUR_WATCH_MS).divide(HOUR_MS).as(CleanRule.WATCH_PER_HOUR.reason()),
+                        max(HOUR_PLAYS).as(CleanRule.PLAYS_PER_HOUR.reason()),
+                        max(PLAYS).as(CleanRule.PLAYS_PER_DAY.reason()),
+                        sum(HOURS).divide(count(lit(1))).as(CleanRule.ACTIVE_HOURS.reason()));
         return figures(
                 users,
                 figure(CleanRule.WATCH_PER_HOUR),
@@ -85,68 +110,81 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
                 figure(CleanRule.ACTIVE_HOURS));
     }
 
-    /** How different plays are. Logarithms are rounded to 0.01, so that a user has few values, however many plays. */
+    /**
+     * The spread of a user's watch times and watch shares. Logarithms are rounded to 0.01: a user then has few
+     * different values, however many plays, and the quantiles need little memory.
+     */
     private static Dataset<Row> spreads(Dataset<Row> plays) {
-        Column watch = when(col("watch_ms").gt(0), ln(col("watch_ms")));
-        Column length = coalesce(col("duration_ms"), col("video_ms"));
+        Column watch = when(col(Events.WATCH_MS).gt(0), ln(col(Events.WATCH_MS)));
+        Column length = coalesce(col(Events.DURATION_MS), col(VIDEO_MS));
         Column share = watch.minus(when(length.gt(0), ln(length)));
-        Dataset<Row> users = plays.groupBy(UserIndex.USER_ID)
+        Dataset<Row> users = plays.groupBy(Events.USER_ID)
                 .agg(
-                        count(watch).as("plays"),
-                        quantiles(watch, 0.25, 0.75).as("watch"),
-                        count(share).as("measured_plays"),
-                        quantiles(share, 0.1, 0.9).as("share"));
+                        count(watch).as(PLAYS),
+                        quantiles(watch, 0.25, 0.75).as(WATCH),
+                        count(share).as(MEASURED_PLAYS),
+                        quantiles(share, 0.1, 0.9).as(SHARE));
         return figures(
                 users,
-                figure(CleanRule.WATCH_SPREAD, width("watch"), col("plays")),
-                figure(CleanRule.SHARE_SPREAD, width("share"), col("measured_plays")));
+                figure(CleanRule.WATCH_SPREAD, distance(WATCH), col(PLAYS)),
+                figure(CleanRule.SHARE_SPREAD, distance(SHARE), col(MEASURED_PLAYS)));
     }
 
-    private Dataset<Row> creators(Dataset<Row> rows) {
-        Column isOwn = creatorIds == CreatorIds.USERS ? col("creator_id").equalTo(col(UserIndex.USER_ID)) : lit(false);
-        Dataset<Row> users = rows.filter(col("creator_id").isNotNull().and(not(isOwn)))
-                .groupBy(UserIndex.USER_ID, "creator_id")
+    /** The share of a user's plays, and of their likes, that go to one creator. */
+    private Dataset<Row> creatorShares(Dataset<Row> rows) {
+        Column isOwn =
+                creatorIds == CreatorIds.USERS ? col(Videos.CREATOR_ID).equalTo(col(Events.USER_ID)) : lit(false);
+        Dataset<Row> users = rows.filter(col(Videos.CREATOR_ID).isNotNull().and(not(isOwn)))
+                .groupBy(Events.USER_ID, Videos.CREATOR_ID)
                 .agg(
-                        count(when(col("kind").equalTo("play"), 1)).as("plays"),
-                        count(when(col("kind").equalTo("like"), 1)).as("likes"))
-                .groupBy(UserIndex.USER_ID)
+                        count(when(col(Events.KIND).equalTo(PLAY), 1)).as(PLAYS),
+                        count(when(col(Events.KIND).equalTo(LIKE), 1)).as(LIKES))
+                .groupBy(Events.USER_ID)
                 .agg(
-                        sum("plays").as("plays"),
-                        max("plays").as("most_plays"),
-                        sum("likes").as("likes"),
-                        max("likes").as("most_likes"));
+                        sum(PLAYS).as(PLAYS),
+                        max(PLAYS).as(MOST_PLAYS),
+                        sum(LIKES).as(LIKES),
+                        max(LIKES).as(MOST_LIKES));
         return figures(
                 users,
-                figure(CleanRule.CREATOR_PLAYS, share("most_plays", "plays"), col("plays")),
-                figure(CleanRule.CREATOR_LIKES, share("most_likes", "likes"), col("likes")));
+                figure(CleanRule.CREATOR_PLAYS, ratio(MOST_PLAYS, PLAYS), col(PLAYS)),
+                figure(CleanRule.CREATOR_LIKES, ratio(MOST_LIKES, LIKES), col(LIKES)));
     }
 
+    /** Turns the figures of one row per user into one row per user and figure. */
     private static Dataset<Row> figures(Dataset<Row> users, Column... figures) {
         return users.select(
-                        col(UserIndex.USER_ID),
-                        explode(array_compact(array(figures))).as("it"))
-                .select(UserIndex.USER_ID, "it.reason", "it.figure", "it.evidence");
+                        col(Events.USER_ID),
+                        explode(array_compact(array(figures))).as(ENTRY))
+                .select(col(Events.USER_ID), field(Suspects.REASON), field(Suspects.FIGURE), field(Suspects.EVIDENCE));
+    }
+
+    private static Column field(String name) {
+        return col(ENTRY).getField(name).as(name);
     }
 
     private static Column figure(CleanRule rule) {
-        return figure(rule, col(rule.reason()), col("evidence"));
+        return figure(rule, col(rule.reason()), col(Suspects.EVIDENCE));
     }
 
     private static Column figure(CleanRule rule, Column figure, Column evidence) {
         return when(
                 figure.isNotNull(),
-                struct(lit(rule.reason()).as("reason"), figure.cast("double").as("figure"), evidence.as("evidence")));
+                struct(
+                        lit(rule.reason()).as(Suspects.REASON),
+                        figure.cast("double").as(Suspects.FIGURE),
+                        evidence.as(Suspects.EVIDENCE)));
     }
 
     private static Column quantiles(Column logarithms, double low, double high) {
         return percentile(round(logarithms, 2), array(lit(low), lit(high)));
     }
 
-    private static Column width(String quantiles) {
+    private static Column distance(String quantiles) {
         return col(quantiles).getItem(1).minus(col(quantiles).getItem(0));
     }
 
-    private static Column share(String part, String whole) {
+    private static Column ratio(String part, String whole) {
         return when(col(whole).gt(0), col(part).divide(col(whole)));
     }
 }

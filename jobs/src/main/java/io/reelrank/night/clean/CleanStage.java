@@ -26,15 +26,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Says which users are hardly people, and why. */
+/** Finds the suspected bots: users whose behaviour is an outlier by one of the rules. */
 public final class CleanStage implements Stage {
     private final CleanSettings settings;
     private final CreatorIds creatorIds;
     private final ZoneId zone;
 
     /**
-     * @param settings the rules
-     * @param creatorIds what a creator's id is
+     * @param settings the rules and their bounds
+     * @param creatorIds whether creators and users share ids
      * @param zone the platform's time zone
      */
     public CleanStage(CleanSettings settings, CreatorIds creatorIds, ZoneId zone) {
@@ -50,7 +50,7 @@ public final class CleanStage implements Stage {
 
     @Override
     public String purpose() {
-        return "which users are hardly people, each verdict with its reason, figure and bound";
+        return "finds suspected bots: users whose behaviour is an outlier, each with the rule, the figure and the threshold";
     }
 
     @Override
@@ -65,34 +65,35 @@ public final class CleanStage implements Stage {
     }
 
     @Override
-    public Map<String, String> determinants(StageContext run) {
+    public Map<String, String> determinants(StageContext context) {
         return Map.of("clean settings", Digest.of(List.of(settings, creatorIds, zone)));
     }
 
     @Override
-    public void execute(StageContext run) {
+    public void execute(StageContext context) {
         Dataset<Row> events = Users.without(
-                Users.forgotten(run.read(Users.TABLE)), Events.deliveredBy(run.date(), run.read(Events.TABLE)));
+                Users.forgotten(context.read(Users.TABLE)),
+                Events.deliveredBy(context.date(), context.read(Events.TABLE)));
         Dataset<Row> figures = new BehaviourFigures(zone, creatorIds)
-                .of(events, run.read(Videos.TABLE))
+                .of(events, context.read(Videos.TABLE))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
+        context.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
         figures.unpersist(true);
-        noteSuspects(run);
+        noteSuspects(context);
     }
 
-    private static void noteSuspects(StageContext run) {
-        Dataset<Row> suspects = run.readOwn(Suspects.TABLE, List.of(run.date()));
+    private static void noteSuspects(StageContext context) {
+        Dataset<Row> suspects = context.readOwn(Suspects.TABLE, List.of(context.date()));
         long users =
                 suspects.agg(count_distinct(col(UserIndex.USER_ID))).first().getLong(0);
         String reasons =
                 suspects.groupBy(Suspects.REASON).agg(count(lit(1))).orderBy(Suspects.REASON).collectAsList().stream()
-                        .map(row -> "%s %s".formatted(row.getString(0), counted(row.getLong(1))))
+                        .map(row -> "%s %s".formatted(row.getString(0), formatted(row.getLong(1))))
                         .collect(Collectors.joining(", "));
-        run.note("suspects", users == 0 ? "none" : "%s users by %s".formatted(counted(users), reasons));
+        context.note("suspects", users == 0 ? "none" : "%s users by %s".formatted(formatted(users), reasons));
     }
 
-    private static String counted(long rows) {
-        return String.format(Locale.ROOT, "%,d", rows);
+    private static String formatted(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -4,69 +4,71 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a line of comma separated values apart: a value in quotes may hold commas, and quotes written twice (RFC 4180);
- * space around values is no part of them.
+ * Splits a line of comma-separated values (RFC 4180): a quoted value may contain commas, and quotes that are doubled.
+ * Whitespace around values is removed.
  */
 final class CsvLine {
     private final String line;
-    private int place;
+    private int position;
 
     private CsvLine(String line) {
         this.line = line;
     }
 
     /**
-     * The line's values, empty texts where there is nothing.
+     * The values of a line; an empty one is an empty string.
      *
-     * @throws MalformedLineException if a quote is not closed, or something stands behind a closed one
+     * @throws MalformedLineException if a quote is not closed, or text follows a closed quote
      */
     static List<String> values(String line) throws MalformedLineException {
-        CsvLine rest = new CsvLine(line);
+        CsvLine parser = new CsvLine(line);
         List<String> values = new ArrayList<>();
-        values.add(rest.value());
-        while (rest.place < line.length()) {
-            rest.place++;
-            values.add(rest.value());
+        values.add(parser.value());
+        while (parser.position < line.length()) {
+            parser.position++;
+            values.add(parser.value());
         }
         return values;
     }
 
-    /** The value that begins here; ends at the comma behind it, or at the line's end. */
+    /** The value at the position; moves the position to the comma after it, or to the end of the line. */
     private String value() throws MalformedLineException {
-        int begin = place;
-        skipSpace();
-        if (place < line.length() && line.charAt(place) == '"') {
+        int begin = position;
+        skipWhitespace();
+        if (position < line.length() && line.charAt(position) == '"') {
             String quoted = quoted();
-            skipSpace();
-            if (place < line.length() && line.charAt(place) != ',') {
+            skipWhitespace();
+            if (position < line.length() && line.charAt(position) != ',') {
                 throw new MalformedLineException("has text behind a closed quote");
             }
             return quoted.strip();
         }
         int comma = line.indexOf(',', begin);
-        place = comma < 0 ? line.length() : comma;
-        return line.substring(begin, place).strip();
+        position = comma < 0 ? line.length() : comma;
+        return line.substring(begin, position).strip();
     }
 
     private String quoted() throws MalformedLineException {
         StringBuilder text = new StringBuilder();
         while (true) {
-            int quote = line.indexOf('"', place + 1);
+            int quote = line.indexOf('"', position + 1);
             if (quote < 0) {
                 throw new MalformedLineException("has a quote that is not closed");
             }
-            text.append(line, place + 1, quote);
-            place = quote + 1;
-            if (place == line.length() || line.charAt(place) != '"') {
+            text.append(line, position + 1, quote);
+            position = quote + 1;
+            if (position == line.length() || line.charAt(position) != '"') {
                 return text.toString();
             }
             text.append('"');
         }
     }
 
-    private void skipSpace() {
-        while (place < line.length() && line.charAt(place) != ',' && Character.isWhitespace(line.charAt(place))) {
-            place++;
+    private void skipWhitespace() {
+        while (position < line.length()
+                && line.charAt(position) != ','
+                && Character.isWhitespace(line.charAt(position))) {
+            position++;
         }
     }
 }

@@ -9,61 +9,71 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.RejectedEvents;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which rows say what another row said before them.
- *
- * <p>Of rows with the same event's id the first delivered counts, of those of one day the longest play; the rest are
- * repeats, whichever source they came from.
+ * Finds repeated events by their id: of all rows with one event id, from whatever source, the first delivered is
+ * accepted, of one day the one with the longest play. All others are repeats.
  */
 final class Deduplication {
+    /** The earlier file with the same bytes as the row's file, or null: string. */
+    static final String REPEATED_FILE = "repeated_file";
+
+    private static final String GROUP = "group";
+    private static final String RANK = "rank";
+    private static final String IS_KNOWN = "is_known";
+
     private Deduplication() {}
 
     /**
-     * Marks every judged row as accepted, repeat or rejected.
+     * Marks every row as accepted, repeat or rejected.
      *
-     * @param judged rows of all sources, as {@link EventMapping#judged} gives them, with {@code repeated_file}: the
-     *     earlier file with the same bytes as the row's, or null
-     * @param earlier {@code event_id} of accepted events of other deliveries
-     * @return the rows with {@code outcome}, and {@code reason} never null
+     * @param validated rows of all logs from {@link EventMapping#validated}, with {@link #REPEATED_FILE}
+     * @param earlier {@code event_id} of the accepted events of other deliveries
+     * @return the rows with {@code outcome}, and with {@code reason}, which is never null
      */
-    static Dataset<Row> settled(Dataset<Row> judged, Dataset<Row> earlier) {
-        Column isAgain = col("repeated_file").isNotNull();
-        Column isNew = not(isAgain).and(col("reason").isNull());
-        // One pass over all rows: those that are no candidates are alone in their group, or last where an id is like
-        // theirs.
-        Column group = when(isNew, col("event_id")).otherwise(concat_ws(":", col("file"), col("line")));
-        Column place = row_number()
-                .over(Window.partitionBy("group")
+    static Dataset<Row> withOutcomes(Dataset<Row> validated, Dataset<Row> earlier) {
+        Column isOfRepeatedFile = col(REPEATED_FILE).isNotNull();
+        Column isCandidate = not(isOfRepeatedFile).and(col(CollectedRows.REASON).isNull());
+        // One window over all rows. A row that is no candidate gets a group of its own. If an event id looks like that
+        // group, the row comes last in it.
+        Column group = when(isCandidate, col(Events.EVENT_ID))
+                .otherwise(concat_ws(":", col(RejectedEvents.FILE), col(RejectedEvents.LINE)));
+        Column rank = row_number()
+                .over(Window.partitionBy(GROUP)
                         .orderBy(
-                                isNew.desc(),
-                                col("dt"),
-                                col("watch_ms").desc_nulls_last(),
-                                col("raw"),
-                                col("file"),
-                                col("line")));
+                                isCandidate.desc(),
+                                col(Table.DAY),
+                                col(Events.WATCH_MS).desc_nulls_last(),
+                                col(RejectedEvents.RAW),
+                                col(RejectedEvents.FILE),
+                                col(RejectedEvents.LINE)));
         Dataset<Row> known = earlier.select(
-                        col("event_id").as("group"), lit(true).as("is_known"))
+                        col(Events.EVENT_ID).as(GROUP), lit(true).as(IS_KNOWN))
                 .distinct();
-        return judged.withColumn("group", group)
-                .withColumn("place", place)
-                .join(known, new String[] {"group"}, "left")
+        return validated
+                .withColumn(GROUP, group)
+                .withColumn(RANK, rank)
+                .join(known, new String[] {GROUP}, "left")
                 .withColumn(
-                        "outcome",
-                        when(isAgain, "repeat")
-                                .when(not(isNew), "rejected")
-                                .when(col("place").gt(1).or(coalesce(col("is_known"), lit(false))), "repeat")
-                                .otherwise("accepted"))
+                        CollectedRows.OUTCOME,
+                        when(isOfRepeatedFile, RowAccounting.REPEAT)
+                                .when(not(isCandidate), RowAccounting.REJECTED)
+                                .when(col(RANK).gt(1).or(coalesce(col(IS_KNOWN), lit(false))), RowAccounting.REPEAT)
+                                .otherwise(RowAccounting.ACCEPTED))
                 .withColumn(
-                        "reason",
-                        when(isAgain, concat(lit("file delivered before: "), col("repeated_file")))
-                                .when(not(isNew), col("reason"))
-                                .when(col("outcome").equalTo("accepted"), col("odd"))
+                        CollectedRows.REASON,
+                        when(isOfRepeatedFile, concat(lit("file delivered before: "), col(REPEATED_FILE)))
+                                .when(not(isCandidate), col(CollectedRows.REASON))
+                                .when(col(CollectedRows.OUTCOME).equalTo(RowAccounting.ACCEPTED), col(EventMapping.ODD))
                                 .otherwise(lit("")))
-                .drop("group", "place", "is_known");
+                .drop(GROUP, RANK, IS_KNOWN);
     }
 }

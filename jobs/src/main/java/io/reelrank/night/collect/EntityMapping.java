@@ -3,20 +3,24 @@ package io.reelrank.night.collect;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.SourcesSettings.Coded;
-import io.reelrank.core.settings.SourcesSettings.Files;
 import io.reelrank.core.settings.SourcesSettings.HistorySource;
 import io.reelrank.core.settings.SourcesSettings.Span;
 import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.UserSource;
 import io.reelrank.core.settings.SourcesSettings.VideoSource;
-import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.History;
+import io.reelrank.core.tables.RejectedEvents;
+import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.Videos;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,57 +31,59 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a row of videos', users' or history data means: the values it gives, or why it is refused.
+ * Maps a raw row of videos', users' or history data to the columns of its table, or to the reason why it is rejected.
  *
- * @param files the source's files
- * @param columns the source's columns that the mapping names
- * @param values the target's columns by name
- * @param reason why a row is refused, or null
+ * @param columns the columns of the source that the mapping uses
+ * @param values the expressions of the table's columns, by name
+ * @param reason the expression of the rejection reason; null for an accepted row
  */
-record EntityMapping(Files files, Set<String> columns, Map<String, Column> values, Column reason) {
+record EntityMapping(Set<String> columns, Map<String, Column> values, Column reason) {
+    private static final String LISTS = "lists";
+    private static final String LIST_VIDEOS = "videos";
 
-    /** Rows of videos' data. */
+    /** The mapping of videos' data. */
     static EntityMapping of(VideoSource source) {
         Set<String> columns = new TreeSet<>(Set.of(source.videoId(), source.creatorId()));
         RejectionReasons reasons = RejectionReasons.ofReader()
-                .requireId(ValueParsing.text(source.videoId()), "video_id")
-                .requireId(ValueParsing.text(source.creatorId()), "creator_id");
+                .requireId(ValueParsing.text(source.videoId()), Videos.VIDEO_ID)
+                .requireId(ValueParsing.text(source.creatorId()), Videos.CREATOR_ID);
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put("video_id", ValueParsing.text(source.videoId()));
-        values.put("creator_id", ValueParsing.text(source.creatorId()));
-        values.put("title", text(source.title(), columns));
-        values.put("description", text(source.description(), columns));
+        values.put(Videos.VIDEO_ID, ValueParsing.text(source.videoId()));
+        values.put(Videos.CREATOR_ID, ValueParsing.text(source.creatorId()));
+        values.put(Videos.TITLE, text(source.title(), columns));
+        values.put(Videos.DESCRIPTION, text(source.description(), columns));
         values.put(
-                "tags",
+                Videos.TAGS,
                 source.tags()
                         .map(tags -> {
                             columns.add(tags.column());
-                            reasons.refuse(
+                            reasons.rejectIf(
                                     ValueParsing.isBrokenList(ValueParsing.text(tags.column())),
                                     "tags is a broken JSON array");
                             return ValueParsing.texts(tags);
                         })
                         .orElse(array().cast("array<string>")));
-        values.put("category", text(source.category(), columns));
-        values.put("duration_ms", duration(source.duration(), columns, reasons));
-        values.put("published_at", moment("published_at", source.publishedAt(), columns, reasons));
-        values.put("status", status(source.status(), "visible", columns, reasons));
-        values.put("updated_at", moment("updated_at", source.updatedAt(), columns, reasons));
-        return new EntityMapping(source.files(), columns, values, reasons.first());
+        values.put(Videos.CATEGORY, text(source.category(), columns));
+        values.put(Videos.DURATION_MS, duration(source.duration(), columns, reasons));
+        values.put(Videos.PUBLISHED_AT, timestamp(Videos.PUBLISHED_AT, source.publishedAt(), columns, reasons));
+        values.put(Videos.STATUS, status(source.status(), "visible", columns, reasons));
+        values.put(Videos.UPDATED_AT, timestamp(Videos.UPDATED_AT, source.updatedAt(), columns, reasons));
+        return new EntityMapping(columns, values, reasons.first());
     }
 
-    /** Rows of users' data. */
+    /** The mapping of users' data. */
     static EntityMapping of(UserSource source) {
         Set<String> columns = new TreeSet<>(Set.of(source.userId()));
         columns.addAll(source.attributes().values());
-        RejectionReasons reasons = RejectionReasons.ofReader().requireId(ValueParsing.text(source.userId()), "user_id");
+        RejectionReasons reasons =
+                RejectionReasons.ofReader().requireId(ValueParsing.text(source.userId()), Users.USER_ID);
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put("user_id", ValueParsing.text(source.userId()));
-        values.put("registered_at", moment("registered_at", source.registeredAt(), columns, reasons));
-        values.put("status", status(source.status(), "active", columns, reasons));
-        values.put("updated_at", moment("updated_at", source.updatedAt(), columns, reasons));
+        values.put(Users.USER_ID, ValueParsing.text(source.userId()));
+        values.put(Users.REGISTERED_AT, timestamp(Users.REGISTERED_AT, source.registeredAt(), columns, reasons));
+        values.put(Users.STATUS, status(source.status(), "active", columns, reasons));
+        values.put(Users.UPDATED_AT, timestamp(Users.UPDATED_AT, source.updatedAt(), columns, reasons));
         values.put(
-                "attributes",
+                Users.ATTRIBUTES,
                 coalesce(
                         array(source.attributes().entrySet().stream()
                                         .map(attribute -> struct(
@@ -87,52 +93,57 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
                                         .toArray(Column[]::new))
                                 .cast("array<struct<name:string,value:string>>"),
                         array().cast("array<struct<name:string,value:string>>")));
-        return new EntityMapping(source.files(), columns, values, reasons.first());
+        return new EntityMapping(columns, values, reasons.first());
     }
 
-    /** Rows of history: {@code lists} holds a struct a list, to be spread by {@link #entries}. */
+    /** The mapping of history; each row has an array of lists, which {@link #historyEntries} flattens. */
     static EntityMapping of(HistorySource source) {
         Set<String> columns =
                 new TreeSet<>(Set.of(source.userId(), source.until().column()));
         columns.addAll(source.lists().values());
         RejectionReasons reasons = RejectionReasons.ofReader()
-                .requireId(ValueParsing.text(source.userId()), "user_id")
-                .refuse(
-                        ValueParsing.moment(source.until()).isNull(),
-                        "until is not " + ValueParsing.named(source.until()));
+                .requireId(ValueParsing.text(source.userId()), History.USER_ID)
+                .rejectIf(
+                        ValueParsing.timestamp(source.until()).isNull(),
+                        "until is not " + ValueParsing.name(source.until()));
         source.lists()
-                .forEach((kind, column) -> reasons.refuse(
+                .forEach((kind, column) -> reasons.rejectIf(
                         ValueParsing.isBrokenList(ValueParsing.text(column)), column + " is a broken JSON array"));
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put("user_id", ValueParsing.text(source.userId()));
-        values.put("until", ValueParsing.moment(source.until()));
+        values.put(History.USER_ID, ValueParsing.text(source.userId()));
+        values.put(History.UNTIL, ValueParsing.timestamp(source.until()));
         values.put(
-                "lists",
+                LISTS,
                 array(source.lists().entrySet().stream()
                         .map(list -> struct(
-                                lit(list.getKey()).as("kind"),
+                                lit(list.getKey()).as(History.KIND),
                                 ValueParsing.list(ValueParsing.text(list.getValue()), ",")
-                                        .as("videos")))
+                                        .as(LIST_VIDEOS)))
                         .toArray(Column[]::new)));
-        return new EntityMapping(source.files(), columns, values, reasons.first());
+        return new EntityMapping(columns, values, reasons.first());
     }
 
-    /** A row an entry of the lists, as {@code history} declares it. */
-    static Dataset<Row> entries(Dataset<Row> accepted) {
-        return accepted.selectExpr("user_id", "until", "inline(lists)")
-                .select(col(UserIndex.USER_ID), col("until"), col("kind"), posexplode(col("videos")))
-                .withColumnRenamed("pos", "position")
-                .withColumnRenamed("col", VideoIndex.VIDEO_ID);
+    /** The entries of the lists, one row per entry, with the columns of {@code history}. */
+    static Dataset<Row> historyEntries(Dataset<Row> accepted) {
+        return accepted.select(col(History.USER_ID), col(History.UNTIL), inline(col(LISTS)))
+                .select(col(History.USER_ID), col(History.UNTIL), col(History.KIND), posexplode(col(LIST_VIDEOS)))
+                .withColumnRenamed("pos", History.POSITION)
+                .withColumnRenamed("col", History.VIDEO_ID);
     }
 
-    /** Every row with its {@code reason}, null where it is accepted. */
-    Dataset<Row> judged(Dataset<Row> rows) {
+    /**
+     * Validates every row and computes its values.
+     *
+     * @param rows rows from {@link SourceReader}
+     * @return {@code dt, file, line, raw}, {@code reason} (null unless rejected), and the table's columns
+     */
+    Dataset<Row> validated(Dataset<Row> rows) {
         Map<String, Column> all = new LinkedHashMap<>();
-        all.put("dt", col("dt"));
-        all.put("file", col("file"));
-        all.put("line", col("line"));
-        all.put("raw", col("raw"));
-        all.put("reason", reason);
+        all.put(Table.DAY, col(Table.DAY));
+        all.put(RejectedEvents.FILE, col(RejectedEvents.FILE));
+        all.put(RejectedEvents.LINE, col(RejectedEvents.LINE));
+        all.put(RejectedEvents.RAW, col(RejectedEvents.RAW));
+        all.put(CollectedRows.REASON, reason);
         all.putAll(values);
         return rows.select(all.entrySet().stream()
                 .map(value -> value.getValue().as(value.getKey()))
@@ -144,39 +155,40 @@ record EntityMapping(Files files, Set<String> columns, Map<String, Column> value
         return column.map(ValueParsing::text).orElse(lit(null).cast("string"));
     }
 
-    private static Column moment(
-            String name, Optional<TimeColumn> moment, Set<String> columns, RejectionReasons reasons) {
-        return moment.map(present -> {
+    private static Column timestamp(
+            String name, Optional<TimeColumn> column, Set<String> columns, RejectionReasons reasons) {
+        return column.map(present -> {
                     columns.add(present.column());
-                    Column time = ValueParsing.moment(present);
-                    reasons.refuse(
+                    Column time = ValueParsing.timestamp(present);
+                    reasons.rejectIf(
                             ValueParsing.text(present.column()).isNotNull().and(time.isNull()),
-                            name + " is not " + ValueParsing.named(present));
+                            name + " is not " + ValueParsing.name(present));
                     return time;
                 })
                 .orElse(lit(null).cast("timestamp"));
     }
 
-    private static Column status(Optional<Coded> status, String usual, Set<String> columns, RejectionReasons reasons) {
+    private static Column status(
+            Optional<Coded> status, String otherwise, Set<String> columns, RejectionReasons reasons) {
         return status.map(present -> {
                     columns.add(present.column());
-                    reasons.refuse(ValueParsing.text(present.column()).isNull(), "status is missing")
-                            .refuse(ValueParsing.coded(present).isNull(), "status is none that the settings map");
+                    reasons.rejectIf(ValueParsing.text(present.column()).isNull(), "status is missing")
+                            .rejectIf(ValueParsing.coded(present).isNull(), "status is none that the settings map");
                     return ValueParsing.coded(present);
                 })
-                .orElse(lit(usual));
+                .orElse(lit(otherwise));
     }
 
     private static Column duration(Optional<Span> span, Set<String> columns, RejectionReasons reasons) {
         return span.map(present -> {
                     columns.add(present.column());
                     Column duration = ValueParsing.millis(present);
-                    reasons.refuse(
+                    reasons.rejectIf(
                                     ValueParsing.text(present.column())
                                             .isNotNull()
                                             .and(duration.isNull()),
-                                    "duration_ms is not a number of " + ValueParsing.named(present.unit()))
-                            .refuse(duration.lt(0), "duration_ms is negative");
+                                    "duration_ms is not a number of " + ValueParsing.name(present.unit()))
+                            .rejectIf(duration.lt(0), "duration_ms is negative");
                     return when(duration.gt(0), duration);
                 })
                 .orElse(lit(null).cast("long"));

@@ -18,8 +18,10 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Flag;
-import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.RejectedEvents;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,20 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a log's row means: which events it holds, or why it is refused. */
+/** Maps a raw row of a log to the events that it holds, or to the reason why it is rejected. */
 final class EventMapping {
-    // Kuaishou counts a play of more than five times the video's length as odd: a phone left running.
+    /** What is odd about an accepted row, or empty: string. */
+    static final String ODD = "odd";
+
+    /** The kinds of the events that a row holds: array of string. */
+    static final String KINDS = "kinds";
+
+    // Kuaishou treats a play of more than five times the video's length as odd, such as a phone that was left running.
     private static final int ODD_LOOPS = 5;
+    private static final String PLAY = "play";
     private static final int ID_LENGTH = 32;
-    private static final String HOLDS = "holds_";
+    private static final String LOGGED_DURATION = "logged_duration";
+    private static final String HOLDS_PREFIX = "holds_";
 
     private final EventSource source;
     private final CollectSettings settings;
@@ -46,7 +56,7 @@ final class EventMapping {
         this.zone = zone;
     }
 
-    /** The source's columns that the mapping names. */
+    /** The columns of the source that the mapping uses. */
     Set<String> columns() {
         Set<String> columns = new TreeSet<>(
                 List.of(source.userId(), source.videoId(), source.eventTime().column()));
@@ -60,48 +70,49 @@ final class EventMapping {
     }
 
     /**
-     * Judges every row.
+     * Validates every row and computes its values.
      *
-     * @param rows as {@link SourceReader} reads them
-     * @return {@code dt, file, line, raw, reason} (null where accepted so far), {@code odd} (what is odd about it, or
-     *     empty), and the event's values with {@code kinds}, the kinds of events it holds
+     * @param rows rows from {@link SourceReader}
+     * @return {@code dt, file, line, raw}, {@code reason} (null unless rejected), {@link #ODD}, {@link #KINDS}, and the
+     *     columns of {@code events} that all events of the row share
      */
-    Dataset<Row> judged(Dataset<Row> rows) {
+    Dataset<Row> validated(Dataset<Row> rows) {
         Dataset<Row> typed = typed(rows);
-        Column time = col("event_time");
-        Column watch = col("watch_ms");
-        Column duration = col("logged_duration");
+        Column time = col(Events.EVENT_TIME);
+        Column watch = col(Events.WATCH_MS);
+        Column duration = col(LOGGED_DURATION);
         RejectionReasons reasons = RejectionReasons.ofReader()
-                .requireId(col(UserIndex.USER_ID), "user_id")
-                .requireId(col(VideoIndex.VIDEO_ID), "video_id")
-                .refuse(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
-                .refuse(time.isNull(), "event_time is not " + ValueParsing.named(source.eventTime()))
-                .refuse(time.geq(startOf(date_add(col("dt"), 1))), "event_time is after the end of the file's day")
-                .refuse(
-                        time.lt(startOf(date_sub(col("dt"), settings.lateDays()))),
+                .requireId(col(Events.USER_ID), Events.USER_ID)
+                .requireId(col(Events.VIDEO_ID), Events.VIDEO_ID)
+                .rejectIf(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
+                .rejectIf(time.isNull(), "event_time is not " + ValueParsing.name(source.eventTime()))
+                .rejectIf(
+                        time.geq(startOf(date_add(col(Table.DAY), 1))), "event_time is after the end of the file's day")
+                .rejectIf(
+                        time.lt(startOf(date_sub(col(Table.DAY), settings.lateDays()))),
                         "event_time is more than %d days before the file's day".formatted(settings.lateDays()));
-        source.eventId().ifPresent(id -> reasons.requireId(ValueParsing.text(id), "event_id"));
-        source.kind().ifPresent(kind -> reasons.refuse(
+        source.eventId().ifPresent(id -> reasons.requireId(ValueParsing.text(id), Events.EVENT_ID));
+        source.kind().ifPresent(kind -> reasons.rejectIf(
                         ValueParsing.text(kind.column()).isNull(), "kind is missing")
-                .refuse(col("kind").isNull(), "kind is none that the settings map"));
-        source.watch().ifPresent(span -> reasons.refuse(
+                .rejectIf(col(Events.KIND).isNull(), "kind is none that the settings map"));
+        source.watch().ifPresent(span -> reasons.rejectIf(
                         ValueParsing.text(span.column()).isNotNull().and(watch.isNull()),
-                        "watch_ms is not a number of " + ValueParsing.named(span.unit()))
-                .refuse(watch.lt(0), "watch_ms is negative")
-                .refuse(watch.gt(settings.maxWatchMs()), "watch_ms is above collect.max-watch-ms"));
-        source.duration().ifPresent(span -> reasons.refuse(
+                        "watch_ms is not a number of " + ValueParsing.name(span.unit()))
+                .rejectIf(watch.lt(0), "watch_ms is negative")
+                .rejectIf(watch.gt(settings.maxWatchMs()), "watch_ms is above collect.max-watch-ms"));
+        source.duration().ifPresent(span -> reasons.rejectIf(
                         ValueParsing.text(span.column()).isNotNull().and(duration.isNull()),
-                        "duration_ms is not a number of " + ValueParsing.named(span.unit()))
-                .refuse(duration.lt(0), "duration_ms is negative"));
+                        "duration_ms is not a number of " + ValueParsing.name(span.unit()))
+                .rejectIf(duration.lt(0), "duration_ms is negative"));
         source.flags().forEach((kind, flag) -> flag.column()
-                .ifPresent(column -> reasons.refuse(
+                .ifPresent(column -> reasons.rejectIf(
                         holds(kind).isNull(),
                         column
                                 + (flag.above().isPresent()
                                         ? " is not a number"
                                         : " is not a flag: 0, 1, true or false"))));
         Column kinds = source.kind().isPresent()
-                ? array_compact(array(col("kind")))
+                ? array_compact(array(col(Events.KIND)))
                 : array_compact(array(source.flags().keySet().stream()
                         .map(kind -> when(holds(kind), kind))
                         .toArray(Column[]::new)));
@@ -109,60 +120,60 @@ final class EventMapping {
                 .when(
                         duration.gt(0).and(watch.gt(duration.multiply(ODD_LOOPS))),
                         "played more than %d times its length".formatted(ODD_LOOPS));
-        return typed.withColumn("kinds", kinds)
+        return typed.withColumn(KINDS, kinds)
                 .select(
-                        col("dt"),
-                        col("file"),
-                        col("line"),
-                        col("raw"),
-                        reasons.refuse(size(col("kinds")).equalTo(0), "holds no event")
+                        col(Table.DAY),
+                        col(RejectedEvents.FILE),
+                        col(RejectedEvents.LINE),
+                        col(RejectedEvents.RAW),
+                        reasons.rejectIf(size(col(KINDS)).equalTo(0), "holds no event")
                                 .first()
-                                .as("reason"),
-                        RejectionReasons.orNothing(odd).as("odd"),
-                        eventId().as("event_id"),
-                        col(UserIndex.USER_ID),
-                        col(VideoIndex.VIDEO_ID),
+                                .as(CollectedRows.REASON),
+                        RejectionReasons.orEmpty(odd).as(ODD),
+                        eventId().as(Events.EVENT_ID),
+                        col(Events.USER_ID),
+                        col(Events.VIDEO_ID),
                         time,
                         watch,
-                        when(duration.gt(0), duration).as("duration_ms"),
-                        col("traffic_source"),
-                        col("kinds"));
+                        when(duration.gt(0), duration).as(Events.DURATION_MS),
+                        col(Events.TRAFFIC_SOURCE),
+                        col(KINDS));
     }
 
-    /** Every text read once: null where it cannot be. */
+    /** Parses every text once; a text that cannot be parsed is null. */
     private Dataset<Row> typed(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>(List.of(
-                col("dt"),
-                col("file"),
-                col("line"),
-                col("raw"),
-                col("malformed"),
-                col("row"),
-                ValueParsing.text(source.userId()).as(UserIndex.USER_ID),
-                ValueParsing.text(source.videoId()).as(VideoIndex.VIDEO_ID),
-                ValueParsing.moment(source.eventTime()).as("event_time"),
+                col(Table.DAY),
+                col(RejectedEvents.FILE),
+                col(RejectedEvents.LINE),
+                col(RejectedEvents.RAW),
+                col(SourceReader.MALFORMED),
+                col(SourceReader.ROW),
+                ValueParsing.text(source.userId()).as(Events.USER_ID),
+                ValueParsing.text(source.videoId()).as(Events.VIDEO_ID),
+                ValueParsing.timestamp(source.eventTime()).as(Events.EVENT_TIME),
                 source.watch()
                         .map(ValueParsing::millis)
                         .orElse(lit(null).cast("long"))
-                        .as("watch_ms"),
+                        .as(Events.WATCH_MS),
                 source.duration()
                         .map(ValueParsing::millis)
                         .orElse(lit(null).cast("long"))
-                        .as("logged_duration"),
+                        .as(LOGGED_DURATION),
                 source.trafficSource()
                         .map(ValueParsing::text)
                         .orElse(lit(null).cast("string"))
-                        .as("traffic_source"),
+                        .as(Events.TRAFFIC_SOURCE),
                 source.kind()
                         .map(ValueParsing::coded)
                         .orElse(lit(null).cast("string"))
-                        .as("kind")));
-        source.flags().forEach((kind, flag) -> columns.add(held(flag).as(HOLDS + kind)));
+                        .as(Events.KIND)));
+        source.flags().forEach((kind, flag) -> columns.add(isSet(flag).as(HOLDS_PREFIX + kind)));
         return rows.select(columns.toArray(Column[]::new));
     }
 
-    /** Whether a row holds what a flag says; null where its text cannot be read. */
-    private static Column held(Flag flag) {
+    /** Whether a row holds the event of a flag; null if the text cannot be parsed. */
+    private static Column isSet(Flag flag) {
         if (flag.column().isEmpty()) {
             return lit(true);
         }
@@ -174,30 +185,31 @@ final class EventMapping {
     }
 
     private static Column holds(String kind) {
-        return col(HOLDS + kind);
+        return col(HOLDS_PREFIX + kind);
     }
 
-    /** The events of accepted rows, as {@code events} declares them. */
+    /** The events of accepted rows, one row per event, with the columns of {@code events}. */
     static Dataset<Row> events(Dataset<Row> accepted) {
-        return accepted.withColumn("kind", explode(col("kinds")))
-                .withColumn("watch_ms", when(col("kind").equalTo("play"), col("watch_ms")));
+        return accepted.withColumn(Events.KIND, explode(col(KINDS)))
+                .withColumn(Events.WATCH_MS, when(col(Events.KIND).equalTo(PLAY), col(Events.WATCH_MS)));
     }
 
-    /** The moment a day begins in the platform's zone. */
+    /** The start of a day in the platform's zone, in UTC. */
     private Column startOf(Column day) {
         return to_utc_timestamp(day.cast("timestamp"), zone.getId());
     }
 
     /**
-     * The source's own id, else a hash of who, what and when; of a wide row, which holds several kinds, without kind.
+     * The source's own event id, otherwise a hash of user, video and time; of a row with one event also of its kind.
+     * All events of a wide row share the id.
      */
     private Column eventId() {
-        Column kind = source.kind().isPresent() ? col("kind") : lit("");
+        Column kind = source.kind().isPresent() ? col(Events.KIND) : lit("");
         Column identity = concat_ws(
                 "\u0001",
-                col(UserIndex.USER_ID),
-                col(VideoIndex.VIDEO_ID),
-                unix_micros(col("event_time")).cast("string"),
+                col(Events.USER_ID),
+                col(Events.VIDEO_ID),
+                unix_micros(col(Events.EVENT_TIME)).cast("string"),
                 kind);
         return source.eventId().map(ValueParsing::text).orElse(substring(sha2(identity, 256), 1, ID_LENGTH));
     }

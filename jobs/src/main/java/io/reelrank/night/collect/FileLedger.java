@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.SourcesSettings.Format;
 import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,22 +39,22 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The files of the days that a night collects, known by their content: a log's file that was delivered before, under
- * whatever name and for whatever day, is counted once.
+ * The files of the days to collect, each with the SHA-256 of its bytes. It finds log files that were delivered twice,
+ * under whatever name and for whatever day, and columns that appeared or disappeared (schema drift).
  *
- * <p>There are few files, so that the ledger passes through the driver; their bytes do not.
+ * <p>The list of files passes through the driver, because they are few; their bytes do not.
  */
 final class FileLedger {
     /**
-     * A file that was read.
+     * A file.
      *
-     * @param fingerprint the SHA-256 of its bytes
+     * @param fingerprint the SHA-256 of its bytes, in hexadecimal
      */
-    private record Entry(
+    private record LedgerEntry(
             String source, String file, LocalDate day, long bytes, String fingerprint, List<String> columns)
             implements Serializable {
-        Place place() {
-            return new Place(day, file);
+        Delivery delivery() {
+            return new Delivery(day, file);
         }
 
         String content() {
@@ -61,37 +62,37 @@ final class FileLedger {
         }
     }
 
-    /** Where a file came, in the order of days. */
-    private record Place(LocalDate day, String file) {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::day).thenComparing(Place::file);
+    /** The day and path of a file; ordered by day. */
+    private record Delivery(LocalDate day, String file) {
+        private static final Comparator<Delivery> ORDER =
+                Comparator.comparing(Delivery::day).thenComparing(Delivery::file);
 
-        static Place earlier(Place one, Place other) {
+        static Delivery earlier(Delivery one, Delivery other) {
             return ORDER.compare(one, other) <= 0 ? one : other;
         }
     }
 
-    private final List<Entry> entries;
+    private final List<LedgerEntry> entries;
     private final Map<String, String> repeats = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private FileLedger(List<Entry> entries) {
+    private FileLedger(List<LedgerEntry> entries) {
         this.entries = entries;
     }
 
     /**
-     * Opens the ledger for some days.
+     * Makes the ledger of the days to collect, and compares it with those of the other days of the window.
      *
      * @param days the days to collect
-     * @param columns tells the columns of a source's file
+     * @param columns reads the columns of a file
      */
-    static FileLedger of(StageContext run, DeliverySchedule deliveries, List<LocalDate> days, Columns columns) {
-        List<Entry> met = new ArrayList<>();
+    static FileLedger of(StageContext context, CollectionPlan plan, List<LocalDate> days, ColumnReader columns) {
+        List<LedgerEntry> entries = new ArrayList<>();
         for (LocalDate day : days) {
-            for (SourceFiles source : deliveries.read(day)) {
+            for (SourceFiles source : plan.sources(day)) {
                 for (FileStatus file : source.required(day)) {
                     String path = file.getPath().toString();
-                    met.add(new Entry(
+                    entries.add(new LedgerEntry(
                             source.name(),
                             path,
                             day,
@@ -101,24 +102,24 @@ final class FileLedger {
                 }
             }
         }
-        FileLedger ledger = new FileLedger(fingerprinted(run, met));
-        List<LocalDate> others = deliveries.window().stream()
+        FileLedger ledger = new FileLedger(fingerprinted(context, entries));
+        List<LocalDate> others = plan.window().stream()
                 .filter(day -> !days.contains(day)
-                        && run.written(CollectedFiles.TABLE, day).isPresent())
+                        && context.written(CollectedFiles.TABLE, day).isPresent())
                 .toList();
-        ledger.compare(run.readOwn(CollectedFiles.TABLE, others).collectAsList());
+        ledger.compare(context.readOwn(CollectedFiles.TABLE, others).collectAsList());
         return ledger;
     }
 
-    /** Tells a file's columns. */
+    /** Reads the columns of a file. */
     @FunctionalInterface
-    interface Columns {
+    interface ColumnReader {
         List<String> of(String source, Format format, String file);
     }
 
-    /** The rows of {@code collected_files}, with their day in {@code dt}. */
-    Dataset<Row> rows(StageContext run) {
-        return run.spark()
+    /** The rows of {@code collected_files}, with the day in {@code dt}. */
+    Dataset<Row> rows(StageContext context) {
+        return context.spark()
                 .createDataFrame(
                         entries.stream()
                                 .map(entry -> RowFactory.create(
@@ -130,11 +131,11 @@ final class FileLedger {
                                         entry.columns().toArray(String[]::new),
                                         Date.valueOf(entry.day())))
                                 .toList(),
-                        CollectedFiles.TABLE.schema().add("dt", "date"));
+                        CollectedFiles.TABLE.schema().add(Table.DAY, "date"));
     }
 
-    /** Of a row, the earlier file whose bytes its own {@code file} has, or null. */
-    Column repeated() {
+    /** An expression over {@code file}: the earlier file with the same bytes, or null. */
+    Column repeatedFile() {
         Column earlier = lit(null).cast("string");
         for (Map.Entry<String, String> file : repeats.entrySet()) {
             earlier = when(col(CollectedFiles.FILE).equalTo(file.getKey()), file.getValue())
@@ -143,67 +144,67 @@ final class FileLedger {
         return earlier;
     }
 
-    /** What the night should tell of the files: those delivered again, and columns that came or went. */
+    /** Notes for the summary: files that were delivered twice, and columns that appeared or disappeared. */
     List<String> notes() {
         return notes;
     }
 
-    /** What counts is the day of a file, not the night that met it: a file is never a repeat of one of a later day. */
+    /** Finds repeats by the days of the files, whichever night read them: a file never repeats one of a later day. */
     private void compare(List<Row> others) {
-        Map<String, Place> first = new HashMap<>();
+        Map<String, Delivery> first = new HashMap<>();
         Map<String, TreeMap<LocalDate, TreeSet<String>>> columns = new TreeMap<>();
         for (Row row : others) {
             String source = row.getAs(CollectedFiles.SOURCE);
-            LocalDate day = row.<Date>getAs("dt").toLocalDate();
+            LocalDate day = row.<Date>getAs(Table.DAY).toLocalDate();
             first.merge(
                     source + row.getAs(CollectedFiles.FINGERPRINT),
-                    new Place(day, row.getAs(CollectedFiles.FILE)),
-                    Place::earlier);
+                    new Delivery(day, row.getAs(CollectedFiles.FILE)),
+                    Delivery::earlier);
             columns.computeIfAbsent(source, name -> new TreeMap<>())
-                    .computeIfAbsent(day, asked -> new TreeSet<>())
+                    .computeIfAbsent(day, key -> new TreeSet<>())
                     .addAll(row.<String>getList(row.fieldIndex(CollectedFiles.COLUMNS)));
         }
-        entries.forEach(entry -> first.merge(entry.content(), entry.place(), Place::earlier));
-        for (Entry entry : entries) {
-            if (entry.source().startsWith("events.")) {
-                String before = first.get(entry.content()).file();
-                if (!before.equals(entry.file())) {
-                    repeats.put(entry.file(), before);
-                    notes.add("%s has the bytes of %s: its rows are repeats".formatted(entry.file(), before));
+        entries.forEach(entry -> first.merge(entry.content(), entry.delivery(), Delivery::earlier));
+        for (LedgerEntry entry : entries) {
+            if (entry.source().startsWith(CollectionPlan.EVENTS)) {
+                String earlier = first.get(entry.content()).file();
+                if (!earlier.equals(entry.file())) {
+                    repeats.put(entry.file(), earlier);
+                    notes.add("%s has the bytes of %s: its rows are repeats".formatted(entry.file(), earlier));
                 }
             }
             columns.computeIfAbsent(entry.source(), name -> new TreeMap<>())
                     .computeIfAbsent(entry.day(), day -> new TreeSet<>())
                     .addAll(entry.columns());
         }
-        columns.forEach((source, byDay) -> byDay.forEach((day, now) -> {
+        columns.forEach((source, byDay) -> byDay.forEach((day, current) -> {
             if (byDay.lowerEntry(day) != null
                     && entries.stream().anyMatch(entry -> entry.day().equals(day))) {
-                noteDrift(source, day, byDay.lowerEntry(day).getValue(), now);
+                noteDrift(source, day, byDay.lowerEntry(day).getValue(), current);
             }
         }));
     }
 
-    private void noteDrift(String source, LocalDate day, Set<String> before, Set<String> now) {
-        now.stream()
-                .filter(column -> !before.contains(column))
+    private void noteDrift(String source, LocalDate day, Set<String> former, Set<String> current) {
+        current.stream()
+                .filter(column -> !former.contains(column))
                 .forEach(column -> notes.add(
                         "%s has a column since %s that nothing is read from: %s".formatted(source, day, column)));
-        before.stream()
-                .filter(column -> !now.contains(column))
+        former.stream()
+                .filter(column -> !current.contains(column))
                 .forEach(column -> notes.add(
                         "%s lacks a column since %s that nothing was read from: %s".formatted(source, day, column)));
     }
 
-    private static List<Entry> fingerprinted(StageContext run, List<Entry> entries) {
+    private static List<LedgerEntry> fingerprinted(StageContext context, List<LedgerEntry> entries) {
         if (entries.isEmpty()) {
             return List.of();
         }
         SerializableConfiguration hadoop =
-                new SerializableConfiguration(run.spark().sparkContext().hadoopConfiguration());
-        return JavaSparkContext.fromSparkContext(run.spark().sparkContext())
+                new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration());
+        return JavaSparkContext.fromSparkContext(context.spark().sparkContext())
                 .parallelize(entries, entries.size())
-                .map(entry -> new Entry(
+                .map(entry -> new LedgerEntry(
                         entry.source(),
                         entry.file(),
                         entry.day(),
@@ -212,7 +213,7 @@ final class FileLedger {
                         entry.columns()))
                 .collect()
                 .stream()
-                .sorted(Comparator.comparing(Entry::place, Place.ORDER))
+                .sorted(Comparator.comparing(LedgerEntry::delivery, Delivery.ORDER))
                 .collect(Collectors.toList());
     }
 

@@ -9,38 +9,38 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads lines of one JSON object each. */
+/** Parses lines that hold one JSON object each (JSON Lines). */
 final class JsonLine {
     private final JsonFactory factory = new ObjectMapper().getFactory();
 
-    /** Told each key of an object, in the order of the line. */
-    interface Keys {
+    /** Receives the keys of an object, in the order of the line. */
+    interface KeyHandler {
         /**
-         * Takes a key.
+         * Handles a key.
          *
-         * @throws MalformedLineException if the key should not be there
+         * @throws MalformedLineException if the key makes the line invalid
          */
-        void key(String name, Value value) throws IOException, MalformedLineException;
+        void key(String name, LazyValue value) throws IOException, MalformedLineException;
     }
 
-    /** A key's value, read only if it is asked for. */
-    interface Value {
-        /** The value as text: numbers with the digits they have, arrays and objects as JSON; null for null. */
+    /** The value of a key, which is parsed only if it is asked for. */
+    interface LazyValue {
+        /** The value as text: a number with its digits as written, an array or object as JSON, null for null. */
         String text() throws IOException, MalformedLineException;
     }
 
     /**
-     * Reads an object.
+     * Parses a line.
      *
-     * @throws MalformedLineException if the line is not one JSON object and nothing else
+     * @throws MalformedLineException if the line is not exactly one JSON object
      */
-    void read(String line, Keys keys) throws MalformedLineException {
+    void read(String line, KeyHandler keys) throws MalformedLineException {
         try (JsonParser parser = factory.createParser(line)) {
             require(parser.nextToken() == JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                keys.key(name, () -> whole(text(parser), line));
+                keys.key(name, () -> requireEncodable(text(parser), line));
                 parser.skipChildren();
             }
             require(parser.nextToken() == null);
@@ -58,8 +58,8 @@ final class JsonLine {
         return parser.currentToken().isStructStart() ? parser.readValueAsTree().toString() : parser.getText();
     }
 
-    // An escape of half a character has no bytes in UTF-8: written, it would be another text.
-    private static String whole(String text, String line) throws MalformedLineException {
+    // An escaped lone surrogate has no encoding in UTF-8, so that it would be written as another text.
+    private static String requireEncodable(String text, String line) throws MalformedLineException {
         if (text != null
                 && line.contains("\\u")
                 && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {

@@ -5,42 +5,49 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.RejectedEvents;
+import io.reelrank.core.tables.Users;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The newest state of videos or users: of all that was told of one, the row that was updated last counts; where that is
- * not known or equal the row that was delivered last, of one delivery the one in the last file and line.
+ * Upserts delivered rows into the former state of videos or users: of all rows with one id the latest wins. The latest
+ * is the one with the last {@code updated_at}; if that is unknown or equal the one delivered last; of one delivery the
+ * one in the last file and line.
  *
  * @param key the column of the id
  */
 record LatestState(String key) {
+    private static final String DELIVERED = "delivered";
+    private static final String RANK = "rank";
+
     /**
-     * The former state with what was delivered since laid over it.
+     * The new state.
      *
-     * @param former rows of the table, as of the night before
-     * @param delivered accepted rows with {@code dt, file, line}, in the table's columns but {@code known_since}
-     * @return one row an id, with {@code known_since}, the day of the file that first told of it
+     * @param former rows of the table as of the night before
+     * @param delivered accepted rows with {@code dt, file, line} and the table's columns without {@code known_since}
+     * @return one row per id, with {@code known_since}, the day of the first file that had the id
      */
     Dataset<Row> of(Dataset<Row> former, Dataset<Row> delivered) {
-        Dataset<Row> state = former.drop("dt")
-                .withColumn("delivered", lit(null).cast("date"))
-                .withColumn("file", lit(null).cast("string"))
-                .withColumn("line", lit(null).cast("long"));
-        Dataset<Row> all =
-                state.unionByName(delivered.withColumn("known_since", col("dt")).withColumnRenamed("dt", "delivered"));
+        Dataset<Row> state = former.drop(Table.DAY)
+                .withColumn(DELIVERED, lit(null).cast("date"))
+                .withColumn(RejectedEvents.FILE, lit(null).cast("string"))
+                .withColumn(RejectedEvents.LINE, lit(null).cast("long"));
+        Dataset<Row> all = state.unionByName(
+                delivered.withColumn(Users.KNOWN_SINCE, col(Table.DAY)).withColumnRenamed(Table.DAY, DELIVERED));
         return all.withColumn(
-                        "place",
+                        RANK,
                         row_number()
                                 .over(Window.partitionBy(key)
                                         .orderBy(
-                                                col("updated_at").desc_nulls_last(),
-                                                col("delivered").desc_nulls_last(),
-                                                col("file").desc(),
-                                                col("line").desc())))
-                .withColumn("known_since", min("known_since").over(Window.partitionBy(key)))
-                .filter(col("place").equalTo(1))
-                .drop("place", "delivered", "file", "line");
+                                                col(Users.UPDATED_AT).desc_nulls_last(),
+                                                col(DELIVERED).desc_nulls_last(),
+                                                col(RejectedEvents.FILE).desc(),
+                                                col(RejectedEvents.LINE).desc())))
+                .withColumn(Users.KNOWN_SINCE, min(Users.KNOWN_SINCE).over(Window.partitionBy(key)))
+                .filter(col(RANK).equalTo(1))
+                .drop(RANK, DELIVERED, RejectedEvents.FILE, RejectedEvents.LINE);
     }
 }

@@ -3,47 +3,52 @@ package io.reelrank.night.collect;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes a line apart into the texts of the wanted columns. Safe for one thread: a task makes its own. */
+/** Parses a line into the texts of some columns. Not thread-safe: each task makes its own. */
 interface LineParser {
     /**
-     * The wanted columns' texts in their order, without space around them, null where there is nothing else.
+     * The texts of the columns in their order, without whitespace around them; null where empty.
      *
-     * @throws MalformedLineException if the line is not of the format
+     * @throws MalformedLineException if the line does not have the format
      */
     Object[] parse(String line) throws MalformedLineException;
 
     /**
-     * Lines of comma separated values.
+     * A parser of comma-separated values.
      *
-     * @param header the columns' names in the file's order
+     * @param header all columns in the order of the file
+     * @param columns the columns to read
      */
-    static LineParser csv(List<String> header, List<String> wanted) {
-        int[] places = wanted.stream().mapToInt(header::indexOf).toArray();
+    static LineParser csv(List<String> header, List<String> columns) {
+        int[] positions = columns.stream().mapToInt(header::indexOf).toArray();
         return line -> {
             List<String> values = CsvLine.values(line);
             if (values.size() != header.size()) {
                 throw new MalformedLineException("not " + header.size() + " comma separated values");
             }
-            return Arrays.stream(places)
-                    .mapToObj(place -> orNull(values.get(place)))
+            return Arrays.stream(positions)
+                    .mapToObj(position -> orNull(values.get(position)))
                     .toArray();
         };
     }
 
-    /** Lines of one JSON object each; numbers keep their digits, arrays and objects inside stay JSON text. */
-    static LineParser json(List<String> wanted) {
+    /**
+     * A parser of JSON Lines; numbers keep their digits, and nested arrays and objects stay JSON text.
+     *
+     * @param columns the keys to read
+     */
+    static LineParser json(List<String> columns) {
         JsonLine objects = new JsonLine();
         return line -> {
-            Object[] values = new Object[wanted.size()];
-            boolean[] isThere = new boolean[values.length];
+            Object[] values = new Object[columns.size()];
+            boolean[] isPresent = new boolean[values.length];
             objects.read(line, (key, value) -> {
-                int place = wanted.indexOf(key);
-                if (place >= 0) {
-                    if (isThere[place]) {
+                int position = columns.indexOf(key);
+                if (position >= 0) {
+                    if (isPresent[position]) {
                         throw new MalformedLineException("has a key twice");
                     }
-                    isThere[place] = true;
-                    values[place] = orNull(value.text());
+                    isPresent[position] = true;
+                    values[position] = orNull(value.text());
                 }
             });
             return values;

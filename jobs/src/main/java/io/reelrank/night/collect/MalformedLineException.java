@@ -1,11 +1,14 @@
 package io.reelrank.night.collect;
 
-/** A line that is not of its file's format; the message says what it is not, the same for all lines of its kind. */
+/**
+ * A line does not have the format of its file. The message is a rejection reason: the same for all lines with the same
+ * flaw.
+ */
 final class MalformedLineException extends Exception {
     private static final long serialVersionUID = 1;
 
     MalformedLineException(String reason) {
-        // Of a dirty file there are many, and nobody asks where they were thrown.
+        // Without a stack trace: a dirty file causes many of them, and no code looks at where they were thrown.
         super(reason, null, false, false);
     }
 }

@@ -10,40 +10,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
-/** Collects what can be wrong with a row; the first that holds is the row's reason. */
+/** The conditions under which a row is rejected, each with its reason. The first condition that holds decides. */
 final class RejectionReasons {
     private static final int LONGEST_ID = 256;
-    // A number that went through a floating point type: digits may be lost, and it is another text than the whole
-    // number.
+    // A number that went through a floating-point type: digits may be lost, and its text differs from the integer's.
     private static final String DECIMAL = "^[-+]?\\d+(\\.\\d*([eE][-+]?\\d+)?|[eE]\\+\\d+)$";
-    // A gap in some producer's data, which would become one user of everybody's events.
-    private static final String NOTHING = "^(?i:null|nan|undefined|true|false)$";
+    // A missing value that a producer wrote as text. All events with it would become one user's.
+    private static final String PLACEHOLDER = "^(?i:null|nan|undefined|true|false)$";
     private static final String CONTAINER = "^(\\{\\}|\\{\".*|\\[.*)$";
-    private static final String UNSEEN = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0\uFFFD]";
+    private static final String INVISIBLE = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0\uFFFD]";
 
     private final List<Column> reasons = new ArrayList<>();
 
-    /** Starts with what the reader of the file found. */
+    /** Starts with the reason of the file's reader: a malformed row. */
     static RejectionReasons ofReader() {
         RejectionReasons reasons = new RejectionReasons();
-        reasons.reasons.add(col("malformed"));
+        reasons.reasons.add(col(SourceReader.MALFORMED));
         return reasons;
     }
 
-    /** Refuses a row for which the condition is true; false and null are no ground. */
-    RejectionReasons refuse(Column condition, String reason) {
+    /** Rejects a row if the condition is true; false and null do not reject it. */
+    RejectionReasons rejectIf(Column condition, String reason) {
         reasons.add(when(condition, reason));
         return this;
     }
 
-    /** Refuses a row whose id is missing, or a text that nobody gives as an id: one that a faulty producer made. */
+    /** Rejects a row whose id is missing, or a text that only a faulty producer writes as an id. */
     RejectionReasons requireId(Column text, String name) {
-        return refuse(text.isNull(), name + " is missing")
-                .refuse(length(text).gt(LONGEST_ID), "%s is longer than %d characters".formatted(name, LONGEST_ID))
-                .refuse(text.rlike(DECIMAL), name + " is a decimal number, no id")
-                .refuse(text.rlike(NOTHING), name + " is a placeholder, no id")
-                .refuse(text.rlike(CONTAINER), name + " is a JSON array or object, no id")
-                .refuse(text.rlike(UNSEEN), name + " holds characters that cannot be seen");
+        return rejectIf(text.isNull(), name + " is missing")
+                .rejectIf(length(text).gt(LONGEST_ID), "%s is longer than %d characters".formatted(name, LONGEST_ID))
+                .rejectIf(text.rlike(DECIMAL), name + " is a decimal number, no id")
+                .rejectIf(text.rlike(PLACEHOLDER), name + " is a placeholder, no id")
+                .rejectIf(text.rlike(CONTAINER), name + " is a JSON array or object, no id")
+                .rejectIf(text.rlike(INVISIBLE), name + " holds characters that cannot be seen");
     }
 
     /** The first reason that holds, or null. */
@@ -51,8 +50,8 @@ final class RejectionReasons {
         return coalesce(reasons.toArray(Column[]::new));
     }
 
-    /** The reason or, where none holds, an empty text. */
-    static Column orNothing(Column reason) {
+    /** The reason, or an empty text if it is null. */
+    static Column orEmpty(Column reason) {
         return coalesce(reason, lit(""));
     }
 }

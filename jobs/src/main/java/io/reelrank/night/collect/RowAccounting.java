@@ -9,6 +9,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.CollectSettings;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.RejectedEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +19,24 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What became of every row of the collected days' files: gathered source by source, and held against what was read. */
+/**
+ * Accounts for every row of the collected files by its outcome: accepted, repeat or rejected. It checks that the
+ * outcomes add up to the rows that were read, and that not too many rows are rejected.
+ */
 final class RowAccounting {
-    /** The reason of rows of users who asked to be forgotten: they are no fault of the source. */
+    // The values of the column outcome.
+    static final String ACCEPTED = "accepted";
+    static final String REPEAT = "repeat";
+    static final String REJECTED = "rejected";
+
+    /** The reason for rows of users who asked to be forgotten; they do not count as a fault of the source. */
     static final String FORGOTTEN = "the user asked to be forgotten";
 
+    private static final int EXAMPLES = 3;
+    private static final String EXAMPLE = "example";
+
     private final CollectSettings settings;
-    private final List<Dataset<Row>> judged = new ArrayList<>();
+    private final List<Dataset<Row>> added = new ArrayList<>();
     private long rowsRead;
 
     RowAccounting(CollectSettings settings) {
@@ -30,30 +44,40 @@ final class RowAccounting {
     }
 
     /**
-     * Enters sources' rows.
+     * Adds rows of one or several sources.
      *
-     * @param judged {@code dt, source, file, line, raw, outcome, reason}, a row each row read
-     * @param read how many rows the files held
-     * @throws InputException if too many of a source's rows of a day were rejected, with the most frequent reasons and
-     *     an example each
+     * @param rows {@code dt, source, file, line, raw, outcome, reason}, one row per row that was read
+     * @param read the number of rows that were read
+     * @throws InputException if too many rows of a source and day are rejected; the message has the most frequent
+     *     reasons, each with an example
      */
-    void enter(Dataset<Row> judged, long read) {
-        Dataset<Row> entries = judged.select("dt", "source", "file", "line", "raw", "outcome", "reason");
+    void add(Dataset<Row> rows, long read) {
+        Dataset<Row> selected = rows.select(
+                Table.DAY,
+                CollectedRows.SOURCE,
+                CollectedRows.FILE,
+                RejectedEvents.LINE,
+                RejectedEvents.RAW,
+                CollectedRows.OUTCOME,
+                CollectedRows.REASON);
         long counted = 0;
-        for (Row day : entries.groupBy("source", "dt")
-                .agg(count(lit(1)), count(when(isRejected().and(col("reason").notEqual(FORGOTTEN)), 1)))
-                .orderBy("source", "dt")
+        for (Row sourceDay : selected.groupBy(CollectedRows.SOURCE, Table.DAY)
+                .agg(
+                        count(lit(1)),
+                        count(when(isRejected().and(col(CollectedRows.REASON).notEqual(FORGOTTEN)), 1)))
+                .orderBy(CollectedRows.SOURCE, Table.DAY)
                 .collectAsList()) {
-            counted += day.getLong(2);
-            requireFewRejected(day, entries);
+            counted += sourceDay.getLong(2);
+            requireFewRejected(sourceDay, selected);
         }
         if (counted != read) {
-            throw new IllegalStateException("read %d rows, judged %d".formatted(read, counted));
+            throw new IllegalStateException("read %d rows, accounted for %d".formatted(read, counted));
         }
         rowsRead += read;
-        this.judged.add(entries);
+        added.add(selected);
     }
 
+    /** The number of all rows that were read. */
     long rowsRead() {
         return rowsRead;
     }
@@ -65,44 +89,54 @@ final class RowAccounting {
 
     /** The rows of {@code collected_rows}. */
     Dataset<Row> counts() {
-        return all().groupBy("dt", "source", "file", "outcome", "reason")
-                .agg(count(lit(1)).as("rows"));
+        return all().groupBy(
+                        Table.DAY,
+                        CollectedRows.SOURCE,
+                        CollectedRows.FILE,
+                        CollectedRows.OUTCOME,
+                        CollectedRows.REASON)
+                .agg(count(lit(1)).as(CollectedRows.ROWS));
     }
 
-    private void requireFewRejected(Row day, Dataset<Row> entries) {
-        long rows = day.getLong(2);
-        long rejected = day.getLong(3);
+    /** @param sourceDay {@code source, dt}, the number of rows, the number of rejected rows */
+    private void requireFewRejected(Row sourceDay, Dataset<Row> all) {
+        long rows = sourceDay.getLong(2);
+        long rejected = sourceDay.getLong(3);
         if (rejected > settings.maxRejectedShare() * rows || rejected > settings.maxRejectedRows()) {
+            Column isOfSourceDay = col(CollectedRows.SOURCE)
+                    .equalTo(sourceDay.get(0))
+                    .and(col(Table.DAY).equalTo(sourceDay.get(1)));
             throw new InputException(String.format(
                     Locale.ROOT,
                     "source %s, %s: %d of %d rows are rejected (%.1f%%; collect.max-rejected-share allows %.1f%%, collect.max-rejected-rows %d). Most often: %s",
-                    day.get(0),
-                    day.get(1),
+                    sourceDay.get(0),
+                    sourceDay.get(1),
                     rejected,
                     rows,
                     100.0 * rejected / rows,
                     100 * settings.maxRejectedShare(),
                     settings.maxRejectedRows(),
-                    examples(entries.filter(
-                            col("source").equalTo(day.get(0)).and(col("dt").equalTo(day.get(1)))))));
+                    examples(all.filter(isOfSourceDay))));
         }
     }
 
     private static Column isRejected() {
-        return col("outcome").equalTo("rejected");
+        return col(CollectedRows.OUTCOME).equalTo(REJECTED);
     }
 
     private Dataset<Row> all() {
-        return judged.stream().reduce(Dataset::unionByName).orElseThrow();
+        return added.stream().reduce(Dataset::unionByName).orElseThrow();
     }
 
-    private static String examples(Dataset<Row> entries) {
+    private static String examples(Dataset<Row> rows) {
         StringBuilder text = new StringBuilder();
-        entries.filter(isRejected())
-                .groupBy("reason")
-                .agg(count(lit(1)).as("rows"), min(struct("file", "line")).as("example"))
-                .orderBy(col("rows").desc(), col("reason"))
-                .limit(3)
+        rows.filter(isRejected())
+                .groupBy(CollectedRows.REASON)
+                .agg(
+                        count(lit(1)).as(CollectedRows.ROWS),
+                        min(struct(CollectedRows.FILE, RejectedEvents.LINE)).as(EXAMPLE))
+                .orderBy(col(CollectedRows.ROWS).desc(), col(CollectedRows.REASON))
+                .limit(EXAMPLES)
                 .collectAsList()
                 .forEach(row -> text.append(text.length() == 0 ? "" : "; ")
                         .append("%s (%d rows, such as %s line %d)"

@@ -16,7 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Finds a source's files: those of a day where its path holds a date pattern, else all of them. */
+/** Lists the files of a source: those of a day if its path has a date pattern, otherwise all. */
 final class SourceFiles {
     private static final Pattern DATE = Pattern.compile("\\{([^}]*)}");
 
@@ -28,7 +28,7 @@ final class SourceFiles {
     /**
      * @param name the source's name in the settings
      * @param files its path and format
-     * @param root the folder its path starts from
+     * @param root the folder that the path starts from
      */
     SourceFiles(String name, Files files, String root, Configuration hadoop) {
         this.name = name;
@@ -42,12 +42,12 @@ final class SourceFiles {
         return name;
     }
 
-    /** Its path and format. */
+    /** The path and format. */
     Files files() {
         return files;
     }
 
-    /** The day's files by path, without empty folders and hidden files; none when the day was not delivered. */
+    /** The files of a day sorted by path, without folders and hidden files; none if the day was not delivered. */
     List<FileStatus> of(LocalDate day) {
         Path glob = new Path(root, pathOf(day));
         try {
@@ -67,9 +67,9 @@ final class SourceFiles {
     }
 
     /**
-     * The day's files, of which there must be one with something in it.
+     * The files of a day; there must be at least one, and none may be empty.
      *
-     * @throws InputException naming the path where none was found, or the file that is empty
+     * @throws InputException if there is no file, or one is empty; the message names the path
      */
     List<FileStatus> required(LocalDate day) {
         List<FileStatus> found = of(day);
@@ -88,10 +88,10 @@ final class SourceFiles {
     }
 
     /**
-     * Checks that files of a day that were read before are still there, if any is.
+     * Checks that all files of a day that were read before still exist, unless none of the day does.
      *
-     * @param before their paths
-     * @throws InputException naming one that is gone
+     * @param before the paths of the files that were read
+     * @throws InputException if one is gone; the message names it
      */
     void requireAll(LocalDate day, List<String> before) {
         List<String> now =
@@ -105,7 +105,7 @@ final class SourceFiles {
         }
     }
 
-    /** A digest of the day's files: their paths, lengths and times of change. */
+    /** A digest of the paths, lengths and modification times of a day's files. */
     String digest(LocalDate day) {
         StringBuilder text = new StringBuilder();
         of(day).forEach(file -> text.append(file.getPath())

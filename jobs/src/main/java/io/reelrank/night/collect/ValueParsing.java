@@ -30,15 +30,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * From a source's text to values, as expressions over {@code row}: a text that cannot be read gives null, and the
- * mapping that asked says why in the row's reason.
+ * Parses the text columns of a source into typed values, as Spark expressions over {@link SourceReader#ROW}. A text
+ * that cannot be parsed gives null; the mapping that uses it then rejects the row with a reason.
  */
 final class ValueParsing {
-    // The year 2200: a larger number is no moment in the unit that the settings name.
+    // The year 2200: a larger number is a time in another unit than that of the settings.
     private static final long LATEST_MICROS = 7_258_118_400_000_000L;
     private static final long LONGEST_MS = 1L << 40;
 
-    /** How a moment of Parquet is written as text, in UTC; such a text is a moment whatever the settings say. */
+    /**
+     * The pattern in which a Parquet timestamp is written as text, in UTC; such a text needs no setting to be parsed.
+     */
     static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 
     private static final String IS_INSTANT = "____-__-__T__:__:__.______Z";
@@ -48,33 +50,35 @@ final class ValueParsing {
 
     private ValueParsing() {}
 
-    /** The text; null where there is none. */
+    /** The text of a column; null if empty. */
     static Column text(String column) {
-        return col("row").getField(column);
+        return col(SourceReader.ROW).getField(column);
     }
 
-    /** A moment, UTC: the text's own offset counts where the pattern has one, else the zone of the settings. */
-    static Column moment(TimeColumn moment) {
-        Column text = text(moment.column());
+    /**
+     * A timestamp in UTC. If the pattern has an offset, that of the text counts, otherwise the zone of the settings.
+     */
+    static Column timestamp(TimeColumn time) {
+        Column text = text(time.column());
         return when(text.like(IS_INSTANT), text.try_cast(DataTypes.TimestampType))
-                .otherwise(written(text, moment));
+                .otherwise(timestamp(text, time));
     }
 
-    private static Column written(Column text, TimeColumn moment) {
-        if (moment.pattern().isPresent()) {
-            String pattern = moment.pattern().get();
-            Column time = try_to_timestamp(text, lit(pattern));
+    private static Column timestamp(Column text, TimeColumn time) {
+        if (time.pattern().isPresent()) {
+            String pattern = time.pattern().get();
+            Column timestamp = try_to_timestamp(text, lit(pattern));
             return OFFSET.matcher(QUOTED.matcher(pattern).replaceAll("")).find()
-                    ? time
-                    : to_utc_timestamp(time, moment.zone().getId());
+                    ? timestamp
+                    : to_utc_timestamp(timestamp, time.zone().getId());
         }
-        Unit unit = moment.unit().orElseThrow();
+        Unit unit = time.unit().orElseThrow();
         Column micros =
-                text.try_cast("decimal(24,3)").multiply(lit(perMicro(unit))).try_cast(DataTypes.LongType);
+                text.try_cast("decimal(24,3)").multiply(lit(microsIn(unit))).try_cast(DataTypes.LongType);
         return when(micros.between(0, LATEST_MICROS), timestamp_micros(micros));
     }
 
-    /** A length of time in whole milliseconds; may be negative. */
+    /** A duration in whole milliseconds; may be negative. */
     static Column millis(Span span) {
         Column scaled = text(span.column()).try_cast("decimal(24,3)");
         Column millis =
@@ -87,18 +91,18 @@ final class ValueParsing {
         return when(whole.between(-LONGEST_MS, LONGEST_MS), whole);
     }
 
-    /** A list of texts: a JSON array, or values with a separator between them; empty where there is nothing. */
+    /** A list of texts: a JSON array, or values between separators; empty if there is no text. */
     static Column texts(Texts texts) {
         return list(text(texts.column()), texts.separator());
     }
 
-    /** Whether a text begins as a JSON array and is none. */
+    /** Whether a text begins like a JSON array but is not one. */
     static Column isBrokenList(Column text) {
         return text.startsWith("[")
                 .and(not(text.endsWith("]")).or(jsonArray(text).isNull()));
     }
 
-    /** The values of a JSON array as texts, or of a text with separators; empty of a broken array. */
+    /** The values of a JSON array, or those between separators, as texts; empty for a broken array. */
     static Column list(Column text, String separator) {
         Column values = when(text.startsWith("["), jsonArray(text)).otherwise(split(text, Pattern.quote(separator)));
         Column trimmed = filter(
@@ -106,31 +110,31 @@ final class ValueParsing {
         return coalesce(trimmed, array().cast("array<string>"));
     }
 
-    /** Our name for the source's value; null where it has none. */
+    /** The value that the settings map the source's value to; null if they do not map it. */
     static Column coded(Coded coded) {
         Column text = text(coded.column());
-        Column ours = lit(null).cast("string");
+        Column mapped = lit(null).cast("string");
         for (Map.Entry<String, String> value : coded.values().entrySet()) {
-            ours = when(text.equalTo(value.getKey()), value.getValue()).otherwise(ours);
+            mapped = when(text.equalTo(value.getKey()), value.getValue()).otherwise(mapped);
         }
-        return ours;
+        return mapped;
     }
 
-    /** Whether a flag is set; null where the text is none of 1, 0, true, false and not empty. */
+    /** Whether a flag is set; an empty text is false, and a text other than 1, 0, true or false is null. */
     static Column flag(String column) {
         Column text = coalesce(text(column), lit("0"));
         Column lower = lower(text);
         return when(lower.isin("1", "1.0", "true"), true).when(lower.isin("0", "0.0", "false"), false);
     }
 
-    /** A finite number; null where the text is none. */
+    /** A finite number; null if the text is none. */
     static Column number(String column) {
         Column number = text(column).try_cast("double");
         return when(abs(number).leq(Double.MAX_VALUE), number);
     }
 
-    /** How a unit is named in a reason. */
-    static String named(Unit unit) {
+    /** The name of a unit in reasons. */
+    static String name(Unit unit) {
         return switch (unit) {
             case S -> "seconds";
             case MS -> "milliseconds";
@@ -138,21 +142,21 @@ final class ValueParsing {
         };
     }
 
-    /** How a moment's form is named in a reason. */
-    static String named(TimeColumn moment) {
-        return moment.pattern()
+    /** The name of a time's form in reasons. */
+    static String name(TimeColumn time) {
+        return time.pattern()
                 .map(pattern -> "a time like " + pattern)
                 .orElseGet(() -> String.format(
                         Locale.ROOT,
                         "a number of %s since 1970",
-                        named(moment.unit().orElseThrow())));
+                        name(time.unit().orElseThrow())));
     }
 
     private static Column jsonArray(Column text) {
         return from_json(text, DataTypes.createArrayType(DataTypes.StringType));
     }
 
-    private static long perMicro(Unit unit) {
+    private static long microsIn(Unit unit) {
         return switch (unit) {
             case S -> 1_000_000;
             case MS -> 1_000;

@@ -1,16 +1,18 @@
 /**
- * The night's first stage: the sources' files become events, videos, users and history, and every row is accounted for.
+ * The first stage of the night: it ingests the files of the sources as events, videos, users and history, and accounts
+ * for every row.
  *
- * <p>The door is {@link io.reelrank.night.collect.CollectStage}. {@code DeliverySchedule} says which days' files are due, {@code
- * FileLedger} which files were delivered before, {@code SourceReader} reads their rows with file and line, one mapping a kind
- * of source says what a row means or why it is refused, {@code Deduplication} finds what was said before, and {@code
- * LatestState} keeps the newest of each video and user. Every row of every file ends as accepted, as a repeat, or in
- * {@code rejected_events} with its reason; the books of {@code collected_rows} add up to the files' lines exactly.
+ * <p>Entry point: {@link io.reelrank.night.collect.CollectStage}. {@code CollectionPlan} decides which days are
+ * collected, {@code FileLedger} finds files that were delivered twice, and {@code SourceReader} reads the rows with
+ * their file and line. {@code EventMapping} and {@code EntityMapping} parse and validate the rows, {@code
+ * Deduplication} finds repeated events, and {@code LatestState} keeps the latest row of each video and user. Every row
+ * ends as accepted, as a repeat, or in {@code rejected_events} with its reason; the row counts of {@code
+ * collected_rows} add up to the lines of the files exactly.
  *
- * <p>Events lie under the day they happened on, with the day they were delivered beside, and what a night knows is what
- * was delivered by its date. So late events join their own day, a night that is run again sees what it saw, and the
- * tables are the same in whichever order the days are collected.
+ * <p>Events are stored under the day they happened on, with the day of their delivery in a column. A night uses the
+ * events that were delivered by its date. So a late event joins its own day, a night that runs again gets the same
+ * events, and the tables do not depend on the order in which the days are collected.
  *
- * <p>It judges rows, not users: it does not weigh, decay or join events.
+ * <p>The package judges rows, not users. It does not weigh, decay or join events.
  */
 package io.reelrank.night.collect;

@@ -82,7 +82,7 @@ record RankerTraining(ModelSettings model, RankerSettings settings) {
         Dataset<Row> examples = new RankerExamples(settings).of(moment(known, factors), people, shown);
         try (RankerFit learning = new RankerFit(settings, examples)) {
             long count = learning.count();
-            long wanted = learning.wanted();
+            long wanted = learning.positives();
             noted.accept("examples", "%,d, of which %,d wanted".formatted(count, wanted));
             if (wanted > 0 && wanted < count) {
                 for (Learner learner : learners) {

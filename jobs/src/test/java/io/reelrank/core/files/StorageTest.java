@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ class StorageTest {
     private final Storage storage = new Storage(new Configuration());
 
     @Test
-    void aReplacedFileHasTheNewBytesAndNothingIsLeftBesideIt() throws IOException {
+    void aReplacedFileHasTheNewBytesAndLeavesNoTemporaryFile() throws IOException {
         storage.replace(path("a/b/file"), bytes("old and longer"));
         storage.replace(path("a/b/file"), bytes("new"));
 
@@ -37,7 +38,7 @@ class StorageTest {
     }
 
     @Test
-    void readersNeverMissAFileThatIsReplacedNorSeeAPartOfIt() throws ExecutionException, InterruptedException {
+    void readersAlwaysSeeOneWholeVersionOfAReplacedFile() throws ExecutionException, InterruptedException {
         int length = 100_000;
         storage.replace(path("file"), filled(length, 0));
         AtomicBoolean isDone = new AtomicBoolean();
@@ -69,40 +70,40 @@ class StorageTest {
     }
 
     @Test
-    void aFileIsMadeOnce() {
+    void aFileIsCreatedOnce() {
         assertThat(storage.create(path("a/file"), bytes("first"))).isTrue();
         assertThat(storage.create(path("a/file"), bytes("second"))).isFalse();
         assertThat(storage.read(path("a/file"))).hasValue(bytes("first"));
     }
 
     @Test
-    void aMadeFileCanBeReplaced() {
+    void aCreatedFileCanBeReplaced() {
         storage.create(path("file"), bytes("first"));
         storage.replace(path("file"), bytes("second"));
         assertThat(storage.read(path("file"))).hasValue(bytes("second"));
     }
 
     @Test
-    void ofSeveralWhoMakeAFileAtOnceOneDoes() throws ExecutionException, InterruptedException {
-        ExecutorService makers = Executors.newFixedThreadPool(4);
+    void onlyOneOfSeveralConcurrentCallersCreatesAFile() throws ExecutionException, InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 50; round++) {
                 Path path = path("file" + round);
-                List<Future<Boolean>> made =
-                        makers.invokeAll(java.util.Collections.nCopies(4, () -> storage.create(path, bytes("x"))));
+                List<Future<Boolean>> created =
+                        callers.invokeAll(Collections.nCopies(4, () -> storage.create(path, bytes("x"))));
                 int count = 0;
-                for (Future<Boolean> each : made) {
+                for (Future<Boolean> each : created) {
                     count += each.get() ? 1 : 0;
                 }
                 assertThat(count).isOne();
             }
         } finally {
-            makers.shutdownNow();
+            callers.shutdownNow();
         }
     }
 
     @Test
-    void nothingIsReadWhereThereIsNothing() {
+    void anAbsentPathIsEmptyAndCanBeDeleted() {
         assertThat(storage.read(path("absent"))).isEmpty();
         assertThat(storage.list(path("absent"))).isEmpty();
         storage.delete(path("absent"));
@@ -126,8 +127,8 @@ class StorageTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsNamed() throws IOException {
-        Files.writeString(folder.resolve("a"), "a file where the folder belongs");
+    void aFolderThatCannotBeCreatedIsNamed() throws IOException {
+        Files.writeString(folder.resolve("a"), "a file in place of the folder");
         assertThatThrownBy(() -> storage.requireWritable(path("a")))
                 .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("cannot write %s/a/.writable: ", folder)
@@ -155,9 +156,9 @@ class StorageTest {
         return text.getBytes(UTF_8);
     }
 
-    private static byte[] filled(int length, int with) {
+    private static byte[] filled(int length, int value) {
         byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) with);
+        Arrays.fill(bytes, (byte) value);
         return bytes;
     }
 }

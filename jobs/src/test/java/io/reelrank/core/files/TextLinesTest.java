@@ -32,7 +32,7 @@ class TextLinesTest {
     }
 
     @Test
-    void blankLinesAreCountedButPassedOver() throws IOException {
+    void blankLinesAreCountedButSkipped() throws IOException {
         Path file = write("log.csv", "\n  \nfirst\n\nsecond\n\n".getBytes(UTF_8));
 
         assertThat(read(file)).containsExactly("3|first", "5|second");
@@ -45,7 +45,7 @@ class TextLinesTest {
     }
 
     @Test
-    void thereIsNoLineBehindTheLast() throws IOException {
+    void thereIsNoLineAfterTheLast() throws IOException {
         Path file = write("empty.csv", new byte[0]);
         try (TextLines lines = open(file)) {
             assertThatThrownBy(lines::next)
@@ -55,31 +55,31 @@ class TextLinesTest {
     }
 
     @Test
-    void aFileThatEndsInGzIsUnpacked() throws IOException {
-        Path file = write("log.csv.gz", packed("first\nsecond\n"));
+    void aFileThatEndsInGzIsDecompressed() throws IOException {
+        Path file = write("log.csv.gz", gzipped("first\nsecond\n"));
 
         assertThat(read(file)).containsExactly("1|first", "2|second");
     }
 
     @Test
-    void aPackedFileWhoseNameDoesNotSayItIsUnpackedToo() throws IOException {
-        assertThat(read(write("log", packed("first\nsecond\n")))).containsExactly("1|first", "2|second");
+    void aGzipFileWithoutTheExtensionIsDecompressedToo() throws IOException {
+        assertThat(read(write("log", gzipped("first\nsecond\n")))).containsExactly("1|first", "2|second");
     }
 
     @Test
-    void packedFilesPutTogetherAreOneFile() throws IOException {
+    void concatenatedGzipFilesAreOneFile() throws IOException {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.write(packed("first\n"));
-        both.write(packed("second\n"));
+        both.write(gzipped("first\n"));
+        both.write(gzipped("second\n"));
 
         assertThat(read(write("log.gz", both.toByteArray()))).hasSize(2);
     }
 
     @Test
-    void aTruncatedFileIsNamedWithTheLine() throws IOException {
+    void aTruncatedFileIsNamedWithItsLine() throws IOException {
         StringBuilder text = new StringBuilder();
         new Random(1).ints(20_000).forEach(number -> text.append(number).append('\n'));
-        byte[] whole = packed(text.toString());
+        byte[] whole = gzipped(text.toString());
         Path file = write("log.csv.gz", Arrays.copyOf(whole, whole.length / 2));
 
         assertThatThrownBy(() -> read(file))
@@ -89,7 +89,7 @@ class TextLinesTest {
     }
 
     @Test
-    void aFileThatIsNotPackedAsItsNameSaysIsNamed() throws IOException {
+    void aPlainFileWithTheExtensionOfGzipIsNamed() throws IOException {
         Path file = write("log.csv.gz", "plain text\n".getBytes(UTF_8));
 
         assertThatThrownBy(() -> read(file))
@@ -134,7 +134,7 @@ class TextLinesTest {
         return Files.write(folder.resolve(name), bytes);
     }
 
-    private static byte[] packed(String text) throws IOException {
+    private static byte[] gzipped(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream packer = new GZIPOutputStream(bytes)) {
             packer.write(text.getBytes(UTF_8));

@@ -58,19 +58,19 @@ class TableStoreTest extends SparkTest {
     }
 
     @Test
-    void numbersThatHardlyRepeatAreWrittenWithoutADictionary() throws IOException {
+    void arraysOfFloatAreWrittenWithoutADictionary() throws IOException {
         Table table = Table.of(
                 "vectors",
                 "One row a vector.",
                 List.of("name"),
                 Field.required("name", DataTypes.StringType, "What it is called."),
                 Field.required("factors", DataTypes.createArrayType(DataTypes.FloatType, false), "Its numbers."),
-                Field.required("met", DataTypes.createArrayType(DataTypes.IntegerType, false), "Whom it met."));
+                Field.required("friends", DataTypes.createArrayType(DataTypes.IntegerType, false), "Its friends."));
         store.write(
                 table,
                 Frames.of(
                         spark(),
-                        "name string, factors array<float>, met array<int>, dt date",
+                        "name string, factors array<float>, friends array<int>, dt date",
                         "x | [0.5, 0.5, 0.5] | [7, 7, 7] | 2022-05-02"),
                 "run1",
                 Map.of(MONDAY, Map.of()));
@@ -87,13 +87,13 @@ class TableStoreTest extends SparkTest {
                                 column -> column.getPath().toDotString(), ColumnChunkMetaData::hasDictionaryPage));
                 assertThat(dictionaries)
                         .containsEntry("factors.list.element", false)
-                        .containsEntry("met.list.element", true);
+                        .containsEntry("friends.list.element", true);
             }
         }
     }
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void writtenRowsAreReadBack() {
         Manifest manifest = write(
                         "run1",
                         rows(
@@ -185,7 +185,7 @@ class TableStoreTest extends SparkTest {
         assertThat(write("run1", rows, MONDAY).get(MONDAY).digest()).isEqualTo(sum.toString(Character.MAX_RADIX));
     }
 
-    // What is refused, after which the former day is still there.
+    // Refused writes, after which the former rows are still there.
 
     @Test
     void rowsWithoutAColumnAreRefused() {
@@ -224,7 +224,7 @@ class TableStoreTest extends SparkTest {
     }
 
     @Test
-    void aRowOfADayThatWasNotAnnouncedIsRefused() {
+    void aRowOfADayThatIsNotWrittenIsRefused() {
         write("run1", rows("ada | 3 | null | null | 2022-05-02 | x"), MONDAY);
 
         assertThatThrownBy(() -> write(
@@ -233,10 +233,10 @@ class TableStoreTest extends SparkTest {
                         MONDAY))
                 .isInstanceOf(StorageException.class)
                 .hasMessage("wrote 2 rows to %s/tables/pets and read back 1: check the file system", root);
-        assertFormerDayIsThere();
+        assertFormerRowsAreThere();
     }
 
-    // What is damaged.
+    // Damaged tables.
 
     @Test
     void aDayThatWasNeverWrittenIsNamed() {
@@ -293,7 +293,7 @@ class TableStoreTest extends SparkTest {
     }
 
     @Test
-    void aFolderThatNobodyMayWriteToIsNamed() throws IOException {
+    void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Files.createDirectories(root.resolve("tables"));
         Files.writeString(root.resolve("tables/pets"), "a file where the folder belongs");
         assertThatThrownBy(() -> write("run1", rows("ada | 3 | null | null | 2022-05-02 | x"), MONDAY))
@@ -307,10 +307,10 @@ class TableStoreTest extends SparkTest {
         assertThatThrownBy(() -> write("run2", rows, MONDAY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
-        assertFormerDayIsThere();
+        assertFormerRowsAreThere();
     }
 
-    private void assertFormerDayIsThere() {
+    private void assertFormerRowsAreThere() {
         assertThat(store.manifests(TABLE).keySet()).containsExactly(MONDAY);
         assertThat(Frames.lines(store.read(TABLE, List.of(MONDAY))))
                 .containsExactly("ada | 3 | null | null | 2022-05-02");

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Users want videos of high pull that are young, whatever the model says of them: a signal that no factor holds. The model's
- * own features are noise.
+ * The positives of the examples are young videos with a high pull, whatever the model's score: a signal that no factor
+ * holds. The features of the model are noise.
  */
 class RankerFitTest extends SparkTest {
     private static final int USERS = 150;
@@ -25,10 +25,10 @@ class RankerFitTest extends SparkTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyLearnerFindsASignalThatTheModelCannotKnow(Learner learner) {
-        try (RankerFit learning = new RankerFit(SomeMoment.settings(0), examples(3))) {
-            assertThat(learning.count()).isEqualTo(USERS * CANDIDATES);
-            Ranker ranker = learning.fit(learner);
+    void everyLearnerFindsASignalThatIsNotInTheModel(Learner learner) {
+        try (RankerFit rankerFit = new RankerFit(SmallSnapshot.settings(0), examples(3))) {
+            assertThat(rankerFit.count()).isEqualTo(USERS * CANDIDATES);
+            Ranker ranker = rankerFit.fit(learner);
             double[] best = features(0.5, 0.0);
             assertThat(ranker.score(best)).isGreaterThan(ranker.score(features(-0.5, 0.0)) + 1);
             assertThat(ranker.score(best)).isGreaterThan(ranker.score(features(0.5, 4.0)) + 1);
@@ -40,8 +40,8 @@ class RankerFitTest extends SparkTest {
     void theNumberOfPartitionsChangesNothing(Learner learner) {
         List<List<String>> parts = new ArrayList<>();
         for (int partitions : new int[] {1, 7}) {
-            try (RankerFit learning = new RankerFit(SomeMoment.settings(0), examples(partitions))) {
-                parts.add(Frames.lines(learning.fit(learner).parts(spark())));
+            try (RankerFit rankerFit = new RankerFit(SmallSnapshot.settings(0), examples(partitions))) {
+                parts.add(Frames.lines(rankerFit.fit(learner).parts(spark())));
             }
         }
         assertThat(parts.get(1)).isEqualTo(parts.get(0));

@@ -11,36 +11,36 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RankerTest extends SparkTest {
-    private static final Ranking SERVED = (viewer, scores) -> {
+    private static final Ranking SERVED = (user, scores) -> {
         float[] served = {0.625f, 0.5f, 1.25f, 0};
         System.arraycopy(served, 0, scores, 0, served.length);
     };
-    private static final EvaluatedUser VIEWER = new EvaluatedUser(1, new int[0], new float[0], new float[][] {{1}, {}});
+    private static final EvaluatedUser USER = new EvaluatedUser(1, new int[0], new float[0], new float[][] {{1}, {}});
 
     @Test
-    void candidatesAreOrderedByWhatWasLearnedAndTheOthersStayBehind() {
-        // The later place the better: of the candidates 3, 1, 2 the order becomes 2, 1, 3; 4 stays last.
+    void candidatesComeFirstInTheLearnedOrderAndTheOthersFollow() {
+        // A later place is better: the candidates 3, 1, 2 become 2, 1, 3; 4 stays last.
         assertThat(scores(by(RankerFeature.PLACE, 1), 3)).containsExactly(1.25f + 2, 1.25f + 3, 1.25f + 1, 0);
     }
 
     @Test
-    void ofEqualScoresTheEarlierPlaceStaysFirst() {
+    void candidatesWithEqualScoresKeepTheirServedOrder() {
         assertThat(scores(by(RankerFeature.PLACE, 0), 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
     }
 
     @Test
-    void thePlaceWeightHoldsTheOrderToTheServedOne() {
+    void thePlaceWeightPullsTheOrderToTheServedOne() {
         double[] weights = new double[RankerFeature.count()];
         weights[RankerFeature.PLACE.position()] = 1;
-        Ranker held = new Ranker(Learner.LOGISTIC, scale(), new LinearScore(weights, 0), 1.5);
-        assertThat(scores(held, 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
+        Ranker ranker = new Ranker(Learner.LOGISTIC, identity(), new LinearScore(weights, 0), 1.5);
+        assertThat(scores(ranker, 3)).containsExactly(1.25f + 2, 1.25f + 1, 1.25f + 3, 0);
     }
 
     @Test
     void aListKeepsTheServedScoresBesideTheLearnedOnes() {
         LearnedOrder list = by(RankerFeature.POPULARITY, 2)
                 .ranked(
-                        SomeMoment.of(spark(), 3),
+                        SmallSnapshot.of(spark(), 3),
                         new UserContext(Exclusions.NOTHING, new float[0], new float[] {1}, new float[0]));
         assertThat(list.learned().items()).containsExactly(2, 3, 1);
         assertThat(list.learned().scores()).containsExactly(0.5f, 0.4f, 0.25f);
@@ -48,7 +48,7 @@ class RankerTest extends SparkTest {
     }
 
     @Test
-    void whatWasWrittenScoresAsBefore() {
+    void aRankerRebuiltFromItsPartsGivesTheSameScores() {
         double[] x = new double[RankerFeature.count()];
         Arrays.setAll(x, k -> Math.sin(k));
         double[] weights = new double[2 * (RankerFeature.count() + 1) + 2 * 3];
@@ -57,7 +57,7 @@ class RankerTest extends SparkTest {
             by(RankerFeature.PULL, 3),
             new Ranker(
                     Learner.BOOSTED,
-                    scale(),
+                    identity(),
                     new TreeScore(
                             new int[] {0, 3},
                             new int[] {1, -1, -1, -1},
@@ -67,30 +67,30 @@ class RankerTest extends SparkTest {
                     0.5),
             new Ranker(
                     Learner.PERCEPTRON,
-                    scale(),
+                    identity(),
                     new PerceptronScore(new int[] {RankerFeature.count(), 2, 2}, weights),
                     0)
         }) {
-            Ranker read = Ranker.of(ranker.parts(spark()).collectAsList());
-            assertThat(read.learner()).isEqualTo(ranker.learner());
-            assertThat(read.score(x)).isEqualTo(ranker.score(x)).isNotZero();
+            Ranker rebuilt = Ranker.of(ranker.parts(spark()).collectAsList());
+            assertThat(rebuilt.learner()).isEqualTo(ranker.learner());
+            assertThat(rebuilt.score(x)).isEqualTo(ranker.score(x)).isNotZero();
         }
     }
 
     private static float[] scores(Ranker ranker, int candidates) {
         float[] scores = new float[4];
-        new LearnedRanking(SERVED, new int[] {1, 2, 3, 4}, SomeMoment.of(spark(), candidates), ranker, 0, 1)
-                .score(VIEWER, scores);
+        new LearnedRanking(SERVED, new int[] {1, 2, 3, 4}, SmallSnapshot.of(spark(), candidates), ranker, 0, 1)
+                .score(USER, scores);
         return scores;
     }
 
     private static Ranker by(RankerFeature feature, double weight) {
         double[] weights = new double[RankerFeature.count()];
         weights[feature.position()] = weight;
-        return new Ranker(Learner.LOGISTIC, scale(), new LinearScore(weights, 0), 0);
+        return new Ranker(Learner.LOGISTIC, identity(), new LinearScore(weights, 0), 0);
     }
 
-    private static Standardization scale() {
+    private static Standardization identity() {
         double[] ones = new double[RankerFeature.count()];
         Arrays.fill(ones, 1);
         return new Standardization(new double[RankerFeature.count()], ones);

@@ -1,10 +1,12 @@
 package io.reelrank.night.clean;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.tables.Suspects;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -17,8 +19,8 @@ class BehaviourFiguresTest extends SparkTest {
     private static final String VIDEOS = "video_id string, creator_id string, duration_ms bigint";
 
     @Test
-    void ratesAreThoseOfTheBusiestHourAndDay() {
-        // Shanghai is 8 hours ahead: 15:59 and 16:00 UTC are on two days there.
+    void ratesComeFromTheBusiestHourAndDay() {
+        // Shanghai is 8 hours ahead: 15:59 and 16:00 UTC are on different days there.
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
@@ -29,8 +31,9 @@ class BehaviourFiguresTest extends SparkTest {
                 "u | v | play | 2022-05-06 16:00:00 | null | null",
                 "u | v | impression | 2022-05-06 17:00:00 | null | null");
 
-        // 1800 s and 900 s of the busiest hour, its longest play left out; hours 18 and 23 of one day, and 0 of the
-        // next.
+        // The busiest hour has 1800 s and 900 s without its longest play. Active are hours 18 and 23 of one day, and
+        // hour
+        // 0 of the next.
         assertThat(lines(events, "watch_per_hour", "plays_per_hour", "plays_per_day", "active_hours"))
                 .containsExactly(
                         "u | active_hours | 1.5 | 5",
@@ -40,9 +43,10 @@ class BehaviourFiguresTest extends SparkTest {
     }
 
     @Test
-    void spreadsAreDistancesOfQuantiles() {
-        // 21 watch times from e^8 to e^10 ms, 0.1 apart: the quartiles are the 6th and the 16th, the deciles the 3rd
-        // and 19th.
+    void spreadsAreDistancesBetweenQuantiles() {
+        // 21 watch times from e^8 to e^10 ms, in steps of e^0.1: the quartiles are the 6th and the 16th, the deciles
+        // the
+        // 3rd and the 19th.
         String[] plays = new String[21];
         for (int k = 0; k < plays.length; k++) {
             long watch = Math.round(Math.exp(8 + 0.1 * k));
@@ -56,7 +60,7 @@ class BehaviourFiguresTest extends SparkTest {
     }
 
     @Test
-    void whatHasNoWatchTimeOrLengthHasNoSpread() {
+    void playsWithoutWatchTimeOrLengthGiveNoSpread() {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
@@ -70,7 +74,7 @@ class BehaviourFiguresTest extends SparkTest {
     }
 
     @Test
-    void theCreatorWithMostPlaysOrLikesCounts() {
+    void creatorSharesComeFromTheCreatorWithMostPlaysOrLikes() {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
@@ -83,15 +87,14 @@ class BehaviourFiguresTest extends SparkTest {
                 "c1 | v | play | 2022-05-06 10:00:00 | 1 | 9",
                 "c1 | x | play | 2022-05-06 10:00:00 | 1 | 9");
 
-        // v and w are c1's own, whose view of v is left out.
+        // v and w are the own videos of c1, so that their play of v does not count.
         assertThat(lines(events, "creator_plays", "creator_likes"))
                 .containsExactly(
                         "c1 | creator_plays | 1.0 | 1", "u | creator_likes | 1.0 | 1", "u | creator_plays | 0.75 | 4");
     }
 
     private static List<String> lines(Dataset<Row> events, Object... reasons) {
-        return Frames.lines(figures(events)
-                .filter(org.apache.spark.sql.functions.col("reason").isin(reasons)));
+        return Frames.lines(figures(events).filter(col(Suspects.REASON).isin(reasons)));
     }
 
     private static Dataset<Row> figures(Dataset<Row> events) {

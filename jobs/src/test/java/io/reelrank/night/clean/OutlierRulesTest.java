@@ -18,28 +18,28 @@ class OutlierRulesTest extends SparkTest {
     private static final Bounds NONE_ABOVE = new Bounds(0, 1e9);
     private static final Bounds NONE_BELOW = new Bounds(1e9, 0);
 
-    // Of as many users at 2, 4, 8, 16 and 32 the median is 8 and the median distance a factor of 2; a few more users
-    // move
-    // neither. Logarithms are rounded to 0.01.
+    // With equally many users at 2, 4, 8, 16 and 32 the median is 8 and the median distance from it a factor of 2. A
+    // few
+    // more users change neither. Logarithms are rounded to 0.01.
     private static final double FAR = 5 * 1.4826 * 0.69;
     private static final double FAR_ABOVE = Math.exp(2.08 + FAR);
     private static final double FAR_BELOW = Math.exp(2.08 - FAR);
     private static final String OTHERS = "8.004 | 2.78";
 
     @Test
-    void farAboveIsFiveSpreadsAboveTheMedian() {
-        assertThat(verdicts(CleanRule.PLAYS_PER_HOUR, NONE_ABOVE, FAR_ABOVE * 0.999, FAR_ABOVE * 1.001))
+    void anOutlierIsFiveDeviationsAboveTheMedian() {
+        assertThat(suspects(CleanRule.PLAYS_PER_HOUR, NONE_ABOVE, FAR_ABOVE * 0.999, FAR_ABOVE * 1.001))
                 .containsExactly("1 | plays_per_hour | 1334.043 | 1332.71 | " + OTHERS + " | 20");
     }
 
     @Test
-    void farBelowIsAsFarBelow() {
-        assertThat(verdicts(CleanRule.WATCH_SPREAD, NONE_BELOW, FAR_BELOW * 0.999, FAR_BELOW * 1.001))
+    void anOutlierOnTheLowSideIsFiveDeviationsBelow() {
+        assertThat(suspects(CleanRule.WATCH_SPREAD, NONE_BELOW, FAR_BELOW * 0.999, FAR_BELOW * 1.001))
                 .containsExactly("0 | watch_spread | 0.048 | 0.048 | " + OTHERS + " | 20");
     }
 
     @Test
-    void sharesAreFarByTheirOdds() {
+    void outliersOfSharesAreFoundByTheirOdds() {
         double bound = FAR_ABOVE / 64 / (1 + FAR_ABOVE / 64);
         assertThat(of(
                         settings(CleanRule.CREATOR_PLAYS, new Bounds(0, 1)),
@@ -53,22 +53,22 @@ class OutlierRulesTest extends SparkTest {
     }
 
     @Test
-    void nobodyIsCondemnedUpToSpared() {
-        assertThat(verdicts(CleanRule.PLAYS_PER_HOUR, new Bounds(5000, 1e9), 2000, 4999))
+    void noUserWithinTheSparedBoundIsSuspected() {
+        assertThat(suspects(CleanRule.PLAYS_PER_HOUR, new Bounds(5000, 1e9), 2000, 4999))
                 .isEmpty();
-        assertThat(verdicts(CleanRule.WATCH_SPREAD, new Bounds(0.01, 0), 0.02)).isEmpty();
+        assertThat(suspects(CleanRule.WATCH_SPREAD, new Bounds(0.01, 0), 0.02)).isEmpty();
     }
 
     @Test
-    void everybodyIsBeyondCertain() {
-        assertThat(verdicts(CleanRule.PLAYS_PER_HOUR, new Bounds(50, 100), 99, 101))
+    void everyUserBeyondTheCertainBoundIsSuspected() {
+        assertThat(suspects(CleanRule.PLAYS_PER_HOUR, new Bounds(50, 100), 99, 101))
                 .containsExactly("1 | plays_per_hour | 101.0 | 100.0 | " + OTHERS + " | 20");
-        assertThat(verdicts(CleanRule.WATCH_SPREAD, new Bounds(1.8, 1.5), 1.4, 1.6))
+        assertThat(suspects(CleanRule.WATCH_SPREAD, new Bounds(1.8, 1.5), 1.4, 1.6))
                 .containsExactly("0 | watch_spread | 1.4 | 1.5 | " + OTHERS + " | 20");
     }
 
     @Test
-    void whereAllAreAlikeTheBoundsAloneJudge() {
+    void whereAllUsersAreAlikeOnlyTheBoundsDecide() {
         Dataset<Row> alike = Frames.of(spark(), "id int", "1", "2", "3")
                 .selectExpr("string(id) as user_id", "'active_hours' as reason", "3D as figure", "30L as evidence");
         Dataset<Row> figures = alike.unionByName(Frames.of(
@@ -82,7 +82,7 @@ class OutlierRulesTest extends SparkTest {
     }
 
     @Test
-    void littleEvidenceExemptUsersAndRulesThatAreOffCondemnNobody() {
+    void littleEvidenceExemptUsersAndDisabledRulesGiveNoSuspects() {
         Dataset<Row> figures = Frames.of(
                 spark(),
                 "user_id string, reason string, figure double, evidence bigint",
@@ -97,7 +97,7 @@ class OutlierRulesTest extends SparkTest {
                 .startsWith("bot | active_hours | 24.0 | 22.0 | ");
     }
 
-    private static List<String> verdicts(CleanRule rule, Bounds bounds, double... more) {
+    private static List<String> suspects(CleanRule rule, Bounds bounds, double... more) {
         return of(settings(rule, bounds), figures(rule, figure -> figure, more));
     }
 

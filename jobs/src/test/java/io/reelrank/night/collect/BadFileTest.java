@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -39,8 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bad files in every format: each ends the reading with one clear error that names the file.
- * Files that are merely unusual are read.
+ * Bad files in every format: each fails the reading with one clear error that names the file. Files that are only
+ * unusual are read.
  */
 class BadFileTest extends SparkTest {
     private static final int ROWS = 300;
@@ -50,7 +49,7 @@ class BadFileTest extends SparkTest {
 
     private static int cases;
 
-    /** Spoils one thing of a good day. */
+    /** Damages one thing of a good day. */
     private interface Spoiler {
         void spoil(SmallDay day, Path log) throws IOException;
     }
@@ -58,7 +57,7 @@ class BadFileTest extends SparkTest {
     /**
      * A day with a bad file.
      *
-     * @param messages what the error says; LOG stands for the log's file
+     * @param messages parts of the error's message; LOG stands for the path of the log's file
      */
     private record Bad(String name, Form form, Spoiler spoiler, List<String> messages) {
         @Override
@@ -168,7 +167,7 @@ class BadFileTest extends SparkTest {
                                 Files.writeString(log, Files.readString(log).replace(',', ';')),
                         "LOG has no column action; it has id;user;video"),
                 bad(
-                        "a byte that its checksum does not know",
+                        "a byte that differs from its checksum",
                         Form.JSONL,
                         (day, log) -> {
                             byte[] bytes = Files.readAllBytes(log);
@@ -334,7 +333,7 @@ class BadFileTest extends SparkTest {
         Path log = log(day, bad.form());
         bad.spoiler().spoil(day, log);
 
-        assertThat(refusal(() -> read(judged(day))))
+        assertThat(refusal(() -> read(validated(day))))
                 .contains(bad.messages().stream()
                         .map(message -> message.replace("LOG", log.toString()))
                         .toList())
@@ -345,29 +344,26 @@ class BadFileTest extends SparkTest {
     @EnumSource
     void aFileThatVanishesBeforeItIsReadIsNamed(Form form) throws IOException {
         SmallDay day = goodDay(form);
-        Dataset<Row> judged = judged(day);
+        Dataset<Row> validated = validated(day);
         Files.delete(log(day, form));
 
-        assertThat(refusal(() -> read(judged))).contains(log(day, form).toString(), "deliver it again");
+        assertThat(refusal(() -> read(validated))).contains(log(day, form).toString(), "deliver it again");
     }
 
     private static Path log(SmallDay day, Form form) {
         return day.file(Source.LOG, "good." + form.extension());
     }
 
-    /** The log's rows of the day, as the stage reads and judges them. */
-    private static Dataset<Row> judged(SmallDay day) throws IOException {
+    /** The rows of the day's log, as the stage reads and validates them. */
+    private static Dataset<Row> validated(SmallDay day) throws IOException {
         Settings settings = Settings.load(Optional.of(day.conf()), List.of());
         EventSource source = settings.sources().events().get("log");
         EventMapping mapping =
                 new EventMapping(source, settings.collect(), settings.sources().zone());
         LocalDate date = LocalDate.parse(SmallDay.DATE);
-        Map<String, LocalDate> paths = new TreeMap<>();
-        new SourceFiles("events.log", source.files(), settings.sources().root(), new Configuration())
-                .required(date)
-                .forEach(file -> paths.put(file.getPath().toString(), date));
-        return mapping.judged(
-                new SourceReader(spark()).read("events.log", source.files().format(), paths, mapping.columns()));
+        SourceFiles files =
+                new SourceFiles("events.log", source.files(), settings.sources().root(), new Configuration());
+        return mapping.validated(new SourceReader(spark()).read(files, List.of(date), mapping.columns()));
     }
 
     private static void read(Dataset<Row> rows) {
@@ -378,7 +374,7 @@ class BadFileTest extends SparkTest {
         }
     }
 
-    /** What the one who is woken reads: the message of the first cause that is ours. */
+    /** The message that an operator reads: that of the first cause which is an InputException. */
     private static String refusal(ThrowingCallable reading) {
         Throwable thrown = catchThrowable(reading);
         while (thrown != null && !(thrown instanceof InputException)) {
@@ -388,12 +384,18 @@ class BadFileTest extends SparkTest {
         return thrown.getMessage();
     }
 
-    /** Files that are not as usual, yet hold the same. */
+    /** Files that are unusual but have the same content. */
     private static List<Bad> unusual() {
-        byte[] mark = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+        byte[] byteOrderMark = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
         return List.of(
-                bad("a mark first", Form.JSONL, (day, log) -> Files.write(log, joined(mark, Files.readAllBytes(log)))),
-                bad("a mark first", Form.CSV, (day, log) -> Files.write(log, joined(mark, Files.readAllBytes(log)))),
+                bad(
+                        "a byte order mark",
+                        Form.JSONL,
+                        (day, log) -> Files.write(log, joined(byteOrderMark, Files.readAllBytes(log)))),
+                bad(
+                        "a byte order mark",
+                        Form.CSV,
+                        (day, log) -> Files.write(log, joined(byteOrderMark, Files.readAllBytes(log)))),
                 bad("lines end as on Windows", Form.JSONL, replacing("\n", "\r\n")),
                 bad("lines end as on Windows", Form.CSV, replacing("\n", "\r\n")),
                 bad("blank lines", Form.JSONL, replacing("\n", "\n\n  \n")),
@@ -413,7 +415,7 @@ class BadFileTest extends SparkTest {
                         (day, log) ->
                                 Files.writeString(log, Files.readString(log).replaceAll("\"(\\d+)\"", "$1"))),
                 bad("numbers with an exponent", Form.JSONL, replacing("\"5000\"", "5.0E3")),
-                bad("a column that is seldom", Form.JSONL, (day, log) -> {
+                bad("a rare column", Form.JSONL, (day, log) -> {
                     List<String> lines = new ArrayList<>(Files.readAllLines(log));
                     lines.subList(0, ROWS - 1)
                             .replaceAll(line -> line.replace("\"length\":\"9000\",", "\"length\":null,"));
@@ -448,7 +450,7 @@ class BadFileTest extends SparkTest {
                                 "page",
                                 "action")),
                 bad(
-                        "moments",
+                        "timestamps",
                         Form.PARQUET,
                         selecting(
                                 "id",
@@ -467,7 +469,7 @@ class BadFileTest extends SparkTest {
         SmallDay day = goodDay(unusual.form());
         unusual.spoiler().spoil(day, log(day, unusual.form()));
 
-        assertThat(Frames.lines(judged(day)
+        assertThat(Frames.lines(validated(day)
                         .select("event_id", "user_id", "video_id", "event_time", "kinds", "watch_ms", "reason", "odd")))
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, ROWS)
                         .mapToObj(number -> "e%d | u%d | v1 | %s | [play] | 5000 | null | "
@@ -484,7 +486,7 @@ class BadFileTest extends SparkTest {
         return IntStream.range(0, ROWS).mapToObj(Source.LOG::good).toList();
     }
 
-    /** A day with a good log, a copy of one that is written once a form. */
+    /** A day with a good log: a copy of one that is written once per format. */
     private static SmallDay goodDay(Form form) throws IOException {
         Path good = root.resolve("good-" + form.extension());
         if (!Files.exists(good)) {

@@ -10,13 +10,13 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class DeduplicationTest extends SparkTest {
-    private static final String JUDGED =
+    private static final String VALIDATED =
             "dt date, file string, line bigint, raw string, event_id string, watch_ms bigint,"
                     + " reason string, odd string, repeated_file string";
 
     @Test
-    void theFirstDeliveredCountsAndOfOneDayTheLongestPlay() {
-        assertThat(settled(
+    void theFirstDeliveredIsAcceptedAndOfOneDayTheLongestPlay() {
+        assertThat(outcomes(
                         "2022-05-02 | a | 1 | x | e | 9 | null |  | null",
                         "2022-05-01 | a | 2 | x | e | 5 | null |  | null",
                         "2022-05-01 | a | 3 | x | e | 7 | null | odd | null",
@@ -26,16 +26,16 @@ class DeduplicationTest extends SparkTest {
     }
 
     @Test
-    void whatWasAcceptedOfOtherDeliveriesIsARepeat() {
-        assertThat(settled(
+    void anEventThatWasAcceptedFromAnotherDeliveryIsARepeat() {
+        assertThat(outcomes(
                         "2022-05-01 | a | 1 | x | known | 5 | null |  | null",
                         "2022-05-01 | a | 2 | x | new | 5 | null |  | null"))
                 .containsExactly("a | 1 | repeat | ", "a | 2 | accepted | ");
     }
 
     @Test
-    void rejectedRowsAndThoseOfRepeatedFilesTakeNobodysPlaceWhateverIdsLookLike() {
-        assertThat(settled(
+    void rejectedRowsAndRowsOfRepeatedFilesMakeNoOtherRowARepeat() {
+        assertThat(outcomes(
                         "2022-05-01 | a | 1 | x | e | 5 | broken |  | null",
                         "2022-05-01 | b | 1 | x | e | 5 | null |  | a",
                         "2022-05-01 | b | 2 | x | null | 5 | broken |  | a",
@@ -53,9 +53,9 @@ class DeduplicationTest extends SparkTest {
                         "known | 1 | rejected | broken");
     }
 
-    private static List<String> settled(String... judged) {
+    private static List<String> outcomes(String... validated) {
         Dataset<Row> earlier = Frames.of(spark(), "event_id string", "known", "known", "known:1");
-        return Frames.lines(Deduplication.settled(Frames.of(spark(), JUDGED, judged), earlier)
+        return Frames.lines(Deduplication.withOutcomes(Frames.of(spark(), VALIDATED, validated), earlier)
                 .select("file", "line", "outcome", "reason"));
     }
 }

@@ -36,7 +36,7 @@ class EventMappingTest extends SparkTest {
     private static final Span WATCH = new Span("watch", Unit.MS);
     private static final Span LENGTH = new Span("length", Unit.MS);
 
-    // The row's columns, which the day, malformed and the line's number stand before.
+    // The columns of the raw row.
     private static final String WIDE = "user, video, time, watch, length, liked, page";
     private static final String LONG = "id, user, video, time, what";
 
@@ -54,7 +54,7 @@ class EventMappingTest extends SparkTest {
                     flags()),
             SETTINGS,
             SHANGHAI);
-    private final EventMapping deep = new EventMapping(
+    private final EventMapping narrow = new EventMapping(
             new EventSource(
                     FILES,
                     Optional.of("id"),
@@ -68,7 +68,7 @@ class EventMappingTest extends SparkTest {
                     Map.of()),
             SETTINGS,
             SHANGHAI);
-    private final EventMapping anonymous = new EventMapping(
+    private final EventMapping narrowWithoutId = new EventMapping(
             new EventSource(
                     FILES,
                     Optional.empty(),
@@ -92,19 +92,19 @@ class EventMappingTest extends SparkTest {
     }
 
     @Test
-    void theColumnsAreThoseThatTheSettingsName() {
+    void theMappingUsesTheColumnsThatTheSettingsName() {
         assertThat(wide.columns()).containsExactly("length", "liked", "page", "time", "user", "video", "watch");
-        assertThat(deep.columns()).containsExactly("id", "time", "user", "video", "what");
+        assertThat(narrow.columns()).containsExactly("id", "time", "user", "video", "what");
     }
 
     @Test
     void aWideRowHoldsAnEventForEachFlag() {
-        Dataset<Row> judged = wide.judged(rows(
+        Dataset<Row> validated = wide.validated(rows(
                 WIDE,
                 "u1 | v1 | 2022-05-06 08:00:00 | 5000 | 9000 | 1 | feed",
                 "u2 | v1 | 2022-05-06 08:00:01 | 0 | 9000 | 0 | null"));
 
-        assertThat(Frames.lines(EventMapping.events(judged)
+        assertThat(Frames.lines(EventMapping.events(validated)
                         .select(
                                 "user_id",
                                 "video_id",
@@ -118,15 +118,15 @@ class EventMappingTest extends SparkTest {
                         "u1 | v1 | 2022-05-06 00:00:00 | like | null | 9000 | feed",
                         "u1 | v1 | 2022-05-06 00:00:00 | play | 5000 | 9000 | feed",
                         "u2 | v1 | 2022-05-06 00:00:01 | impression | null | 9000 | null");
-        assertThat(Frames.lines(judged.select("reason", "odd"))).containsExactly("null | ", "null | ");
+        assertThat(Frames.lines(validated.select("reason", "odd"))).containsExactly("null | ", "null | ");
     }
 
     @Test
-    void aLongRowHoldsOneEventOfItsKind() {
-        Dataset<Row> judged =
-                deep.judged(rows(LONG, "e1 | u1 | v1 | 1651788000 | heart", "e2 | u1 | v1 | 1651788000 | watch"));
+    void aNarrowRowHoldsOneEventOfItsKind() {
+        Dataset<Row> validated =
+                narrow.validated(rows(LONG, "e1 | u1 | v1 | 1651788000 | heart", "e2 | u1 | v1 | 1651788000 | watch"));
 
-        assertThat(Frames.lines(EventMapping.events(judged)
+        assertThat(Frames.lines(EventMapping.events(validated)
                         .select("event_id", "user_id", "video_id", "event_time", "kind", "watch_ms")))
                 .containsExactly(
                         "e1 | u1 | v1 | 2022-05-05 22:00:00 | like | null",
@@ -150,7 +150,7 @@ class EventMappingTest extends SparkTest {
                 "u | v | 2022-05-06 08:00:00 | 1 | -1 | 0 | f; duration_ms is negative",
                 "u | v | 2022-05-06 08:00:00 | 1 | 1 | yes | f; 'liked is not a flag: 0, 1, true or false'"
             })
-    void aWideRowIsRefusedForItsFirstReason(String row, String reason) {
+    void aWideRowIsRejectedForItsFirstReason(String row, String reason) {
         assertThat(reasons(wide, WIDE, row)).containsExactly(reason);
     }
 
@@ -163,22 +163,22 @@ class EventMappingTest extends SparkTest {
                 "e | u | v | 1651788000 | star; kind is none that the settings map",
                 "e | u | v | noon | heart; event_time is not a number of seconds since 1970"
             })
-    void aLongRowIsRefusedForItsFirstReason(String row, String reason) {
-        assertThat(reasons(deep, LONG, row)).containsExactly(reason);
+    void aNarrowRowIsRejectedForItsFirstReason(String row, String reason) {
+        assertThat(reasons(narrow, LONG, row)).containsExactly(reason);
     }
 
     @Test
-    void aRowWithoutAnyEventIsRefused() {
+    void aRowWithoutAnyEventIsRejected() {
         EventMapping likes = withFlag("like", new Flag(Optional.of("liked"), Optional.empty()));
         assertThat(reasons(likes, WIDE, "u | v | 2022-05-06 08:00:00 | 1 | 1 | 0 | f"))
                 .containsExactly("holds no event");
     }
 
     @Test
-    void aFlagThatComparesNeedsANumber() {
-        EventMapping loves = withFlag("like", new Flag(Optional.of("liked"), Optional.of(2.0)));
+    void aFlagWithAThresholdNeedsANumber() {
+        EventMapping likes = withFlag("like", new Flag(Optional.of("liked"), Optional.of(2.0)));
         assertThat(reasons(
-                        loves,
+                        likes,
                         WIDE,
                         "u | v | 2022-05-06 08:00:00 | 1 | 1 | much | f",
                         "u | v | 2022-05-06 08:00:00 | 1 | 1 | 2 | f",
@@ -188,10 +188,11 @@ class EventMappingTest extends SparkTest {
     }
 
     @Test
-    void whatTheReaderFoundComesFirst() {
+    void theReadersReasonComesFirst() {
         Dataset<Row> broken = rows(WIDE, "null | null | null | null | null | null | null")
                 .withColumn("malformed", lit("not 7 comma separated values"));
-        assertThat(Frames.lines(wide.judged(broken).select("reason"))).containsExactly("not 7 comma separated values");
+        assertThat(Frames.lines(wide.validated(broken).select("reason")))
+                .containsExactly("not 7 comma separated values");
     }
 
     @Test
@@ -203,13 +204,13 @@ class EventMappingTest extends SparkTest {
                         "u | v | 2022-05-04 00:00:00 | 1 | 1 | 0 | f"))
                 .containsExactly("null", "null");
         // 2022-05-06T15:59:59Z is the last second of the day in Shanghai.
-        assertThat(reasons(deep, LONG, "e | u | v | 1651852799 | heart", "e | u | v | 1651852800 | heart"))
+        assertThat(reasons(narrow, LONG, "e | u | v | 1651852799 | heart", "e | u | v | 1651852800 | heart"))
                 .containsExactly("event_time is after the end of the file's day", "null");
     }
 
     @Test
-    void oddRowsAreAcceptedWithARemark() {
-        assertThat(Frames.lines(wide.judged(rows(
+    void oddRowsAreAcceptedWithAReason() {
+        assertThat(Frames.lines(wide.validated(rows(
                                 WIDE,
                                 "a | v | 2022-05-06 08:00:00 | 1 | 0 | 0 | f",
                                 "b | v | 2022-05-06 08:00:00 | 5001 | 1000 | 0 | f",
@@ -224,7 +225,7 @@ class EventMappingTest extends SparkTest {
     }
 
     @Test
-    void repeatsHaveTheSameIdAndNobodyElse() {
+    void onlyRepeatsShareAnId() {
         List<String> ids = ids(
                 wide,
                 WIDE,
@@ -239,9 +240,9 @@ class EventMappingTest extends SparkTest {
     }
 
     @Test
-    void ofLongRowsTheKindIsPartOfTheId() {
+    void theKindIsPartOfTheIdOfANarrowRow() {
         List<String> ids = ids(
-                anonymous,
+                narrowWithoutId,
                 LONG,
                 "null | u | v | 1651788000 | heart",
                 "null | u | v | 1651788000 | heart",
@@ -252,7 +253,7 @@ class EventMappingTest extends SparkTest {
 
     @Test
     void theSourcesOwnIdIsKept() {
-        assertThat(ids(deep, LONG, "e1 | u | v | 1651788000 | heart")).containsExactly("e1");
+        assertThat(ids(narrow, LONG, "e1 | u | v | 1651788000 | heart")).containsExactly("e1");
     }
 
     private static EventMapping withFlag(String kind, Flag flag) {
@@ -273,16 +274,16 @@ class EventMappingTest extends SparkTest {
     }
 
     private static List<String> reasons(EventMapping mapping, String columns, String... lines) {
-        return Frames.lines(mapping.judged(rows(columns, lines)).select("reason"));
+        return Frames.lines(mapping.validated(rows(columns, lines)).select("reason"));
     }
 
     private static List<String> ids(EventMapping mapping, String columns, String... lines) {
-        return mapping.judged(rows(columns, lines)).orderBy("line").select("event_id").collectAsList().stream()
+        return mapping.validated(rows(columns, lines)).orderBy("line").select("event_id").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
     }
 
-    /** Rows of the file of 2022-05-06 as SourceReader reads them. */
+    /** Rows of a file of 2022-05-06, as SourceReader returns them. */
     private static Dataset<Row> rows(String columns, String... lines) {
         String[] names = columns.split(", ", -1);
         String ddl = "line bigint, " + String.join(" string, ", names) + " string";

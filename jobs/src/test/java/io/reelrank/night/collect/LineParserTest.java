@@ -13,33 +13,33 @@ class LineParserTest {
     private final LineParser json = LineParser.json(List.of("c", "a"));
 
     @Test
-    void theWantedColumnsComeInTheirOrderWithoutSpaceAround() throws MalformedLineException {
+    void theColumnsComeInTheirOrderWithoutWhitespaceAround() throws MalformedLineException {
         assertThat(csv.parse("1, 2 ,\t3 ")).containsExactly("3", "1");
         assertThat(csv.parse("#1,2,#3")).containsExactly("#3", "#1");
         assertThat(csv.parse("猫,2,ж")).containsExactly("ж", "猫");
     }
 
     @Test
-    void emptyValuesAreNothing() throws MalformedLineException {
+    void emptyValuesAreNull() throws MalformedLineException {
         assertThat(csv.parse(",,")).containsExactly(null, null);
         assertThat(csv.parse("\"\",x,\"  \"")).containsExactly(null, null);
     }
 
     @Test
-    void quotesHoldCommasAndDoubledQuotes() throws MalformedLineException {
+    void quotedValuesMayContainCommasAndDoubledQuotes() throws MalformedLineException {
         assertThat(csv.parse("\"a,b\",2,\"he said \"\"hi\"\"\"")).containsExactly("he said \"hi\"", "a,b");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1,2", "1,2,3,4", "1"})
-    void aLineWithAnotherNumberOfValuesIsRefused(String line) throws MalformedLineException {
+    void aLineWithAnotherNumberOfValuesIsRejected(String line) throws MalformedLineException {
         assertThatThrownBy(() -> csv.parse(line))
                 .isInstanceOf(MalformedLineException.class)
                 .hasMessage("not 3 comma separated values");
     }
 
     @Test
-    void aParserIsFitAfterABrokenLine() throws MalformedLineException {
+    void aParserWorksAfterAMalformedLine() throws MalformedLineException {
         assertThatThrownBy(() -> csv.parse("\"1,2,3")).hasMessage("has a quote that is not closed");
         assertThat(csv.parse("1,2,3")).containsExactly("3", "1");
     }
@@ -53,14 +53,14 @@ class LineParserTest {
     }
 
     @Test
-    void jsonNullEmptyAndAbsentAreNothing() throws MalformedLineException {
+    void jsonNullEmptyAndAbsentAreNull() throws MalformedLineException {
         assertThat(json.parse("{\"a\": null}")).containsExactly(null, null);
         assertThat(json.parse("{\"a\": \" \"}")).containsExactly(null, null);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "1", "{\"a\": 1", "{\"a\": 1} x", "{\"a\": 1}{\"a\": 2}", "nothing"})
-    void whatIsNoJsonObjectIsRefused(String line) throws MalformedLineException {
+    void aLineThatIsNoJsonObjectIsRejected(String line) throws MalformedLineException {
         assertThatThrownBy(() -> json.parse(line))
                 .isInstanceOf(MalformedLineException.class)
                 .hasMessage("not a JSON object");

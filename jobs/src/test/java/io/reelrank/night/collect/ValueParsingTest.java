@@ -12,6 +12,7 @@ import io.reelrank.core.settings.SourcesSettings.Texts;
 import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.Unit;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -41,12 +42,12 @@ class ValueParsingTest extends SparkTest {
                 "S  | today                | null",
                 "S  | null                 | null"
             })
-    void aNumberIsAMomentInItsUnit(Unit unit, String text, String moment) {
+    void aNumberIsATimestampInItsUnit(Unit unit, String text, String timestamp) {
         assertThat(parsed(
                         text,
-                        ValueParsing.moment(
+                        ValueParsing.timestamp(
                                 new TimeColumn("x", Optional.of(unit), Optional.empty(), ZoneId.of("Asia/Shanghai")))))
-                .isEqualTo(String.valueOf(moment));
+                .isEqualTo(String.valueOf(timestamp));
     }
 
     @ParameterizedTest
@@ -67,12 +68,12 @@ class ValueParsingTest extends SparkTest {
                 "yyyy-MM-dd          | UTC              | 2022-13-01          | null",
                 "yyyy-MM-dd          | UTC              | null                | null"
             })
-    void aTextIsAMomentByItsPatternAndZone(String pattern, String zone, String text, String moment) {
+    void aTextIsATimestampByItsPatternAndZone(String pattern, String zone, String text, String timestamp) {
         assertThat(parsed(
                         text,
-                        ValueParsing.moment(
+                        ValueParsing.timestamp(
                                 new TimeColumn("x", Optional.empty(), Optional.of(pattern), ZoneId.of(zone)))))
-                .isEqualTo(String.valueOf(moment));
+                .isEqualTo(String.valueOf(timestamp));
     }
 
     @ParameterizedTest
@@ -90,7 +91,7 @@ class ValueParsingTest extends SparkTest {
                 "MS, soon, null",
                 "MS, null, null"
             })
-    void aSpanIsWholeMilliseconds(Unit unit, String text, String millis) {
+    void aDurationIsInWholeMilliseconds(Unit unit, String text, String millis) {
         assertThat(parsed(text, ValueParsing.millis(new Span("x", unit)))).isEqualTo(String.valueOf(millis));
     }
 
@@ -108,12 +109,12 @@ class ValueParsingTest extends SparkTest {
                 "[broken    | []",
                 "null       | []"
             })
-    void aListIsJsonOrSeparated(String text, String list) {
+    void aListIsAJsonArrayOrSeparatedText(String text, String list) {
         assertThat(parsed(text, ValueParsing.texts(new Texts("x", ",")))).isEqualTo(list);
     }
 
     @Test
-    void aSeparatorIsNoPattern() {
+    void aSeparatorIsNotARegularExpression() {
         assertThat(parsed("a.b|c", ValueParsing.texts(new Texts("x", "|")))).isEqualTo("[a.b, c]");
         assertThat(parsed("a.b|c", ValueParsing.texts(new Texts("x", ".")))).isEqualTo("[a, b|c]");
     }
@@ -132,12 +133,12 @@ class ValueParsingTest extends SparkTest {
                 "2, null",
                 "yes, null"
             })
-    void aFlagIsOneOfFewTexts(String text, String flag) {
+    void aFlagIsOneOfAFewTexts(String text, String flag) {
         assertThat(parsed(text, ValueParsing.flag("x"))).isEqualTo(flag == null ? "null" : flag);
     }
 
     @Test
-    void aCodedValueHasOurName() {
+    void aCodedValueIsMapped() {
         Column coded = ValueParsing.coded(new Coded("x", Map.of("0.0", "visible", "gone", "deleted")));
         assertThat(parsed("0.0", coded)).isEqualTo("visible");
         assertThat(parsed("gone", coded)).isEqualTo("deleted");
@@ -146,22 +147,22 @@ class ValueParsingTest extends SparkTest {
     }
 
     @Test
-    void aNumberIsReadOrNothing() {
+    void aNumberIsParsedOrNull() {
         assertThat(parsed("1.5e3", ValueParsing.number("x"))).isEqualTo("1500.0");
         assertThat(parsed("many", ValueParsing.number("x"))).isEqualTo("null");
     }
 
     @Test
     void reasonsNameTheForm() {
-        assertThat(ValueParsing.named(Unit.US)).isEqualTo("microseconds");
-        assertThat(ValueParsing.named(new TimeColumn("x", Optional.of(Unit.S), Optional.empty(), ZoneId.of("UTC"))))
+        assertThat(ValueParsing.name(Unit.US)).isEqualTo("microseconds");
+        assertThat(ValueParsing.name(new TimeColumn("x", Optional.of(Unit.S), Optional.empty(), ZoneId.of("UTC"))))
                 .isEqualTo("a number of seconds since 1970");
-        assertThat(ValueParsing.named(new TimeColumn("x", Optional.empty(), Optional.of("yyyy"), ZoneId.of("UTC"))))
+        assertThat(ValueParsing.name(new TimeColumn("x", Optional.empty(), Optional.of("yyyy"), ZoneId.of("UTC"))))
                 .isEqualTo("a time like yyyy");
     }
 
     private static String parsed(String text, Column column) {
-        return Frames.lines(spark().createDataFrame(java.util.List.of(RowFactory.create(text)), TEXT)
+        return Frames.lines(spark().createDataFrame(List.of(RowFactory.create(text)), TEXT)
                         .select(struct(col("x")).as("row"))
                         .select(column.as("parsed")))
                 .get(0);

@@ -9,15 +9,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A moment two days before the facts' date that the tests of this package share: four videos that may be shown, one not. */
-final class SomeMoment {
+/**
+ * A snapshot as of two days before the date of the video features: four videos that may be recommended, one that may
+ * not.
+ */
+final class SmallSnapshot {
     private static final String VECTORS = "video_idx int, factors array<float>, bias float";
 
-    private SomeMoment() {}
+    private SmallSnapshot() {}
 
-    /** By the factors [1] the order of the videos is 3, 1, 2, 4; of popularity alone 2, 3, 1, 4. */
+    /** For a user with the factors [1] the served order is 3, 1, 2, 4; by popularity alone it is 2, 3, 1, 4. */
     static CandidateSnapshot of(SparkSession spark, int candidates) {
-        Dataset<Row> facts = Frames.of(
+        Dataset<Row> features = Frames.of(
                 spark,
                 "video_idx int, creator_id string, tags array<string>, age_days double, duration_ms bigint, eligible boolean",
                 "1 | ann | [\"cats\",\"pets\"] | 5.0 | 9000 | true",
@@ -25,7 +28,7 @@ final class SomeMoment {
                 "3 | ann | [] | null | null | true",
                 "4 |  | [\"cats\"] | 2.0 | 9000 | true",
                 "9 | ann | [\"cats\"] | 9.0 | 9000 | false");
-        Dataset<Row> known = Frames.of(
+        Dataset<Row> statistics = Frames.of(
                 spark,
                 "video_idx int, positives double, recent_positives double, recent_shown double, pull double, hours array<float>",
                 "1 | 3.0 | 2.0 | 5.0 | 0.25 | [2.0, 0.5]",
@@ -40,7 +43,13 @@ final class SomeMoment {
                 "9 | [7.0] | 0.0");
         Dataset<Row> eligible = vectors.filter("video_idx < 9");
         return CandidateSnapshot.of(
-                CollectedItems.of(eligible, 1), CollectedItems.of(eligible, 0), facts, 2, known, vectors, candidates);
+                CollectedItems.of(eligible, 1),
+                CollectedItems.of(eligible, 0),
+                features,
+                2,
+                statistics,
+                vectors,
+                candidates);
     }
 
     static RankerSettings settings(int unshown) {

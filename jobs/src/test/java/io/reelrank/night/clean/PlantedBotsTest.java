@@ -23,18 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules, as they are by default, on a simulated platform whose machines are known. */
-class PlantedMachinesTest extends SparkTest {
+/** The default rules on a simulated platform whose bots are known. */
+class PlantedBotsTest extends SparkTest {
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @CsvSource({
-        // users, creators, videos a day: as by default, and fewer people who watch much of few creators
+        // users, creators, videos a day: the default, and fewer people who watch a lot of few creators
         "2000, 200, 25",
         "700, 40, 80",
     })
-    void machinesOfEveryKindAreFoundAndBusyPeopleSpared(int users, int creators, int exposures) {
+    void botsOfEveryKindAreFoundAndBusyPeopleAreNotSuspected(int users, int creators, int exposures) {
         Settings settings = Settings.load(
                 Optional.empty(),
                 List.of(
@@ -49,9 +49,9 @@ class PlantedMachinesTest extends SparkTest {
         new Simulator(settings.simulate()).write(spark(), folder.toString());
         Dataset<Row> truth =
                 spark().read().parquet(folder.resolve("truth/users").toString());
-        Dataset<Row> verdicts = new OutlierRules(settings.clean())
+        Dataset<Row> suspects = new OutlierRules(settings.clean())
                 .of(new BehaviourFigures(settings.simulate().zone(), CreatorIds.OWN).of(events(), videos()));
-        Set<String> condemned = users(verdicts);
+        Set<String> suspected = users(suspects);
         Map<String, Set<String>> natures = truth.select("nature", "user_id").collectAsList().stream()
                 .collect(Collectors.groupingBy(
                         row -> row.getString(0),
@@ -62,32 +62,32 @@ class PlantedMachinesTest extends SparkTest {
                 .limit(users / 100));
 
         int people = natures.remove("person").size();
-        Set<String> machines = natures.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Set<String> bots = natures.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         System.out.printf(
                 Locale.ROOT,
                 "%d people; precision %.3f, recall %.3f; %s%n",
                 people,
-                share(condemned, machines),
-                share(machines, condemned),
+                share(suspected, bots),
+                share(bots, suspected),
                 natures.entrySet().stream()
                         .map(of -> "%s: %.3f of %d"
                                 .formatted(
                                         of.getKey(),
-                                        share(of.getValue(), condemned),
+                                        share(of.getValue(), suspected),
                                         of.getValue().size()))
                         .collect(Collectors.joining(", ")));
 
         assertThat(natures).containsOnlyKeys("bot", "farm", "booster");
         assertThat(natures.values()).allSatisfy(kind -> assertThat(kind).hasSizeGreaterThan(10));
-        assertThat(share(condemned, machines)).as("precision").isGreaterThan(0.9);
-        assertThat(share(machines, condemned)).as("recall").isGreaterThan(0.9);
-        assertThat(natures).allSatisfy((nature, kind) -> assertThat(share(kind, condemned))
+        assertThat(share(suspected, bots)).as("precision").isGreaterThan(0.9);
+        assertThat(share(bots, suspected)).as("recall").isGreaterThan(0.9);
+        assertThat(natures).allSatisfy((nature, kind) -> assertThat(share(kind, suspected))
                 .as("recall of " + nature)
                 .isGreaterThan(0.9));
         assertThat(busiest)
                 .as("the busiest percent of people")
                 .hasSize(users / 100)
-                .doesNotContainAnyElementsOf(condemned);
+                .doesNotContainAnyElementsOf(suspected);
     }
 
     private Dataset<Row> events() {
@@ -116,7 +116,7 @@ class PlantedMachinesTest extends SparkTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What share of some users are among others. */
+    /** The share of {@code some} that is also in {@code others}. */
     private static double share(Set<String> some, Set<String> others) {
         Set<String> both = new HashSet<>(some);
         both.retainAll(others);
