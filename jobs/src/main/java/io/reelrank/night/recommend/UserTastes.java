@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
-import io.reelrank.engine.als.AlternatingSweeps;
+import io.reelrank.engine.training.ImplicitAls;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,9 +16,9 @@ import org.apache.spark.sql.Row;
  * @param users rows of {@code user_factors}
  * @param videos {@code video_idx, factors} of the videos that training met
  * @param trained how many these are
- * @param sweeps that trained
+ * @param training the training that made the factors
  */
-record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, AlternatingSweeps sweeps) {
+record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, ImplicitAls training) {
     /** A list by factors of training. */
     static final String TRAINED = "als";
 
@@ -44,7 +44,7 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, Alterna
         if (late.isEmpty()) {
             return known;
         }
-        Dataset<Row> folded = sweeps.foldIn(
+        Dataset<Row> folded = training.foldIn(
                 interactions.join(late, UserIndex.USER_IDX), videos.select(VideoIndex.VIDEO_IDX, "factors"), trained);
         return known.unionByName(folded.withColumn("source", lit(FOLDED_IN)));
     }
