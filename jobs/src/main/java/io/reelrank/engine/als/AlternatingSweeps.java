@@ -83,13 +83,13 @@ public final class AlternatingSweeps {
 
     /**
      * Folds in: solves users for the items' trained factors, or items for the users'. This gives factors to users who
-     * came after training. A user of the training data gets the trained factors again, because training solves the users
-     * last.
+     * came after training. A user of the training data gets the trained factors again, because training solves the
+     * users last.
      *
-     * @param ratings {@code user_idx, video_idx, strength} of the rows to solve, each pair once; pairs of strength 0 are
-     *     ignored
-     * @param fixed {@code video_idx, factors} or {@code user_idx, factors} of the other side, each [rank]; the factors of
-     *     a missing row are zero
+     * @param ratings {@code user_idx, video_idx, strength} of the rows to solve, each pair once; pairs of strength 0
+     *     are ignored
+     * @param fixed {@code video_idx, factors} or {@code user_idx, factors} of the other side, each [rank]; the factors
+     *     of a missing row are zero
      * @param size how many rows the other side had in training
      * @return {@code user_idx, factors} or {@code video_idx, factors}
      * @throws InsufficientHeapException if a task may not fit into an executor's heap

@@ -77,8 +77,8 @@ final class BlockCoordinateDescent {
     }
 
     /**
-     * Starts with known factors of items: fits the prior to them, and folds all users in. An item without factors starts
-     * at zero.
+     * Starts with known factors of items: fits the prior to them, and folds all users in. An item without factors
+     * starts at zero.
      *
      * @param warm {@code video_idx, factors}, each [rank]
      */

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 
 /**
- * Assigns rows to blocks: the block is the hash of the row's id, modulo the number of blocks. SQL and Java give the same
- * block.
+ * Assigns rows to blocks: the block is the hash of the row's id, modulo the number of blocks. SQL and Java give the
+ * same block.
  *
  * @param blocks how many blocks there are
  */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
  * @param splitSums by row id, the sums over all pairs of each split row that this block solves
  */
-// Arrays, because boxes cost more than the solving; nobody compares inputs by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record BlockInput(
         RatingBlock ratings, FactorBlock start, float[] others, float[] prior, Map<Integer, RowSums> splitSums) {}

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Broadcasts all factors of the fixed side, for a side that fits into an executor's memory. The driver and every executor
- * hold them once: 4 bytes a factor.
+ * Broadcasts all factors of the fixed side, for a side that fits into an executor's memory. The driver and every
+ * executor hold them once: 4 bytes a factor.
  */
 final class BroadcastExchange implements FactorExchange {
     private final JavaSparkContext context;

@@ -85,7 +85,7 @@ public final class ColdStartItems {
      * @param features f of each item
      * @param factors [rows × rank]
      */
-    // An array, because boxes cost more than the sums; nobody compares these by equals.
+    // An array, because boxed numbers would cost more than the sums. Nobody calls equals.
     @SuppressWarnings("ArrayRecordComponent")
     private record TrainedItems(SparseRows features, float[] factors) implements Serializable {
         /** Packs rows of {@code video_idx, features, factors}. */

@@ -20,7 +20,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param ids [rows] ids of the rows, ascending
  * @param factors [rows × rank]
  */
-// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record FactorBlock(int number, int[] ids, float[] factors) implements Serializable {
     /**

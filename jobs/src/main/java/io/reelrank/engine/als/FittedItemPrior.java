@@ -20,8 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * A {@link FeaturePrior} during training. The normal equations of the map have Fᵀ Λ F, which is summed once, and Fᵀ Λ Y,
- * which is summed once a sweep. The driver solves them; this work does not grow with the number of items.
+ * A {@link FeaturePrior} during training. In the normal equations of the map, Fᵀ Λ F is summed once, and Fᵀ Λ Y once
+ * a sweep. The driver solves the equations; this work does not grow with the number of items.
  */
 final class FittedItemPrior implements ItemPrior {
     private final FeaturePrior prior;
@@ -113,7 +113,7 @@ final class FittedItemPrior implements ItemPrior {
      * @param features f of each item
      * @param lambdas [rows] λ of each item
      */
-    // An array, because boxes cost more than the sums; nobody compares these by equals.
+    // An array, because boxed numbers would cost more than the sums. Nobody calls equals.
     @SuppressWarnings("ArrayRecordComponent")
     private record ItemFeatures(SparseRows features, double[] lambdas) implements Serializable {
         static ItemFeatures of(RatingBlock block, Iterator<Row> rows, Objective objective, long users) {

@@ -9,6 +9,6 @@ import org.apache.spark.api.java.JavaRDD;
  * @param gramian [rank × rank] of all rows of the side
  * @param size how many rows the side has
  */
-// An array, because boxes cost more than the solving; nobody compares these by equals.
+// An array, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record FixedFactors(JavaRDD<FactorBlock> factors, double[] gramian, long size) {}

@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param observed the contribution of the observed pairs to the loss; 0 if it was not measured
  * @param regularization the contribution of the factors' regularisation to the loss
  */
-// An array, because boxes cost more than the solving; nobody compares half sweeps by equals.
+// An array, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record HalfSweep(JavaRDD<SolvedBlock> solved, double[] gramian, double observed, double regularization) {
     /** Computes the blocks, and adds their contributions in the order of the blocks. */

@@ -30,11 +30,11 @@ record HalfSweepSolver(Objective objective, int rank) {
      * How a half sweep solves.
      *
      * @param plan which method solves which row
-     * @param measure what is measured besides
-     * @param lineage of the solved factors
+     * @param measure what is measured after solving
+     * @param lineage whether the solved factors are checkpointed
      */
     record HalfSweepPlan(SolvePlan plan, SolvedBlock.Measure measure, Lineage lineage) {
-        /** Every row exactly, and nothing else. */
+        /** Solves every row exactly, measures nothing and keeps the lineage. */
         static HalfSweepPlan exact() {
             return new HalfSweepPlan(SolvePlan.exact(), SolvedBlock.Measure.NOTHING, Lineage.KEPT);
         }

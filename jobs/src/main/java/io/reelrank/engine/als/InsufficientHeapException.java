@@ -2,7 +2,9 @@ package io.reelrank.engine.als;
 
 import java.io.Serializable;
 
-/** A factorisation may not fit into an executor's heap. The message has the sizes; {@link #remedy} has what would fit. */
+/**
+ * A factorisation may not fit into an executor's heap. The message has the sizes; {@link #remedy} has what would fit.
+ */
 public final class InsufficientHeapException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,8 +15,8 @@ public final class InsufficientHeapException extends RuntimeException {
     /**
      * Changes that would make the factorisation fit. Each is an estimate, and one of them is enough.
      *
-     * @param rank the largest rank, if all needed bytes grow in proportion to it
-     * @param blocks the fewest blocks, likewise
+     * @param rank the largest rank, if the needed bytes are proportional to it
+     * @param blocks the fewest blocks, if the needed bytes are inversely proportional to their number
      * @param broadcastBytes a limit below which a side is routed that is broadcast now
      * @param heapBytes the smallest heap of an executor
      */

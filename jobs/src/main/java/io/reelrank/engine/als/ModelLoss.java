@@ -21,7 +21,7 @@ public record ModelLoss(Objective objective, SweepSettings settings) {
      *
      * @param ratings {@code user_idx, video_idx, strength}, as in training
      * @param userRows {@code user_idx, factors}, each [rank]; the factors of a missing user are zero
-     * @param itemRows {@code video_idx, factors}, likewise
+     * @param itemRows {@code video_idx, factors}, each [rank]; the factors of a missing item are zero
      */
     public double of(Dataset<Row> ratings, Dataset<Row> userRows, Dataset<Row> itemRows) {
         int rank = settings.rank();

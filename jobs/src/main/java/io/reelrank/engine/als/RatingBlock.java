@@ -8,8 +8,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Some rows of one side with their pairs, as compressed sparse rows. Memory: 8 bytes a pair, 16 a row, and 4 for each row
- * of the other side that has a pair here.
+ * Some rows of one side with their pairs, as compressed sparse rows. Memory: 8 bytes a pair, 16 a row, and 4 for each
+ * row of the other side that has a pair here.
  *
  * @param number the number of the block
  * @param ids [rows] ids of the rows that this block solves, ascending
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param parts the pairs of these parts
  * @param others ids of the other side's rows that have a pair here, by block and then ascending
  */
-// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record RatingBlock(
         int number, int[] ids, SparseRows rows, RowCounts counts, int[] partIds, SparseRows parts, int[] others)

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pairs in any order, in columns. A shuffle moves many pairs as three arrays, because an SQL row for each pair would cost
- * more than solving.
+ * Pairs in any order, in columns. A shuffle moves many pairs as three arrays, because an SQL row for each pair would
+ * cost more than solving.
  *
  * @param rows [pairs] ids of the rows
  * @param others [pairs] ids of the rows of the other side
  * @param strengths [pairs] r
  */
-// Arrays, because boxes cost more than the solving; nobody compares pairs by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record RatingColumns(int[] rows, int[] others, float[] strengths) implements Serializable {
     int count() {

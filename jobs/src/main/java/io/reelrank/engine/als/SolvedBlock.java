@@ -19,7 +19,7 @@ import java.util.Map;
  * @param observed the contribution of the block's pairs to the loss; 0 if it was not measured
  * @param regularization the contribution of the factors' regularisation to the loss
  */
-// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record SolvedBlock(FactorBlock factors, double[] gramian, double observed, double regularization)
         implements Serializable {

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The skewed rows of a side: rows with too many pairs for one task, such as a video that everybody watched. The pairs of
- * such a row are split among several blocks, by the block of the other side's row. Each block sums its part, and the
+ * The skewed rows of a side: rows with too many pairs for one task, such as a video that everybody watched. The pairs
+ * of such a row are split among several blocks, by the block of the other side's row. Each block sums its part, and the
  * row's own block solves the sum. How a row is split depends on its pairs alone.
  *
  * <p>The driver and every task hold this record. It has 12 bytes for each row with more than {@code limit} pairs.
@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
  * @param limit the most pairs of a part on average, unless there are too few blocks
  * @param hash assigns the rows of both sides to blocks
  */
-// Arrays, because boxes cost more than the solving; nobody compares these by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record SplitRows(int[] ids, int[] observed, int[] positives, int limit, BlockHash hash) implements Serializable {
     private static final String OBSERVED = "observed";

@@ -1,6 +1,6 @@
 /**
- * Implicit alternating least squares on Spark. The ratings are compressed sparse blocks by user and by item; a half sweep
- * delivers the factors of the fixed side to the blocks of the other side, and solves each block with
+ * Implicit alternating least squares on Spark. The ratings are compressed sparse blocks by user and by item; a half
+ * sweep delivers the factors of the fixed side to the blocks of the other side, and solves each block with
  * {@link io.reelrank.engine.solver}.
  *
  * <p>The entry points are {@link io.reelrank.engine.als.AlternatingSweeps}, which trains and folds in,

@@ -7,9 +7,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Reduces an RDD on the driver in the order of its partitions. Sums of floating-point numbers are then the same in every
- * run. The driver holds the elements of at most {@value #MAX_PARTITIONS} partitions at a time, so that large elements of
- * many partitions fit.
+ * Reduces an RDD on the driver in the order of its partitions. Sums of floating-point numbers are then the same in
+ * every run. The driver holds the elements of at most {@value #MAX_PARTITIONS} partitions at a time, so that large
+ * elements of many partitions fit.
  */
 public final class OrderedReduce {
     private static final int MAX_PARTITIONS = 16;

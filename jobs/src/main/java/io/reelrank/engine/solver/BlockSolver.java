@@ -152,7 +152,9 @@ public final class BlockSolver {
         };
     }
 
-    /** Whether any of the rows needs its warm start. To rotate the warm starts costs as much as to rotate the solutions. */
+    /**
+     * Whether any of the rows needs its warm start. To rotate the warm starts costs as much as to rotate the solutions.
+     */
     private boolean usesWarmStart(SparseRows rows, int start, int count) {
         for (int row = start; row < start + count; row++) {
             if (methodOf(rows.pairs(row)) == SolveMethod.CONJUGATE_GRADIENT) {

@@ -5,8 +5,8 @@ import io.reelrank.engine.kernels.Matrix;
 
 /**
  * Cholesky factorisation A = UᵀU of a symmetric positive definite matrix, in place, left-looking by strips of rows. The
- * kernel that sums outer products first subtracts the products of all rows above a strip; then the strip is factored row
- * by row. Only the upper half is used; the values below the diagonal are undefined afterwards.
+ * kernel that sums outer products first subtracts the products of all rows above a strip; then the strip is factored
+ * row by row. Only the upper half is used; the values below the diagonal are undefined afterwards.
  *
  * <p>Rounding or a singular matrix can give a pivot of zero or less. Its unknown is then 0.
  */

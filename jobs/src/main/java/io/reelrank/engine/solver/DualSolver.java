@@ -5,8 +5,8 @@ import io.reelrank.engine.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Solves a system of size [n × n] for the row's n pairs instead of [rank × rank], by Woodbury's identity: with B = W^½ Z
- * [n × rank] and c = W^-½ b,
+ * Solves a system of size [n × n] for the row's n pairs instead of [rank × rank], by Woodbury's identity. With
+ * B = W^½ Z [n × rank] and c = W^-½ b:
  *
  * <pre>x = D⁻¹ (h + Bᵀ u),   (I + B D⁻¹ Bᵀ) u = c − B D⁻¹ h</pre>
  *

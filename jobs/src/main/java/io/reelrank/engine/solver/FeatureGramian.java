@@ -16,7 +16,7 @@ public final class FeatureGramian implements Serializable {
     private final int features;
     /** [entries] row · features + column, ascending. */
     private final long[] keys;
-    /** [entries] */
+    /** [entries] the sum of λ f_a f_b. */
     private final double[] values;
 
     private FeatureGramian(int features, long[] keys, double[] values) {

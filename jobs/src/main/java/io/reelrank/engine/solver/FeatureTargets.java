@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param products [features × rank] Fᵀ Λ Y
  * @param squares Σ λ_i ‖y_i‖²
  */
-// An array, because boxes cost more than the sums; nobody compares these by equals.
+// An array, because boxed numbers would cost more than the sums. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record FeatureTargets(double[] products, double squares) implements Serializable {
     /** The sums over no rows. */

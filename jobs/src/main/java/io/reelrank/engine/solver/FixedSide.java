@@ -4,8 +4,8 @@ import io.reelrank.engine.kernels.Matrix;
 import java.io.Serializable;
 
 /**
- * The side that stays fixed during a half sweep: its factors, rotated into their Gramian's eigenbasis. Immutable, so all
- * threads share it.
+ * The side that stays fixed during a half sweep: its factors, rotated into their Gramian's eigenbasis. Immutable, so
+ * all threads share it.
  *
  * <p>Memory: 4 bytes a factor, with the rank rounded up to 16, and 8 · rank² for the basis.
  */

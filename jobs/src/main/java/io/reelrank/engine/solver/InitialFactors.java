@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * Random factors to start with: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren
- * 2021, section 4.3), so that the dot product of two rows has the same spread at every rank. The factors of a row depend
- * only on the seed and the row's id, so they are the same in any block, order or run.
+ * 2021, section 4.3), so that the dot product of two rows has the same spread at every rank. The factors of a row
+ * depend only on the seed and the row's id, so they are the same in any block, order or run.
  *
  * <p>The generator is SplitMix64 (Steele, Lea, Flood 2014) with the Box-Muller transform (1958) by {@link StrictMath}.
  *

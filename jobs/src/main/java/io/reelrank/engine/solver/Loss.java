@@ -9,8 +9,8 @@ import io.reelrank.engine.kernels.Matrix;
  * <pre>Σ_ui α₀ (x_uᵀ y_i)² = α₀ tr(XᵀX YᵀY),   and for each observed pair   c (p − s)² − α₀ s²,  s = xᵀy</pre>
  *
  * The loss of a model is the sum of one {@link #unobserved}, {@link #observed} of the blocks of one side, and
- * {@link #regularization} of the blocks of both sides. The caller adds the blocks in a fixed order. Scores are summed in
- * floats, as in the solvers, and everything else in doubles.
+ * {@link #regularization} of the blocks of both sides. The caller adds the blocks in a fixed order. Scores are summed
+ * in floats, as in the solvers, and everything else in doubles.
  */
 public final class Loss {
     private Loss() {}

@@ -3,14 +3,15 @@ package io.reelrank.engine.solver;
 import java.io.Serializable;
 
 /**
- * The objective that training minimises: implicit-feedback matrix factorisation over all pairs of a user u and an item i,
+ * The objective of training, which is minimised: implicit-feedback matrix factorisation over all pairs of a user u and
+ * an item i,
  *
  * <pre>Σ_ui c_ui (p_ui − x_uᵀ y_i)² + Σ_u λ_u ‖x_u − m_u‖² + Σ_i λ_i ‖y_i − m_i‖²,
  * c_ui = α₀ + α |r_ui|,   p_ui = [r_ui &gt; 0]</pre>
  *
  * (Hu, Koren, Volinsky 2008, equation 3, with the weight α₀ of unobserved pairs). A negative r is confidence that the
- * user does not want the item, as in Spark's MLlib, whose objective has α₀ = 1. The priors m are zero if none are given.
- * While one side is fixed, each row of the other side solves
+ * user does not want the item, as in Spark's MLlib, whose objective has α₀ = 1. The priors m are zero if none are
+ * given. While one side is fixed, each row of the other side solves
  *
  * <pre>(α₀ YᵀY + Σ_j w_j y_j y_jᵀ + λ_u I) x_u = Σ_j (α₀ + w_j) p_j y_j + λ_u m_u,   w_j = α |r_uj|</pre>
  *

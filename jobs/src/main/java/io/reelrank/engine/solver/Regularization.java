@@ -15,8 +15,8 @@ public sealed interface Regularization extends Serializable {
 
     /**
      * λ (n + α₀|I|)^ν (Rendle, Krichene, Zhang, Koren 2021, "Revisiting the performance of iALS on item recommendation
-     * benchmarks", equation 6), where n counts the row's observed pairs. With ν = 0 all rows have the same λ; with ν = 1
-     * it is proportional to the weight of the row in the loss.
+     * benchmarks", equation 6), where n counts the row's observed pairs. With ν = 0 all rows have the same λ; with
+     * ν = 1 it is proportional to the weight of the row in the loss.
      *
      * @param lambda λ, positive
      * @param exponent ν, not negative
@@ -37,8 +37,8 @@ public sealed interface Regularization extends Serializable {
     }
 
     /**
-     * λ n, where n counts the row's positive pairs. This is the regularisation of Spark's MLlib ({@code numExplicits} in
-     * its ALS.scala). A row without positives has none.
+     * λ n, where n counts the row's positive pairs. This is the regularisation of Spark's MLlib ({@code numExplicits}
+     * in its ALS.scala). A row without positives has none.
      *
      * @param lambda λ, positive
      */

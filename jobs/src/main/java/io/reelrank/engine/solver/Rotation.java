@@ -4,8 +4,8 @@ import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
 /**
- * Multiplies up to {@link #ROWS} rows at a time by one matrix [rank × rank]. Not thread-safe: each thread needs its own,
- * because it has scratch memory.
+ * Multiplies up to {@link #ROWS} rows at a time by one matrix [rank × rank]. Not thread-safe: each thread needs its
+ * own, because it has scratch memory.
  */
 final class Rotation {
     /** The most rows of a multiplication. */

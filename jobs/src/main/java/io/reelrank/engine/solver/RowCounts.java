@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param observed [rows] pairs with a strength other than 0
  * @param positives [rows] pairs with a positive strength
  */
-// Arrays, because boxes cost more than the solving; nobody compares counts by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record RowCounts(int[] observed, int[] positives) implements Serializable {
     /** The counts of rows that have all their pairs here. */

@@ -6,9 +6,9 @@ import java.io.Serializable;
 
 /**
  * Partial sums of a row's normal equations over some of its pairs: Σ_j w_j z_j z_jᵀ, Σ_j b_j z_j and Σ_j b_j, in the
- * eigenbasis of the fixed side. They are for a row whose pairs are in several places. {@link #CHUNK} pairs at a time are
- * summed in floats, and the chunks in doubles. So the rounding error over millions of pairs is not larger than over some
- * hundreds.
+ * eigenbasis of the fixed side. They are for a row whose pairs are in several places. {@link #CHUNK} pairs at a time
+ * are summed in floats, and the chunks in doubles. So the rounding error over millions of pairs is not larger than over
+ * some hundreds.
  *
  * <p>Memory: 4 rank² bytes. Immutable.
  */

@@ -10,7 +10,10 @@ import java.util.Arrays;
  * The object is reused for many rows.
  */
 final class RowSystem {
-    /** The least element of D, as a share of the largest: without regularisation a singular system has finite factors. */
+    /**
+     * The least element of D, as a share of α₀ times the largest eigenvalue. It keeps the factors of a singular system
+     * without regularisation finite.
+     */
     private static final double MIN_SHARE = 1e-9;
 
     /** Some methods divide by the square root of a weight, which must not be 0 as a float. */

@@ -2,7 +2,10 @@ package io.reelrank.engine.solver;
 
 import java.util.Arrays;
 
-/** A slow and readable solver of a row's normal equations: dense, in doubles, in the original basis, by Gaussian elimination. */
+/**
+ * A slow and readable solver of a row's normal equations: dense, in doubles, in the original basis, by Gaussian
+ * elimination.
+ */
 final class DenseReference {
     private final Objective objective;
     private final int rank;

@@ -157,8 +157,8 @@ class ImplicitAlsTest extends SparkTest {
                 List.<ThrowingCallable>of(() -> training.train(ratings), () -> training.foldIn(ratings, videos, 1))) {
             assertThatThrownBy(call)
                     .isInstanceOf(SettingsException.class)
-                    .hasMessageMatching("30 users x \\d+ videos of rank 1000000 in 2 blocks need about [0-9,]+ MB of an"
-                            + " executor's heap \\(0 MB broadcast, 2 tasks of [0-9,]+ MB\\), and it has [0-9,]+ MB, of"
+                    .hasMessageMatching("30 users x 20 videos of rank 1000000 in 2 blocks need about [0-9,]+ MB of an"
+                            + " executor's heap \\(80 MB broadcast, 2 tasks of [0-9,]+ MB\\), and it has [0-9,]+ MB, of"
                             + " which 60% are for this: set reelrank.model.rank to [0-9]+, or reelrank.model.blocks to"
                             + " [0-9]+ or more, or reelrank.model.broadcast-mb below [0-9,]+, or give an executor"
                             + " [0-9,]+ MB");
