@@ -2,7 +2,7 @@ package io.reelrank.engine.als;
 
 import org.apache.spark.Partitioner;
 
-/** Puts what is for block i into partition i. */
+/** Partitions by block number: key i goes to partition i. */
 final class BlockPartitioner extends Partitioner {
     private static final long serialVersionUID = 1;
 

@@ -8,48 +8,48 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Sends all factors of the fixed side to every executor: for a side that fits there. The driver and every executor hold
- * them once, 4 bytes a factor.
+ * Broadcasts all factors of the fixed side, for a side that fits into an executor's memory. The driver and every
+ * executor hold them once: 4 bytes a factor.
  */
 final class BroadcastExchange implements FactorExchange {
     private final JavaSparkContext context;
     private final JavaRDD<RatingBlock> solved;
-    private final BlockNumbers numbers;
-    private final List<Broadcast<FactorBlock[]>> sent = new ArrayList<>();
+    private final BlockHash hash;
+    private final List<Broadcast<FactorBlock[]>> broadcasts = new ArrayList<>();
 
     /**
      * @param context the context
      * @param solved the blocks that are solved
-     * @param numbers the blocks of the fixed side
+     * @param hash assigns the rows of the fixed side to blocks
      */
-    BroadcastExchange(JavaSparkContext context, JavaRDD<RatingBlock> solved, BlockNumbers numbers) {
+    BroadcastExchange(JavaSparkContext context, JavaRDD<RatingBlock> solved, BlockHash hash) {
         this.context = context;
         this.solved = solved;
-        this.numbers = numbers;
+        this.hash = hash;
     }
 
     @Override
     public JavaRDD<float[]> deliver(JavaRDD<FactorBlock> fixed, int rank) {
         List<FactorBlock> all = fixed.collect();
-        Broadcast<FactorBlock[]> shared = context.broadcast(all.toArray(FactorBlock[]::new));
-        sent.add(shared);
-        BlockNumbers hash = numbers;
-        return solved.map(block -> picked(shared.value(), block.others(), hash, rank));
+        Broadcast<FactorBlock[]> broadcast = context.broadcast(all.toArray(FactorBlock[]::new));
+        broadcasts.add(broadcast);
+        BlockHash byId = hash;
+        return solved.map(block -> gather(broadcast.value(), block.others(), byId, rank));
     }
 
     @Override
-    public void forget() {
-        sent.forEach(Broadcast::destroy);
-        sent.clear();
+    public void release() {
+        broadcasts.forEach(Broadcast::destroy);
+        broadcasts.clear();
     }
 
-    private static float[] picked(FactorBlock[] all, int[] others, BlockNumbers numbers, int rank) {
-        float[] picked = new float[Math.multiplyExact(others.length, rank)];
+    private static float[] gather(FactorBlock[] all, int[] others, BlockHash hash, int rank) {
+        float[] gathered = new float[Math.multiplyExact(others.length, rank)];
         for (int i = 0; i < others.length; i++) {
-            FactorBlock block = all[numbers.of(others[i])];
+            FactorBlock block = all[hash.blockOf(others[i])];
             int row = Arrays.binarySearch(block.ids(), others[i]);
-            System.arraycopy(block.factors(), row * rank, picked, i * rank, rank);
+            System.arraycopy(block.factors(), row * rank, gathered, i * rank, rank);
         }
-        return picked;
+        return gathered;
     }
 }

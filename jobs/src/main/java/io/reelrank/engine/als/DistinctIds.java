@@ -2,56 +2,56 @@ package io.reelrank.engine.als;
 
 import java.util.Arrays;
 
-/**
- * Distinct numbers in ascending order, and the position of each: by a table where they are dense, else by searching.
- */
+/** Distinct ids in ascending order, with the position of each: by a lookup table if they are dense, else by search. */
 final class DistinctIds {
-    // A table may be so many times as long as there are values.
-    private static final int DENSE = 8;
+    // The table has at most this many entries for each value.
+    private static final int MAX_ENTRIES_PER_VALUE = 8;
 
-    private final int[] numbers;
-    private final int least;
+    private final int[] ids;
+    private final int min;
     private final int[] table;
 
-    private DistinctIds(int[] numbers, int least, int[] table) {
-        this.numbers = numbers;
-        this.least = least;
+    private DistinctIds(int[] ids, int min, int[] table) {
+        this.ids = ids;
+        this.min = min;
         this.table = table;
     }
 
-    /** Those among values. */
+    /** The distinct ids among the values. */
     static DistinctIds of(int[] values) {
-        int least = Integer.MAX_VALUE;
-        int most = Integer.MIN_VALUE;
+        int min = Integer.MAX_VALUE;
+        int max = Integer.MIN_VALUE;
         for (int value : values) {
-            least = Math.min(least, value);
-            most = Math.max(most, value);
+            min = Math.min(min, value);
+            max = Math.max(max, value);
         }
-        long range = values.length == 0 ? 0 : (long) most - least + 1;
-        return range <= (long) DENSE * values.length ? dense(values, least, (int) range) : sparse(values, least);
+        long range = values.length == 0 ? 0 : (long) max - min + 1;
+        return range <= (long) MAX_ENTRIES_PER_VALUE * values.length
+                ? dense(values, min, (int) range)
+                : sparse(values, min);
     }
 
-    private static DistinctIds dense(int[] values, int least, int range) {
+    private static DistinctIds dense(int[] values, int min, int range) {
         int[] table = new int[range];
         for (int value : values) {
-            table[value - least] = 1;
+            table[value - min] = 1;
         }
         int count = 0;
         for (int mark : table) {
             count += mark;
         }
-        int[] numbers = new int[count];
+        int[] ids = new int[count];
         int position = 0;
-        for (int at = 0; at < range; at++) {
-            if (table[at] != 0) {
-                numbers[position] = at + least;
-                table[at] = position++;
+        for (int entry = 0; entry < range; entry++) {
+            if (table[entry] != 0) {
+                ids[position] = entry + min;
+                table[entry] = position++;
             }
         }
-        return new DistinctIds(numbers, least, table);
+        return new DistinctIds(ids, min, table);
     }
 
-    private static DistinctIds sparse(int[] values, int least) {
+    private static DistinctIds sparse(int[] values, int min) {
         int[] sorted = values.clone();
         Arrays.sort(sorted);
         int count = 0;
@@ -60,19 +60,19 @@ final class DistinctIds {
                 sorted[count++] = sorted[i];
             }
         }
-        return new DistinctIds(Arrays.copyOf(sorted, count), least, new int[0]);
+        return new DistinctIds(Arrays.copyOf(sorted, count), min, new int[0]);
     }
 
-    /** [count] the numbers; not to be changed. */
-    int[] numbers() {
-        return numbers;
+    /** [count] the ids; do not change the array. */
+    int[] ids() {
+        return ids;
     }
 
-    /** The position of each of these values, all of which are among the numbers. */
+    /** The positions of values that are all among the ids. */
     int[] positions(int[] values) {
         int[] positions = new int[values.length];
         for (int i = 0; i < values.length; i++) {
-            positions[i] = table.length > 0 ? table[values[i] - least] : Arrays.binarySearch(numbers, values[i]);
+            positions[i] = table.length > 0 ? table[values[i] - min] : Arrays.binarySearch(ids, values[i]);
         }
         return positions;
     }

@@ -16,21 +16,21 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /**
  * The factors of a block's rows.
  *
- * @param number which block of the side it is
- * @param ids [rows] the rows' numbers, ascending
+ * @param number the number of the block
+ * @param ids [rows] ids of the rows, ascending
  * @param factors [rows × rank]
  */
-// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record FactorBlock(int number, int[] ids, float[] factors) implements Serializable {
     /**
-     * Rows of a table as blocks; partition i is block i.
+     * A table of factors as blocks; partition i is block i.
      *
      * @param rows {@code id, factors}, each [rank]
      */
-    static JavaRDD<FactorBlock> of(Dataset<Row> rows, BlockNumbers numbers, int rank) {
+    static JavaRDD<FactorBlock> of(Dataset<Row> rows, BlockHash hash, int rank) {
         String id = rows.columns()[0];
-        return rows.repartitionById(numbers.count(), numbers.of(id))
+        return rows.repartitionById(hash.blocks(), hash.blockOf(id))
                 .sortWithinPartitions(id)
                 .queryExecution()
                 .toRdd()
@@ -49,34 +49,39 @@ record FactorBlock(int number, int[] ids, float[] factors) implements Serializab
             ids.add(row.getInt(0));
             factors.add(row.getArray(1).toFloatArray());
         }
-        float[] joined = new float[Math.multiplyExact(factors.size(), rank)];
-        for (int row = 0; row < factors.size(); row++) {
-            System.arraycopy(factors.get(row), 0, joined, row * rank, rank);
-        }
-        return new FactorBlock(number, ids.build().toArray(), joined);
+        return new FactorBlock(number, ids.build().toArray(), concatenated(factors, rank));
     }
 
-    /** The factors of some rows of the same number; zero for those that are not here. */
-    FactorBlock of(int[] wanted, int rank) {
-        float[] picked = new float[Math.multiplyExact(wanted.length, rank)];
-        for (int row = 0; row < wanted.length; row++) {
-            int at = Arrays.binarySearch(ids, wanted[row]);
-            if (at >= 0) {
-                System.arraycopy(factors, at * rank, picked, row * rank, rank);
+    /** [rows × rank] rows one after the other. */
+    static float[] concatenated(List<float[]> rows, int rank) {
+        float[] concatenated = new float[Math.multiplyExact(rows.size(), rank)];
+        for (int row = 0; row < rows.size(); row++) {
+            System.arraycopy(rows.get(row), 0, concatenated, row * rank, rank);
+        }
+        return concatenated;
+    }
+
+    /** The factors of the rows with these ids, which belong to the same block; zero for ids that are not here. */
+    FactorBlock select(int[] selected, int rank) {
+        float[] found = new float[Math.multiplyExact(selected.length, rank)];
+        for (int row = 0; row < selected.length; row++) {
+            int position = Arrays.binarySearch(ids, selected[row]);
+            if (position >= 0) {
+                System.arraycopy(factors, position * rank, found, row * rank, rank);
             }
         }
-        return new FactorBlock(number, wanted, picked);
+        return new FactorBlock(number, selected, found);
     }
 
-    /** [rank × rank] YᵀY of all blocks, added in their order. */
+    /** [rank × rank] YᵀY of all blocks, added in the order of the blocks. */
     static double[] gramian(JavaRDD<FactorBlock> blocks, int rank) {
         double[] sum = new double[rank * rank];
         blocks.map(block -> Gramian.of(rank, block.factors())).collect().forEach(block -> Gramian.add(block, sum));
         return sum;
     }
 
-    /** The same rows in a Gramian's basis. */
-    FactorBlock in(Eigenbasis basis) {
+    /** The same rows, rotated into a Gramian's eigenbasis. */
+    FactorBlock rotated(Eigenbasis basis) {
         return new FactorBlock(number, ids, basis.rotate(factors));
     }
 }

@@ -1,5 +1,6 @@
 package io.reelrank.engine.als;
 
+import io.reelrank.engine.EngineColumns;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -10,17 +11,17 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * The factors that sweeps end with.
+ * The result of the sweeps.
  *
  * @param users {@code user_idx, factors}, each [rank]
  * @param items {@code video_idx, factors}, each [rank]
- * @param mapped the same of items that were in no rating, by their features; empty where there is no prior of features
+ * @param coldItems the same for items without ratings, from their features; empty without a prior of features
  */
-public record Factorization(Dataset<Row> users, Dataset<Row> items, Dataset<Row> mapped) {
+public record Factorization(Dataset<Row> users, Dataset<Row> items, Dataset<Row> coldItems) {
     static Factorization of(
             SparkSession spark, JavaRDD<FactorBlock> users, JavaRDD<FactorBlock> items, ItemPrior prior, int rank) {
-        Dataset<Row> trained = rows(spark, items, "video_idx", rank);
-        return new Factorization(rows(spark, users, "user_idx", rank), trained, prior.untrained(trained));
+        Dataset<Row> trained = rows(spark, items, EngineColumns.VIDEO_IDX, rank);
+        return new Factorization(rows(spark, users, EngineColumns.USER_IDX, rank), trained, prior.coldItems(trained));
     }
 
     static Dataset<Row> rows(SparkSession spark, JavaRDD<FactorBlock> blocks, String id, int rank) {
@@ -33,12 +34,17 @@ public record Factorization(Dataset<Row> users, Dataset<Row> items, Dataset<Row>
                 id);
     }
 
-    /** Rows {@code id, factors} of numbers and their factors. */
+    /**
+     * A data frame {@code id, factors}.
+     *
+     * @param rows ids with their factors
+     * @param id the name of the id column
+     */
     public static Dataset<Row> rows(SparkSession spark, JavaRDD<Tuple2<Integer, float[]>> rows, String id) {
-        // By an encoder of arrays: as rows, every factor would be boxed.
+        // An encoder of arrays: in a Row every factor would be boxed.
         return spark.createDataset(
                         rows.rdd(),
                         Encoders.tuple(Encoders.INT(), spark.implicits().newFloatArrayEncoder()))
-                .toDF(id, "factors");
+                .toDF(id, EngineColumns.FACTORS);
     }
 }

@@ -1,14 +1,16 @@
 package io.reelrank.engine.als;
 
 import io.reelrank.engine.EngineColumns;
+import io.reelrank.engine.reduce.OrderedReduce;
+import io.reelrank.engine.solver.FeatureGramian;
 import io.reelrank.engine.solver.FeatureMap;
-import io.reelrank.engine.solver.FeatureProducts;
 import io.reelrank.engine.solver.FeatureRegression;
 import io.reelrank.engine.solver.FeatureTargets;
 import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.SparseRows;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,71 +20,66 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * A {@link FeaturePrior} while it is trained. What the map's system needs of the items is Fᵀ Λ F, which is summed once,
- * and Fᵀ Λ Y, once a sweep; the system is solved on the driver, whose work does not grow with the items.
+ * A {@link FeaturePrior} during training. In the normal equations of the map, Fᵀ Λ F is summed once, and Fᵀ Λ Y once
+ * a sweep. The driver solves the equations; this work does not grow with the number of items.
  */
 final class FittedItemPrior implements ItemPrior {
     private final FeaturePrior prior;
     private final int rank;
-    private final JavaRDD<KnownItems> known;
+    private final JavaRDD<ItemFeatures> itemFeatures;
     private final FeatureRegression regression;
     private FeatureMap map;
     private double regularization;
 
-    private FittedItemPrior(FeaturePrior prior, int rank, JavaRDD<KnownItems> known, FeatureRegression regression) {
+    private FittedItemPrior(
+            FeaturePrior prior, int rank, JavaRDD<ItemFeatures> itemFeatures, FeatureRegression regression) {
         this.prior = prior;
         this.rank = rank;
-        this.known = known;
+        this.itemFeatures = itemFeatures;
         this.regression = regression;
         this.map = FeatureMap.zero(prior.features(), rank);
     }
 
     /**
-     * Brings features to the items that they are of.
+     * Joins the features to the items.
      *
      * @param items the items
      * @param users how many users there are
      */
-    static FittedItemPrior of(
-            FeaturePrior prior, RatingSide items, long users, Objective objective, int rank, BlockNumbers numbers) {
+    static FittedItemPrior of(FeaturePrior prior, RatingSide items, long users, Objective objective, int rank) {
+        BlockHash hash = items.split().hash();
         JavaRDD<Row> features = prior.items()
-                .select(EngineColumns.VIDEO_IDX, "features")
-                .repartitionById(numbers.count(), numbers.of("video_idx"))
+                .select(EngineColumns.VIDEO_IDX, FeaturePrior.FEATURES)
+                .repartitionById(hash.blocks(), hash.blockOf(EngineColumns.VIDEO_IDX))
                 .javaRDD();
-        JavaRDD<KnownItems> known = items.blocks()
-                .zipPartitions(features, (block, rows) -> {
-                    RatingBlock packed = block.next();
-                    int[][] ofRows = new int[packed.ids().length][0];
-                    rows.forEachRemaining(row -> {
-                        int at = Arrays.binarySearch(packed.ids(), row.getInt(0));
-                        if (at >= 0) {
-                            ofRows[at] = FeaturePrior.of(row);
-                        }
-                    });
-                    return List.of(new KnownItems(FeaturePrior.unit(ofRows), objective.lambdas(packed.counts(), users)))
-                            .iterator();
-                })
+        JavaRDD<ItemFeatures> itemFeatures = items.blocks()
+                .zipPartitions(
+                        features, (blocks, rows) -> List.of(ItemFeatures.of(blocks.next(), rows, objective, users))
+                                .iterator())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         int count = prior.features();
-        FeatureProducts products = InOrder.reduced(
-                known.map(block -> FeatureProducts.of(count, block.features(), block.lambdas())),
-                FeatureProducts.none(count),
-                FeatureProducts::plus);
-        return new FittedItemPrior(prior, rank, known, new FeatureRegression(products, prior.ridge()));
+        FeatureGramian gramian = OrderedReduce.reduce(
+                itemFeatures.map(block -> FeatureGramian.of(count, block.features(), block.lambdas())),
+                FeatureGramian.none(count),
+                FeatureGramian::plus);
+        return new FittedItemPrior(prior, rank, itemFeatures, new FeatureRegression(gramian, prior.ridge()));
     }
 
     @Override
     public JavaRDD<float[]> means() {
-        Broadcast<FeatureMap> shared = shared();
-        return known.map(block -> shared.value().of(block.features()));
+        // Never destroyed: Spark may have to compute lost factors again from this map.
+        Broadcast<FeatureMap> shared =
+                JavaSparkContext.fromSparkContext(itemFeatures.context()).broadcast(map);
+        return itemFeatures.map(block -> shared.value().of(block.features()));
     }
 
     @Override
     public void fit(JavaRDD<FactorBlock> factors) {
         int count = prior.features();
         int length = rank;
-        FeatureTargets targets = InOrder.reduced(
-                known.zip(factors)
+        FeatureTargets targets = OrderedReduce.reduce(
+                itemFeatures
+                        .zip(factors)
                         .map(block -> FeatureTargets.of(
                                 count,
                                 length,
@@ -101,27 +98,33 @@ final class FittedItemPrior implements ItemPrior {
     }
 
     @Override
-    public Dataset<Row> untrained(Dataset<Row> trained) {
-        return RegressedItems.untrained(prior, map, trained, rank);
+    public Dataset<Row> coldItems(Dataset<Row> trained) {
+        return ColdStartItems.mapped(prior, map, trained, rank);
     }
 
     @Override
-    public void forget() {
-        known.unpersist();
-    }
-
-    /** The map everywhere. Nobody destroys it, because what was computed from it may have to be computed again. */
-    private Broadcast<FeatureMap> shared() {
-        return JavaSparkContext.fromSparkContext(known.context()).broadcast(map);
+    public void release() {
+        itemFeatures.unpersist();
     }
 
     /**
-     * What is known of a block's items.
+     * The features of a block's items.
      *
-     * @param features f of each
-     * @param lambdas [rows] λ of each
+     * @param features f of each item
+     * @param lambdas [rows] λ of each item
      */
-    // An array, because boxes cost more than the sums; nobody compares these by equals.
+    // An array, because boxed numbers would cost more than the sums. Nobody calls equals.
     @SuppressWarnings("ArrayRecordComponent")
-    private record KnownItems(SparseRows features, double[] lambdas) implements Serializable {}
+    private record ItemFeatures(SparseRows features, double[] lambdas) implements Serializable {
+        static ItemFeatures of(RatingBlock block, Iterator<Row> rows, Objective objective, long users) {
+            int[][] features = new int[block.ids().length][0];
+            rows.forEachRemaining(row -> {
+                int position = Arrays.binarySearch(block.ids(), row.getInt(0));
+                if (position >= 0) {
+                    features[position] = FeaturePrior.featuresOf(row);
+                }
+            });
+            return new ItemFeatures(FeaturePrior.normalised(features), objective.lambdas(block.counts(), users));
+        }
+    }
 }

@@ -5,17 +5,17 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * One side after it was solved.
+ * A side after it was solved.
  *
- * @param solved its blocks
- * @param gramian [rank × rank] of all its factors
- * @param observed what the observed pairs add to the loss; 0 where it was not measured
- * @param regularization what its factors add to the loss
+ * @param solved the solved blocks; partition i is block i
+ * @param gramian [rank × rank] of all factors of the side
+ * @param observed the contribution of the observed pairs to the loss; 0 if it was not measured
+ * @param regularization the contribution of the factors' regularisation to the loss
  */
-// An array, because boxes cost more than the solving; nobody compares halves by equals.
+// An array, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record HalfSweep(JavaRDD<SolvedBlock> solved, double[] gramian, double observed, double regularization) {
-    /** Adds up the blocks in their order, which computes them. */
+    /** Computes the blocks, and adds their contributions in the order of the blocks. */
     static HalfSweep of(JavaRDD<SolvedBlock> solved, int rank) {
         List<SolvedBlock.BlockSums> sums = solved.map(SolvedBlock::sums).collect();
         double[] gramian = new double[rank * rank];
@@ -29,5 +29,10 @@ record HalfSweep(JavaRDD<SolvedBlock> solved, double[] gramian, double observed,
 
     JavaRDD<FactorBlock> factors() {
         return solved.map(SolvedBlock::factors);
+    }
+
+    /** Removes the solved blocks from memory and disk. */
+    void unpersist() {
+        solved.unpersist();
     }
 }

@@ -4,28 +4,28 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Where the items' factors are drawn. */
+/** The prior means of the items' factors: training draws the factors to them. */
 interface ItemPrior {
-    /** Partition i for block i of the items: [rows × rank] where the factors are drawn, or an empty array for zero. */
+    /** Partition i is [rows × rank] the means for block i of the items, or an empty array for zero. */
     JavaRDD<float[]> means();
 
-    /** Adapts to the items' factors; partition i is block i. */
+    /** Fits the prior to the items' factors; partition i is block i. */
     void fit(JavaRDD<FactorBlock> factors);
 
     /**
-     * What the items' factors add to the loss, after {@link #fit} to them.
+     * The contribution of the items' regularisation to the loss. Call {@link #fit} first.
      *
-     * @param solved the same factors
+     * @param solved the factors that the prior was fitted to
      */
     double regularization(HalfSweep solved);
 
     /**
-     * Factors for items that were not trained, {@code video_idx, factors}.
+     * The factors of items without ratings, {@code video_idx, factors}.
      *
-     * @param trained {@code video_idx, factors} of those that were
+     * @param trained {@code video_idx, factors} of the items with ratings
      */
-    Dataset<Row> untrained(Dataset<Row> trained);
+    Dataset<Row> coldItems(Dataset<Row> trained);
 
-    /** Lets go of what is kept between sweeps. */
-    void forget();
+    /** Releases what is persisted between sweeps. */
+    void release();
 }

@@ -1,5 +1,6 @@
 package io.reelrank.engine.als;
 
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.solver.Loss;
 import io.reelrank.engine.solver.Objective;
 import org.apache.spark.api.java.JavaRDD;
@@ -7,62 +8,67 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The objective's value for factors from anywhere.
+ * The value of the objective for given factors, whatever trained them.
  *
  * @param objective what is measured
- * @param settings how the work is cut
+ * @param settings how the work is divided
  */
 public record ModelLoss(Objective objective, SweepSettings settings) {
-    private static final float[] NONE = {};
+    private static final float[] ZERO = {};
 
     /**
-     * Measures.
+     * Measures the loss.
      *
-     * @param ratings as they were trained on
-     * @param userRows {@code user_idx, factors}, each [rank]; users without are zero
-     * @param itemRows {@code video_idx, factors}, likewise
+     * @param ratings {@code user_idx, video_idx, strength}, as in training
+     * @param userRows {@code user_idx, factors}, each [rank]; the factors of a missing user are zero
+     * @param itemRows {@code video_idx, factors}, each [rank]; the factors of a missing item are zero
      */
     public double of(Dataset<Row> ratings, Dataset<Row> userRows, Dataset<Row> itemRows) {
         int rank = settings.rank();
-        BlockNumbers numbers = new BlockNumbers(settings.blocks());
-        // Whole users, as each pair's loss is measured beside the user's factors.
-        RatingSide users = RatingSide.of(ratings, "user_idx", "video_idx", SplitRows.none(numbers));
-        RatingSide items = RatingSide.of(
-                ratings,
-                "video_idx",
-                "user_idx",
-                SplitRows.of(ratings.filter("strength <> 0"), "video_idx", settings.splitPairs(), numbers));
-        JavaRDD<FactorBlock> userFactors = users.warm(FactorBlock.of(userRows, numbers, rank), rank);
-        JavaRDD<FactorBlock> itemFactors = items.warm(FactorBlock.of(itemRows, numbers, rank), rank);
-        Objective minimised = objective;
-        double observed = sum(users.blocks()
-                .zip(userFactors)
-                .zip(FactorExchange.to(users, items, settings, numbers).deliver(itemFactors, rank))
-                .map(block -> Loss.observed(
-                        minimised, rank, block._1()._1().rows(), block._1()._2().factors(), block._2())));
-        double loss = observed
+        BlockHash hash = new BlockHash(settings.blocks());
+        // No user is split, because the loss of a pair is measured where the user's factors are.
+        RatingSide users =
+                RatingSide.of(ratings, EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX, SplitRows.none(hash));
+        RatingSide items =
+                RatingSide.of(ratings, EngineColumns.VIDEO_IDX, EngineColumns.USER_IDX, settings.splitPairs(), hash);
+        JavaRDD<FactorBlock> userFactors = users.select(FactorBlock.of(userRows, hash, rank), rank);
+        JavaRDD<FactorBlock> itemFactors = items.select(FactorBlock.of(itemRows, hash, rank), rank);
+        double loss = observed(
+                        users,
+                        userFactors,
+                        FactorExchange.between(users, items, settings).deliver(itemFactors, rank))
                 + regularization(users, userFactors, items.size())
                 + regularization(items, itemFactors, users.size())
                 + Loss.unobserved(
                         objective, FactorBlock.gramian(userFactors, rank), FactorBlock.gramian(itemFactors, rank));
-        users.blocks().unpersist();
-        items.blocks().unpersist();
+        users.unpersist();
+        items.unpersist();
         return loss;
     }
 
+    private double observed(RatingSide users, JavaRDD<FactorBlock> userFactors, JavaRDD<float[]> others) {
+        Objective measured = objective;
+        int rank = settings.rank();
+        return sum(users.blocks()
+                .zip(userFactors)
+                .zip(others)
+                .map(block -> Loss.observed(
+                        measured, rank, block._1()._1().rows(), block._1()._2().factors(), block._2())));
+    }
+
     private double regularization(RatingSide side, JavaRDD<FactorBlock> factors, long others) {
-        Objective minimised = objective;
+        Objective measured = objective;
         int rank = settings.rank();
         return sum(side.blocks()
                 .zip(factors)
                 .map(block -> Loss.regularization(
                         rank,
-                        minimised.lambdas(block._1().counts(), others),
+                        measured.lambdas(block._1().counts(), others),
                         block._2().factors(),
-                        NONE)));
+                        ZERO)));
     }
 
-    /** In the order of the blocks. */
+    /** The sum in the order of the blocks. */
     private static double sum(JavaRDD<Double> blocks) {
         return blocks.collect().stream().reduce(0.0, Double::sum);
     }

@@ -8,18 +8,18 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Some rows of one side with their pairs, as compressed sparse rows: 8 bytes a pair, 16 a row, 4 a row of the other
- * side that is met.
+ * Some rows of one side with their pairs, as compressed sparse rows. Memory: 8 bytes a pair, 16 a row, and 4 for each
+ * row of the other side that has a pair here.
  *
- * @param number which block of the side it is
- * @param ids [rows] the numbers of the rows that are solved here, ascending
- * @param rows their pairs; none of a row that is split. An index is a position in others
- * @param counts [rows] how many pairs each has, wherever they are
- * @param partIds [parts] the numbers of split rows of which some pairs are here
- * @param parts these pairs
- * @param others numbers of the other side's rows that these rows met, by their block and in it ascending
+ * @param number the number of the block
+ * @param ids [rows] ids of the rows that this block solves, ascending
+ * @param rows the pairs of these rows, none for a split row; an index is a position in {@code others}
+ * @param counts [rows] how many pairs each row has in all blocks
+ * @param partIds [parts] ids of the split rows that have some of their pairs here
+ * @param parts the pairs of these parts
+ * @param others ids of the other side's rows that have a pair here, by block and then ascending
  */
-// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record RatingBlock(
         int number, int[] ids, SparseRows rows, RowCounts counts, int[] partIds, SparseRows parts, int[] others)
@@ -27,28 +27,48 @@ record RatingBlock(
     /**
      * Packs a block.
      *
-     * @param number which block it is
-     * @param pairs its pairs in any order, each once; a split row's number is given as its complement
-     * @param split the side's split rows
+     * @param number the number of the block
+     * @param pairs its pairs in any order, each once; the complement of a split row's id stands for the id
+     * @param split the split rows of the side
      */
     static RatingBlock of(int number, RatingColumns pairs, SplitRows split) {
-        BlockNumbers blocks = split.numbers();
-        DistinctIds ids = DistinctIds.of(IntStream.concat(Arrays.stream(pairs.rows()), Arrays.stream(split.of(number)))
-                .toArray());
-        DistinctIds met = DistinctIds.of(pairs.others());
-        int[] places = blocks.places(met.numbers());
-        int[] others = new int[places.length];
-        for (int i = 0; i < places.length; i++) {
-            others[places[i]] = met.numbers()[i];
+        // The complement of an id is negative, so parts of split rows come first.
+        DistinctIds ids =
+                DistinctIds.of(IntStream.concat(Arrays.stream(pairs.rows()), Arrays.stream(split.solvedBy(number)))
+                        .toArray());
+        DistinctIds distinctOthers = DistinctIds.of(pairs.others());
+        int[] positions = split.hash().positions(distinctOthers.ids());
+        int[] others = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            others[positions[i]] = distinctOthers.ids()[i];
         }
-        int[] other = met.positions(pairs.others());
+        int[] other = distinctOthers.positions(pairs.others());
         for (int pair = 0; pair < other.length; pair++) {
-            other[pair] = places[other[pair]];
+            other[pair] = positions[other[pair]];
         }
-        int[] row = ids.positions(pairs.rows());
-        // In the order of row and other: the order in which pairs came leaves no trace.
-        int[] byOther = sorted(other, pair -> pair, starts(other, others.length));
-        int[] starts = starts(row, ids.numbers().length);
+        SparseRows packed = packed(pairs, ids.positions(pairs.rows()), ids.ids().length, other, others.length);
+        int parts = (int) Arrays.stream(ids.ids()).filter(id -> id < 0).count();
+        int[] solved = Arrays.copyOfRange(ids.ids(), parts, ids.ids().length);
+        SparseRows rows = packed.from(parts, solved.length);
+        return new RatingBlock(
+                number,
+                solved,
+                rows,
+                counts(solved, rows, split),
+                Arrays.stream(ids.ids(), 0, parts).map(id -> ~id).toArray(),
+                packed.from(0, parts),
+                others);
+    }
+
+    /**
+     * Pairs sorted by row and then by other, so that the result does not depend on their order.
+     *
+     * @param row [pairs] position of each pair's row
+     * @param other [pairs] position of each pair's other
+     */
+    private static SparseRows packed(RatingColumns pairs, int[] row, int rows, int[] other, int others) {
+        int[] byOther = sorted(other, pair -> pair, starts(other, others));
+        int[] starts = starts(row, rows);
         int[] order = sorted(row, pair -> byOther[pair], starts.clone());
         int[] indices = new int[order.length];
         float[] strengths = new float[order.length];
@@ -56,33 +76,22 @@ record RatingBlock(
             indices[pair] = other[order[pair]];
             strengths[pair] = pairs.strengths()[order[pair]];
         }
-        int parts = (int) Arrays.stream(ids.numbers()).filter(id -> id < 0).count();
-        int[] solved = Arrays.copyOfRange(ids.numbers(), parts, ids.numbers().length);
-        SparseRows packed = new SparseRows(starts, indices, strengths);
-        SparseRows rows = packed.from(parts, solved.length);
-        return new RatingBlock(
-                number,
-                solved,
-                rows,
-                counts(solved, rows, split),
-                Arrays.stream(ids.numbers(), 0, parts).map(id -> ~id).toArray(),
-                packed.from(0, parts),
-                others);
+        return new SparseRows(starts, indices, strengths);
     }
 
     private static RowCounts counts(int[] ids, SparseRows rows, SplitRows split) {
         RowCounts counts = RowCounts.of(rows);
-        for (int at = 0; at < split.ids().length; at++) {
-            int row = Arrays.binarySearch(ids, split.ids()[at]);
+        for (int i = 0; i < split.ids().length; i++) {
+            int row = Arrays.binarySearch(ids, split.ids()[i]);
             if (row >= 0) {
-                counts.observed()[row] = split.observed()[at];
-                counts.positives()[row] = split.positives()[at];
+                counts.observed()[row] = split.observed()[i];
+                counts.positives()[row] = split.positives()[i];
             }
         }
         return counts;
     }
 
-    /** [size + 1] where each key's places begin when they are ordered. */
+    /** [size + 1] the position of each key's first entry after a sort by key. */
     private static int[] starts(int[] keys, int size) {
         int[] starts = new int[size + 1];
         for (int key : keys) {
@@ -94,12 +103,18 @@ record RatingBlock(
         return starts;
     }
 
-    /** Orders positions by their keys, stably; next is where each key's next one goes. */
-    private static int[] sorted(int[] keys, IntUnaryOperator position, int[] next) {
+    /**
+     * Counting sort: entries sorted by key, stable.
+     *
+     * @param keys the key of each entry
+     * @param entry the i-th entry before the sort
+     * @param next [keys] the position of each key's next entry; is changed
+     */
+    private static int[] sorted(int[] keys, IntUnaryOperator entry, int[] next) {
         int[] sorted = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            int at = position.applyAsInt(i);
-            sorted[next[keys[at]]++] = at;
+            int moved = entry.applyAsInt(i);
+            sorted[next[keys[moved]]++] = moved;
         }
         return sorted;
     }

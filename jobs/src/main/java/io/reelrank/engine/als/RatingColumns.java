@@ -5,40 +5,36 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pairs in any order, in columns: many of them travel as three arrays, where a row of SQL for each would cost more than
- * solving.
+ * Pairs in any order, in columns. A shuffle moves many pairs as three arrays, because an SQL row for each pair would
+ * cost more than solving.
  *
- * @param rows [pairs] numbers of the rows
- * @param others [pairs] numbers of the other side's rows
+ * @param rows [pairs] ids of the rows
+ * @param others [pairs] ids of the rows of the other side
  * @param strengths [pairs] r
  */
-// Arrays, because boxes cost more than the solving; nobody compares pairs by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record RatingColumns(int[] rows, int[] others, float[] strengths) implements Serializable {
     int count() {
         return rows.length;
     }
 
-    /** All of several, one after the other. */
-    static RatingColumns joined(List<RatingColumns> parts) {
-        Growing all = new Growing(parts.stream().mapToInt(RatingColumns::count).reduce(0, Math::addExact));
-        for (RatingColumns part : parts) {
-            System.arraycopy(part.rows, 0, all.rows, all.count, part.count());
-            System.arraycopy(part.others, 0, all.others, all.count, part.count());
-            System.arraycopy(part.strengths, 0, all.strengths, all.count, part.count());
-            all.count += part.count();
-        }
-        return all.packed();
+    /** The pairs of several batches, one batch after the other. */
+    static RatingColumns concatenated(List<RatingColumns> batches) {
+        Builder all =
+                new Builder(batches.stream().mapToInt(RatingColumns::count).reduce(0, Math::addExact));
+        batches.forEach(all::addAll);
+        return all.build();
     }
 
-    /** Pairs that become more. */
-    static final class Growing {
+    /** Collects pairs in arrays that grow. */
+    static final class Builder {
         private int[] rows;
         private int[] others;
         private float[] strengths;
         private int count;
 
-        Growing(int capacity) {
+        Builder(int capacity) {
             rows = new int[capacity];
             others = new int[capacity];
             strengths = new float[capacity];
@@ -46,18 +42,26 @@ record RatingColumns(int[] rows, int[] others, float[] strengths) implements Ser
 
         void add(int row, int other, float strength) {
             if (count == rows.length) {
-                int grown = Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * count + 16));
-                rows = Arrays.copyOf(rows, grown);
-                others = Arrays.copyOf(others, grown);
-                strengths = Arrays.copyOf(strengths, grown);
+                int capacity = Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * count + 16));
+                rows = Arrays.copyOf(rows, capacity);
+                others = Arrays.copyOf(others, capacity);
+                strengths = Arrays.copyOf(strengths, capacity);
             }
             rows[count] = row;
             others[count] = other;
             strengths[count++] = strength;
         }
 
+        /** Adds a batch, for which there must be room. */
+        private void addAll(RatingColumns batch) {
+            System.arraycopy(batch.rows, 0, rows, count, batch.count());
+            System.arraycopy(batch.others, 0, others, count, batch.count());
+            System.arraycopy(batch.strengths, 0, strengths, count, batch.count());
+            count += batch.count();
+        }
+
         /** The pairs so far. */
-        RatingColumns packed() {
+        RatingColumns build() {
             return count == rows.length
                     ? new RatingColumns(rows, others, strengths)
                     : new RatingColumns(

@@ -7,57 +7,66 @@ import java.util.Queue;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
-/** Deals a partition's pairs to their rows' blocks, many at a time; holds at most {@link #HELD} of them. */
+/**
+ * Turns a partition's pairs into batches, each with the number of the block that it belongs to. Buffers at most
+ * {@link #BUFFERED} pairs.
+ */
 final class RatingPartitioner implements Iterator<Tuple2<Integer, RatingColumns>> {
-    private static final int HELD = 1 << 20;
+    private static final int BUFFERED = 1 << 20;
 
     private final Iterator<InternalRow> pairs;
     private final SplitRows split;
-    private final RatingColumns.Growing[] hands;
-    private final Queue<Tuple2<Integer, RatingColumns>> dealt = new ArrayDeque<>();
+    private final RatingColumns.Builder[] buffers;
+    private final Queue<Tuple2<Integer, RatingColumns>> batches = new ArrayDeque<>();
 
     /**
      * @param pairs {@code row, other, strength}
-     * @param split the rows that are dealt to several blocks, by their complement
+     * @param split the rows whose pairs go to several blocks; in a batch the complement of such a row's id stands for
+     *     the id
      */
     RatingPartitioner(Iterator<InternalRow> pairs, SplitRows split) {
         this.pairs = pairs;
         this.split = split;
-        this.hands = new RatingColumns.Growing[split.numbers().count()];
+        this.buffers = new RatingColumns.Builder[split.hash().blocks()];
     }
 
     @Override
     public boolean hasNext() {
-        if (dealt.isEmpty()) {
-            deal();
+        if (batches.isEmpty()) {
+            fillBuffers();
+            flushBuffers();
         }
-        return !dealt.isEmpty();
+        return !batches.isEmpty();
     }
 
     @Override
     public Tuple2<Integer, RatingColumns> next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("all pairs are dealt");
+            throw new NoSuchElementException("no pairs are left");
         }
-        return dealt.remove();
+        return batches.remove();
     }
 
-    private void deal() {
-        for (int held = 0; held < HELD && pairs.hasNext(); held++) {
+    private void fillBuffers() {
+        for (int buffered = 0; buffered < BUFFERED && pairs.hasNext(); buffered++) {
             InternalRow pair = pairs.next();
             int row = pair.getInt(0);
             int other = pair.getInt(1);
-            int part = split.at(row);
-            int block = part < 0 ? split.numbers().of(row) : split.block(part, other);
-            if (hands[block] == null) {
-                hands[block] = new RatingColumns.Growing(0);
+            int index = split.indexOf(row);
+            boolean isSplit = index >= 0;
+            int block = isSplit ? split.blockOfPair(index, other) : split.hash().blockOf(row);
+            if (buffers[block] == null) {
+                buffers[block] = new RatingColumns.Builder(0);
             }
-            hands[block].add(part < 0 ? row : ~row, other, pair.getFloat(2));
+            buffers[block].add(isSplit ? ~row : row, other, pair.getFloat(2));
         }
-        for (int block = 0; block < hands.length; block++) {
-            if (hands[block] != null) {
-                dealt.add(new Tuple2<>(block, hands[block].packed()));
-                hands[block] = null;
+    }
+
+    private void flushBuffers() {
+        for (int block = 0; block < buffers.length; block++) {
+            if (buffers[block] != null) {
+                batches.add(new Tuple2<>(block, buffers[block].build()));
+                buffers[block] = null;
             }
         }
     }

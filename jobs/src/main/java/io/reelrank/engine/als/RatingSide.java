@@ -1,5 +1,7 @@
 package io.reelrank.engine.als;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.solver.InitialFactors;
 import java.util.ArrayList;
@@ -10,67 +12,82 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The users or the items with their pairs, cut into blocks; partition i is block i.
+ * One side, the users or the items, with its pairs in blocks. Partition i is block i.
  *
- * @param blocks the blocks, kept in memory or on disk
+ * @param blocks the blocks, persisted in memory and on disk
  * @param size how many rows the side has
- * @param pairs how many pairs
- * @param split which rows are in several blocks
+ * @param split the rows that are split among several blocks
  */
-record RatingSide(JavaRDD<RatingBlock> blocks, long size, long pairs, SplitRows split) {
+record RatingSide(JavaRDD<RatingBlock> blocks, long size, SplitRows split) {
+    private static final float[] ZERO = {};
+
     /**
-     * Cuts a side.
+     * Builds the blocks of a side.
      *
-     * @param ratings rows with the two numbers and {@code strength}, each pair once; those of strength 0 say nothing
-     * @param id the column of this side's numbers
-     * @param other the column of the other side's
-     * @param split which rows are in several blocks
+     * @param ratings both id columns and {@code strength}, each pair once; pairs of strength 0 are ignored
+     * @param id the name of this side's id column
+     * @param other the name of the other side's id column
+     * @param split the rows that are split among several blocks
      */
     static RatingSide of(Dataset<Row> ratings, String id, String other, SplitRows split) {
-        JavaRDD<RatingBlock> blocks = ratings.filter("strength <> 0")
+        JavaRDD<RatingBlock> blocks = observed(ratings)
                 .select(id, other, EngineColumns.STRENGTH)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
                 .mapPartitionsToPair(pairs -> new RatingPartitioner(pairs, split))
-                .partitionBy(new BlockPartitioner(split.numbers().count()))
+                .partitionBy(new BlockPartitioner(split.hash().blocks()))
                 .mapPartitionsWithIndex(
-                        (number, dealt) -> {
-                            List<RatingColumns> parts = new ArrayList<>();
-                            dealt.forEachRemaining(part -> parts.add(part._2()));
-                            return List.of(RatingBlock.of(number, RatingColumns.joined(parts), split))
+                        (number, keyed) -> {
+                            List<RatingColumns> batches = new ArrayList<>();
+                            keyed.forEachRemaining(batch -> batches.add(batch._2()));
+                            return List.of(RatingBlock.of(number, RatingColumns.concatenated(batches), split))
                                     .iterator();
                         },
                         true)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        List<long[]> sizes = blocks.map(packed -> new long[] {
-                    packed.ids().length, packed.rows().pairs() + packed.parts().pairs()
-                })
-                .collect();
+        List<Integer> sizes = blocks.map(block -> block.ids().length).collect();
         return new RatingSide(
-                blocks,
-                sizes.stream().mapToLong(counts -> counts[0]).sum(),
-                sizes.stream().mapToLong(counts -> counts[1]).sum(),
-                split);
+                blocks, sizes.stream().mapToLong(Integer::longValue).sum(), split);
+    }
+
+    /** The same, where rows with more than {@code splitPairs} pairs are split. */
+    static RatingSide of(Dataset<Row> ratings, String id, String other, int splitPairs, BlockHash hash) {
+        return of(ratings, id, other, SplitRows.of(observed(ratings), id, splitPairs, hash));
+    }
+
+    /** A pair of strength 0 is unobserved. */
+    private static Dataset<Row> observed(Dataset<Row> ratings) {
+        return ratings.filter(col(EngineColumns.STRENGTH).notEqual(0));
     }
 
     /**
-     * The factors of the rows among those of many, zero for those that have none.
+     * The given factors of this side's rows; zero for a row without factors.
      *
-     * @param known partition i is block i
+     * @param known factors of any rows; partition i is block i
      */
-    JavaRDD<FactorBlock> warm(JavaRDD<FactorBlock> known, int rank) {
-        return blocks.zip(known).map(pair -> pair._2().of(pair._1().ids(), rank));
+    JavaRDD<FactorBlock> select(JavaRDD<FactorBlock> known, int rank) {
+        return blocks.zip(known).map(pair -> pair._2().select(pair._1().ids(), rank));
     }
 
-    /** First factors of every row. */
-    JavaRDD<FactorBlock> initial(InitialFactors first, int rank) {
+    /** Random factors of every row. */
+    JavaRDD<FactorBlock> initial(InitialFactors random, int rank) {
         return blocks.map(block -> {
             float[] factors = new float[Math.multiplyExact(block.ids().length, rank)];
             for (int row = 0; row < block.ids().length; row++) {
-                first.write(block.ids()[row], rank, factors, row * rank);
+                random.write(block.ids()[row], rank, factors, row * rank);
             }
             return new FactorBlock(block.number(), block.ids(), factors);
         });
+    }
+
+    /** The prior that draws every row to zero: partition i is an empty array for block i. */
+    JavaRDD<float[]> zeroPrior() {
+        return blocks.map(block -> ZERO);
+    }
+
+    /** Removes the blocks from memory and disk. */
+    void unpersist() {
+        blocks.unpersist();
     }
 }

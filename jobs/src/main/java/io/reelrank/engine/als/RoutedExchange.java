@@ -11,114 +11,117 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Sends each block the factors that its rows met, and no others: for sides that fit nowhere whole. Which rows go where
- * is worked out once, 4 bytes a row and block that needs it; a delivery is one shuffle.
+ * Routes to each block only the factors that its pairs need, for a side that is too large for an executor's memory. The
+ * routes are computed once: 4 bytes for each row and each block that needs it. A delivery is one shuffle.
  */
 final class RoutedExchange implements FactorExchange {
-    private final BlockNumbers numbers;
-    private final JavaRDD<Links> links;
+    private final BlockHash hash;
+    private final JavaRDD<FactorRoutes> routes;
 
     /**
      * @param solved the blocks that are solved
      * @param fixed the blocks of the fixed side
-     * @param numbers the blocks of either side
+     * @param hash assigns the rows of both sides to blocks
      */
-    RoutedExchange(JavaRDD<RatingBlock> solved, JavaRDD<RatingBlock> fixed, BlockNumbers numbers) {
-        this.numbers = numbers;
-        JavaPairRDD<Integer, Wanted> wanted = solved.flatMapToPair(
-                        block -> Wanted.of(block, numbers).iterator())
-                .partitionBy(new BlockPartitioner(numbers.count()));
-        this.links = fixed.zipPartitions(wanted, (blocks, wants) -> {
-                    List<Wanted> ofThis = new ArrayList<>();
-                    wants.forEachRemaining(want -> ofThis.add(want._2()));
-                    return List.of(Links.of(blocks.next().ids(), ofThis)).iterator();
+    RoutedExchange(JavaRDD<RatingBlock> solved, JavaRDD<RatingBlock> fixed, BlockHash hash) {
+        this.hash = hash;
+        JavaPairRDD<Integer, FactorRequest> requests = solved.flatMapToPair(
+                        block -> FactorRequest.of(block, hash).iterator())
+                .partitionBy(new BlockPartitioner(hash.blocks()));
+        this.routes = fixed.zipPartitions(requests, (blocks, keyed) -> {
+                    List<FactorRequest> toBlock = new ArrayList<>();
+                    keyed.forEachRemaining(request -> toBlock.add(request._2()));
+                    return List.of(FactorRoutes.of(blocks.next().ids(), toBlock))
+                            .iterator();
                 })
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     @Override
     public JavaRDD<float[]> deliver(JavaRDD<FactorBlock> fixed, int rank) {
-        return fixed.zip(links)
+        return fixed.zip(routes)
                 .flatMapToPair(pair -> pair._2().messages(pair._1(), rank).iterator())
-                .partitionBy(new BlockPartitioner(numbers.count()))
-                .mapPartitions(messages -> {
-                    List<Message> all = new ArrayList<>();
-                    messages.forEachRemaining(message -> all.add(message._2()));
-                    return List.of(joined(all)).iterator();
+                .partitionBy(new BlockPartitioner(hash.blocks()))
+                .mapPartitions(keyed -> {
+                    List<FactorMessage> messages = new ArrayList<>();
+                    keyed.forEachRemaining(message -> messages.add(message._2()));
+                    return List.of(concatenated(messages)).iterator();
                 });
     }
 
     @Override
-    public void forget() {
-        // Shuffles are Spark's to clean.
+    public void release() {
+        // Spark cleans shuffles by itself.
     }
 
-    /** The messages of the fixed side's blocks one after the other, which is the order of {@link RatingBlock#others}. */
-    private static float[] joined(List<Message> messages) {
-        messages.sort(Comparator.comparingInt(Message::from));
-        float[] joined = new float
+    /** The messages in the order of the blocks that sent them, which is the order of {@link RatingBlock#others}. */
+    private static float[] concatenated(List<FactorMessage> messages) {
+        messages.sort(Comparator.comparingInt(FactorMessage::from));
+        float[] all = new float
                 [messages.stream().mapToInt(message -> message.rows().length).reduce(0, Math::addExact)];
-        int at = 0;
-        for (Message message : messages) {
-            System.arraycopy(message.rows(), 0, joined, at, message.rows().length);
-            at += message.rows().length;
+        int end = 0;
+        for (FactorMessage message : messages) {
+            System.arraycopy(message.rows(), 0, all, end, message.rows().length);
+            end += message.rows().length;
         }
-        return joined;
+        return all;
     }
 
     /**
-     * The rows of one block that another needs.
+     * A request to one block of the fixed side: the rows that a solved block needs.
      *
-     * @param by the block that needs them
-     * @param ids their numbers, ascending
+     * @param by the solved block
+     * @param ids ids of the rows, ascending
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Wanted(int by, int[] ids) implements Serializable {
-        static List<Tuple2<Integer, Wanted>> of(RatingBlock block, BlockNumbers numbers) {
-            int[] starts = numbers.starts(block.others());
-            List<Tuple2<Integer, Wanted>> wanted = new ArrayList<>();
-            for (int from = 0; from < numbers.count(); from++) {
-                int[] ids = Arrays.copyOfRange(block.others(), starts[from], starts[from + 1]);
-                wanted.add(new Tuple2<>(from, new Wanted(block.number(), ids)));
+    private record FactorRequest(int by, int[] ids) implements Serializable {
+        /** The requests of a solved block, by the number of the block that they go to. */
+        static List<Tuple2<Integer, FactorRequest>> of(RatingBlock block, BlockHash hash) {
+            int[] starts = hash.starts(block.others());
+            List<Tuple2<Integer, FactorRequest>> requests = new ArrayList<>();
+            for (int to = 0; to < hash.blocks(); to++) {
+                int[] ids = Arrays.copyOfRange(block.others(), starts[to], starts[to + 1]);
+                requests.add(new Tuple2<>(to, new FactorRequest(block.number(), ids)));
             }
-            return wanted;
+            return requests;
         }
     }
 
     /**
-     * Factors on their way.
+     * Factors of one block on their way to another.
      *
-     * @param from the block they are of
+     * @param from the block that sends them
      * @param rows [rows × rank]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Message(int from, float[] rows) implements Serializable {}
+    private record FactorMessage(int from, float[] rows) implements Serializable {}
 
     /**
-     * Which rows of a block go where.
+     * The rows of a fixed block that each solved block needs.
      *
-     * @param rows [blocks] [rows] positions in the block, for each block of the other side
+     * @param rows [solved blocks] [rows] positions in the fixed block
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Links(int[][] rows) implements Serializable {
-        static Links of(int[] ids, List<Wanted> wanted) {
-            int[][] rows = new int[wanted.size()][];
-            for (Wanted want : wanted) {
-                rows[want.by()] = Arrays.stream(want.ids())
+    private record FactorRoutes(int[][] rows) implements Serializable {
+        static FactorRoutes of(int[] ids, List<FactorRequest> requests) {
+            int[][] rows = new int[requests.size()][];
+            for (FactorRequest request : requests) {
+                rows[request.by()] = Arrays.stream(request.ids())
                         .map(id -> Arrays.binarySearch(ids, id))
                         .toArray();
             }
-            return new Links(rows);
+            return new FactorRoutes(rows);
         }
 
-        List<Tuple2<Integer, Message>> messages(FactorBlock block, int rank) {
-            List<Tuple2<Integer, Message>> messages = new ArrayList<>();
+        /** The messages of a fixed block, by the number of the block that they go to. */
+        List<Tuple2<Integer, FactorMessage>> messages(FactorBlock block, int rank) {
+            List<Tuple2<Integer, FactorMessage>> messages = new ArrayList<>();
             for (int to = 0; to < rows.length; to++) {
                 float[] sent = new float[Math.multiplyExact(rows[to].length, rank)];
                 for (int i = 0; i < rows[to].length; i++) {
                     System.arraycopy(block.factors(), rows[to][i] * rank, sent, i * rank, rank);
                 }
-                messages.add(new Tuple2<>(to, new Message(block.number(), sent)));
+                messages.add(new Tuple2<>(to, new FactorMessage(block.number(), sent)));
             }
             return messages;
         }

@@ -5,7 +5,6 @@ import io.reelrank.engine.solver.Eigenbasis;
 import io.reelrank.engine.solver.FixedSide;
 import io.reelrank.engine.solver.Gramian;
 import io.reelrank.engine.solver.Loss;
-import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.RowSums;
 import io.reelrank.engine.solver.SolvePlan;
 import java.io.Serializable;
@@ -13,24 +12,24 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A block after its half of a sweep, with what it adds to the sums over its side.
+ * A block after a half sweep, with its contributions to the sums over its side.
  *
- * @param factors the block's
+ * @param factors the block's factors
  * @param gramian [rank × rank] of the factors
- * @param observed what the block's pairs add to the loss; 0 where it was not measured
- * @param regularization what its factors add to the loss
+ * @param observed the contribution of the block's pairs to the loss; 0 if it was not measured
+ * @param regularization the contribution of the factors' regularisation to the loss
  */
-// Arrays, because boxes cost more than the solving; nobody compares blocks by equals.
+// Arrays, because boxed numbers would cost more than the solving. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 record SolvedBlock(FactorBlock factors, double[] gramian, double observed, double regularization)
         implements Serializable {
-    /** What a half sweep measures beside solving: the loss of all observed pairs costs a pass over them. */
+    /** What a half sweep measures. The loss of the observed pairs costs a pass over them. */
     enum Measure {
         NOTHING,
         LOSS
     }
 
-    /** What a block's side adds up, without the factors. */
+    /** The block's contributions, without its factors. */
     @SuppressWarnings("ArrayRecordComponent")
     record BlockSums(double[] gramian, double observed, double regularization) implements Serializable {}
 
@@ -41,34 +40,21 @@ record SolvedBlock(FactorBlock factors, double[] gramian, double observed, doubl
     /**
      * Solves a block.
      *
-     * @param block its pairs
-     * @param former its factors before
-     * @param others [others × rank] the factors that it met, in the basis
-     * @param sums by row, those of its split rows
-     * @param basis of the fixed side's Gramian
-     * @param fixedSize how many rows the fixed side has
-     * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
+     * @param fixed the fixed side, with the factors that the block needs
+     * @param plan which method solves which row
      */
-    static SolvedBlock of(
-            RatingBlock block,
-            FactorBlock former,
-            float[] others,
-            Map<Integer, RowSums> sums,
-            Eigenbasis basis,
-            long fixedSize,
-            float[] prior,
-            Objective objective,
-            SolvePlan plan,
-            Measure measure) {
-        FixedSide fixed = new FixedSide(objective, basis, fixedSize, others);
+    static SolvedBlock of(BlockInput input, FixedSide fixed, SolvePlan plan, Measure measure) {
+        RatingBlock block = input.ratings();
+        float[] prior = input.prior();
+        Eigenbasis basis = fixed.basis();
+        int rank = fixed.rank();
         BlockSolver solver = new BlockSolver(fixed, plan);
-        int rank = basis.rank();
-        double[] lambdas = objective.lambdas(block.counts(), fixedSize);
-        float[] factors = solver.solve(block.rows(), former.factors(), prior);
+        double[] lambdas = fixed.lambdas(block.counts());
+        float[] factors = solver.solve(block.rows(), input.start().factors(), prior);
         double observed = measure == Measure.LOSS
-                ? Loss.observed(objective, rank, block.rows(), basis.rotate(factors), others)
+                ? Loss.observed(fixed.objective(), rank, block.rows(), basis.rotate(factors), input.others())
                 : 0;
-        for (Map.Entry<Integer, RowSums> split : sums.entrySet()) {
+        for (Map.Entry<Integer, RowSums> split : input.splitSums().entrySet()) {
             int row = Arrays.binarySearch(block.ids(), split.getKey());
             float[] solved = solver.solve(split.getValue(), lambdas[row], prior, row * rank);
             System.arraycopy(solved, 0, factors, row * rank, rank);

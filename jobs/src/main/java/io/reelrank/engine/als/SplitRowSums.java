@@ -15,20 +15,21 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * What a part of a split row sums up to, on its way to the block that solves the row.
+ * The sums over one part of a split row, on their way to the block that solves the row.
  *
- * @param row the row's number
+ * @param row the id of the row
  * @param from the block that has the part
- * @param sums over its pairs
+ * @param sums over the pairs of the part
  */
 record SplitRowSums(int row, int from, RowSums sums) implements Serializable {
     /**
-     * The sums over all pairs of the split rows, those of a row's parts added in the order of their blocks.
+     * The sums over all pairs of each split row. The parts of a row are added in the order of their blocks.
      *
      * @param side the side that is solved
-     * @param others partition i for block i: the factors that it met, in the basis
+     * @param others partition i has the factors that block i needs, in the basis
+     * @param basis of the fixed side's Gramian
      * @param fixedSize how many rows the fixed side has
-     * @return partition i for block i: by row, the sums of those that it solves
+     * @return partition i has, by row id, the sums of the split rows that block i solves
      */
     static JavaRDD<Map<Integer, RowSums>> of(
             RatingSide side,
@@ -39,29 +40,30 @@ record SplitRowSums(int row, int from, RowSums sums) implements Serializable {
         if (side.split().isEmpty()) {
             return side.blocks().map(block -> Map.of());
         }
-        BlockNumbers numbers = side.split().numbers();
+        BlockHash hash = side.split().hash();
         return side.blocks()
                 .zip(others)
-                .flatMapToPair(block -> parts(
-                                block._1(), new FixedSide(objective, basis.value(), fixedSize, block._2()), numbers)
-                        .iterator())
-                .partitionBy(new BlockPartitioner(numbers.count()))
-                .mapPartitions(parts -> {
-                    List<SplitRowSums> all = new ArrayList<>();
-                    parts.forEachRemaining(part -> all.add(part._2()));
-                    all.sort(Comparator.comparingInt(SplitRowSums::from));
+                .flatMapToPair(
+                        block -> parts(block._1(), new FixedSide(objective, basis.value(), fixedSize, block._2()), hash)
+                                .iterator())
+                .partitionBy(new BlockPartitioner(hash.blocks()))
+                .mapPartitions(keyed -> {
+                    List<SplitRowSums> parts = new ArrayList<>();
+                    keyed.forEachRemaining(part -> parts.add(part._2()));
+                    parts.sort(Comparator.comparingInt(SplitRowSums::from));
                     Map<Integer, RowSums> rows = new TreeMap<>();
-                    all.forEach(part -> rows.merge(part.row(), part.sums(), RowSums::plus));
+                    parts.forEach(part -> rows.merge(part.row(), part.sums(), RowSums::plus));
                     return List.of(rows).iterator();
                 });
     }
 
-    private static List<Tuple2<Integer, SplitRowSums>> parts(RatingBlock block, FixedSide fixed, BlockNumbers numbers) {
+    /** The sums over the parts that a block has, by the number of the block that solves the row. */
+    private static List<Tuple2<Integer, SplitRowSums>> parts(RatingBlock block, FixedSide fixed, BlockHash hash) {
         List<Tuple2<Integer, SplitRowSums>> sums = new ArrayList<>();
         for (int part = 0; part < block.partIds().length; part++) {
             int row = block.partIds()[part];
             sums.add(new Tuple2<>(
-                    numbers.of(row), new SplitRowSums(row, block.number(), RowSums.of(fixed, block.parts(), part))));
+                    hash.blockOf(row), new SplitRowSums(row, block.number(), RowSums.of(fixed, block.parts(), part))));
         }
         return sums;
     }

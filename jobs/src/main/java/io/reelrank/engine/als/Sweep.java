@@ -1,10 +1,10 @@
 package io.reelrank.engine.als;
 
 /**
- * What is known after both sides were solved once more.
+ * The report of one sweep: both sides were solved once.
  *
- * @param number from 1
- * @param loss the objective's value, exact
- * @param seconds of the sweep
+ * @param number the first sweep is 1
+ * @param loss the exact value of the objective after the sweep
+ * @param seconds how long the sweep took
  */
 public record Sweep(int number, double loss, double seconds) {}

@@ -5,21 +5,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * No prior but zero: nothing is known of an item but who met it.
+ * The prior without features: all items are drawn to zero.
  *
- * @param blocks the items
+ * @param items the items
  */
-record ZeroItemPrior(JavaRDD<RatingBlock> blocks) implements ItemPrior {
-    private static final float[] NONE = {};
-
+record ZeroItemPrior(RatingSide items) implements ItemPrior {
     @Override
     public JavaRDD<float[]> means() {
-        return blocks.map(block -> NONE);
+        return items.zeroPrior();
     }
 
     @Override
     public void fit(JavaRDD<FactorBlock> factors) {
-        // Zero fits itself.
+        // There is nothing to fit.
     }
 
     @Override
@@ -28,12 +26,12 @@ record ZeroItemPrior(JavaRDD<RatingBlock> blocks) implements ItemPrior {
     }
 
     @Override
-    public Dataset<Row> untrained(Dataset<Row> trained) {
+    public Dataset<Row> coldItems(Dataset<Row> trained) {
         return trained.limit(0);
     }
 
     @Override
-    public void forget() {
-        // Nothing is kept.
+    public void release() {
+        // Nothing is persisted.
     }
 }

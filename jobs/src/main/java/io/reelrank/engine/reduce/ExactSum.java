@@ -9,30 +9,31 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Sums of numbers that do not depend on the order in which a cluster adds them.
+ * A sum that does not depend on the order in which a cluster adds the numbers.
  *
- * <p>Doubles added in another order differ in their last bits, and then a table of the same night differs with the
- * number of partitions. Each number is rounded to a multiple of 2⁻³⁰ (about 1e-9) and added as a whole number, which is
- * exact for sums below 2³³.
+ * <p>A sum of doubles in another order differs in the last bits, and a table would then differ with the number of
+ * partitions. So each number is rounded to a multiple of 2⁻³⁰ (about 1e-9) and added as a whole number. The sum of the
+ * rounded numbers is exact below 2³³.
  */
 public final class ExactSum {
-    private static final double ONE = 1L << 30;
+    /** How many units of 2⁻³⁰ are 1. */
+    private static final double UNITS = 1L << 30;
 
     private ExactSum() {}
 
-    /** The sum of a group's numbers, nulls left out; 0 where there is none. */
+    /** The sum of a column over a group, without nulls; 0 where there is no number. */
     public static Column of(Column numbers) {
-        Column whole = rint(numbers.multiply(ONE)).cast(DataTypes.LongType);
-        return coalesce(sum(whole), lit(0L)).divide(ONE);
+        Column units = rint(numbers.multiply(UNITS)).cast(DataTypes.LongType);
+        return coalesce(sum(units), lit(0L)).divide(UNITS);
     }
 
-    /** A number as the whole multiple of 2⁻³⁰ that is nearest, for sums outside SQL. */
+    /** A number in units of 2⁻³⁰, rounded: for sums outside of SQL. */
     public static long fixed(double number) {
-        return (long) Math.rint(number * ONE);
+        return (long) Math.rint(number * UNITS);
     }
 
-    /** The number that a sum of {@link #fixed} ones stands for. */
+    /** The number for a count of units, for example a sum of {@link #fixed} numbers. */
     public static double number(long fixed) {
-        return fixed / ONE;
+        return fixed / UNITS;
     }
 }

@@ -5,29 +5,34 @@ import io.reelrank.engine.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Solves blocks of rows against a fixed side, each row by the method that costs least. A row's factors depend on its
- * own pairs, prior and warm start alone, never on the block it is in.
+ * Solves blocks of rows against a fixed side, each row by the cheapest method. A row's factors depend only on its own
+ * pairs, prior and warm start, never on the other rows of its block.
  *
- * <p>Holds the scratch of one thread: 8 rank² bytes and more; several of them may share a fixed side.
+ * <p>Not thread-safe: each thread needs its own, with at least 8 rank² bytes of scratch memory. They may share a fixed
+ * side.
  */
 public final class BlockSolver {
-    private static final float[] NONE = {};
+    private static final float[] ZERO = {};
 
     private final FixedSide side;
     private final SolvePlan plan;
     private final RowSystem system;
     private final PrimalSolver primal;
     private final RowSolver dual;
-    private final RowSolver gradient;
-    private final Rotation into;
-    private final Rotation back;
+    private final RowSolver conjugateGradient;
+    private final Rotation toBasis;
+    private final Rotation fromBasis;
+    /** [{@link Rotation#ROWS} × rank padded] warm starts in the basis. */
     private final float[] warms;
+    /** [{@link Rotation#ROWS} × rank padded] priors in the basis. */
     private final float[] priors;
+    /** [{@link Rotation#ROWS} × rank padded] solutions in the basis. */
     private final float[] solutions;
+    /** [rank padded] the solution of one row in the basis. */
     private final float[] x;
 
     /**
-     * @param side the other side
+     * @param side the fixed side
      * @param plan which method solves which row
      */
     public BlockSolver(FixedSide side, SolvePlan plan) {
@@ -42,27 +47,27 @@ public final class BlockSolver {
         this.system = new RowSystem(side);
         this.primal = new PrimalSolver(kernels, rank);
         this.dual = new DualSolver(kernels, rank);
-        this.gradient = new GradientSolver(kernels, plan.gradient(), rank);
-        this.into = side.basis().into(kernels);
-        this.back = side.basis().back(kernels);
+        this.conjugateGradient = new ConjugateGradientSolver(kernels, plan.stopping(), rank);
+        this.toBasis = side.basis().toBasis(kernels);
+        this.fromBasis = side.basis().fromBasis(kernels);
         this.warms = new float[Rotation.ROWS * width];
         this.priors = new float[Rotation.ROWS * width];
         this.solutions = new float[Rotation.ROWS * width];
         this.x = new float[width];
     }
 
-    /** The factors of rows of which nothing is known but their pairs: {@link #solve(SparseRows, float[], float[])}. */
+    /** Solves rows that have no warm start and no prior: {@link #solve(SparseRows, float[], float[])}. */
     public float[] solve(SparseRows rows) {
-        return solve(rows, NONE, NONE);
+        return solve(rows, ZERO, ZERO);
     }
 
     /**
-     * The factors of rows.
+     * Solves rows.
      *
-     * @param rows their pairs
-     * @param warm [rows × rank] factors that conjugate gradients start from, or an empty array: then from the prior
+     * @param rows the pairs of the rows
+     * @param warm [rows × rank] where conjugate gradients start, or an empty array to start at the prior
      * @param prior [rows × rank] what the factors are drawn to, or an empty array for zero
-     * @return [rows × rank]
+     * @return [rows × rank] the factors
      */
     public float[] solve(SparseRows rows, float[] warm, float[] prior) {
         int rank = side.rank();
@@ -75,60 +80,65 @@ public final class BlockSolver {
             rotate(prior, start, count, priors);
             if (warm.length == 0) {
                 System.arraycopy(priors, 0, warms, 0, priors.length);
-            } else if (wantsWarmth(rows, start, count)) {
+            } else if (usesWarmStart(rows, start, count)) {
                 rotate(warm, start, count, warms);
             }
             for (int i = 0; i < count; i++) {
-                system.fill(rows, start + i);
+                system.load(rows, start + i);
                 if (prior.length > 0) {
-                    system.pullTo(priors, i * side.stride());
+                    system.drawTo(priors, i * side.stride());
                 }
                 solve(rows.pairs(start + i), i * side.stride());
                 System.arraycopy(x, 0, solutions, i * side.stride(), side.stride());
             }
-            back.load(solutions, 0, side.stride(), count);
-            back.store(factors, start * rank, rank);
+            fromBasis.load(solutions, 0, side.stride(), count);
+            fromBasis.store(factors, start * rank, rank);
         }
         return factors;
     }
 
     /**
-     * The factors of a row whose pairs were summed elsewhere.
+     * Solves a row whose pairs were summed elsewhere.
      *
-     * @param sums over all of its pairs
+     * @param sums over all pairs of the row
      * @param lambda λ of the row
      * @param prior [… × rank] what rows are drawn to, or an empty array for zero
-     * @param at where the row's prior begins
-     * @return [rank]
+     * @param at where the row's prior starts
+     * @return [rank] the factors
      */
     public float[] solve(RowSums sums, double lambda, float[] prior, int at) {
         float[] factors = new float[side.rank()];
-        system.weigh(lambda);
+        system.regularize(lambda);
         if (prior.length > 0) {
-            into.load(prior, at, side.rank(), 1);
-            into.store(priors, 0, side.stride());
-            system.pullTo(priors, 0);
+            toBasis.load(prior, at, side.rank(), 1);
+            toBasis.store(priors, 0, side.stride());
+            system.drawTo(priors, 0);
         }
-        if (sums.wantsNothing() && !system.pulled) {
+        if (sums.hasNoPositives() && !system.hasPriorTerm) {
             return factors;
         }
-        System.arraycopy(system.pull, 0, x, 0, x.length);
+        System.arraycopy(system.priorTerm, 0, x, 0, x.length);
         Matrix upper = new Matrix(side.rank(), side.rank());
         sums.write(upper, x);
         primal.solve(system, upper, x);
-        back.load(x, 0, side.stride(), 1);
-        back.store(factors, 0, side.rank());
+        fromBasis.load(x, 0, side.stride(), 1);
+        fromBasis.store(factors, 0, side.rank());
         return factors;
     }
 
-    /** Solves the system, of so many pairs, into x; its warm start begins at {@code at}. */
+    /**
+     * Solves the system into x.
+     *
+     * @param pairs how many pairs the row has
+     * @param at where the row's warm start starts
+     */
     private void solve(int pairs, int at) {
-        if (system.solvedByZero()) {
+        if (system.hasZeroSolution()) {
             Arrays.fill(x, 0f);
             return;
         }
         SolveMethod method = methodOf(pairs);
-        if (method == SolveMethod.GRADIENT) {
+        if (method == SolveMethod.CONJUGATE_GRADIENT) {
             System.arraycopy(warms, at, x, 0, x.length);
         }
         solver(method).solve(system, x);
@@ -138,14 +148,16 @@ public final class BlockSolver {
         return switch (method) {
             case PRIMAL -> primal;
             case DUAL -> dual;
-            case GRADIENT -> gradient;
+            case CONJUGATE_GRADIENT -> conjugateGradient;
         };
     }
 
-    /** Whether any row starts from its factors: turning them costs as much as turning the solutions back. */
-    private boolean wantsWarmth(SparseRows rows, int start, int count) {
+    /**
+     * Whether any of the rows needs its warm start. To rotate the warm starts costs as much as to rotate the solutions.
+     */
+    private boolean usesWarmStart(SparseRows rows, int start, int count) {
         for (int row = start; row < start + count; row++) {
-            if (methodOf(rows.pairs(row)) == SolveMethod.GRADIENT) {
+            if (methodOf(rows.pairs(row)) == SolveMethod.CONJUGATE_GRADIENT) {
                 return true;
             }
         }
@@ -160,8 +172,8 @@ public final class BlockSolver {
         if (rows.length == 0) {
             Arrays.fill(rotated, 0f);
         } else {
-            into.load(rows, start * side.rank(), side.rank(), count);
-            into.store(rotated, 0, side.stride());
+            toBasis.load(rows, start * side.rank(), side.rank(), count);
+            toBasis.store(rotated, 0, side.stride());
         }
     }
 

@@ -4,15 +4,15 @@ import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
 /**
- * A = UᵀU of a symmetric positive definite matrix in place, left-looking by strips: a strip first loses the products of
- * all rows above it, by the same kernel that sums outer products, and then is factored row by row. Only the upper half
- * is read and written; below it remains rubbish.
+ * Cholesky factorisation A = UᵀU of a symmetric positive definite matrix, in place, left-looking by strips of rows. The
+ * kernel that sums outer products first subtracts the products of all rows above a strip; then the strip is factored
+ * row by row. Only the upper half is used; the values below the diagonal are undefined afterwards.
  *
- * <p>A pivot of zero or less, which only rounding or a singular matrix brings, leaves its unknown at zero.
+ * <p>Rounding or a singular matrix can give a pivot of zero or less. Its unknown is then 0.
  */
 final class Cholesky {
-    /** A pivot below this share of its diagonal element is rounding alone. */
-    private static final float NO_PIVOT = 1e-7f;
+    /** A pivot that is a smaller share of its diagonal element is only a rounding error. */
+    private static final float MIN_PIVOT_SHARE = 1e-7f;
 
     private final Kernels kernels;
 
@@ -41,20 +41,20 @@ final class Cholesky {
                     kernels.addScaled(-u[aboveAt + row + s], u, aboveAt + from, u, at + from, width - from);
                 }
                 float pivot = u[at + row + s];
-                float inverse = pivot > NO_PIVOT * diagonal[s] ? (float) (1 / Math.sqrt(pivot)) : 0f;
+                float inverse = pivot > MIN_PIVOT_SHARE * diagonal[s] ? (float) (1 / Math.sqrt(pivot)) : 0f;
                 kernels.scale(inverse, u, at + from, u, at + from, width - from);
             }
         }
     }
 
-    /** Replaces b by x of UᵀU x = b; beyond size, b must be zero and stays so. */
+    /** Replaces b by the solution x of UᵀU x = b. Beyond the size b must be zero, and stays zero. */
     void solve(Matrix u, int size, float[] b) {
         int width = Matrix.padded(size);
         float[] values = u.values;
         for (int k = 0; k < size; k++) {
             float pivot = values[k * u.stride + k];
             float y = pivot > 0 ? b[k] / pivot : 0f;
-            // Whole vectors: what lies left of the diagonal is rubbish, and its elements of b are kept aside.
+            // The first vector of the row starts left of the diagonal, where values are undefined.
             int from = k / Matrix.LANES * Matrix.LANES;
             subtractRight(values, k * u.stride, b, k, y, from, width);
             b[k] = y;

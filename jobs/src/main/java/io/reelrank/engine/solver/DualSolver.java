@@ -5,47 +5,53 @@ import io.reelrank.engine.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Solves a system of the size of the row's n pairs instead of the rank's, by Woodbury's identity: with B = W^½ Z [n ×
- * rank] and c = W^-½ b,
+ * Solves a system of size [n × n] for the row's n pairs instead of [rank × rank], by Woodbury's identity. With
+ * B = W^½ Z [n × rank] and c = W^-½ b:
  *
  * <pre>x = D⁻¹ (h + Bᵀ u),   (I + B D⁻¹ Bᵀ) u = c − B D⁻¹ h</pre>
  *
- * Exact; n² rank / 2 + n³ / 6 products.
+ * Exact; n² rank / 2 + n³ / 6 multiplications.
  */
 final class DualSolver implements RowSolver {
     private final Kernels kernels;
     private final Cholesky cholesky;
+    /** B D^-½. */
     private final Matrix rows = new Matrix(1, 1);
+    /** (B D^-½)ᵀ. */
     private final Matrix columns = new Matrix(1, 1);
+    /** I + B D⁻¹ Bᵀ. */
     private final Matrix sums = new Matrix(1, 1);
-    private final float[] roots;
-    private final float[] start;
+    /** [rank padded] D^-½. */
+    private final float[] inverseRoots;
+    /** [rank padded] D⁻¹ h. */
+    private final float[] scaledPrior;
+
     private float[] u = new float[0];
 
     DualSolver(Kernels kernels, int rank) {
         this.kernels = kernels;
         this.cholesky = new Cholesky(kernels);
-        this.roots = new float[Matrix.padded(rank)];
-        this.start = new float[Matrix.padded(rank)];
+        this.inverseRoots = new float[Matrix.padded(rank)];
+        this.scaledPrior = new float[Matrix.padded(rank)];
     }
 
     @Override
     public void solve(RowSystem system, float[] x) {
         int n = system.count;
         int rank = system.rank;
-        kernels.inverseRoots(system.diagonal, roots, system.width);
-        Arrays.fill(roots, rank, system.width, 0f);
-        if (system.pulled) {
+        kernels.inverseRoots(system.diagonal, inverseRoots, system.width);
+        Arrays.fill(inverseRoots, rank, system.width, 0f);
+        if (system.hasPriorTerm) {
             for (int k = 0; k < rank; k++) {
-                start[k] = system.pull[k] / system.diagonal[k];
+                scaledPrior[k] = system.priorTerm[k] / system.diagonal[k];
             }
         }
         sums.shape(n, n);
         if (kernels.multipliesRows(n, rank)) {
-            scale(system);
+            fillRows(system);
             kernels.addRowGram(rows, n, rank, sums);
         } else {
-            scaleTransposed(system);
+            fillColumns(system);
             kernels.addGram(columns, rank, sums, n);
         }
         if (u.length < Matrix.padded(n)) {
@@ -56,14 +62,14 @@ final class DualSolver implements RowSolver {
             sums.values[j * sums.stride + j] += 1f;
             float root = (float) Math.sqrt(system.weights[j]);
             u[j] = system.targets[j] / root;
-            if (system.pulled) {
-                u[j] -= root * kernels.dot(factors, system.starts[j], start, 0, system.width);
+            if (system.hasPriorTerm) {
+                u[j] -= root * kernels.dot(factors, system.starts[j], scaledPrior, 0, system.width);
             }
         }
         Arrays.fill(u, n, Matrix.padded(n), 0f);
         cholesky.factor(sums, n);
         cholesky.solve(sums, n, u);
-        System.arraycopy(system.pull, 0, x, 0, system.width);
+        System.arraycopy(system.priorTerm, 0, x, 0, system.width);
         for (int j = 0; j < n; j++) {
             float root = (float) Math.sqrt(system.weights[j]);
             kernels.addScaled(root * u[j], factors, system.starts[j], x, 0, system.width);
@@ -73,36 +79,35 @@ final class DualSolver implements RowSolver {
         }
     }
 
-    /** B D^-½. */
-    private void scale(RowSystem system) {
+    private void fillRows(RowSystem system) {
         rows.shape(system.count, system.rank);
         float[] factors = system.side.rotated();
         for (int j = 0; j < system.count; j++) {
             float root = (float) Math.sqrt(system.weights[j]);
-            kernels.scaleEach(root, factors, system.starts[j], roots, rows.values, j * rows.stride, system.width);
+            kernels.scaleEach(
+                    root, factors, system.starts[j], inverseRoots, rows.values, j * rows.stride, system.width);
         }
     }
 
-    /** (B D^-½)ᵀ, so that its products run along pairs. */
-    private void scaleTransposed(RowSystem system) {
+    private void fillColumns(RowSystem system) {
         int n = system.count;
         columns.shape(system.rank, n);
         float[] factors = system.side.rotated();
         int j = 0;
         for (; j + 4 <= n; j += 4) {
-            fourColumns(system, factors, j);
+            fillFourColumns(system, factors, j);
         }
         for (; j < n; j++) {
             float root = (float) Math.sqrt(system.weights[j]);
             int at = system.starts[j];
             for (int k = 0; k < system.rank; k++) {
-                columns.values[k * columns.stride + j] = root * roots[k] * factors[at + k];
+                columns.values[k * columns.stride + j] = root * inverseRoots[k] * factors[at + k];
             }
         }
     }
 
-    /** Four at a time: a line of the cache is fetched once for them. */
-    private void fourColumns(RowSystem system, float[] factors, int j) {
+    /** Four columns at a time share the cache lines that they write. */
+    private void fillFourColumns(RowSystem system, float[] factors, int j) {
         float root0 = (float) Math.sqrt(system.weights[j]);
         float root1 = (float) Math.sqrt(system.weights[j + 1]);
         float root2 = (float) Math.sqrt(system.weights[j + 2]);
@@ -114,7 +119,7 @@ final class DualSolver implements RowSolver {
         float[] to = columns.values;
         int stride = columns.stride;
         for (int k = 0; k < system.rank; k++) {
-            float scale = roots[k];
+            float scale = inverseRoots[k];
             int at = k * stride + j;
             to[at] = root0 * scale * factors[at0 + k];
             to[at + 1] = root1 * scale * factors[at1 + k];

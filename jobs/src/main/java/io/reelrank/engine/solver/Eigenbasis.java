@@ -6,15 +6,19 @@ import io.reelrank.engine.kernels.Matrix;
 import java.io.Serializable;
 
 /**
- * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. In this basis what all rows of the other side share, α₀G +
- * λI, is a diagonal, whatever λ is: it costs a row nothing, is exact in floats, and scales the system well. Immutable.
+ * The eigenvectors of a side's Gramian, G = Q diag(d) Qᵀ. The systems of all rows of the other side have α₀G + λI in
+ * common. In this basis it is diagonal for every λ: it costs a row nothing, is exact in floats, and scales the system
+ * well. Immutable.
  */
 public final class Eigenbasis implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final int rank;
+    /** [rank] d, ascending. */
     private final double[] values;
+    /** [rank × rank] Q. */
     private final Matrix vectors;
+
     private final Matrix transposed;
 
     private Eigenbasis(int rank, double[] values, Matrix vectors, Matrix transposed) {
@@ -27,7 +31,7 @@ public final class Eigenbasis implements Serializable {
     /**
      * The basis of a Gramian.
      *
-     * @param rank the factors' length
+     * @param rank the length of a row's factors
      * @param gramian [rank × rank], finite
      */
     public static Eigenbasis of(int rank, double[] gramian) {
@@ -43,19 +47,19 @@ public final class Eigenbasis implements Serializable {
         SymmetricEigen solved = SymmetricEigen.of(Kernels.best(), rank, gramian);
         double[] values = solved.values();
         for (int k = 0; k < rank; k++) {
-            // Rounding may leave a Gramian's zero eigenvalues a little below.
+            // Rounding can make the zero eigenvalues of a Gramian slightly negative.
             values[k] = Math.max(0, values[k]);
         }
         return new Eigenbasis(rank, values, solved.vectors(), solved.vectors().transposed(rank));
     }
 
-    /** The factors' length. */
+    /** The length of a row's factors. */
     public int rank() {
         return rank;
     }
 
     /**
-     * Turns rows into the basis.
+     * Rotates rows into the basis.
      *
      * @param rows [rows × rank]
      * @return [rows × rank]
@@ -81,13 +85,13 @@ public final class Eigenbasis implements Serializable {
         return values[rank - 1];
     }
 
-    /** Turns into the basis. */
-    Rotation into(Kernels kernels) {
+    /** The rotation into the basis, for one thread. */
+    Rotation toBasis(Kernels kernels) {
         return new Rotation(kernels, vectors, rank);
     }
 
-    /** Turns back. */
-    Rotation back(Kernels kernels) {
+    /** The rotation back from the basis, for one thread. */
+    Rotation fromBasis(Kernels kernels) {
         return new Rotation(kernels, transposed, rank);
     }
 }

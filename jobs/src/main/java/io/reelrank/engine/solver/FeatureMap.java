@@ -4,14 +4,15 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * W, a linear map from what is known of a row to where its factors are drawn, m_i = Wᵀ f_i. Immutable.
+ * W, a linear map from the features of a row to the prior mean of its factors, m_i = Wᵀ f_i. Immutable.
  *
- * <p>Memory: 4 bytes a feature and factor.
+ * <p>Memory: 4 · features · rank bytes.
  */
 public final class FeatureMap implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final int rank;
+    /** [features × rank] W. */
     private final float[] weights;
 
     private FeatureMap(int rank, float[] weights) {
@@ -19,11 +20,12 @@ public final class FeatureMap implements Serializable {
         this.weights = weights;
     }
 
-    /** The map that takes everything to zero. */
+    /** The map of all features to zero. */
     public static FeatureMap zero(int features, int rank) {
         return new FeatureMap(rank, new float[Math.multiplyExact(features, rank)]);
     }
 
+    /** The map with weights [features × rank], rounded to floats. */
     static FeatureMap rounded(int rank, double[] weights) {
         float[] floats = new float[weights.length];
         for (int i = 0; i < floats.length; i++) {
@@ -33,9 +35,9 @@ public final class FeatureMap implements Serializable {
     }
 
     /**
-     * Wᵀ f of rows.
+     * The means Wᵀ f of rows.
      *
-     * @param rows f, an index being a feature's number and a strength its value
+     * @param rows f: an index is a feature's number, a strength its value
      * @return [rows × rank]
      */
     public float[] of(SparseRows rows) {
@@ -60,7 +62,7 @@ public final class FeatureMap implements Serializable {
         return rank;
     }
 
-    /** [features × rank] W as doubles; a copy. */
+    /** [features × rank] a copy of W, in doubles. */
     double[] weights() {
         double[] doubles = new double[weights.length];
         for (int i = 0; i < doubles.length; i++) {

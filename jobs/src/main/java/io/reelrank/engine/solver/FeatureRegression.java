@@ -4,47 +4,50 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Regresses factors on features: the W that minimises
+ * Ridge regression of factors on features: finds the W that minimises
  *
  * <pre>Σ_i λ_i ‖y_i − Wᵀ f_i‖² + μ ‖W‖²,   that is   (Fᵀ Λ F + μ I) W = Fᵀ Λ Y</pre>
  *
- * by conjugate gradients (Hestenes, Stiefel 1952) with the diagonal as preconditioner, all columns of W side by side,
- * each with step lengths of its own.
+ * by conjugate gradients (Hestenes, Stiefel 1952), preconditioned by the diagonal. All columns of W are solved side by
+ * side, each with its own step lengths.
  *
- * <p>Memory: 24 bytes for every two features that meet, and 40 a feature and factor while it solves. The cores of one
- * machine share the work; the result is the same for any number of them.
+ * <p>Memory: 24 bytes for every two features that a row has together, and 40 · features · rank while it solves. All
+ * cores of the machine share the work; the result is the same for any number of cores.
  */
 public final class FeatureRegression {
-    /** The residual, as a share of the right-hand side's norm, at which all columns are solved. */
+    /** Stops when the norm of the residual is this share of the norm of the right-hand side. */
     private static final double TOLERANCE = 1e-8;
 
-    private static final int MOST_STEPS = 1000;
+    private static final int MAX_STEPS = 1000;
 
     private final int features;
     private final double ridge;
+    /** Fᵀ Λ F in compressed sparse row format, both halves. */
     private final int[] starts;
+
     private final int[] columns;
     private final double[] values;
+    /** [features] of Fᵀ Λ F + μ I. */
     private final double[] diagonal;
 
     /**
      * Prepares the system.
      *
-     * @param products Fᵀ Λ F
+     * @param gramian Fᵀ Λ F
      * @param ridge μ, positive
      */
-    public FeatureRegression(FeatureProducts products, double ridge) {
-        this.features = products.features();
+    public FeatureRegression(FeatureGramian gramian, double ridge) {
+        this.features = gramian.features();
         this.ridge = ridge;
         this.diagonal = new double[features];
         Arrays.fill(diagonal, ridge);
         this.starts = new int[features + 1];
-        for (int entry = 0; entry < products.size(); entry++) {
-            starts[products.row(entry) + 1]++;
-            if (products.row(entry) == products.column(entry)) {
-                diagonal[products.row(entry)] += products.value(entry);
+        for (int entry = 0; entry < gramian.size(); entry++) {
+            starts[gramian.row(entry) + 1]++;
+            if (gramian.row(entry) == gramian.column(entry)) {
+                diagonal[gramian.row(entry)] += gramian.value(entry);
             } else {
-                starts[products.column(entry) + 1]++;
+                starts[gramian.column(entry) + 1]++;
             }
         }
         for (int row = 0; row < features; row++) {
@@ -53,23 +56,23 @@ public final class FeatureRegression {
         this.columns = new int[starts[features]];
         this.values = new double[starts[features]];
         int[] next = starts.clone();
-        for (int entry = 0; entry < products.size(); entry++) {
-            int row = products.row(entry);
-            int column = products.column(entry);
+        for (int entry = 0; entry < gramian.size(); entry++) {
+            int row = gramian.row(entry);
+            int column = gramian.column(entry);
             columns[next[row]] = column;
-            values[next[row]++] = products.value(entry);
+            values[next[row]++] = gramian.value(entry);
             if (row != column) {
                 columns[next[column]] = row;
-                values[next[column]++] = products.value(entry);
+                values[next[column]++] = gramian.value(entry);
             }
         }
     }
 
     /**
-     * The minimiser.
+     * Finds W.
      *
-     * @param targets Fᵀ Λ Y
-     * @param start where to start from
+     * @param targets with Fᵀ Λ Y
+     * @param start the W that the iteration starts from
      */
     public FeatureMap fit(FeatureTargets targets, FeatureMap start) {
         int rank = start.rank();
@@ -84,33 +87,33 @@ public final class FeatureRegression {
         }
         double[] preconditioned = preconditioned(rank, residual);
         double[] direction = preconditioned.clone();
-        double[] slopes = dots(rank, residual, preconditioned);
-        for (int step = 0; step < MOST_STEPS && sum(dots(rank, residual, residual)) > bound; step++) {
+        double[] energies = dots(rank, residual, preconditioned);
+        for (int step = 0; step < MAX_STEPS && sum(dots(rank, residual, residual)) > bound; step++) {
             double[] image = times(rank, direction);
             double[] curvatures = dots(rank, direction, image);
-            double[] lengths = new double[rank];
+            double[] stepLengths = new double[rank];
             for (int k = 0; k < rank; k++) {
-                lengths[k] = curvatures[k] > 0 ? slopes[k] / curvatures[k] : 0;
+                stepLengths[k] = curvatures[k] > 0 ? energies[k] / curvatures[k] : 0;
             }
             for (int i = 0; i < w.length; i++) {
-                w[i] += lengths[i % rank] * direction[i];
-                residual[i] -= lengths[i % rank] * image[i];
+                w[i] += stepLengths[i % rank] * direction[i];
+                residual[i] -= stepLengths[i % rank] * image[i];
             }
             preconditioned = preconditioned(rank, residual);
-            double[] former = slopes;
-            slopes = dots(rank, residual, preconditioned);
+            double[] before = energies;
+            energies = dots(rank, residual, preconditioned);
             for (int i = 0; i < w.length; i++) {
                 int k = i % rank;
-                direction[i] = preconditioned[i] + (former[k] > 0 ? slopes[k] / former[k] : 0) * direction[i];
+                direction[i] = preconditioned[i] + (before[k] > 0 ? energies[k] / before[k] : 0) * direction[i];
             }
         }
         return FeatureMap.rounded(rank, w);
     }
 
     /**
-     * The value of what is minimised.
+     * The value of the minimised function.
      *
-     * @param targets the sums over the factors
+     * @param targets the sums over the same factors
      * @param map any W
      */
     public double value(FeatureTargets targets, FeatureMap map) {
@@ -150,7 +153,7 @@ public final class FeatureRegression {
         return scaled;
     }
 
-    /** [rank] the products of the columns. */
+    /** [rank] the dot product of each column of a with the same column of b. */
     private static double[] dots(int rank, double[] a, double[] b) {
         double[] sums = new double[rank];
         for (int i = 0; i < a.length; i += rank) {

@@ -3,25 +3,26 @@ package io.reelrank.engine.solver;
 import java.io.Serializable;
 
 /**
- * What factors add to the regression of factors on features.
+ * The right-hand side of the regression of factors on features, with the squares of the factors. It is additive over
+ * blocks of rows.
  *
  * @param products [features × rank] Fᵀ Λ Y
  * @param squares Σ λ_i ‖y_i‖²
  */
-// An array, because boxes cost more than the sums; nobody compares these by equals.
+// An array, because boxed numbers would cost more than the sums. Nobody calls equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record FeatureTargets(double[] products, double squares) implements Serializable {
-    /** The sums of no rows. */
+    /** The sums over no rows. */
     public static FeatureTargets none(int features, int rank) {
         return new FeatureTargets(new double[Math.multiplyExact(features, rank)], 0);
     }
 
     /**
-     * The sums of a block.
+     * The sums over a block of rows.
      *
-     * @param features how many there are
-     * @param rank the factors' length
-     * @param rows f, an index being a feature's number and a strength its value
+     * @param features how many features there are
+     * @param rank the length of a row's factors
+     * @param rows f: an index is a feature's number, a strength its value
      * @param lambdas [rows] λ
      * @param factors [rows × rank] y
      */
@@ -46,7 +47,7 @@ public record FeatureTargets(double[] products, double squares) implements Seria
         return new FeatureTargets(products, squares);
     }
 
-    /** The sum of these and others. */
+    /** The sums over these rows and others. */
     public FeatureTargets plus(FeatureTargets other) {
         double[] sums = products.clone();
         for (int i = 0; i < sums.length; i++) {

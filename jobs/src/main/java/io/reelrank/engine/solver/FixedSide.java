@@ -4,32 +4,33 @@ import io.reelrank.engine.kernels.Matrix;
 import java.io.Serializable;
 
 /**
- * The side that stays fixed during half a sweep: its factors, turned into its Gramian's eigenbasis. Prepared once,
- * shared by all threads. Immutable.
+ * The side that stays fixed during a half sweep: its factors, rotated into their Gramian's eigenbasis. Immutable, so
+ * all threads share it.
  *
- * <p>Memory: 4 bytes a factor, the rank rounded up to 16, and 8 · rank² for the basis.
+ * <p>Memory: 4 bytes a factor, with the rank rounded up to 16, and 8 · rank² for the basis.
  */
 public final class FixedSide implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Objective objective;
     private final Eigenbasis basis;
+    private final long size;
     private final double unobservedMass;
     private final int stride;
     private final float[] rotated;
 
     /**
-     * Takes factors that are in the basis already.
+     * Takes factors that are already rotated.
      *
      * @param objective what is minimised
      * @param basis of the Gramian of the whole side
-     * @param size how many rows the whole side has, |I|
-     * @param rotated [rows × rank] as {@link Eigenbasis#rotate} gives them; all rows of the side or those that are
-     *     needed
+     * @param size |I|, how many rows the whole side has
+     * @param rotated [rows × rank] from {@link Eigenbasis#rotate}: all rows of the side, or only those that are needed
      */
     public FixedSide(Objective objective, Eigenbasis basis, long size, float[] rotated) {
         this.objective = objective;
         this.basis = basis;
+        this.size = size;
         this.unobservedMass = objective.unobserved() * size;
         int rank = basis.rank();
         this.stride = Matrix.padded(rank);
@@ -40,7 +41,7 @@ public final class FixedSide implements Serializable {
         this.rotated = stride == rank ? rotated : padded(rotated, rank);
     }
 
-    /** Prepares a whole side on one thread. */
+    /** Prepares a whole side, with one thread. */
     public static FixedSide of(Objective objective, int rank, float[] factors) {
         Eigenbasis basis = Eigenbasis.of(rank, Gramian.of(rank, factors));
         return new FixedSide(objective, basis, factors.length / rank, basis.rotate(factors));
@@ -60,14 +61,19 @@ public final class FixedSide implements Serializable {
         return objective;
     }
 
-    /** The factors' length. */
+    /** The length of a row's factors. */
     public int rank() {
         return basis.rank();
     }
 
-    /** The Gramian's basis. */
+    /** The eigenbasis of the Gramian. */
     public Eigenbasis basis() {
         return basis;
+    }
+
+    /** [rows] λ of each row that is solved against this side. */
+    public double[] lambdas(RowCounts rows) {
+        return objective.lambdas(rows, size);
     }
 
     /** α₀ · |I|. */
@@ -75,7 +81,7 @@ public final class FixedSide implements Serializable {
         return unobservedMass;
     }
 
-    /** The factors in the basis, a row every {@link #stride}; not to be changed. */
+    /** The rotated factors; a row starts at each multiple of {@link #stride}. Do not change them. */
     float[] rotated() {
         return rotated;
     }

@@ -4,8 +4,8 @@ import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
 /**
- * YᵀY of factors, in doubles: products are summed in floats over {@link #CHUNK} rows at a time, and these in order in
- * doubles. The sum of blocks' Gramians, added in a fixed order, is the Gramian of all.
+ * The Gramian YᵀY of factors. {@link #CHUNK} rows at a time are summed in floats, and the chunks in doubles in their
+ * order. The Gramian of several blocks is the sum of their Gramians; the caller adds them in a fixed order.
  */
 public final class Gramian {
     private static final int CHUNK = 256;
@@ -15,7 +15,7 @@ public final class Gramian {
     /**
      * The Gramian of a block of rows.
      *
-     * @param rank the factors' length
+     * @param rank the length of a row's factors
      * @param factors [rows × rank]
      * @return [rank × rank], both halves
      */

@@ -3,13 +3,13 @@ package io.reelrank.engine.solver;
 import java.io.Serializable;
 
 /**
- * First factors: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren 2021, section
- * 4.3), so that the products of two rows spread alike at every rank. A row's are the same in whatever block, order or
- * run: they come of the seed and the row's own number alone.
+ * Random factors to start with: normal with mean 0 and standard deviation scale / √rank (Rendle, Krichene, Zhang, Koren
+ * 2021, section 4.3), so that the dot product of two rows has the same spread at every rank. The factors of a row
+ * depend only on the seed and the row's id, so they are the same in any block, order or run.
  *
- * <p>SplitMix64 (Steele, Lea, Flood 2014) and Box and Muller's transform (1958) by {@link StrictMath}.
+ * <p>The generator is SplitMix64 (Steele, Lea, Flood 2014) with the Box-Muller transform (1958) by {@link StrictMath}.
  *
- * @param seed of all rows
+ * @param seed the seed of all rows
  * @param scale the standard deviation times √rank, positive; 0.1 in the paper
  */
 public record InitialFactors(long seed, double scale) implements Serializable {
@@ -25,8 +25,8 @@ public record InitialFactors(long seed, double scale) implements Serializable {
     /**
      * Writes a row's factors.
      *
-     * @param id the row's number, the same on every night
-     * @param rank the factors' length
+     * @param id the row's id, the same on every night
+     * @param rank the length of a row's factors
      * @param factors written from {@code at} to before {@code at + rank}
      */
     public void write(long id, int rank, float[] factors, int at) {

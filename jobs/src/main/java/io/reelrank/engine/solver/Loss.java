@@ -4,22 +4,22 @@ import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
 /**
- * The {@link Objective}'s value, exactly and without visiting unobserved pairs:
+ * The exact value of the {@link Objective}, without a pass over unobserved pairs:
  *
- * <pre>Σ_ui α₀ (x_uᵀ y_i)² = α₀ tr(XᵀX YᵀY),   and of an observed pair   c (p − s)² − α₀ s²,  s = xᵀy</pre>
+ * <pre>Σ_ui α₀ (x_uᵀ y_i)² = α₀ tr(XᵀX YᵀY),   and for each observed pair   c (p − s)² − α₀ s²,  s = xᵀy</pre>
  *
- * The loss of a model is one {@link #unobserved}, the {@link #observed} of the blocks of one side, and the {@link
- * #regularization} of the blocks of both. A score is summed in floats, as when it was solved for; all else in doubles,
- * and sums over blocks are the caller's, in a fixed order.
+ * The loss of a model is the sum of one {@link #unobserved}, {@link #observed} of the blocks of one side, and
+ * {@link #regularization} of the blocks of both sides. The caller adds the blocks in a fixed order. Scores are summed
+ * in floats, as in the solvers, and everything else in doubles.
  */
 public final class Loss {
     private Loss() {}
 
     /**
-     * α₀ Σ_ui (x_uᵀ y_i)² over all pairs.
+     * The loss if no pair were observed: α₀ Σ_ui (x_uᵀ y_i)² over all pairs.
      *
      * @param gramian [rank × rank] of one side
-     * @param other [rank × rank] of the other, in the same basis
+     * @param other [rank × rank] of the other side, in the same basis
      */
     public static double unobserved(Objective objective, double[] gramian, double[] other) {
         double sum = 0;
@@ -30,11 +30,11 @@ public final class Loss {
     }
 
     /**
-     * What a block's observed pairs add to the loss of all pairs as if unobserved.
+     * The difference that a block's observed pairs make to {@link #unobserved}.
      *
      * @param rows the block's pairs
-     * @param factors [rows × rank] the block's
-     * @param others [… × rank] the other side's, in the same basis
+     * @param factors [rows × rank] of the block
+     * @param others [… × rank] of the other side, in the same basis
      */
     public static double observed(Objective objective, int rank, SparseRows rows, float[] factors, float[] others) {
         Kernels kernels = Kernels.best();
@@ -54,10 +54,10 @@ public final class Loss {
     }
 
     /**
-     * Σ λ_u ‖x_u − m_u‖² of a block.
+     * The regularisation Σ λ_u ‖x_u − m_u‖² of a block.
      *
      * @param lambdas [rows] λ
-     * @param factors [rows × rank] the block's
+     * @param factors [rows × rank] of the block
      * @param prior [rows × rank] m, or an empty array for zero
      */
     public static double regularization(int rank, double[] lambdas, float[] factors, float[] prior) {

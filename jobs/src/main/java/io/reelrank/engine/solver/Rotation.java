@@ -3,8 +3,12 @@ package io.reelrank.engine.solver;
 import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
-/** Multiplies up to {@link #ROWS} rows at a time by one matrix [rank × rank]. Has scratch of its own: one a thread. */
+/**
+ * Multiplies up to {@link #ROWS} rows at a time by one matrix [rank × rank]. Not thread-safe: each thread needs its
+ * own, because it has scratch memory.
+ */
 final class Rotation {
+    /** The most rows of a multiplication. */
     static final int ROWS = 128;
 
     private final Kernels kernels;
@@ -24,7 +28,13 @@ final class Rotation {
         this.zeros = new float[Matrix.padded(rank)];
     }
 
-    /** Takes so many rows that begin stride apart, and multiplies them. */
+    /**
+     * Multiplies rows.
+     *
+     * @param at where the first row starts
+     * @param stride the distance between the starts of two rows
+     * @param count how many rows
+     */
     void load(float[] rows, int at, int stride, int count) {
         this.count = count;
         for (int first = 0; first < rank; first += Matrix.LANES) {
@@ -39,7 +49,7 @@ final class Rotation {
         kernels.setProduct(columns, right, rank, zeros, 0, products, count, rank);
     }
 
-    /** Gives the products. */
+    /** Writes the products, one row at each multiple of the stride from {@code at}. */
     void store(float[] rows, int at, int stride) {
         for (int i = 0; i < count; i++) {
             System.arraycopy(products.values, i * products.stride, rows, at + i * stride, rank);

@@ -3,18 +3,21 @@ package io.reelrank.engine.solver;
 import java.util.Arrays;
 
 /**
- * One row's system in the eigenbasis of the fixed side, a diagonal and a rank-1 term a pair:
+ * The normal equations of one row in the eigenbasis of the fixed side: a diagonal, and one rank-1 term for each pair,
  *
  * <pre>(D + Σ_j w_j z_j z_jᵀ) x = h + Σ_j b_j z_j,   D = α₀ diag(d) + λI,   h = λ m</pre>
  *
- * Filled again for each row.
+ * The object is reused for many rows.
  */
 final class RowSystem {
-    /** D's least share of its largest: a singular system without regularisation still has finite factors. */
-    private static final double LEAST = 1e-9;
+    /**
+     * The least element of D, as a share of α₀ times the largest eigenvalue. It keeps the factors of a singular system
+     * without regularisation finite.
+     */
+    private static final double MIN_SHARE = 1e-9;
 
-    /** What a weight is divided by in places, so that its root must not vanish in a float. */
-    private static final float LEAST_WEIGHT = 1e-30f;
+    /** Some methods divide by the square root of a weight, which must not be 0 as a float. */
+    private static final float MIN_WEIGHT = 1e-30f;
 
     final FixedSide side;
     final int rank;
@@ -22,20 +25,21 @@ final class RowSystem {
     /** [rank padded] D; zero beyond the rank. */
     final float[] diagonal;
     /** [rank padded] h. */
-    final float[] pull;
-    /** [count] where z_j begins in {@code side.rotated()}. */
+    final float[] priorTerm;
+    /** [count] where z_j starts in {@code side.rotated()}. */
     int[] starts = new int[0];
     /** [count] w_j, positive. */
     float[] weights = new float[0];
     /** [count] b_j. */
     float[] targets = new float[0];
 
+    /** How many pairs the row has. */
     int count;
-    /** Whether h is other than zero. */
-    boolean pulled;
+    /** Whether h is not zero. */
+    boolean hasPriorTerm;
 
     /** [rank] α₀ d. */
-    private final float[] shared;
+    private final float[] unobserved;
 
     private int positives;
     private double lambda;
@@ -45,30 +49,31 @@ final class RowSystem {
         this.rank = side.rank();
         this.width = side.stride();
         this.diagonal = new float[width];
-        this.pull = new float[width];
-        this.shared = new float[rank];
+        this.priorTerm = new float[width];
+        this.unobserved = new float[rank];
         for (int k = 0; k < rank; k++) {
-            shared[k] = (float) (side.objective().unobserved() * side.basis().value(k));
+            unobserved[k] =
+                    (float) (side.objective().unobserved() * side.basis().value(k));
         }
     }
 
-    /** Takes a row. */
-    void fill(SparseRows rows, int row) {
-        take(rows, rows.starts()[row], rows.starts()[row + 1]);
-        weigh(side.objective().regularization().of(count, positives, side.unobservedMass()));
+    /** Loads all pairs of a row and its λ, with the prior zero. */
+    void load(SparseRows rows, int row) {
+        loadPairs(rows, rows.starts()[row], rows.starts()[row + 1]);
+        regularize(side.objective().regularization().of(count, positives, side.unobservedMass()));
     }
 
-    /** Takes the pairs of a row, or some of them. */
-    void take(SparseRows rows, int from, int to) {
+    /** Loads the pairs of a range. */
+    void loadPairs(SparseRows rows, int from, int to) {
         reserve(to - from);
         Objective objective = side.objective();
         count = 0;
         positives = 0;
-        for (int at = from; at < to; at++) {
-            float strength = rows.strengths()[at];
+        for (int pair = from; pair < to; pair++) {
+            float strength = rows.strengths()[pair];
             if (strength != 0) {
-                starts[count] = rows.indices()[at] * width;
-                weights[count] = Math.max(LEAST_WEIGHT, (float) objective.weight(strength));
+                starts[count] = rows.indices()[pair] * width;
+                weights[count] = Math.max(MIN_WEIGHT, (float) objective.weight(strength));
                 targets[count] = (float) objective.target(strength);
                 positives += strength > 0 ? 1 : 0;
                 count++;
@@ -76,39 +81,44 @@ final class RowSystem {
         }
     }
 
-    /** Takes the row's λ; nothing pulls yet. */
-    void weigh(double regularization) {
-        lambda = regularization;
+    /** Sets D for the row's λ, and the prior to zero. */
+    void regularize(double rowLambda) {
+        lambda = rowLambda;
         float least = (float) Math.max(
                 Float.MIN_NORMAL,
-                LEAST * side.objective().unobserved() * side.basis().largest());
-        float own = (float) lambda;
+                MIN_SHARE * side.objective().unobserved() * side.basis().largest());
+        float rounded = (float) lambda;
         for (int k = 0; k < rank; k++) {
-            diagonal[k] = Math.max(least, shared[k] + own);
+            diagonal[k] = Math.max(least, unobserved[k] + rounded);
         }
-        Arrays.fill(pull, 0f);
-        pulled = false;
+        Arrays.fill(priorTerm, 0f);
+        hasPriorTerm = false;
     }
 
-    /** Draws the row to a prior in the basis. */
-    void pullTo(float[] prior, int at) {
+    /**
+     * Sets h for a prior.
+     *
+     * @param prior m of rows, in the basis
+     * @param at where the row's m starts
+     */
+    void drawTo(float[] prior, int at) {
         for (int k = 0; k < rank; k++) {
-            pull[k] = (float) (lambda * prior[at + k]);
-            pulled |= pull[k] != 0;
+            priorTerm[k] = (float) (lambda * prior[at + k]);
+            hasPriorTerm |= priorTerm[k] != 0;
         }
     }
 
-    /** Whether zero is the solution: nothing was wanted and nothing pulls. */
-    boolean solvedByZero() {
-        return positives == 0 && !pulled;
+    /** Whether the solution is zero: the right-hand side is, without positives and without a prior. */
+    boolean hasZeroSolution() {
+        return positives == 0 && !hasPriorTerm;
     }
 
     private void reserve(int length) {
         if (starts.length < length) {
-            int grown = Math.max(length, starts.length * 2);
-            starts = new int[grown];
-            weights = new float[grown];
-            targets = new float[grown];
+            int capacity = Math.max(length, starts.length * 2);
+            starts = new int[capacity];
+            weights = new float[capacity];
+            targets = new float[capacity];
         }
     }
 }

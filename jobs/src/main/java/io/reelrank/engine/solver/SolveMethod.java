@@ -1,11 +1,11 @@
 package io.reelrank.engine.solver;
 
-/** How a row is solved. */
+/** The methods that can solve a row. */
 public enum SolveMethod {
-    /** By Cholesky at the rank's size. */
+    /** A Cholesky factorisation of the normal equations, [rank × rank]. Exact. */
     PRIMAL,
-    /** By Woodbury's identity at the size of the row's pairs. */
+    /** A Cholesky factorisation by Woodbury's identity, [pairs × pairs]. Exact. */
     DUAL,
-    /** By conjugate gradients from the factors at hand; not exact. */
-    GRADIENT
+    /** Conjugate gradients from warm factors. Not exact. */
+    CONJUGATE_GRADIENT
 }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A block's rows as compressed sparse rows: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not
- * copied, and may not be changed.
+ * Rows of pairs in compressed sparse row format: row r has the pairs starts[r] … starts[r + 1] − 1. The arrays are not
+ * copied; do not change them.
  */
 public final class SparseRows implements Serializable {
     private static final long serialVersionUID = 1;
@@ -15,10 +15,8 @@ public final class SparseRows implements Serializable {
     private final float[] strengths;
 
     /**
-     * Takes a block.
-     *
      * @param starts [rows + 1], ascending from 0
-     * @param indices [pairs] positions in the fixed side's factors; within a row, none twice
+     * @param indices [pairs] positions in the fixed side's factors; never the same twice in a row
      * @param strengths [pairs] r, signed; finite
      */
     public SparseRows(int[] starts, int[] indices, float[] strengths) {
@@ -34,7 +32,7 @@ public final class SparseRows implements Serializable {
         this.strengths = strengths;
     }
 
-    /** So many rows from one on. */
+    /** A range of the rows: {@code count} rows from the row {@code first}. */
     public SparseRows from(int first, int count) {
         if (first == 0 && count == size()) {
             return this;
@@ -49,7 +47,7 @@ public final class SparseRows implements Serializable {
                 Arrays.copyOfRange(strengths, from, to));
     }
 
-    /** How many rows. */
+    /** How many rows there are. */
     public int size() {
         return starts.length - 1;
     }
@@ -64,7 +62,7 @@ public final class SparseRows implements Serializable {
         return starts[row + 1] - starts[row];
     }
 
-    /** [rows + 1] where each row's pairs begin. */
+    /** [rows + 1] the first pair of each row. */
     public int[] starts() {
         return starts;
     }

@@ -1,12 +1,13 @@
 /**
- * Weighted least squares for implicit feedback: the factors of one side, given the other side's.
+ * Weighted least squares for implicit feedback: the factors of one side for fixed factors of the other side.
  *
- * <p>The doors are {@link io.reelrank.engine.solver.BlockSolver}, which solves a block of rows against a {@link
- * io.reelrank.engine.solver.FixedSide}, {@link io.reelrank.engine.solver.Gramian} and {@link io.reelrank.engine.solver.Loss}, whose partial
- * sums a caller adds in an order of its choice, {@link io.reelrank.engine.solver.FeatureRegression}, which maps features to
- * factors, and {@link io.reelrank.engine.solver.InitialFactors}. What is minimised is an {@link io.reelrank.engine.solver.Objective}.
+ * <p>The entry points are {@link io.reelrank.engine.solver.BlockSolver}, which solves a block of rows against a
+ * {@link io.reelrank.engine.solver.FixedSide}, {@link io.reelrank.engine.solver.FeatureRegression}, which maps features
+ * to factors, and {@link io.reelrank.engine.solver.InitialFactors}. {@link io.reelrank.engine.solver.Gramian} and
+ * {@link io.reelrank.engine.solver.Loss} give sums over a block; the caller adds the blocks in a fixed order.
+ * {@link io.reelrank.engine.solver.Objective} is what is minimised.
  *
- * <p>It knows neither Spark nor tables, moves no data, starts no threads and decides nothing about iterations. Indices
- * are positions in the arrays it is given, never the numbers of users or videos.
+ * <p>The package does not use Spark or tables, moves no data between machines, and does not decide how many sweeps
+ * there are. Indices are positions in the given arrays, never ids of users or videos.
  */
 package io.reelrank.engine.solver;

@@ -5,19 +5,23 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.ModelSettings.RegularizationScaling;
 import io.reelrank.core.settings.ModelSettings.Solver;
+import io.reelrank.core.settings.SettingsException;
 import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.als.AlternatingSweeps;
+import io.reelrank.engine.als.ColdStartItems;
 import io.reelrank.engine.als.Factorization;
 import io.reelrank.engine.als.FeaturePrior;
+import io.reelrank.engine.als.InsufficientHeapException;
 import io.reelrank.engine.als.ModelLoss;
-import io.reelrank.engine.als.RegressedItems;
 import io.reelrank.engine.als.Sweep;
 import io.reelrank.engine.als.SweepSettings;
 import io.reelrank.engine.solver.InitialFactors;
 import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.Regularization;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -73,6 +77,7 @@ public final class ImplicitAls {
      * @param warm {@code video_idx, factors}, each [rank], to begin with; MLlib begins with random factors all the same
      * @param observer told about every sweep; MLlib tells nothing
      * @throws IllegalStateException when the Spark context has no checkpoint folder
+     * @throws SettingsException if our own training may not fit into an executor's heap
      */
     public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
         // Long lineages overflow the stack, and MLlib leaves checkpoints out without a word.
@@ -89,12 +94,12 @@ public final class ImplicitAls {
         Optional<FeaturePrior> prior = videos.filter(known -> believed.isOn())
                 .flatMap(known ->
                         PriorFeatures.of(known, interactions, believed, settings.regularization() / believed.weight()));
-        Factorization found = sweeps().run(interactions, warm, prior, observer);
+        Factorization found = withinHeap(() -> sweeps().run(interactions, warm, prior, observer));
         Factors trained = new Factors(
                 found.users(),
                 found.items()
                         .withColumn(EngineColumns.ORIGIN, lit(Factors.BY_INTERACTIONS))
-                        .unionByName(found.mapped().withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
+                        .unionByName(found.coldItems().withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
                 settings.rank());
         return prior.isPresent() ? trained : withNewVideos(trained, interactions);
     }
@@ -104,7 +109,7 @@ public final class ImplicitAls {
         ModelSettings.PriorSettings believed = settings.featurePrior();
         return videos.filter(known -> believed.ridge() > 0)
                 .flatMap(known -> PriorFeatures.of(known, interactions, believed, believed.ridge()))
-                .map(features -> RegressedItems.of(features, trained.videos(), trained.rank(), settings.blocks()))
+                .map(features -> ColdStartItems.of(features, trained.videos(), trained.rank(), settings.blocks()))
                 .map(late -> new Factors(
                         trained.users(),
                         trained.videos().unionByName(late.withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
@@ -112,9 +117,45 @@ public final class ImplicitAls {
                 .orElse(trained);
     }
 
-    /** Our own training with these settings, whichever solver they name. */
-    public AlternatingSweeps sweeps() {
+    /**
+     * Solves users exactly for the trained factors of the videos: {@link AlternatingSweeps#foldIn}, whichever solver the
+     * settings name.
+     *
+     * @param interactions {@code user_idx, video_idx, strength} of the users, each pair once
+     * @param videos {@code video_idx, factors}, each [rank]
+     * @param trained how many videos there were in training
+     * @return {@code user_idx, factors}
+     * @throws SettingsException if it may not fit into an executor's heap
+     */
+    public Dataset<Row> foldIn(Dataset<Row> interactions, Dataset<Row> videos, long trained) {
+        return withinHeap(() -> sweeps().foldIn(interactions, videos, trained));
+    }
+
+    private AlternatingSweeps sweeps() {
         return new AlternatingSweeps(objective(settings), sweepSettings());
+    }
+
+    /** Names the settings that would let a refused factorisation fit. */
+    private static <T> T withinHeap(Supplier<T> factorisation) {
+        try {
+            return factorisation.get();
+        } catch (InsufficientHeapException refused) {
+            throw new SettingsException(message(refused), refused);
+        }
+    }
+
+    /** What is needed and what there is, and which settings to change. */
+    static String message(InsufficientHeapException refused) {
+        InsufficientHeapException.HeapRemedy remedy = refused.remedy();
+        return String.format(
+                Locale.ROOT,
+                "%s: set reelrank.model.rank to %d, or reelrank.model.blocks to %d or more, or"
+                        + " reelrank.model.broadcast-mb below %,.0f, or give an executor %,.0f MB",
+                refused.getMessage(),
+                remedy.rank(),
+                remedy.blocks(),
+                remedy.broadcastBytes() / MEGA,
+                remedy.heapBytes() / MEGA);
     }
 
     /** What is minimised, for the factors of whichever solver. */

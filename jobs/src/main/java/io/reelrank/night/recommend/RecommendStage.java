@@ -152,7 +152,7 @@ public final class RecommendStage implements Stage {
 
     private UserTastes tastes(StageContext run, ListableVideos videos) {
         Dataset<Row> trained = videos.vectors().filter(col(VideoFactors.ORIGIN).equalTo(Factors.BY_INTERACTIONS));
-        return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model).sweeps());
+        return new UserTastes(run.read(UserFactors.TABLE), trained, trained.count(), new ImplicitAls(model));
     }
 
     private Recipients recipients(StageContext run) {

@@ -8,7 +8,7 @@ import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoIndex;
-import io.reelrank.engine.als.AlternatingSweeps;
+import io.reelrank.engine.training.ImplicitAls;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,9 +19,9 @@ import org.apache.spark.sql.Row;
  * @param users rows of {@code user_factors}
  * @param videos {@code video_idx, factors} of the videos in training
  * @param trained how many videos were in training
- * @param sweeps the sweeps of training
+ * @param training the training that made the factors
  */
-record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, AlternatingSweeps sweeps) {
+record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, ImplicitAls training) {
     /** The source of a list by factors of training. */
     static final String TRAINED = "als";
 
@@ -47,7 +47,7 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, Alterna
         if (late.isEmpty()) {
             return known;
         }
-        Dataset<Row> folded = sweeps.foldIn(
+        Dataset<Row> folded = training.foldIn(
                 interactions.join(late, UserIndex.USER_IDX),
                 videos.select(VideoIndex.VIDEO_IDX, VideoFactors.FACTORS),
                 trained);

@@ -94,8 +94,8 @@ public final class TrainingRace {
         new ImplicitAls(both.by(ModelSettings.Solver.IALS).with("iterations", FEW)).train(ratings);
         List<Sweep> ours = new ArrayList<>();
         resetPeaks();
-        double all = timed(() -> ials.sweeps().run(ratings, Optional.empty(), ours::add))
-                .seconds();
+        double all =
+                timed(() -> ials.train(ratings, Optional.empty(), ours::add)).seconds();
         long oursPeak = peak();
         double inSweeps = ours.stream().mapToDouble(Sweep::seconds).sum();
         double reached = all - inSweeps;

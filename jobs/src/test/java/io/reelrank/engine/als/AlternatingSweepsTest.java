@@ -2,13 +2,13 @@ package io.reelrank.engine.als;
 
 import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.CheckpointedTest;
 import io.reelrank.Frames;
-import io.reelrank.core.settings.SettingsException;
 import io.reelrank.engine.solver.InitialFactors;
 import io.reelrank.engine.solver.Objective;
 import io.reelrank.engine.solver.Regularization;
@@ -35,7 +35,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     private static final Objective SCALED = new Objective(1, 0.02, new Regularization.FrequencyScaled(0.05, 0.7));
 
     @Test
-    void theLossIsThatOfAllPairsAndNeverRises() {
+    void theLossIsTheObjectiveOverAllPairsAndNeverRises() {
         for (Objective objective : List.of(MLLIB, SCALED)) {
             List<Sweep> sweeps = new ArrayList<>();
             Factorization found =
@@ -50,7 +50,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void routedFactorsGiveTheSameAsBroadcastOnes() {
+    void routingGivesTheSameFactorsAsBroadcasting() {
         Factorization broadcast = run(settings(2, 5, ALL), frame(3));
         // The 70 items fit, the 120 users do not.
         Factorization oneRouted = run(settings(2, 5, 4L * RANK * ITEMS), frame(3));
@@ -61,7 +61,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void theFactorsAreTheSameToTheLastBitWhateverThePartitionsAndTheOrder() {
+    void theFactorsAreTheSameToTheLastBitForAnyPartitionsAndOrder() {
         Factorization one = run(settings(2, 5, ALL), frame(1));
         for (int partitions : new int[] {2, 7}) {
             assertSame(run(settings(2, 5, ALL), frame(partitions)), one);
@@ -70,11 +70,11 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void rowsThatAreSplitGiveTheSameFactorsAndLoss() {
+    void splitRowsGiveTheSameFactorsAndLoss() {
         SweepSettings whole = settings(3, 5, ALL);
         for (int limit : new int[] {1, 7, 30}) {
             for (long broadcast : new long[] {ALL, NOTHING}) {
-                SweepSettings split = new SweepSettings(RANK, 3, 0, 5, whole.first(), broadcast, 0, limit, 3);
+                SweepSettings split = new SweepSettings(RANK, 3, 0, 5, whole.initial(), broadcast, 0, limit, 3);
                 List<Sweep> sweeps = new ArrayList<>();
                 Factorization found = new AlternatingSweeps(SCALED, split).run(frame(3), Optional.empty(), sweeps::add);
 
@@ -91,7 +91,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void theNumberOfBlocksIsNotSeenInTheScores() {
+    void theScoresDoNotDependOnTheNumberOfBlocks() {
         float[][] one = scores(run(settings(2, 1, ALL), frame(3)));
         float[][] many = scores(run(settings(2, 13, ALL), frame(3)));
         for (int user = 0; user < USERS; user++) {
@@ -100,7 +100,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void whereMllibHasConvergedThereIsNothingToGain() {
+    void sweepsFromConvergedMllibFactorsGainNothing() {
         ALSModel mllib = new ALS()
                 .setImplicitPrefs(true)
                 .setRank(RANK)
@@ -126,7 +126,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void warmFactorsGoOnWhereTheyWere() {
+    void aWarmStartContinuesTheDescent() {
         List<Sweep> cold = new ArrayList<>();
         new AlternatingSweeps(SCALED, settings(7, 3, ALL)).run(frame(3), Optional.empty(), cold::add);
 
@@ -139,7 +139,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void anItemThatIsNewSinceYesterdayGetsItsFactorsFromThoseWhoMetIt() {
+    void anItemWithoutWarmFactorsGetsThemFromItsUsers() {
         Factorization yesterday = run(settings(5, 3, ALL), frame(3));
         Dataset<Row> without = yesterday.items().filter("video_idx <> 5");
 
@@ -151,7 +151,7 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void rowsThatAreOnlyImprovedGetAsFarAndUsersAreSolvedInTheEnd() {
+    void gradientStepsReachTheSameLossAndUsersAreSolvedExactlyInTheEnd() {
         List<Sweep> exact = new ArrayList<>();
         new AlternatingSweeps(SCALED, settings(12, 3, ALL)).run(frame(3), Optional.empty(), exact::add);
         List<Sweep> improved = new ArrayList<>();
@@ -168,14 +168,14 @@ class AlternatingSweepsTest extends CheckpointedTest {
         assertThat(new ModelLoss(SCALED, settings).of(frame(3), found.users(), found.items()))
                 .isLessThan(last);
 
-        // No sweep, begun with these items: the users that are exact for them.
+        // A warm start without a sweep gives the users that are exact for these items.
         Factorization solved = run(settings(0, 3, ALL), frame(3), Optional.of(found.items()));
         Map<Integer, float[]> expected = factors(solved.users());
         factors(found.users()).forEach((id, x) -> assertThat(x).containsExactly(expected.get(id), offset(1e-5f)));
     }
 
     @Test
-    void aLossThatStallsEndsTheSweeps() {
+    void theSweepsEndWhenTheLossStalls() {
         List<Sweep> sweeps = new ArrayList<>();
         SweepSettings settings = new SweepSettings(RANK, 100, 0.01, 3, new InitialFactors(7, 0.1), ALL, 0, WHOLE, 5);
         new AlternatingSweeps(SCALED, settings).run(frame(3), Optional.empty(), sweeps::add);
@@ -189,13 +189,29 @@ class AlternatingSweepsTest extends CheckpointedTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedWithWhatWould() {
+    void gradientStepsWithoutASweepLeaveTheStart() {
+        Dataset<Row> warm = run(settings(1, 3, ALL), frame(3)).items();
+        SweepSettings settings = new SweepSettings(RANK, 0, 0, 3, new InitialFactors(7, 0.1), ALL, 2, WHOLE, 5);
+
+        assertSame(run(settings, frame(3), Optional.of(warm)), run(settings(0, 3, ALL), frame(3), Optional.of(warm)));
+    }
+
+    @Test
+    void aFactorizationThatDoesNotFitIsRefusedWithWhatWouldFit() {
         SweepSettings settings = new SweepSettings(64, 1, 0, 8, new InitialFactors(7, 0.1), ALL, 0, WHOLE, 5);
-        assertThatThrownBy(() -> new HeapBudget(200e6, 100e6, 4, 500e6).require(settings, 1_000_000, 20_000))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("1,000,000 users x 20,000 videos of rank 64 in 8 blocks need about 600 MB of an"
+        assertThatExceptionOfType(InsufficientHeapException.class)
+                .isThrownBy(() -> new HeapBudget(200e6, 100e6, 4, 500e6).require(settings, 1_000_000, 20_000))
+                .withMessage("1,000,000 users x 20,000 videos of rank 64 in 8 blocks need about 600 MB of an"
                         + " executor's heap (200 MB broadcast, 4 tasks of 100 MB), and it has 500 MB, of which 60% are for"
-                        + " this: set reelrank.model.rank to 32, or reelrank.model.blocks to 16 or more");
+                        + " this")
+                .satisfies(refused -> {
+                    assertThat(refused.neededBytes()).isEqualTo(600e6);
+                    assertThat(refused.heapBytes()).isEqualTo(500e6);
+                    assertThat(refused.remedy())
+                            .isEqualTo(new InsufficientHeapException.HeapRemedy(32, 16, 100e6, 1000e6));
+                });
+        assertThatNoException()
+                .isThrownBy(() -> new HeapBudget(200e6, 100e6, 4, 1000e6).require(settings, 1_000_000, 20_000));
     }
 
     private static Factorization run(SweepSettings settings, Dataset<Row> ratings) {

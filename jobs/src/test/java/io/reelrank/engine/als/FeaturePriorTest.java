@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class FeaturePriorTest extends CheckpointedTest {
     private static final int USERS = 40;
-    // The last ones meet nobody.
+    // The last ones have no ratings.
     private static final int ITEMS = 30;
     private static final int TRAINED = 24;
     private static final int FEATURES = 7;
@@ -41,12 +41,12 @@ class FeaturePriorTest extends CheckpointedTest {
             new Objective(ALPHA, UNOBSERVED, new Regularization.FrequencyScaled(LAMBDA, EXPONENT));
 
     @Test
-    void factorsMapAndLossAreThoseOfPlainDenseAlternation() {
+    void factorsMapAndLossEqualDenseAlternatingLeastSquares() {
         assertDense(Integer.MAX_VALUE);
     }
 
     @Test
-    void itemsThatAreSplitAreDrawnAlike() {
+    void splitItemsAreDrawnToTheSameMeans() {
         assertDense(5);
     }
 
@@ -63,15 +63,15 @@ class FeaturePriorTest extends CheckpointedTest {
         assertThat(sweeps).hasSize(5);
         assertClose(found.users(), dense.x);
         assertClose(found.items(), dense.y);
-        Map<Integer, float[]> mapped = factors(found.mapped());
-        // Nothing is known of the last item.
-        assertThat(mapped)
+        Map<Integer, float[]> coldItems = factors(found.coldItems());
+        // The last item has no features.
+        assertThat(coldItems)
                 .containsOnlyKeys(IntStream.range(TRAINED, ITEMS - 1).boxed().toArray(Integer[]::new));
-        mapped.forEach((item, y) -> assertThat(doubles(y)).containsExactly(dense.mean(item), within(1e-4)));
+        coldItems.forEach((item, y) -> assertThat(doubles(y)).containsExactly(dense.mean(item), within(1e-4)));
     }
 
     @Test
-    void theLossNeverRisesHoweverFreeTheMapIs() {
+    void theLossNeverRisesForAnyRidge() {
         for (double ridge : new double[] {1e-3, 1, 1e3}) {
             List<Sweep> sweeps = new ArrayList<>();
             sweeps(6).run(ratings(2), Optional.empty(), prior(items(2), ridge), sweeps::add);
@@ -82,34 +82,35 @@ class FeaturePriorTest extends CheckpointedTest {
     }
 
     @Test
-    void aMapThatMayNotDifferFromZeroIsNone() {
+    void aHugeRidgeIsLikeNoPrior() {
         Factorization none = sweeps(4).run(ratings(2), Optional.empty(), sweep -> {});
-        Factorization stiff = run(ratings(2), items(2), 1e12);
+        Factorization nearZero = run(ratings(2), items(2), 1e12);
 
         Map<Integer, float[]> expected = factors(none.items());
-        factors(stiff.items()).forEach((item, y) -> assertThat(y).containsExactly(expected.get(item), within(1e-4f)));
-        assertThat(factors(none.mapped())).isEmpty();
+        factors(nearZero.items())
+                .forEach((item, y) -> assertThat(y).containsExactly(expected.get(item), within(1e-4f)));
+        assertThat(factors(none.coldItems())).isEmpty();
     }
 
     @Test
-    void theFactorsAreTheSameToTheLastBitWhateverThePartitions() {
+    void theFactorsAreTheSameToTheLastBitForAnyPartitions() {
         Factorization one = run(ratings(1), items(1), RIDGE);
         for (int partitions : new int[] {2, 7}) {
             Factorization other = run(ratings(partitions), items(partitions), RIDGE);
             assertSame(other.users(), one.users());
             assertSame(other.items(), one.items());
-            assertSame(other.mapped(), one.mapped());
+            assertSame(other.coldItems(), one.coldItems());
         }
     }
 
     @Test
-    void warmFactorsGoOnWhereTheyWere() {
+    void aWarmStartContinuesTheDescent() {
         List<Sweep> cold = new ArrayList<>();
         sweeps(7).run(ratings(2), Optional.empty(), prior(items(2), RIDGE), cold::add);
 
         Factorization five = sweeps(5).run(ratings(2), Optional.empty(), prior(items(2), RIDGE), sweep -> {});
         List<Sweep> warm = new ArrayList<>();
-        sweeps(2).run(ratings(2), Optional.of(five.items().union(five.mapped())), prior(items(2), RIDGE), warm::add);
+        sweeps(2).run(ratings(2), Optional.of(five.items().union(five.coldItems())), prior(items(2), RIDGE), warm::add);
 
         assertThat(warm.get(1).loss())
                 .isCloseTo(cold.get(6).loss(), within(1e-5 * cold.get(6).loss()));
@@ -132,7 +133,7 @@ class FeaturePriorTest extends CheckpointedTest {
                 OBJECTIVE, new SweepSettings(RANK, iterations, 0, 3, FIRST, Long.MAX_VALUE, 0, splitPairs, 3));
     }
 
-    /** The same descent over full matrices in doubles, every system by elimination. */
+    /** The same descent with full matrices in doubles. Gaussian elimination solves every system. */
     private static final class Dense {
         private final Map<Integer, Map<Integer, Float>> strengths = strengths();
         private final double[][] x = new double[USERS][];
@@ -172,7 +173,7 @@ class FeaturePriorTest extends CheckpointedTest {
             for (int item = 0; item < TRAINED; item++) {
                 double[] mean = mean(item);
                 for (int k = 0; k < RANK; k++) {
-                    loss += lambda(met(item), USERS) * (y[item][k] - mean[k]) * (y[item][k] - mean[k]);
+                    loss += lambda(pairsOf(item), USERS) * (y[item][k] - mean[k]) * (y[item][k] - mean[k]);
                 }
             }
             return loss
@@ -197,10 +198,10 @@ class FeaturePriorTest extends CheckpointedTest {
                 double[] f = unit(item);
                 for (int s = 0; s < FEATURES; s++) {
                     for (int t = 0; t < FEATURES; t++) {
-                        a[s][t] += lambda(met(item), USERS) * f[s] * f[t];
+                        a[s][t] += lambda(pairsOf(item), USERS) * f[s] * f[t];
                     }
                     for (int k = 0; k < RANK; k++) {
-                        b[k][s] += lambda(met(item), USERS) * f[s] * y[item][k];
+                        b[k][s] += lambda(pairsOf(item), USERS) * f[s] * y[item][k];
                     }
                 }
             }
@@ -221,7 +222,7 @@ class FeaturePriorTest extends CheckpointedTest {
             return strengths.get(user).getOrDefault(item, 0f);
         }
 
-        private int met(int item) {
+        private int pairsOf(int item) {
             return (int) strengths.values().stream()
                     .filter(row -> row.containsKey(item))
                     .count();
@@ -286,7 +287,7 @@ class FeaturePriorTest extends CheckpointedTest {
         }
     }
 
-    /** Nothing is known of one item that is trained, and of the last. */
+    /** One trained item and the last item have no features. */
     private static int[] features(int item) {
         return item == ITEMS - 1 || item == 5
                 ? new int[0]
@@ -319,7 +320,7 @@ class FeaturePriorTest extends CheckpointedTest {
     private static Dataset<Row> items(int partitions) {
         List<Row> rows = new ArrayList<>();
         for (int item = 0; item < ITEMS; item++) {
-            // One of the two of which nothing is known is not even in the table.
+            // An item without features may be missing in the table.
             if (item != 5) {
                 rows.add(RowFactory.create(item, features(item)));
             }

@@ -26,7 +26,7 @@ class FoldInTest extends CheckpointedTest {
     private static final long ROUTED = 0;
 
     @Test
-    void whoWasTrainedGetsTheTrainedFactorsHoweverTheyAreBrought() {
+    void trainedUsersGetTheirTrainedFactorsByBroadcastAndByRouting() {
         for (Objective objective : List.of(
                 new Objective(5, 1, new Regularization.PositiveScaled(0.3)),
                 new Objective(5, 0.02, new Regularization.FrequencyScaled(0.3, 0.7)))) {
@@ -37,7 +37,7 @@ class FoldInTest extends CheckpointedTest {
 
             assertThat(all).hasSize(USERS).hasSameSizeAs(trained);
             all.forEach((user, x) -> assertThat(x).containsExactly(trained.get(user), within(1e-4f)));
-            // Some alone, most of whose videos are nobody else's here: the Gramian is that of all all the same.
+            // Only some users and their videos: the Gramian is still over all videos.
             for (long bytes : new long[] {BROADCAST, ROUTED}) {
                 Map<Integer, float[]> some = factors(new AlternatingSweeps(objective, settings(RANK, 2, bytes))
                         .foldIn(pairs(3, 7), model.items(), VIDEOS));
@@ -48,15 +48,15 @@ class FoldInTest extends CheckpointedTest {
     }
 
     @Test
-    void aPairWithAnUnknownRowOnlyCounts() {
+    void aPairWithoutFixedFactorsOnlyCountsForTheRegularization() {
         // YᵀY = 4 + 1, α = 2, α₀ = 1/2 and λ = 3 (1 + 1/2 · 2) = 6 with one pair, 3 (2 + 1/2 · 2) = 9 with two; c =
         // 5/2.
         AlternatingSweeps sweeps = new AlternatingSweeps(
                 new Objective(2, 0.5, new Regularization.FrequencyScaled(3, 1)), settings(1, 3, BROADCAST));
-        String[] met = {"1 | 3 | 1", "2 | 3 | 1", "2 | 5 | 1", "4 | 5 | 1", "4 | 8 | 0"};
+        String[] ratings = {"1 | 3 | 1", "2 | 3 | 1", "2 | 5 | 1", "4 | 5 | 1", "4 | 8 | 0"};
         for (String[] ids : new String[][] {{"user_idx", "video_idx"}, {"video_idx", "user_idx"}}) {
             Dataset<Row> folded = sweeps.foldIn(
-                    Frames.of(spark(), "%s int, %s int, strength float".formatted(ids[0], ids[1]), met),
+                    Frames.of(spark(), "%s int, %s int, strength float".formatted(ids[0], ids[1]), ratings),
                     Frames.of(spark(), "%s int, factors array<float>".formatted(ids[1]), "3 | [2]", "8 | [1]"),
                     2);
 
@@ -75,7 +75,7 @@ class FoldInTest extends CheckpointedTest {
                 rank, 6, 0, blocks, new InitialFactors(7, 0.1), broadcastBytes, 0, Integer.MAX_VALUE, 3);
     }
 
-    /** The pairs of the first users; the last video is wanted by nobody, so that its factors are zero. */
+    /** The pairs of the first users. The last video has no positives, so its factors are zero. */
     private static Dataset<Row> pairs(int users, int partitions) {
         Random random = new Random(3);
         Map<Integer, Map<Integer, Float>> strengths = new HashMap<>();

@@ -14,19 +14,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RatingBlockTest {
-    private static final BlockNumbers NUMBERS = new BlockNumbers(3);
+    private static final BlockHash HASH = new BlockHash(3);
 
     private record Pair(int row, int other, float strength) {}
 
     @Test
-    void packsPairsByRowAndTheirOthersByBlock() {
+    void pairsAreSortedByRowAndOthersByBlock() {
         for (int spread : new int[] {1, 1_000_000}) {
-            List<Pair> pairs = some(spread);
+            List<Pair> pairs = randomPairs(spread);
             Map<Integer, Map<Integer, Float>> expected = new TreeMap<>();
             pairs.forEach(pair ->
                     expected.computeIfAbsent(pair.row, row -> new TreeMap<>()).put(pair.other, pair.strength));
 
-            RatingBlock block = RatingBlock.of(2, packed(pairs), SplitRows.none(NUMBERS));
+            RatingBlock block = RatingBlock.of(2, packed(pairs), SplitRows.none(HASH));
 
             assertThat(block.number()).isEqualTo(2);
             assertThat(block.ids())
@@ -38,11 +38,11 @@ class RatingBlockTest {
     }
 
     @Test
-    void theOrderInWhichPairsComeLeavesNoTrace() {
-        List<Pair> pairs = some(7);
-        RatingBlock first = RatingBlock.of(0, packed(pairs), SplitRows.none(NUMBERS));
+    void theBlockDoesNotDependOnTheOrderOfThePairs() {
+        List<Pair> pairs = randomPairs(7);
+        RatingBlock first = RatingBlock.of(0, packed(pairs), SplitRows.none(HASH));
         Collections.shuffle(pairs, new Random(4));
-        RatingBlock second = RatingBlock.of(0, packed(pairs), SplitRows.none(NUMBERS));
+        RatingBlock second = RatingBlock.of(0, packed(pairs), SplitRows.none(HASH));
 
         assertThat(second.ids()).isEqualTo(first.ids());
         assertThat(second.others()).isEqualTo(first.others());
@@ -50,8 +50,8 @@ class RatingBlockTest {
     }
 
     @Test
-    void anEmptyBlockIsPacked() {
-        RatingBlock block = RatingBlock.of(1, packed(List.of()), SplitRows.none(NUMBERS));
+    void aBlockMayBeEmpty() {
+        RatingBlock block = RatingBlock.of(1, packed(List.of()), SplitRows.none(HASH));
 
         assertThat(block.ids()).isEmpty();
         assertThat(block.others()).isEmpty();
@@ -59,30 +59,30 @@ class RatingBlockTest {
     }
 
     @Test
-    void aSplitRowIsInTheBlocksOfItsOthersAndCountedInItsOwn() {
+    void aSplitRowHasItsPairsInTheBlocksOfTheirOthersAndItsCountsInItsOwnBlock() {
         Map<Integer, Float> ofRow = new TreeMap<>();
         for (int other = 0; other < 100; other++) {
             ofRow.put(other, other % 4 == 0 ? -1f : 1f);
         }
-        SplitRows split = new SplitRows(new int[] {5}, new int[] {100}, new int[] {75}, 40, NUMBERS);
-        List<RatingColumns.Growing> dealt = Stream.generate(() -> new RatingColumns.Growing(0))
-                .limit(NUMBERS.count())
+        SplitRows split = new SplitRows(new int[] {5}, new int[] {100}, new int[] {75}, 40, HASH);
+        List<RatingColumns.Builder> batches = Stream.generate(() -> new RatingColumns.Builder(0))
+                .limit(HASH.blocks())
                 .toList();
-        ofRow.forEach((other, r) -> dealt.get(split.block(0, other)).add(~5, other, r));
-        dealt.get(NUMBERS.of(6)).add(6, 1, 2f);
+        ofRow.forEach((other, r) -> batches.get(split.blockOfPair(0, other)).add(~5, other, r));
+        batches.get(HASH.blockOf(6)).add(6, 1, 2f);
 
         Map<Integer, Float> found = new TreeMap<>();
-        for (int number = 0; number < NUMBERS.count(); number++) {
-            RatingBlock block = RatingBlock.of(number, dealt.get(number).packed(), split);
+        for (int number = 0; number < HASH.blocks(); number++) {
+            RatingBlock block = RatingBlock.of(number, batches.get(number).build(), split);
             assertThat(block.partIds()).containsExactly(5);
             assertThat(block.parts().pairs()).isBetween(20, 50);
-            for (int at = 0; at < block.parts().pairs(); at++) {
+            for (int pair = 0; pair < block.parts().pairs(); pair++) {
                 found.put(
-                        block.others()[block.parts().indices()[at]],
-                        block.parts().strengths()[at]);
+                        block.others()[block.parts().indices()[pair]],
+                        block.parts().strengths()[pair]);
             }
             int row = Arrays.binarySearch(block.ids(), 5);
-            assertThat(row >= 0).isEqualTo(NUMBERS.of(5) == number);
+            assertThat(row >= 0).isEqualTo(HASH.blockOf(5) == number);
             if (row >= 0) {
                 assertThat(block.rows().starts()[row + 1] - block.rows().starts()[row])
                         .isZero();
@@ -90,7 +90,7 @@ class RatingBlockTest {
                 assertThat(block.counts().positives()[row]).isEqualTo(75);
             }
             int whole = Arrays.binarySearch(block.ids(), 6);
-            assertThat(whole >= 0).isEqualTo(NUMBERS.of(6) == number);
+            assertThat(whole >= 0).isEqualTo(HASH.blockOf(6) == number);
             if (whole >= 0) {
                 assertThat(block.counts().observed()[whole]).isEqualTo(1);
             }
@@ -98,7 +98,7 @@ class RatingBlockTest {
         assertThat(found).isEqualTo(ofRow);
     }
 
-    private static List<Pair> some(int spread) {
+    private static List<Pair> randomPairs(int spread) {
         Random random = new Random(spread);
         TreeMap<Long, Pair> pairs = new TreeMap<>();
         for (int i = 0; i < 200; i++) {
@@ -112,9 +112,9 @@ class RatingBlockTest {
     }
 
     private static RatingColumns packed(List<Pair> pairs) {
-        RatingColumns.Growing growing = new RatingColumns.Growing(0);
-        pairs.forEach(pair -> growing.add(pair.row, pair.other, pair.strength));
-        return growing.packed();
+        RatingColumns.Builder builder = new RatingColumns.Builder(0);
+        pairs.forEach(pair -> builder.add(pair.row, pair.other, pair.strength));
+        return builder.build();
     }
 
     private static Map<Integer, Map<Integer, Float>> pairsOf(RatingBlock block) {
@@ -122,8 +122,8 @@ class RatingBlockTest {
         SparseRows rows = block.rows();
         for (int row = 0; row < rows.size(); row++) {
             Map<Integer, Float> ofRow = new TreeMap<>();
-            for (int at = rows.starts()[row]; at < rows.starts()[row + 1]; at++) {
-                ofRow.put(block.others()[rows.indices()[at]], rows.strengths()[at]);
+            for (int pair = rows.starts()[row]; pair < rows.starts()[row + 1]; pair++) {
+                ofRow.put(block.others()[rows.indices()[pair]], rows.strengths()[pair]);
             }
             pairs.put(block.ids()[row], ofRow);
         }
@@ -133,9 +133,9 @@ class RatingBlockTest {
     private static void assertOrderedByBlock(int[] others) {
         List<Integer> ordered = Arrays.stream(others)
                 .boxed()
-                .sorted((a, b) -> NUMBERS.of(a) == NUMBERS.of(b)
+                .sorted((a, b) -> HASH.blockOf(a) == HASH.blockOf(b)
                         ? Integer.compare(a, b)
-                        : Integer.compare(NUMBERS.of(a), NUMBERS.of(b)))
+                        : Integer.compare(HASH.blockOf(a), HASH.blockOf(b)))
                 .toList();
         assertThat(Arrays.stream(others).boxed()).containsExactlyElementsOf(ordered);
     }

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 
 class ExactSumTest extends SparkTest {
     private static final StructType NUMBERS = new StructType().add("x", "double");
-    private static final BigDecimal ONE = BigDecimal.valueOf(1L << 30);
+    private static final BigDecimal UNITS = BigDecimal.valueOf(1L << 30);
 
     @Test
-    void theSumIsThatOfTheNumbersRoundedToMultiplesWhateverTheirOrder() {
+    void theSumIsExactOverRoundedNumbersInAnyOrder() {
         Random random = new Random(7);
         List<Double> numbers = IntStream.range(0, 2000)
                 .mapToObj(i -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(9) - 4))
                 .toList();
         double expected = numbers.stream()
-                .map(x -> new BigDecimal(x).multiply(ONE).setScale(0, RoundingMode.HALF_UP))
+                .map(x -> new BigDecimal(x).multiply(UNITS).setScale(0, RoundingMode.HALF_UP))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .divide(ONE)
+                .divide(UNITS)
                 .doubleValue();
         Dataset<Row> frame =
                 spark().createDataFrame(numbers.stream().map(RowFactory::create).toList(), NUMBERS);
@@ -41,14 +41,14 @@ class ExactSumTest extends SparkTest {
     }
 
     @Test
-    void nullsAreLeftOutAndTheSumOfNothingIsZero() {
+    void nullsAreIgnoredAndTheSumOfNothingIsZero() {
         assertThat(sum(Frames.of(spark(), "x double", "0.25", "null", "0.5"))).isEqualTo(0.75);
         assertThat(sum(Frames.of(spark(), "x double", "null"))).isZero();
         assertThat(sum(Frames.of(spark(), "x double"))).isZero();
     }
 
     @Test
-    void sumsAreExactUpToTwoToThe33() {
+    void sumsAreExactBelowTwoToThe33() {
         assertThat(sum(Frames.of(spark(), "x double", "8589934591", "-8589934590", "-1")))
                 .isZero();
         assertThat(sum(Frames.of(spark(), "x double", "4294967296.5", "-4294967296")))

@@ -2,7 +2,10 @@ package io.reelrank.engine.solver;
 
 import java.util.Arrays;
 
-/** The slow readable solver: the row's system in the original basis, dense, in doubles, by elimination with pivots. */
+/**
+ * A slow and readable solver of a row's normal equations: dense, in doubles, in the original basis, by Gaussian
+ * elimination.
+ */
 final class DenseReference {
     private final Objective objective;
     private final int rank;

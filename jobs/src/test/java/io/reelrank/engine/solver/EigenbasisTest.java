@@ -8,26 +8,26 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EigenbasisTest {
-    /** In floats, over some hundred products. */
+    /** Of floats, in sums of some hundred products. */
     private static final double ROUNDING = 1e-5;
 
     @Test
-    void theGramianOfTurnedRowsIsTheDiagonalOfItsValues() {
+    void theGramianOfRotatedRowsIsTheDiagonalOfTheEigenvalues() {
         for (int rank : new int[] {1, 6, 16, 33, 37, 64, 100, 161}) {
-            float[] rows = Some.factors(300, rank, 2);
+            float[] rows = SampleRows.factors(300, rank, 2);
             double[] gramian = Gramian.of(rank, rows);
             Eigenbasis basis = Eigenbasis.of(rank, gramian);
-            double[] turned = Gramian.of(rank, basis.rotate(rows));
+            double[] rotated = Gramian.of(rank, basis.rotate(rows));
             for (int k = 0; k < rank; k++) {
                 for (int l = 0; l < rank; l++) {
-                    assertThat(turned[k * rank + l])
+                    assertThat(rotated[k * rank + l])
                             .isCloseTo(k == l ? basis.value(k) : 0, within(ROUNDING * basis.largest()));
                 }
             }
         }
     }
 
-    /** Of rank 1, of rank 2, nothing but zeros, one value many times, very large, very small. */
+    /** Gramians of rank 1 and 2, all zero, with one repeated eigenvalue, with very large and very small elements. */
     @Test
     void anyGramianHasOrthogonalVectors() {
         int rank = 70;
@@ -68,9 +68,9 @@ class EigenbasisTest {
     }
 
     @Test
-    void blocksGramiansAddUpToThatOfAll() {
+    void theGramianOfAllRowsIsTheSumOverBlocks() {
         int rank = 5;
-        float[] rows = Some.factors(700, rank, 2);
+        float[] rows = SampleRows.factors(700, rank, 2);
         double[] sum = Gramian.of(rank, Arrays.copyOfRange(rows, 0, 300 * rank));
         Gramian.add(Gramian.of(rank, Arrays.copyOfRange(rows, 300 * rank, rows.length)), sum);
         double[] all = Gramian.of(rank, rows);
@@ -80,7 +80,7 @@ class EigenbasisTest {
     }
 
     @Test
-    void aGramianThatIsNotFiniteIsRefused() {
+    void anIllegalGramianIsRefused() {
         assertThatThrownBy(() -> Eigenbasis.of(1, new double[] {Double.NaN}))
                 .hasMessage("illegal gramian: NaN, must be finite");
         assertThatThrownBy(() -> Eigenbasis.of(2, new double[3]))

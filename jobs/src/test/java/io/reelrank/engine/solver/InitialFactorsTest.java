@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class InitialFactorsTest {
     @Test
-    void aRowsFactorsComeOfTheSeedAndItsNumberAlone() {
+    void theFactorsOfARowDependOnlyOnTheSeedAndItsId() {
         InitialFactors initial = new InitialFactors(11, 0.1);
         float[] block = new float[3 * 5];
         initial.write(70, 5, block, 0);
@@ -23,9 +23,9 @@ class InitialFactorsTest {
         assertThat(Arrays.copyOfRange(block, 0, 5)).isNotEqualTo(Arrays.copyOfRange(block, 10, 15));
     }
 
-    /** 640,000 draws: the mean's standard error is 1/800 of the deviation, the deviation's 1/1131. */
+    /** For 640,000 draws the standard error of the mean is 1/800 of the deviation, and of the deviation 1/1131. */
     @Test
-    void theyAreNormalOfTheScaleByTheRootOfTheRank() {
+    void factorsAreNormalWithDeviationScaleByRootOfRank() {
         int rank = 64;
         float[] factors = new float[10_000 * rank];
         for (int row = 0; row < 10_000; row++) {

@@ -16,17 +16,17 @@ class LossTest {
     private static final int[] LENGTHS =
             IntStream.range(0, USERS).map(user -> user % 20).toArray();
 
-    /** Gramians are summed in floats by chunks, so the sparse sum has their rounding. */
+    /** The loss has the rounding of the Gramians, whose chunks are summed in floats. */
     private static final double ROUNDING = 1e-6;
 
     @Test
-    void theSparseLossIsTheSumOverAllPairs() {
+    void theLossIsTheSumOverAllPairs() {
         int rank = 13;
-        SparseRows rows = Some.rows(ITEMS, LENGTHS, 2);
-        float[] users = Some.factors(USERS, rank, 3);
-        float[] items = Some.factors(ITEMS, rank, 4);
-        float[] prior = Some.factors(USERS, rank, 5);
-        for (Objective objective : List.of(Some.MLLIB, Some.SCALED)) {
+        SparseRows rows = SampleRows.rows(ITEMS, LENGTHS, 2);
+        float[] users = SampleRows.factors(USERS, rank, 3);
+        float[] items = SampleRows.factors(ITEMS, rank, 4);
+        float[] prior = SampleRows.factors(USERS, rank, 5);
+        for (Objective objective : List.of(SampleRows.MLLIB, SampleRows.SCALED)) {
             double naive = naive(objective, rank, rows, users, prior, items);
             assertThat(loss(objective, rank, rows, users, prior, items)).isCloseTo(naive, within(ROUNDING * naive));
         }
@@ -34,14 +34,14 @@ class LossTest {
 
     @Test
     void sweepsNeverRaiseTheLoss() {
-        for (Objective objective : List.of(Some.MLLIB, Some.SCALED)) {
+        for (Objective objective : List.of(SampleRows.MLLIB, SampleRows.SCALED)) {
             for (int rank : new int[] {7, 32}) {
                 for (SolvePlan plan : List.of(
                         SolvePlan.exact(),
                         SolvePlan.warm(3),
-                        SolvePlan.only(SolveMethod.PRIMAL, new ConjugateGradient(1, 0)),
-                        SolvePlan.only(SolveMethod.DUAL, new ConjugateGradient(1, 0)),
-                        SolvePlan.only(SolveMethod.GRADIENT, new ConjugateGradient(2, 0)))) {
+                        SolvePlan.only(SolveMethod.PRIMAL, new StoppingCriteria(1, 0)),
+                        SolvePlan.only(SolveMethod.DUAL, new StoppingCriteria(1, 0)),
+                        SolvePlan.only(SolveMethod.CONJUGATE_GRADIENT, new StoppingCriteria(2, 0)))) {
                     sweep(objective, rank, plan);
                 }
             }
@@ -49,10 +49,10 @@ class LossTest {
     }
 
     private static void sweep(Objective objective, int rank, SolvePlan plan) {
-        SparseRows byUser = Some.rows(ITEMS, LENGTHS, 2);
-        SparseRows byItem = Some.transposed(byUser, ITEMS);
-        float[] users = Some.factors(USERS, rank, 3);
-        float[] items = Some.factors(ITEMS, rank, 4);
+        SparseRows byUser = SampleRows.rows(ITEMS, LENGTHS, 2);
+        SparseRows byItem = SampleRows.transposed(byUser, ITEMS);
+        float[] users = SampleRows.factors(USERS, rank, 3);
+        float[] items = SampleRows.factors(ITEMS, rank, 4);
         double before = loss(objective, rank, byUser, users, NONE, items);
         for (int iteration = 0; iteration < 12; iteration++) {
             users = new BlockSolver(FixedSide.of(objective, rank, items), plan).solve(byUser, users, NONE);
@@ -70,7 +70,7 @@ class LossTest {
                 + Loss.observed(objective, rank, rows, users, items)
                 + Loss.regularization(rank, objective.lambdas(RowCounts.of(rows), ITEMS), users, prior)
                 + Loss.regularization(
-                        rank, objective.lambdas(RowCounts.of(Some.transposed(rows, ITEMS)), USERS), items, NONE);
+                        rank, objective.lambdas(RowCounts.of(SampleRows.transposed(rows, ITEMS)), USERS), items, NONE);
     }
 
     private static double naive(
@@ -80,13 +80,13 @@ class LossTest {
         int[] positives = new int[ITEMS];
         for (int u = 0; u < USERS; u++) {
             Map<Integer, Float> strengths = new HashMap<>();
-            int liked = 0;
-            for (int at = rows.starts()[u]; at < rows.starts()[u + 1]; at++) {
-                strengths.put(rows.indices()[at], rows.strengths()[at]);
-                int positive = rows.strengths()[at] > 0 ? 1 : 0;
-                observed[rows.indices()[at]]++;
-                positives[rows.indices()[at]] += positive;
-                liked += positive;
+            int positivesOfUser = 0;
+            for (int pair = rows.starts()[u]; pair < rows.starts()[u + 1]; pair++) {
+                strengths.put(rows.indices()[pair], rows.strengths()[pair]);
+                int positive = rows.strengths()[pair] > 0 ? 1 : 0;
+                observed[rows.indices()[pair]]++;
+                positives[rows.indices()[pair]] += positive;
+                positivesOfUser += positive;
             }
             for (int i = 0; i < ITEMS; i++) {
                 float r = strengths.getOrDefault(i, 0f);
@@ -96,7 +96,8 @@ class LossTest {
                 }
                 sum += (objective.unobserved() + objective.alpha() * Math.abs(r)) * miss * miss;
             }
-            double lambda = objective.regularization().of(strengths.size(), liked, objective.unobserved() * ITEMS);
+            double lambda =
+                    objective.regularization().of(strengths.size(), positivesOfUser, objective.unobserved() * ITEMS);
             for (int k = u * rank; k < (u + 1) * rank; k++) {
                 sum += lambda * Math.pow((double) users[k] - prior[k], 2);
             }

@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Seconds an iteration on made-up Zipf data: {@code SolverBenchmark users items pairs plan kernels rank...}, plan being
- * exact, warm or primal, kernels vector or plain. Two threads, blocks of 1024 rows; the best and the median of the
- * iterations after two to warm the virtual machine up. Not a test: nothing runs it by itself.
+ * Measures the seconds of a sweep on random Zipf data: {@code SolverBenchmark users items pairs plan kernels rank...},
+ * where the plan is exact, warm or primal and the kernels are vector or plain. It uses two threads and blocks of 1024
+ * rows, and prints the best and the median sweep after two sweeps that warm up the JVM. Not a test: run it by hand.
  */
 final class SolverBenchmark {
     private static final int BLOCK = 1024;
@@ -25,12 +25,12 @@ final class SolverBenchmark {
         int users = Integer.parseInt(args[0]);
         int items = Integer.parseInt(args[1]);
         SparseRows byUser = zipf(users, items, Integer.parseInt(args[2]));
-        SparseRows byItem = Some.transposed(byUser, items);
+        SparseRows byItem = SampleRows.transposed(byUser, items);
         SolvePlan plan =
                 switch (args[3]) {
                     case "exact" -> SolvePlan.exact();
                     case "warm" -> SolvePlan.warm(3);
-                    default -> SolvePlan.only(SolveMethod.PRIMAL, new ConjugateGradient(1, 0));
+                    default -> SolvePlan.only(SolveMethod.PRIMAL, new StoppingCriteria(1, 0));
                 };
         Objective objective = new Objective(10, 0.1, new Regularization.FrequencyScaled(0.05, 0.75));
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -46,8 +46,8 @@ final class SolverBenchmark {
             for (int i = 0; i < ITERATIONS; i++) {
                 double[] spent = new double[1];
                 long start = System.nanoTime();
-                x = half(threads, objective, rank, plan, args[4], byUser, y, x, spent);
-                y = half(threads, objective, rank, plan, args[4], byItem, x, y, spent);
+                x = halfSweep(threads, objective, rank, plan, args[4], byUser, y, x, spent);
+                y = halfSweep(threads, objective, rank, plan, args[4], byItem, x, y, spent);
                 seconds[i] = (System.nanoTime() - start) / 1e9;
                 prepare[i] = spent[0];
             }
@@ -69,7 +69,7 @@ final class SolverBenchmark {
         threads.shutdown();
     }
 
-    private static float[] half(
+    private static float[] halfSweep(
             ExecutorService threads,
             Objective objective,
             int rank,
@@ -92,14 +92,14 @@ final class SolverBenchmark {
             Gramian.add(gram.get(), gramian);
         }
         Eigenbasis basis = Eigenbasis.of(rank, gramian);
-        List<Future<float[]>> turned = new ArrayList<>();
+        List<Future<float[]>> rotated = new ArrayList<>();
         for (int b = 0; b < blocks; b++) {
             float[] block = block(others, rank, b);
-            turned.add(threads.submit(() -> basis.rotate(block)));
+            rotated.add(threads.submit(() -> basis.rotate(block)));
         }
         float[] all = new float[others.length];
         for (int b = 0; b < blocks; b++) {
-            float[] block = turned.get(b).get();
+            float[] block = rotated.get(b).get();
             System.arraycopy(block, 0, all, b * BLOCK * rank, block.length);
         }
         FixedSide side = new FixedSide(objective, basis, others.length / rank, all);
@@ -109,8 +109,8 @@ final class SolverBenchmark {
                 () -> new BlockSolver(side, plan, kernels.equals("plain") ? Kernels.plain() : Kernels.vector()));
         for (int from = 0; from < rows.size(); from += BLOCK) {
             SparseRows block = slice(rows, from, Math.min(rows.size(), from + BLOCK));
-            float[] start0 = Arrays.copyOfRange(warm, from * rank, (from + block.size()) * rank);
-            solved.add(threads.submit(() -> solvers.get().solve(block, start0, new float[0])));
+            float[] blockWarm = Arrays.copyOfRange(warm, from * rank, (from + block.size()) * rank);
+            solved.add(threads.submit(() -> solvers.get().solve(block, blockWarm, new float[0])));
         }
         float[] factors = new float[warm.length];
         int at = 0;
@@ -136,7 +136,7 @@ final class SolverBenchmark {
                 Arrays.copyOfRange(rows.strengths(), rows.starts()[from], rows.starts()[to]));
     }
 
-    /** Users' counts spread log-normally, items drawn by Zipf's law with exponent 0.8. */
+    /** The numbers of pairs of users are log-normal; the items follow Zipf's law with exponent 0.8. */
     private static SparseRows zipf(int users, int items, int pairs) {
         Random random = new Random(1);
         double[] share = new double[users];
@@ -152,8 +152,8 @@ final class SolverBenchmark {
         Arrays.fill(seen, -1);
         double top = Math.pow(items + 1.0, 0.2);
         for (int u = 0; u < users; u++) {
-            int want = Math.min(items / 4, (int) Math.round(share[u] / total * pairs));
-            for (int j = 0; j < want && at < indices.length; j++) {
+            int length = Math.min(items / 4, (int) Math.round(share[u] / total * pairs));
+            for (int j = 0; j < length && at < indices.length; j++) {
                 int item;
                 do {
                     item = Math.min(items - 1, (int) Math.pow(1 + random.nextDouble() * (top - 1), 5) - 1);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.core.settings.SettingsException;
+import io.reelrank.engine.als.InsufficientHeapException;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.ItemFactors;
 import io.reelrank.engine.scoring.ScoreExplanation;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +144,34 @@ class ImplicitAlsTest extends SparkTest {
         assertThatThrownBy(() -> new ImplicitAls(SETTINGS).train(frame(strengths(), 2)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
+    }
+
+    @Test
+    void aRankThatDoesNotFitIsRefusedWithTheSettingsToChange() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        ImplicitAls training =
+                new ImplicitAls(SETTINGS.by(ModelSettings.Solver.IALS).with("rank", 1_000_000));
+        Dataset<Row> ratings = frame(strengths(), 2);
+        Dataset<Row> videos = Frames.of(spark(), "video_idx int, factors array<float>", "3 | [2]");
+        for (ThrowingCallable call :
+                List.<ThrowingCallable>of(() -> training.train(ratings), () -> training.foldIn(ratings, videos, 1))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageMatching("30 users x 20 videos of rank 1000000 in 2 blocks need about [0-9,]+ MB of an"
+                            + " executor's heap \\(80 MB broadcast, 2 tasks of [0-9,]+ MB\\), and it has [0-9,]+ MB, of"
+                            + " which 60% are for this: set reelrank.model.rank to [0-9]+, or reelrank.model.blocks to"
+                            + " [0-9]+ or more, or reelrank.model.broadcast-mb below [0-9,]+, or give an executor"
+                            + " [0-9,]+ MB");
+        }
+    }
+
+    @Test
+    void theSettingsToChangeHaveTheValuesThatFit() {
+        InsufficientHeapException refused = new InsufficientHeapException(
+                "too much", 6e9, 5e9, new InsufficientHeapException.HeapRemedy(32, 16, 1.1e9, 1e10));
+        assertThat(ImplicitAls.message(refused))
+                .isEqualTo("too much: set reelrank.model.rank to 32, or reelrank.model.blocks to 16 or more, or"
+                        + " reelrank.model.broadcast-mb below 1,100, or give an executor 10,000 MB");
     }
 
     private static List<ModelSettings> solvers() {

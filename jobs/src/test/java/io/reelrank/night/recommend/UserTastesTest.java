@@ -4,19 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
-import io.reelrank.engine.als.AlternatingSweeps;
-import io.reelrank.engine.als.SweepSettings;
-import io.reelrank.engine.solver.InitialFactors;
-import io.reelrank.engine.solver.Objective;
-import io.reelrank.engine.solver.Regularization;
+import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.engine.training.ImplicitAls;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class UserTastesTest extends SparkTest {
-    private static final AlternatingSweeps SWEEPS = new AlternatingSweeps(
-            new Objective(2, 1, new Regularization.PositiveScaled(1)),
-            new SweepSettings(2, 1, 0, 3, new InitialFactors(7, 0.1), Long.MAX_VALUE, 0, Integer.MAX_VALUE, 3));
+    // Rank 2, λ = 1 for each positive, α = 2, α₀ = 1.
+    private static final ImplicitAls TRAINING = new ImplicitAls(new ModelSettings(
+            ModelSettings.Solver.IALS,
+            2,
+            1,
+            0,
+            1,
+            ModelSettings.RegularizationScaling.POSITIVES,
+            1,
+            2,
+            1,
+            0,
+            0,
+            3,
+            100,
+            7,
+            3,
+            0,
+            Integer.MAX_VALUE,
+            ModelSettings.PriorSettings.NONE));
 
     private static final Dataset<Row> VIDEOS =
             Frames.of(spark(), "video_idx int, factors array<float>", "3 | [1, 0]", "8 | [1, 2]");
@@ -44,6 +58,6 @@ class UserTastesTest extends SparkTest {
 
     private static Dataset<Row> tastes(String... interactions) {
         Dataset<Row> pairs = Frames.of(spark(), "user_idx int, video_idx int, strength float", interactions);
-        return new UserTastes(USERS, VIDEOS, 2, SWEEPS).of(pairs);
+        return new UserTastes(USERS, VIDEOS, 2, TRAINING).of(pairs);
     }
 }

@@ -5,26 +5,28 @@ import io.reelrank.engine.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * Conjugate gradients from the factors at hand (Takács, Pilászy, Tikk 2011, "Applications of the conjugate gradient
- * method for implicit feedback collaborative filtering"), preconditioned by the system's diagonal: 2 n rank products a
- * step. Each step lowers the row's loss; the solution is that of the other solvers once there are enough steps.
+ * Conjugate gradients from warm factors (Takács, Pilászy, Tikk 2011, "Applications of the conjugate gradient method for
+ * implicit feedback collaborative filtering"), preconditioned by the diagonal of the system: 2 n rank multiplications a
+ * step. Each step lowers the row's loss. With enough steps the solution is the exact one.
  */
-final class GradientSolver implements RowSolver {
+final class ConjugateGradientSolver implements RowSolver {
     private final Kernels kernels;
-    private final ConjugateGradient method;
+    private final StoppingCriteria stopping;
+    /** [rank padded] the preconditioner: the inverse of the system's diagonal; zero beyond the rank. */
     private final float[] inverse;
+
     private final float[] residual;
-    private final float[] scaled;
+    private final float[] preconditioned;
     private final float[] direction;
     private final float[] product;
 
-    GradientSolver(Kernels kernels, ConjugateGradient method, int rank) {
+    ConjugateGradientSolver(Kernels kernels, StoppingCriteria stopping, int rank) {
         this.kernels = kernels;
-        this.method = method;
+        this.stopping = stopping;
         int width = Matrix.padded(rank);
         this.inverse = new float[width];
         this.residual = new float[width];
-        this.scaled = new float[width];
+        this.preconditioned = new float[width];
         this.direction = new float[width];
         this.product = new float[width];
     }
@@ -35,7 +37,7 @@ final class GradientSolver implements RowSolver {
         float[] factors = system.side.rotated();
         System.arraycopy(system.diagonal, 0, inverse, 0, width);
         for (int k = 0; k < width; k++) {
-            residual[k] = system.pull[k] - system.diagonal[k] * x[k];
+            residual[k] = system.priorTerm[k] - system.diagonal[k] * x[k];
         }
         for (int j = 0; j < system.count; j++) {
             float weight = system.weights[j];
@@ -48,13 +50,18 @@ final class GradientSolver implements RowSolver {
             direction[k] = inverse[k] * residual[k];
         }
         double energy = product(residual, direction);
-        double enough = energy * method.tolerance() * method.tolerance();
-        for (int step = 0; step < method.steps() && energy > enough && energy > Float.MIN_NORMAL; step++) {
+        double bound = energy * stopping.tolerance() * stopping.tolerance();
+        for (int step = 0; step < stopping.steps() && energy > bound && energy > Float.MIN_NORMAL; step++) {
             energy = step(system, x, energy);
         }
     }
 
-    /** One step; the residual's square in the preconditioner's norm after it. */
+    /**
+     * Takes one step.
+     *
+     * @param energy rᵀ M⁻¹ r of the residual before, M being the preconditioner
+     * @return the same of the residual after the step; 0 if there is nothing left to gain
+     */
     private double step(RowSystem system, float[] x, double energy) {
         int width = system.width;
         float[] factors = system.side.rotated();
@@ -73,12 +80,12 @@ final class GradientSolver implements RowSolver {
         kernels.addScaled(length, direction, 0, x, 0, width);
         kernels.addScaled(-length, product, 0, residual, 0, width);
         for (int k = 0; k < width; k++) {
-            scaled[k] = inverse[k] * residual[k];
+            preconditioned[k] = inverse[k] * residual[k];
         }
-        double next = product(residual, scaled);
-        float kept = (float) (next / energy);
+        double next = product(residual, preconditioned);
+        float share = (float) (next / energy);
         for (int k = 0; k < width; k++) {
-            direction[k] = scaled[k] + kept * direction[k];
+            direction[k] = preconditioned[k] + share * direction[k];
         }
         return next;
     }

@@ -3,9 +3,9 @@ package io.reelrank.engine.solver;
 import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
-/** Sums what pairs add to the system of the rank's size, Σ_j w_j z_j z_jᵀ and Σ_j b_j z_j: n rank² / 2 products. */
-final class PrimalSums {
-    /** Rows summed at a time: a batch at rank 64 and its sums share the first-level cache. */
+/** Sums the pairs' terms of the normal equations, Σ_j w_j z_j z_jᵀ and Σ_j b_j z_j: n rank² / 2 multiplications. */
+final class NormalEquations {
+    /** Rows summed at a time: at rank 64 a batch and the sums fit into the first-level cache together. */
     private static final int BATCH = 64;
 
     private final Kernels kernels;
@@ -13,24 +13,24 @@ final class PrimalSums {
     private final Matrix batch;
     private final Matrix products;
 
-    PrimalSums(Kernels kernels, int rank) {
+    NormalEquations(Kernels kernels, int rank) {
         this.kernels = kernels;
         this.rank = rank;
         this.batch = new Matrix(BATCH, rank);
         this.products = new Matrix(rank, rank);
     }
 
-    /** The upper half of Σ_j w_j z_j z_jᵀ over what was added since the last {@link #clear}. */
+    /** The upper half of Σ_j w_j z_j z_jᵀ over the pairs since the last {@link #clear}. */
     Matrix products() {
         return products;
     }
 
-    /** Begins at zero again. */
+    /** Sets the sum to zero. */
     void clear() {
         products.shape(rank, rank);
     }
 
-    /** Adds a system's pairs; h += Σ_j b_j z_j. */
+    /** Adds the pairs of a system, and Σ_j b_j z_j to h. */
     void add(RowSystem system, float[] h) {
         float[] factors = system.side.rotated();
         for (int start = 0; start < system.count; start += BATCH) {

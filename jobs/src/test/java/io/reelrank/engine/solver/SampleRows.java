@@ -2,12 +2,12 @@ package io.reelrank.engine.solver;
 
 import java.util.Random;
 
-/** Factors and pairs to test with, from a seed. */
-final class Some {
+/** Random factors and rows for tests, from a seed. */
+final class SampleRows {
     static final Objective MLLIB = new Objective(2, 1, new Regularization.PositiveScaled(0.05));
     static final Objective SCALED = new Objective(1.5, 0.1, new Regularization.FrequencyScaled(0.02, 0.75));
 
-    private Some() {}
+    private SampleRows() {}
 
     static float[] factors(int rows, int rank, long seed) {
         float[] factors = new float[rows * rank];
@@ -21,7 +21,7 @@ final class Some {
         return new SparseRows(new int[] {0, indices.length}, indices, strengths);
     }
 
-    /** Rows of the given lengths, every item at most once in a row, a quarter of the strengths negative. */
+    /** Rows of the given lengths. An item is at most once in a row; a quarter of the strengths is negative. */
     static SparseRows rows(int items, int[] lengths, long seed) {
         Random random = new Random(seed);
         int[] starts = new int[lengths.length + 1];

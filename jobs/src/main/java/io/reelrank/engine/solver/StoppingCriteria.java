@@ -3,14 +3,14 @@ package io.reelrank.engine.solver;
 import java.io.Serializable;
 
 /**
- * When conjugate gradients stop.
+ * When conjugate gradients stop: at the first of two limits.
  *
- * @param steps at most so many; 3 from warm factors are enough in practice (Takács et al. 2011)
- * @param tolerance or when the residual has fallen to this share
+ * @param steps the most steps; 3 from warm factors are enough in practice (Takács et al. 2011)
+ * @param tolerance the residual, as a share of the first residual
  */
-public record ConjugateGradient(int steps, double tolerance) implements Serializable {
+public record StoppingCriteria(int steps, double tolerance) implements Serializable {
     /** Checks the numbers. */
-    public ConjugateGradient {
+    public StoppingCriteria {
         if (steps < 1) {
             throw new IllegalArgumentException("illegal steps: %d, must be at least 1".formatted(steps));
         }
