@@ -1,5 +1,6 @@
 package io.reelrank.workbench.speed;
 
+import io.reelrank.engine.random.SplitMix64;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ record DrawnRatings(RaceSize size, long seed) implements Serializable {
     }
 
     private List<Row> of(int user) {
-        SplittableRandom random = new SplittableRandom(seed * 31 + user * 0x9E3779B97F4A7C15L);
+        SplittableRandom random = new SplittableRandom(seed * 31 + user * SplitMix64.GOLDEN_GAMMA);
         double mean = (double) size.pairs() / size.users();
         // Some draws repeat a pair, which then counts once.
         double wanted = 1.12 * mean * Math.exp(UNEVEN * random.nextGaussian() - UNEVEN * UNEVEN / 2);
