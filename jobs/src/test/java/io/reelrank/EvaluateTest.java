@@ -230,7 +230,7 @@ class EvaluateTest extends SparkTest {
         String test = file("test", "1 x\n2 y\n");
         assertRefused(
                 evaluate(train, test),
-                "nothing to measure: no pair of " + test + " is left that its user has not met in " + train
+                "nothing to measure: no pair of " + test + " is left that its user has not seen in " + train
                         + " and that is ranked; give files of one benchmark");
     }
 

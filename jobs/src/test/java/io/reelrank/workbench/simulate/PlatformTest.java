@@ -17,8 +17,8 @@ class PlatformTest {
         Set<Long> found = new HashSet<>();
         for (int day = -40; day < 3; day++) {
             for (int niche = 0; niche < Niche.COUNT; niche++) {
-                for (long rank = 0; rank < platform.shelfLength(day, niche); rank++) {
-                    long number = platform.onShelf(day, niche, rank);
+                for (long rank = 0; rank < platform.videosOfNiche(day, niche); rank++) {
+                    long number = platform.videoOfNiche(day, niche, rank);
                     assertThat(platform.uploadDay(number)).isEqualTo(day);
                     assertThat(platform.video(number).niche()).isEqualTo(niche);
                     found.add(number);
@@ -30,7 +30,7 @@ class PlatformTest {
 
     @Test
     void everyVideoIsAHitOfItsDayOnce() {
-        assertThat(LongStream.range(0, platform.videosOn(1)).map(rank -> platform.hit(1, rank)))
+        assertThat(LongStream.range(0, platform.videosOn(1)).map(rank -> platform.popularVideo(1, rank)))
                 .doesNotHaveDuplicates()
                 .allMatch(number -> platform.uploadDay(number) == 1);
     }

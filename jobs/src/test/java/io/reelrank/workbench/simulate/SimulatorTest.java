@@ -91,11 +91,11 @@ class SimulatorTest extends SparkTest {
         SimulatedFiles written = new Simulator(settings).write(spark(), out.toString());
 
         assertThat(kinds(spark().read().parquet(out.resolve("truth/dirt").toString())))
-                .isEqualTo(kinds(written.dirt()))
+                .isEqualTo(kinds(written.eventsByKind()))
                 .containsOnlyKeys(Stream.of(LogCorruption.Kind.values())
                         .map(LogCorruption.Kind::spelling)
                         .toArray(String[]::new));
-        assertThat(written.dirt()).hasSize(3);
+        assertThat(written.eventsByKind()).hasSize(3);
         Set<String> bots = new HashSet<>();
         spark().read()
                 .parquet(out.resolve("truth/users").toString())
@@ -105,7 +105,7 @@ class SimulatorTest extends SparkTest {
                 .forEach(row -> bots.add(row.getString(0)));
         assertThat(bots).isNotEmpty();
         Set<String> known = new HashSet<>();
-        written.dirt().forEach((day, planted) -> {
+        written.eventsByKind().forEach((day, planted) -> {
             Map<String, Long> counted = counted(out, day, bots, known);
             Map<String, Long> told = new TreeMap<>(planted);
             assertThat(counted).as(day.toString()).isEqualTo(told);

@@ -30,7 +30,7 @@ class UserBehaviourTest {
     private static List<Event> week(long user) {
         UserDays days = new UserDays(PLATFORM, user);
         return IntStream.range(0, PLATFORM.settings().days())
-                .mapToObj(days::play)
+                .mapToObj(days::eventsOf)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -60,7 +60,7 @@ class UserBehaviourTest {
     @Test
     void actionsAreAsRareAsOnRealPlatforms() {
         double plays = count(Event.PLAY);
-        assertThat(plays / count("impression")).isCloseTo(UserBehaviour.PLAYED, within(0.005));
+        assertThat(plays / count("impression")).isCloseTo(UserBehaviour.PLAY_PROBABILITY, within(0.005));
         Map.of(
                         "like", 0.03,
                         "comment", 0.005,
@@ -176,7 +176,7 @@ class UserBehaviourTest {
     void botsWatchRoundTheClockAlwaysEquallyLong() {
         Platform platform = new Platform(Worlds.dirty("bots.share=1"));
         UserDays bot = new UserDays(platform, 3);
-        List<Event> plays = bot.play(0).stream().filter(Event::isPlay).toList();
+        List<Event> plays = bot.eventsOf(0).stream().filter(Event::isPlay).toList();
         assertThat(plays).hasSizeBetween(280, 300);
         assertThat(plays.stream().map(Event::watchMs).distinct()).hasSize(1);
         assertThat(plays.stream()
@@ -190,7 +190,7 @@ class UserBehaviourTest {
         Platform platform =
                 new Platform(Worlds.small("farms { share = 1, accounts = 300, videos = 5, plays-per-day = 60 }"));
         List<Event> plays = LongStream.range(0, 40)
-                .mapToObj(user -> new UserDays(platform, user).play(0))
+                .mapToObj(user -> new UserDays(platform, user).eventsOf(0))
                 .flatMap(List::stream)
                 .filter(Event::isPlay)
                 .toList();
@@ -206,7 +206,7 @@ class UserBehaviourTest {
         Platform platform =
                 new Platform(Worlds.small("boosters { share = 1, accounts = 300, plays-per-day = 60 }", "days=1"));
         List<Event> events = LongStream.range(0, 40)
-                .mapToObj(user -> new UserDays(platform, user).play(0))
+                .mapToObj(user -> new UserDays(platform, user).eventsOf(0))
                 .flatMap(List::stream)
                 .toList();
         List<Event> plays = events.stream().filter(Event::isPlay).toList();

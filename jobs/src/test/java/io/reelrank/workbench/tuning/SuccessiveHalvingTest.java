@@ -42,7 +42,7 @@ class SuccessiveHalvingTest {
     @Test
     void theBetterHalfOfARoundGoesOnToMoreIterations() {
         // The larger λ the better, whatever the iterations.
-        List<SuccessiveHalving.Tried> tried = run(settings(1 + 4 + 2 + 1, 1000), ModelSettings::regularization);
+        List<SuccessiveHalving.NumberedTrial> tried = run(settings(1 + 4 + 2 + 1, 1000), ModelSettings::regularization);
 
         assertThat(tried.stream()
                         .map(trial -> trial.outcome().settings().iterations())
@@ -57,7 +57,7 @@ class SuccessiveHalvingTest {
 
     @Test
     void drawsKeepToTheSpaceAndToWhatIsNotSearched() {
-        for (SuccessiveHalving.Tried trial :
+        for (SuccessiveHalving.NumberedTrial trial :
                 run(settings(200, 1000), model -> -Math.abs(Math.log(model.regularization())))) {
             ModelSettings settings = trial.outcome().settings();
             assertThat(settings.rank()).isIn(8, 16, 32, 64);
@@ -69,7 +69,7 @@ class SuccessiveHalvingTest {
 
     @Test
     void itComesNearAnOptimumThatItWasNotTold() {
-        List<SuccessiveHalving.Tried> tried = run(
+        List<SuccessiveHalving.NumberedTrial> tried = run(
                 settings(120, 1000),
                 model -> -Math.abs(Math.log(model.regularization() / 3.7)) - Math.abs(model.rank() - 16) / 16.0);
 
@@ -91,9 +91,9 @@ class SuccessiveHalvingTest {
 
     @Test
     void aLargerBudgetOnlyAddsTrials() {
-        List<SuccessiveHalving.Tried> few = run(settings(10, 1000), ModelSettings::regularization);
+        List<SuccessiveHalving.NumberedTrial> few = run(settings(10, 1000), ModelSettings::regularization);
         assertThat(run(settings(25, 1000), ModelSettings::regularization))
-                .startsWith(few.toArray(SuccessiveHalving.Tried[]::new));
+                .startsWith(few.toArray(SuccessiveHalving.NumberedTrial[]::new));
     }
 
     @Test
@@ -108,7 +108,7 @@ class SuccessiveHalvingTest {
                 .isZero();
     }
 
-    private static List<SuccessiveHalving.Tried> run(
+    private static List<SuccessiveHalving.NumberedTrial> run(
             TuneSettings settings, java.util.function.ToDoubleFunction<ModelSettings> score) {
         return new SuccessiveHalving(settings, CURRENT)
                 .run(model -> new TrialOutcome(
@@ -127,7 +127,7 @@ class SuccessiveHalvingTest {
                 5);
     }
 
-    private static List<Double> lambdas(List<SuccessiveHalving.Tried> tried) {
+    private static List<Double> lambdas(List<SuccessiveHalving.NumberedTrial> tried) {
         List<Double> lambdas = new ArrayList<>();
         tried.forEach(trial -> lambdas.add(trial.outcome().settings().regularization()));
         return lambdas;
