@@ -18,8 +18,8 @@
  * <p>The packages lie in five rooms, which may use each other in these directions only:
  *
  * <ul>
- *   <li>{@code cli}, the command line → {@code workbench}, {@code night}, {@code core}. It gets the stages as a pipeline
- *       and uses no class of theirs.
+ *   <li>{@code cli}, the command line → {@code workbench}, {@code night}, {@code core}. It gets the stages as a
+ *       pipeline and uses no class of theirs.
  *   <li>{@link io.reelrank.night}, the stages → {@code engine}, {@code core}. No stage uses another.
  *   <li>{@link io.reelrank.workbench}, tools beside the night → {@code engine}, {@code core}. No tool uses another.
  *   <li>{@link io.reelrank.engine}, the algorithms → {@code core.settings} at the most.

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * The names of metrics in published tables. There are two definitions of Recall@k. LightGCN (He et al. 2020) divides the
- * hits by the number of the user's test items, Mult-VAE (Liang et al. 2018) by the smaller of that number and k.
+ * The names of metrics in published tables. There are two definitions of Recall@k. LightGCN (He et al. 2020) divides
+ * the hits by the number of the user's test items, Mult-VAE (Liang et al. 2018) by the smaller of that number and k.
  */
 final class PublishedNames {
     private static final Map<String, String> NAMES = Map.of(

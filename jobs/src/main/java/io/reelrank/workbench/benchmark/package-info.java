@@ -1,6 +1,6 @@
 /**
- * Compares the pipeline's models with published benchmarks: trains on one file of pairs and evaluates on another, by the
- * protocol of the papers.
+ * Compares the pipeline's models with published benchmarks: trains on one file of pairs and evaluates on another, by
+ * the protocol of the papers.
  *
  * <p>The entry point is {@link io.reelrank.workbench.benchmark.Benchmark}.
  *

@@ -31,7 +31,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Writes the rows of a source as gzip files, {@code simulate.files-per-day} of them for each day, and counts the rows. */
+/**
+ * Writes the rows of a source as gzip files, {@code simulate.files-per-day} of them for each day, and counts the rows.
+ */
 final class DayFiles {
     private static final StructType COUNTS = new StructType()
             .add("part", DataTypes.LongType)

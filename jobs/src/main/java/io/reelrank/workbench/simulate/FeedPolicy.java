@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /**
- * How the platform chooses the next video of a user: at random, by popularity, or from a niche of the user's taste, each
- * in constant time.
+ * How the platform chooses the next video of a user: at random, by popularity, or from a niche of the user's taste,
+ * each in constant time.
  */
 final class FeedPolicy {
     private static final double POPULARITY_ZIPF = 1.15;

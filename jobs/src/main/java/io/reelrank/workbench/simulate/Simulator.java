@@ -12,8 +12,8 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <pre>
  *     OUT/events/dt=2022-04-30/part-00000.jsonl.gz   events delivered that day, sorted by time
- *     OUT/videos/dt=2022-04-30/part-00000.csv.gz     videos new or changed that day; on the first day the whole catalogue
- *     OUT/users/dt=2022-04-30/part-00000.csv.gz      users new that day; on the first day all users
+ *     OUT/videos/dt=2022-04-30/part-00000.csv.gz     videos new or changed that day; on day one all videos
+ *     OUT/users/dt=2022-04-30/part-00000.csv.gz      users new that day; on day one all users
  *     OUT/truth/users, videos, dirt                  Parquet, with simulate.truth = beside
  * </pre>
  *

@@ -19,7 +19,9 @@ public final class User {
         PERSON,
         /** A bot that plays random videos round the clock, each for the same time. */
         BOT,
-        /** An account of a view farm: many accounts play the same few videos, for almost the same time or to the end. */
+        /**
+         * An account of a view farm: many accounts play the same few videos, for almost the same time or to the end.
+         */
         FARM,
         /** An account of a group that plays and likes one creator's videos. */
         BOOSTER

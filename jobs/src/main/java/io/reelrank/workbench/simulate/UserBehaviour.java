@@ -3,10 +3,15 @@ package io.reelrank.workbench.simulate;
 /**
  * What a person does with a video that is shown to them.
  *
- * <p>The watch time T has a log-logistic distribution: P(T ≥ t) = 1 / (1 + (t / a)^β) with a = 18 s · (duration / 20 s)^γ
- * · exp(η / β). η is the affinity of user and video: the log-odds of watching 18 s of a video of 20 s. The longer a
- * video, the smaller the share that is watched and the longer the time, as on real platforms. The probabilities of
- * likes and other actions follow from η, the craft and whether the view was long.
+ * <p>The watch time T has a log-logistic distribution:
+ *
+ * <pre>
+ * P(T ≥ t) = 1 / (1 + (t / a)^β)   with a = 18 s · (duration / 20 s)^γ · exp(η / β)
+ * </pre>
+ *
+ * <p>η is the affinity of user and video: the log-odds of watching 18 s of a video of 20 s. The longer a video, the
+ * smaller the share that is watched and the longer the time, as on real platforms. The probabilities of likes and other
+ * actions follow from η, the craft and whether the view was long.
  */
 final class UserBehaviour {
     /** A play of this many milliseconds is a long view. For a shorter video, a play to its end is one. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Simulates the days of one user in their order. It remembers what the user has seen and which creators they follow. */
+/**
+ * Simulates the days of one user in their order. It remembers what the user has seen and which creators they follow.
+ */
 final class UserDays {
     private static final double VIDEOS_PER_SESSION = 12;
     private static final double COMMENT_RATE = 0.0046;

@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Random ratings that are as hard to train on as real ones: a few users have long histories and many have short ones, a
- * few items are seen by almost everybody, and users have tastes that a model can learn. A user's ratings follow from the
- * seed and the user's number alone.
+ * few items are seen by almost everybody, and users have tastes that a model can learn. A user's ratings follow from
+ * the seed and the user's number alone.
  *
  * @param size the number of users, items and pairs
  * @param seed the seed of all ratings

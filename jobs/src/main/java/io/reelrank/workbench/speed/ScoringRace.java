@@ -38,9 +38,10 @@ import scala.Tuple3;
 /**
  * Times the top-k lists of all users, from stored factors to written Parquet.
  *
- * <p>Ours exclude the videos that a user has seen. MLlib has no exclusions: it is timed without them, and with the usual
- * workaround, which asks for as many more videos as the busiest user has seen and filters the seen ones out afterwards.
- * The factors are trained on drawn ratings in a few sweeps, so that scores are distributed as a model's are.
+ * <p>Ours exclude the videos that a user has seen. MLlib has no exclusions: it is timed without them, and with the
+ * usual workaround, which asks for as many more videos as the busiest user has seen and filters the seen ones out
+ * afterwards. The factors are trained on drawn ratings in a few sweeps, so that scores are distributed as a model's
+ * are.
  */
 public final class ScoringRace {
     private static final double NANOS = 1e9;

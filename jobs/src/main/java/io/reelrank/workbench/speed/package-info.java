@@ -2,9 +2,9 @@
  * Measures the speed of training and scoring against Spark's MLlib, in one run and on the same data.
  *
  * <p>The entry points are {@link io.reelrank.workbench.speed.TrainingRace}, {@link
- * io.reelrank.workbench.speed.SweepScaling}, {@link io.reelrank.workbench.speed.ScoringRace} and the Spark listener {@link
- * io.reelrank.workbench.speed.TaskSpread}. The ratings are drawn from a seed, in the size that is asked for, and are the
- * same on every machine. What is timed is the code that nights use.
+ * io.reelrank.workbench.speed.SweepScaling}, {@link io.reelrank.workbench.speed.ScoringRace} and the Spark listener
+ * {@link io.reelrank.workbench.speed.TaskSpread}. The ratings are drawn from a seed, in the size that is asked for, and
+ * are the same on every machine. What is timed is the code that nights use.
  *
  * <p>It does not measure how good a model is.
  */

@@ -17,7 +17,9 @@ import org.apache.spark.sql.RowFactory;
  * @param metrics the metrics that variants are compared by
  */
 record AblationTable(List<String> metrics) {
-    /** The names from the best to the worst. Of equal ones the current settings come first, then names in their order. */
+    /**
+     * The names from the best to the worst. Of equal ones the current settings come first, then names in their order.
+     */
     List<String> best(Map<String, Finding> findings) {
         return findings.keySet().stream()
                 .sorted(Comparator.comparingDouble((String name) -> -score(findings.get(name)))

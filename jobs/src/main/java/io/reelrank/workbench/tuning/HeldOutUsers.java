@@ -69,10 +69,9 @@ final class HeldOutUsers implements AutoCloseable {
         HeldOutUsers opened = new HeldOutUsers(run, evaluation);
         if (opened.positives.isEmpty()) {
             opened.close();
-            throw new InputException(
-                    "nothing to measure by on %s: no user has a new positive in the held-out days; set features.test-days"
-                                    .formatted(run.date())
-                            + " above 0, or give a date with later logs");
+            throw new InputException("nothing to measure by on %s: no user has a new positive in the held-out days;"
+                            .formatted(run.date())
+                    + " set features.test-days above 0, or give a date with later logs");
         }
         return opened;
     }

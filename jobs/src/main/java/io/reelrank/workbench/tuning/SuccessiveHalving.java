@@ -17,9 +17,9 @@ import java.util.function.Function;
  * hyperparameter optimization"): a round trains its draws for the fewest iterations, the better half of them for more,
  * and so on up to the most iterations. So bad draws stop early.
  *
- * <p>The first trial has the current settings. The first round draws from the whole space; half the draws of every later
- * round are near the best trial so far. The trials follow from the seed and the outcomes alone. So a search that was
- * interrupted repeats the same trials when it starts again, and the journal has their outcomes.
+ * <p>The first trial has the current settings. The first round draws from the whole space; half the draws of every
+ * later round are near the best trial so far. The trials follow from the seed and the outcomes alone. So a search that
+ * was interrupted repeats the same trials when it starts again, and the journal has their outcomes.
  */
 final class SuccessiveHalving {
     // The standard deviation of a draw near the best trial, as a share of the range on the logarithmic scale. It is

@@ -44,7 +44,9 @@ final class TrialJournal<T> {
         return new TrialJournal<>(storage, file, outcomes);
     }
 
-    /** The outcome of a trial: the one in the journal, or else of running it now, which is then added to the journal. */
+    /**
+     * The outcome of a trial: the one in the journal, or else of running it now, which is then added to the journal.
+     */
     T of(Predicate<T> isOfTrial, Supplier<T> trial) {
         return outcomes.stream().filter(isOfTrial).findFirst().orElseGet(() -> {
             T outcome = trial.get();
