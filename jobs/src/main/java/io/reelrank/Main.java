@@ -6,11 +6,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-/** What {@code spark-submit} starts: arguments in, a night run, an exit code out. */
+/** The main class of {@code spark-submit}: runs the command of its arguments and exits with the command's exit code. */
 public final class Main {
     private Main() {}
 
-    /** Runs the command that the arguments name; {@code --help} lists them. */
+    /** Runs one command; {@code --help} lists the commands. */
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);

@@ -15,14 +15,15 @@ import io.reelrank.workbench.tuning.AblateStage;
 import io.reelrank.workbench.tuning.TuneStage;
 import java.util.List;
 
-/** The night: its stages in order; and the searches for better settings, which begin as a night does. */
+/** Puts the stages together: the eight of a night, and those of tuning and ablation, which share the first three. */
 final class NightlyPipeline {
     private NightlyPipeline() {}
 
+    /** The stages of a night, in their order. */
     static Pipeline of(Settings settings) {
         return new Pipeline(List.of(
-                collecting(settings),
-                cleaning(settings),
+                collect(settings),
+                clean(settings),
                 features(settings),
                 new ModelStage(
                         settings.model(),
@@ -39,18 +40,20 @@ final class NightlyPipeline {
                 new ServeStage(settings.serve(), settings.sources().zone())));
     }
 
+    /** The stages of {@code reelrank tune}. */
     static Pipeline tuning(Settings settings) {
         return new Pipeline(List.of(
-                collecting(settings),
-                cleaning(settings),
+                collect(settings),
+                clean(settings),
                 features(settings),
                 new TuneStage(settings.tune(), settings.model(), settings.evaluation())));
     }
 
+    /** The stages of {@code reelrank ablate}. */
     static Pipeline ablation(Settings settings) {
         return new Pipeline(List.of(
-                collecting(settings),
-                cleaning(settings),
+                collect(settings),
+                clean(settings),
                 features(settings),
                 new VariantsStage(
                         settings.features(),
@@ -61,7 +64,7 @@ final class NightlyPipeline {
                 new AblateStage(settings.ablation(), settings.model(), settings.evaluation())));
     }
 
-    private static CollectStage collecting(Settings settings) {
+    private static CollectStage collect(Settings settings) {
         return new CollectStage(settings.sources(), settings.collect());
     }
 
@@ -75,7 +78,7 @@ final class NightlyPipeline {
                 settings.sources().zone());
     }
 
-    private static CleanStage cleaning(Settings settings) {
+    private static CleanStage clean(Settings settings) {
         return new CleanStage(
                 settings.clean(),
                 settings.recommend().creatorIds(),

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An ablation over the sample trains on what its variants say, and measures all of them on the same. */
+/**
+ * {@code reelrank ablate} over the sample trains on the strengths of its variants and evaluates all on the same users.
+ */
 @Tag("slow")
 class AblateTest extends SparkTest {
     private static final String[] SETTINGS = {
@@ -27,7 +29,7 @@ class AblateTest extends SparkTest {
         "ablation { metrics = [\"recall@20\"], variants = null, variants {"
                 + " same {}, doubled { strength { long_view = 2, like = 2 } },"
                 + " liked { strength { long_view = 0 } }, watched { strength { long_view = 0, watch = 1.5 } } } }",
-        // Only what is doubled has a weight.
+        // Only the kinds that the variant doubles have a weight.
         "--set",
         "features.strength { long_view = 1, like = 1, watch = 0, skip = 0, unlike = 0, comment = 0, share = 0,"
                 + " favourite = 0, follow = 0, unfollow = 0, hide = 0, report = 0 }",
@@ -46,7 +48,7 @@ class AblateTest extends SparkTest {
     }
 
     @Test
-    void variantsAreTrainedAndMeasuredBesideWhatIsSet() throws IOException {
+    void variantsAreTrainedAndComparedWithTheCurrentSettings() throws IOException {
         Command ablate = ablate();
         assertThat(ablate.exit()).as(ablate.err()).isZero();
 
@@ -58,7 +60,7 @@ class AblateTest extends SparkTest {
         assertThat(asSet.<Double>getAs("value")).isGreaterThan(0.1);
         assertThat(asSet.<Double>getAs("difference")).isNull();
 
-        // The same strengths are trained on once, and their double with half of α makes the same model.
+        // Equal strengths are trained on once. Doubled strengths with half of α make the same model.
         Row same = recall.get("same");
         assertThat(same.<Double>getAs("value")).isEqualTo(asSet.<Double>getAs("value"));
         assertThat(same.<Double>getAs("difference")).isNull();
@@ -69,11 +71,11 @@ class AblateTest extends SparkTest {
         assertThat(recall.get("doubled").<Double>getAs("alpha"))
                 .isCloseTo(asSet.<Double>getAs("alpha") / 2, within(1e-6));
 
-        // Without long views little is left to learn from.
+        // Without long views there is little to learn from.
         assertThat(recall.get("liked").<Double>getAs("difference_high")).isNegative();
         assertThat(recall.get("liked").<Long>getAs("pairs")).isLessThan(asSet.<Long>getAs("pairs") / 2);
         assertThat(recall.get("liked").<Double>getAs("p")).isLessThan(0.05);
-        // How long plays were for their length says what liked alone does not.
+        // Watch quantiles have information that likes alone do not have.
         assertThat(recall.get("watched").<Double>getAs("value"))
                 .isGreaterThan(recall.get("liked").<Double>getAs("high"));
 
@@ -90,7 +92,7 @@ class AblateTest extends SparkTest {
     }
 
     @Test
-    void whatIsNoPartOfTheStrengthsIsRefused() {
+    void settingsThatAreNoPartOfTheStrengthsAreRefused() {
         assertRefused(
                 "ablation.variants.other.test-days = 2",
                 "unknown setting reelrank.ablation.variants.other.test-days (--set ablation.variants.other.test-days: 1)");
@@ -104,14 +106,14 @@ class AblateTest extends SparkTest {
     }
 
     @Test
-    void withoutHeldOutDaysThereIsNothingToMeasureBy() {
+    void ablationWithoutHeldOutDaysIsRefused() {
         Command refused = ablate("--set", "features.test-days=0");
         assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
         assertThat(refused.err()).contains("nothing to measure by on 2022-05-06", "set features.test-days above 0");
     }
 
     @Test
-    void aVariantThatLeavesNothingIsRefused() {
+    void aVariantWithoutAnyStrengthIsRefused() {
         Command refused = ablate(
                 "--set",
                 "ablation { variants = null, variants { nothing { strength { long_view = 0, like = 0 }, history { long_view = 0, like = 0 } } } }");
@@ -120,10 +122,10 @@ class AblateTest extends SparkTest {
                 .contains("illegal setting reelrank.ablation.variants.\"nothing\": must leave some pair a strength");
     }
 
-    private static void assertRefused(String setting, String... said) {
+    private static void assertRefused(String setting, String... messages) {
         Command refused = Command.overSample("ablate", root.resolve("refused"), "--set", setting);
         assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.err()).contains(said);
+        assertThat(refused.err()).contains(messages);
     }
 
     private static Command ablate(String... more) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bad rows in every format: one day per format, with a good row before each bad one in the file of each source. Every
- * bad row is rejected with its file, line and reason, and the row counts agree with the files exactly.
+ * Bad rows in every format. Each format has a day, whose files have a valid row before each bad one. Every bad row is
+ * rejected with its file, line and reason, and the row counts add up to the rows of the files.
  */
 class BadInputTest extends SparkTest {
     private static final String NO_TIME = "event_time is not a number of milliseconds since 1970";
@@ -52,9 +52,9 @@ class BadInputTest extends SparkTest {
     private static final Map<Form, Map<String, String>> EXPECTED_COUNTS = new EnumMap<>(Form.class);
     private static final Map<Form, Map<String, String>> COUNTS = new EnumMap<>(Form.class);
 
-    /** A value that makes a good row of a source invalid in every format; if null, the column is missing. */
+    /** A bad value of a column, in any format. Without a value the row does not have the column. */
     private record BadValue(Source source, String column, String value, String reason) {
-        private Map<String, String> spoilt(int number) {
+        private Map<String, String> row(int number) {
             Map<String, String> row = new LinkedHashMap<>(source.good(number));
             if (value == null) {
                 row.remove(column);
@@ -71,7 +71,7 @@ class BadInputTest extends SparkTest {
         }
     }
 
-    /** A malformed line of the log; its bytes as characters of Latin-1. */
+    /** A line of the log that is not in its format. Its bytes are kept as characters of Latin-1. */
     private record BadLine(String name, String latin, String reason) {
         private static BadLine of(String name, String line, String reason) {
             return of(name, line.getBytes(UTF_8), reason);
@@ -326,12 +326,12 @@ class BadInputTest extends SparkTest {
 
     private static byte[] spliced(String good, int... bytes) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int place = good.indexOf("feed");
-        line.writeBytes(good.substring(0, place).getBytes(UTF_8));
+        int at = good.indexOf("feed");
+        line.writeBytes(good.substring(0, at).getBytes(UTF_8));
         for (int b : bytes) {
             line.write(b);
         }
-        line.writeBytes(good.substring(place).getBytes(UTF_8));
+        line.writeBytes(good.substring(at).getBytes(UTF_8));
         return line.toByteArray();
     }
 
@@ -339,21 +339,21 @@ class BadInputTest extends SparkTest {
     static void collectADayOfEachForm() throws IOException {
         for (Form form : Form.values()) {
             SmallDay day = new SmallDay(root.resolve(form.extension()), form);
-            Map<String, String> rowCounts = new TreeMap<>();
+            Map<String, String> counts = new TreeMap<>();
             for (Source source : Source.values()) {
                 List<Map<String, String>> rows = new ArrayList<>();
                 for (BadValue bad : badValues()) {
                     if (bad.source() == source) {
                         rows.add(source.good(rows.size()));
-                        rows.add(bad.spoilt(rows.size()));
+                        rows.add(bad.row(rows.size()));
                     }
                 }
                 int bad = rows.size() / 2;
-                // A repeated event; rows of videos and users may be repeated.
+                // A repeat of an event. Videos, users and histories may be delivered any number of times.
                 rows.add(source.good(0));
                 boolean isLog = source == Source.LOG || source == Source.WIDE;
                 day.write(spark(), source, "values", rows);
-                rowCounts.put(
+                counts.put(
                         source.title() + " values",
                         isLog
                                 ? "accepted %d, rejected %d, repeat 1".formatted(bad, bad)
@@ -362,17 +362,17 @@ class BadInputTest extends SparkTest {
             List<BadLine> lines = badLines(form);
             if (!lines.isEmpty()) {
                 day.bytes(Source.LOG, "lines", interleaved(form, lines));
-                rowCounts.put("events.log lines", "accepted %d, rejected %d".formatted(lines.size(), lines.size()));
+                counts.put("events.log lines", "accepted %d, rejected %d".formatted(lines.size(), lines.size()));
             }
             Command collected = day.collect();
             assertThat(collected.exit()).as(collected.err()).isZero();
-            EXPECTED_COUNTS.put(form, rowCounts);
-            COUNTS.put(form, rowCounts(table(day, CollectedRows.TABLE)));
+            EXPECTED_COUNTS.put(form, counts);
+            COUNTS.put(form, counts(table(day, CollectedRows.TABLE)));
             REJECTED.put(form, rejected(table(day, RejectedEvents.TABLE)));
         }
     }
 
-    /** A good row before each bad line, so that no bad line hides the next. */
+    /** Puts a valid row before each bad line, so that a bad line cannot hide the next one. */
     private static byte[] interleaved(Form form, List<BadLine> lines) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         if (form != Form.JSONL) {
@@ -394,17 +394,17 @@ class BadInputTest extends SparkTest {
         return new TableStore(spark(), day.storage().toString()).read(table, List.of(LocalDate.parse(SmallDay.DATE)));
     }
 
-    private static Map<String, String> rowCounts(Dataset<Row> counts) {
-        Map<String, String> bySourceAndFile = new TreeMap<>();
-        counts.groupBy("source", "file", "outcome")
+    private static Map<String, String> counts(Dataset<Row> rows) {
+        Map<String, String> counts = new TreeMap<>();
+        rows.groupBy("source", "file", "outcome")
                 .sum("rows")
                 .orderBy("outcome")
                 .collectAsList()
-                .forEach(row -> bySourceAndFile.merge(
+                .forEach(row -> counts.merge(
                         row.getString(0) + " " + base(row.getString(1)),
                         row.getString(2) + " " + row.getLong(3),
                         (one, other) -> one + ", " + other));
-        return bySourceAndFile;
+        return counts;
     }
 
     private static Map<String, Found> rejected(Dataset<Row> rows) {
@@ -457,7 +457,7 @@ class BadInputTest extends SparkTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("lines")
-    void aBadLineIsRejectedWithItsReasonAndKept(Form form, BadLine bad, int line) {
+    void aBadLineIsRejectedWithItsReasonAndItsText(Form form, BadLine bad, int line) {
         Found found = REJECTED.get(form).get("events.log lines " + line);
         assertThat(found).as("line " + line).isNotNull();
         assertThat(found.reason()).isEqualTo(bad.reason());
@@ -469,12 +469,12 @@ class BadInputTest extends SparkTest {
 
     @ParameterizedTest
     @EnumSource
-    void rowsInAreAcceptedRepeatsAndRejected(Form form) {
+    void rowCountsAddUpToTheRowsOfTheFiles(Form form) {
         assertThat(COUNTS.get(form)).isEqualTo(EXPECTED_COUNTS.get(form));
     }
 
     @Test
-    void aColumnOfAnotherTypeEndsTheNightWithAnExample() throws IOException {
+    void aColumnOfTheWrongTypeEndsTheNightWithAnExample() throws IOException {
         SmallDay day = day("retyped");
         Path log = day.parquet(Source.LOG, "log", frame("cast(1e10 as double) as user"));
 

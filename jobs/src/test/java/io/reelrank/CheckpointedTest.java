@@ -5,18 +5,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test that trains: Spark cuts the lineage of factors into a folder that is there for as long as the test runs. */
+/** A test that trains. Spark writes checkpoints of factors into a folder that exists while the test runs. */
 public abstract class CheckpointedTest extends SparkTest {
     @TempDir
     private Path checkpoints;
 
     @BeforeEach
-    void giveAFolder() {
+    void setCheckpointFolder() {
         spark().sparkContext().setCheckpointDir(checkpoints.toString());
     }
 
     @AfterEach
-    void forgetTheFolder() {
+    void unsetCheckpointFolder() {
         spark().sparkContext().setCheckpointDir(null);
     }
 }

@@ -25,10 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What is collected from files that come late, twice, out of order or incomplete, and of users who asked to be
- * forgotten.
- */
+/** Collects files that are late, repeated, out of order or incomplete, and users who asked to be forgotten. */
 class CollectTest extends SparkTest {
     private static final LocalDate FIRST = LocalDate.parse("2022-05-01");
     private static final String VIDEOS = "video,by,at\nv1,c1,2022-05-01 08:00:00\nv2,c2,2022-05-01 08:00:00\n";
@@ -38,7 +35,7 @@ class CollectTest extends SparkTest {
     private Path root;
 
     private Path conf;
-    private String stored = "out";
+    private String storage = "out";
 
     @BeforeAll
     static void openSpark() {
@@ -119,24 +116,24 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void repeatedRowsAreCountedOnceInWhateverOrderTheDaysAreCollected() throws IOException {
+    void repeatedRowsAreCountedOnceInAnyOrderOfTheDays() throws IOException {
         String again = play("ann", "v1", "2022-05-01 10:00:00", 900);
         deliver("events/2022-05-02/a.jsonl", again, play("bob", "v2", "2022-05-02 10:00:00", 700));
         deliver("events/2022-05-03/a.jsonl", again, play("bob", "v2", "2022-05-03 11:00:00", 600));
         assertCollected(3);
-        assertThat(rowCounts(2)).contains("accepted |  | 2");
+        assertThat(accounting(2)).contains("accepted |  | 2");
         deliver("events/2022-05-01/a.jsonl", again, play("bob", "v1", "2022-05-01 12:00:00", 500));
         assertCollected(1);
         List<String> backfilled = Stream.of(1, 2, 3)
-                .flatMap(day -> Stream.concat(events(day).stream(), rowCounts(day).stream()))
+                .flatMap(day -> Stream.concat(events(day).stream(), accounting(day).stream()))
                 .toList();
-        stored = "in-order";
+        storage = "in-order";
         for (int day = 1; day <= 3; day++) {
             assertCollected(day);
         }
         assertThat(backfilled)
                 .isEqualTo(Stream.of(1, 2, 3)
-                        .flatMap(day -> Stream.concat(events(day).stream(), rowCounts(day).stream()))
+                        .flatMap(day -> Stream.concat(events(day).stream(), accounting(day).stream()))
                         .toList())
                 .containsExactly(
                         "ann | v1 | 2022-05-01 10:00:00 | 900 | 2022-05-01 | 2022-05-01",
@@ -151,7 +148,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aFileThatWasDeliveredBeforeUnderAnotherNameIsARepeatAsAWhole() throws IOException {
+    void aFileThatWasDeliveredBeforeUnderAnotherNameIsARepeat() throws IOException {
         String[] rows = {play("ann", "v1", "2022-05-01 10:00:00", 900), "{broken"};
         deliver("events/2022-05-01/a.jsonl", rows);
         deliver("events/2022-05-02/a.jsonl", play("ann", "v2", "2022-05-02 10:00:00", 700));
@@ -160,12 +157,12 @@ class CollectTest extends SparkTest {
         deliver("events/2022-05-04/again.jsonl", rows);
         String[] lenient = {"--set", "collect.max-rejected-share=0.5"};
         assertThat(collect(3, lenient).exit()).isZero();
-        // Without the repeated file, its row would be rejected as three days late.
+        // A single row of three days before would be rejected.
         Command night = collect(4, lenient);
         assertThat(night.exit()).as(night.err()).isZero();
         assertThat(night.out())
                 .contains("events/2022-05-04/again.jsonl has the bytes of file:" + root + "/events/2022-05-01/a.jsonl");
-        assertThat(rowCounts(4))
+        assertThat(accounting(4))
                 .containsExactly(
                         "accepted |  | 1",
                         "repeat | file delivered before: file:" + root + "/events/2022-05-01/a.jsonl | 2");
@@ -176,7 +173,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aFileNeverRepeatsOneOfALaterDayWhicheverWasCollectedFirst() throws IOException {
+    void aFileIsNoRepeatOfALaterDaysFileInAnyOrderOfTheDays() throws IOException {
         String[] late = {play("bob", "v1", "2022-05-01 12:00:00", 500)};
         String[] third = {play("ann", "v1", "2022-05-03 10:00:00", 900)};
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
@@ -187,17 +184,17 @@ class CollectTest extends SparkTest {
         deliver("events/2022-05-04/too-late.jsonl", late);
         String[] lenient = {"--set", "collect.max-rejected-share=0.5"};
         assertThat(collect(4, lenient).exit()).isZero();
-        // Now the first three days are collected anew; the fourth is not.
+        // The first three days are collected again, the fourth is not.
         deliver("events/2022-05-01/b.jsonl", late);
         deliver("events/2022-05-05/a.jsonl", play("ann", "v1", "2022-05-05 10:00:00", 900));
         assertThat(collect(5, lenient).exit()).isZero();
         assertThat(events(1)).hasSize(2);
         assertThat(events(3)).hasSize(1);
-        assertThat(rowCounts(3)).containsExactly("accepted |  | 1");
+        assertThat(accounting(3)).containsExactly("accepted |  | 1");
     }
 
     @Test
-    void theSameLogUnderTwoSourcesIsCountedOnce() throws IOException {
+    void aLogThatTwoSourcesReadIsCountedOnce() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         Files.writeString(
                 conf,
@@ -210,11 +207,11 @@ class CollectTest extends SparkTest {
                 play("bob", "v1", "2022-05-01 11:00:00", 800));
         assertCollected(1);
         assertThat(events(1)).hasSize(2);
-        assertThat(rowCounts(1)).containsExactly("accepted |  | 2", "repeat |  | 1");
+        assertThat(accounting(1)).containsExactly("accepted |  | 2", "repeat |  | 1");
     }
 
     @Test
-    void aFileThatVanishedWhileOthersOfItsDayRemainIsNamed() throws IOException {
+    void aMissingFileThatWasReadBeforeIsNamed() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-01/b.jsonl", play("bob", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-02/a.jsonl", play("ann", "v2", "2022-05-02 10:00:00", 700));
@@ -228,7 +225,7 @@ class CollectTest extends SparkTest {
                         + " --force");
         assertThat(collect(2, "--force").exit()).isZero();
         assertThat(events(1)).hasSize(1);
-        // A day without any files was archived.
+        // A day without any file was archived.
         Files.delete(root.resolve("events/2022-05-01/a.jsonl"));
         deliver("events/2022-05-03/a.jsonl", play("ann", "v1", "2022-05-03 10:00:00", 900));
         assertCollected(3);
@@ -236,18 +233,18 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void aDayWithALateFileIsCollectedAnew() throws IOException {
+    void aDayWithALateFileIsCollectedAgain() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-02/a.jsonl", play("ann", "v2", "2022-05-02 10:00:00", 700));
         assertCollected(1);
         deliver("events/2022-05-01/b.jsonl", play("bob", "v1", "2022-05-01 10:00:00", 900));
         assertCollected(2);
         assertThat(events(1)).hasSize(2);
-        assertThat(rowCounts(1)).containsExactly("accepted |  | 1", "accepted |  | 1");
+        assertThat(accounting(1)).containsExactly("accepted |  | 1", "accepted |  | 1");
     }
 
     @Test
-    void nothingIsCollectedOfUsersWhoAskedToBeForgotten() throws IOException {
+    void noEventsOfForgottenUsersAreCollected() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         assertCollected(1);
         deliver("users/2022-05-02.csv", "user,state,device\nann,gone,phone\n");
@@ -263,7 +260,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void theRowThatWasUpdatedLastWinsAndOneFromTheFutureIsRejected() throws IOException {
+    void theLatestStateCountsAndOneFromTheFutureDoesNot() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver("events/2022-05-02/a.jsonl", play("ann", "v1", "2022-05-02 10:00:00", 900));
         deliver(
@@ -281,7 +278,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void anUnusedColumnIsNotedWhenItAppears() throws IOException {
+    void aNewUnmappedColumnIsNoted() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         deliver(
                 "events/2022-05-02/a.jsonl",
@@ -294,7 +291,7 @@ class CollectTest extends SparkTest {
     }
 
     @Test
-    void tooManyRejectedRowsEndTheNightToo() throws IOException {
+    void moreRejectedRowsThanTheLimitEndTheNight() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int second = 10; second < 60; second++) {
             rows.add(play("ann", "v1", "2022-05-01 10:00:" + second, 900));
@@ -324,7 +321,7 @@ class CollectTest extends SparkTest {
                                 "--conf",
                                 conf.toString(),
                                 "--set",
-                                "storage.root=" + root.resolve(stored)),
+                                "storage.root=" + root.resolve(storage)),
                         Stream.of(more))
                 .toArray(String[]::new));
     }
@@ -334,14 +331,14 @@ class CollectTest extends SparkTest {
                 read(Events.TABLE, day).select("user_id", "video_id", "event_time", "watch_ms", "dt", "delivered"));
     }
 
-    private List<String> rowCounts(int day) {
+    private List<String> accounting(int day) {
         return Frames.lines(read(CollectedRows.TABLE, day)
                 .filter(col("source").startsWith("events."))
                 .select("outcome", "reason", "rows"));
     }
 
     private Dataset<Row> read(Table table, int day) {
-        return new TableStore(spark(), root.resolve(stored).toString()).read(table, List.of(day(day)));
+        return new TableStore(spark(), root.resolve(storage).toString()).read(table, List.of(day(day)));
     }
 
     private void deliver(String file, String... lines) throws IOException {

@@ -12,20 +12,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A command line that was run inside the test, as a user types it.
+ * A command line that was run in the JVM of the test.
  *
- * @param exit its exit code
- * @param out what it printed as results
- * @param err what it printed as progress and errors
+ * @param exit the exit code
+ * @param out the standard output
+ * @param err the error output: progress and errors
  */
 record Command(int exit, String out, String err) {
-    /** The project's folder. */
+    /** The folder of the project. */
     static final Path HOME = Path.of(System.getProperty("reelrank.basedir"));
 
     private static final Instant BASE = Instant.parse("2022-05-07T01:00:00Z");
     private static int runs;
 
-    /** Runs a command on the morning after the sample's last day; each run is a minute later. */
+    /**
+     * Runs a command on the morning after the last day of the sample. Each run is a minute later than the one before.
+     */
     static synchronized Command run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -41,12 +43,12 @@ record Command(int exit, String out, String err) {
         return new Command(exit, out.toString(), err.toString());
     }
 
-    /** A command over data-samples/ with conf/sample.conf. */
+    /** Runs a command over data-samples/ with conf/sample.conf, for the last day of the sample. */
     static Command overSample(String name, Path storage, String... more) {
         return overSampleOf("2022-05-06", name, storage, more);
     }
 
-    /** The same for another of the sample's days. */
+    /** Runs a command over data-samples/ with conf/sample.conf, for the given date. */
     static Command overSampleOf(String date, String name, Path storage, String... more) {
         List<String> fixed = List.of(
                 name,

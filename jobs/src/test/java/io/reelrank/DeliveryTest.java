@@ -52,26 +52,27 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Six days of a simulated platform delivered clean and in order, and the same days with 5% of dirt and out of order: in the
- * end both leave the same tables.
+ * Six days of a simulated platform, delivered clean and in order, leave the same tables as the same days with 5%
+ * corrupted rows and out of order.
  *
- * <p>The dirt: rows that come twice, again the next day, or one or two days late, and rows that are broken or have a wrong
- * clock and come right the next day. Out of order: a file comes after its day and the days behind it were collected; a file
- * comes shuffled among the next day's; and a file of each day comes a second time the next day, under another name.
+ * <p>Corrupted rows are repeated on the same or the next day, one or two days late, or broken or with a wrong time and
+ * corrected on the next day. Out of order means: one file is delivered after later days were collected; one file is
+ * shuffled and delivered with the next day's files; and one file of each day is delivered again on the next day, under
+ * another name.
  *
- * <p>{@code scripts/prove-delivery} does the same with 10 million events, and goes on to the features if asked to.
+ * <p>{@code scripts/prove-delivery} does the same with 10 million events and can go on to the features.
  */
 class DeliveryTest extends SparkTest {
     private static final String SIZE = "reelrank.delivery.events";
     private static final long EVENTS = Long.getLong(SIZE, 5_000);
-    // In six days, about; each simulation counts its own.
-    private static final int EVENTS_A_USER = 170;
+    // About as many in six days.
+    private static final int EVENTS_PER_USER = 170;
     private static final int DAYS = 6;
-    // What is a day and two days late of the last of them still comes.
-    private static final int DIRTY_DAYS = DAYS - 2;
-    // Five kinds, on four of six days: a twentieth of all rows.
-    private static final double SHARE_OF_A_KIND = 0.05 / 5 * DAYS / DIRTY_DAYS;
-    private static final int FILES_A_DAY = 3;
+    // Rows of these days that are up to two days late are still delivered.
+    private static final int CORRUPTED_DAYS = DAYS - 2;
+    // Five kinds on four of six days: 5% of all rows.
+    private static final double SHARE_PER_KIND = 0.05 / 5 * DAYS / CORRUPTED_DAYS;
+    private static final int FILES_PER_DAY = 3;
     private static final LocalDate FIRST = LocalDate.parse("2022-04-30");
 
     @TempDir
@@ -81,73 +82,73 @@ class DeliveryTest extends SparkTest {
     static void deliverAndCollect() throws IOException {
         SparkSession spark = spark();
         if (System.getProperty(SIZE) != null) {
-            // So many rows are worth compiling the queries for, which tests otherwise do without.
+            // Tests interpret queries. With so many rows, compiling is faster.
             spark.conf().set("spark.sql.codegen.wholeStage", "true");
             spark.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
         }
         simulate("clean", 0);
-        simulate("dirty", SHARE_OF_A_KIND);
-        for (int day = 0; day < DIRTY_DAYS; day++) {
+        simulate("dirty", SHARE_PER_KIND);
+        for (int day = 0; day < CORRUPTED_DAYS; day++) {
             Files.copy(file(day, 0), again(day));
         }
         shuffle(file(1, 2), file(2, 2).resolveSibling("of-the-day-before.jsonl.gz"));
-        Path awaited = Files.move(file(0, 1), root.resolve("awaited"));
+        Path lateFile = Files.move(file(0, 1), root.resolve("late-file"));
         night("collect", "dirty", 4);
-        Files.move(awaited, file(0, 1));
+        Files.move(lateFile, file(0, 1));
         night("collect", "dirty", DAYS - 1);
         night("collect", "clean", DAYS - 1);
     }
 
     @Test
-    void theEventsAreTheSame() {
+    void bothDeliveriesLeaveTheSameEvents() {
         assertSame(
                 all("dirty", Events.TABLE).drop("delivered"),
                 all("clean", Events.TABLE).drop("delivered"));
     }
 
     @Test
-    void whatIsKnownOfVideosAndUsersIsTheSame() {
+    void bothDeliveriesLeaveTheSameVideosAndUsers() {
         assertSame(last("dirty", Videos.TABLE), last("clean", Videos.TABLE));
         assertSame(last("dirty", Users.TABLE), last("clean", Users.TABLE));
     }
 
     @Test
-    void everyRowIsAccountedForAndEveryPlantedOneFound() {
+    void everyRowIsAccountedForAndEveryCorruptedRowFound() {
         Map<String, Long> read = lines("dirty");
-        Map<String, Long> counted = counts(books("dirty").groupBy("file"));
+        Map<String, Long> counted = counts(accounting("dirty").groupBy("file"));
         assertThat(counted).isEqualTo(read);
 
-        Map<String, Long> outcomes = counts(books("dirty").groupBy("outcome"));
-        Map<String, Long> planted = counts(spark().read()
+        Map<String, Long> outcomes = counts(accounting("dirty").groupBy("outcome"));
+        Map<String, Long> corrupted = counts(spark().read()
                 .parquet(root.resolve("dirty/truth/dirt").toString())
                 .groupBy("kind"));
         long accepted = total(lines("clean"), "");
-        long again = 0;
-        for (int day = 0; day < DIRTY_DAYS; day++) {
-            again += read.get("file:" + again(day));
+        long deliveredAgain = 0;
+        for (int day = 0; day < CORRUPTED_DAYS; day++) {
+            deliveredAgain += read.get("file:" + again(day));
         }
-        assertThat(counts(books("clean").groupBy("outcome"))).isEqualTo(Map.of("accepted", accepted));
+        assertThat(counts(accounting("clean").groupBy("outcome"))).isEqualTo(Map.of("accepted", accepted));
         assertThat(outcomes)
                 .isEqualTo(Map.of(
                         "accepted", accepted,
-                        "repeat", again + total(planted, "repeated"),
-                        "rejected", total(planted, "broken") + total(planted, "clock")));
+                        "repeat", deliveredAgain + total(corrupted, "repeated"),
+                        "rejected", total(corrupted, "broken") + total(corrupted, "clock")));
         System.out.printf(
                 Locale.ROOT,
-                "%,d rows = %s; in files delivered again %,d; planted %s; late %,d of the accepted%n",
+                "%,d rows = %s; in files delivered again %,d; corrupted %s; late %,d of the accepted%n",
                 total(read, ""),
                 outcomes,
-                again,
-                planted,
+                deliveredAgain,
+                corrupted,
                 all("dirty", Events.TABLE).filter("delivered > dt").count());
-        counts(books("dirty").filter("outcome = 'rejected'").groupBy("reason"))
+        counts(accounting("dirty").filter("outcome = 'rejected'").groupBy("reason"))
                 .forEach((reason, rows) -> System.out.printf(Locale.ROOT, "rejected: %,d %s%n", rows, reason));
     }
 
-    /** By ids: an id's number follows the day it was first told of, which is later where that row was late. */
+    /** Compared by ids: a number follows the day of the id's first row, which may have been late. */
     @Test
     @EnabledIfSystemProperty(named = "reelrank.delivery.to", matches = "features")
-    void whatIsMadeOfTheEventsIsTheSame() {
+    void bothDeliveriesLeaveTheSameFeatures() {
         List.of("dirty", "clean").forEach(delivery -> night("nightly", delivery, DAYS - 1, "--to", "features"));
         for (Table table : List.of(
                 Suspects.TABLE,
@@ -165,8 +166,8 @@ class DeliveryTest extends SparkTest {
     }
 
     private static void simulate(String delivery, double share) {
-        long users = EVENTS / EVENTS_A_USER;
-        Stream<String> dirt = Stream.of("repeated", "repeated-next-day", "late", "broken", "clock")
+        long users = EVENTS / EVENTS_PER_USER;
+        Stream<String> corruption = Stream.of("repeated", "repeated-next-day", "late", "broken", "clock")
                 .map(kind -> "dirt." + kind + "=" + share);
         Stream<String> platform = Stream.of(
                 "start-date=" + FIRST,
@@ -174,13 +175,13 @@ class DeliveryTest extends SparkTest {
                 "users=" + users,
                 "new-users-per-day=" + users / 100,
                 "videos=" + Math.max(200, users / 10),
-                "files-per-day=" + FILES_A_DAY,
+                "files-per-day=" + FILES_PER_DAY,
                 "truth=beside",
                 "dirt.corrected=1",
-                "dirt.days=" + DIRTY_DAYS);
+                "dirt.days=" + CORRUPTED_DAYS);
         run(
                 Stream.of("simulate", "--out", root.resolve(delivery).toString()),
-                Stream.concat(platform, dirt).map(setting -> "simulate." + setting));
+                Stream.concat(platform, corruption).map(setting -> "simulate." + setting));
     }
 
     private static void night(String command, String delivery, int day, String... more) {
@@ -196,7 +197,7 @@ class DeliveryTest extends SparkTest {
                 Stream.of(
                         "sources.root=" + root.resolve(delivery),
                         "storage.root=" + storage(delivery),
-                        // Two days late in a file that is a day late.
+                        // Two days late, in a file that is a day late.
                         "collect.late-days=3"));
     }
 
@@ -223,8 +224,8 @@ class DeliveryTest extends SparkTest {
     private static void shuffle(Path from, Path to) throws IOException {
         List<String> lines = read(from).collect(Collectors.toList());
         Collections.shuffle(lines, new Random(1));
-        try (GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(to))) {
-            packed.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(to))) {
+            gzip.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         Files.delete(from);
     }
@@ -239,7 +240,7 @@ class DeliveryTest extends SparkTest {
         }
     }
 
-    /** How many lines each file of the events has. */
+    /** The number of lines of each file of events. */
     private static Map<String, Long> lines(String delivery) {
         try (Stream<Path> files = Files.walk(root.resolve(delivery).resolve("events"))) {
             return files.filter(Files::isRegularFile)
@@ -250,7 +251,7 @@ class DeliveryTest extends SparkTest {
         }
     }
 
-    private static Dataset<Row> books(String delivery) {
+    private static Dataset<Row> accounting(String delivery) {
         return all(delivery, CollectedRows.TABLE).filter("source like 'events.%'");
     }
 
@@ -282,12 +283,12 @@ class DeliveryTest extends SparkTest {
     private static Dataset<Row> byId(String delivery, Table table) {
         Dataset<Row> rows = last(delivery, table);
         for (Table index : List.of(UserIndex.TABLE, VideoIndex.TABLE)) {
-            String number = index.schema().fieldNames()[1];
-            if (List.of(rows.columns()).contains(number)) {
+            String idx = index.schema().fieldNames()[1];
+            if (List.of(rows.columns()).contains(idx)) {
                 String id = index.schema().fieldNames()[0];
                 rows = rows.drop(id)
-                        .join(last(delivery, index).select(id, number), number)
-                        .drop(number);
+                        .join(last(delivery, index).select(id, idx), idx)
+                        .drop(idx);
             }
         }
         return rows;
@@ -301,7 +302,9 @@ class DeliveryTest extends SparkTest {
                 .agg(sum("times").as("times"))
                 .filter("times <> 0");
         assertThat(Frames.lines(differing.limit(5)))
-                .as("rows of one delivery alone, of the dirty one those below 0: %s", List.of(differing.columns()))
+                .as(
+                        "rows that only one delivery has; times is below 0 for the dirty one: %s",
+                        List.of(differing.columns()))
                 .isEmpty();
     }
 }

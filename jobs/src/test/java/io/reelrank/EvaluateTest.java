@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code reelrank evaluate} over files as benchmarks publish them, well formed and not. */
+/** {@code reelrank evaluate} over valid and broken files of benchmarks. */
 @Tag("slow")
 class EvaluateTest extends SparkTest {
-    // Popularity: a 3, b 2, c 2, d 1. User 1 met a and b, user 2 met a and c, user 3 met a, b, c, user 4 met d.
+    // Popularity: a 3, b 2, c 2, d 1. User 1 has seen a and b, user 2 a and c, user 3 a, b and c, user 4 d.
     private static final String TRAIN = "1 a\n1 b\n2 a\n2 c\n3 a\n3 b\n3 c\n4 d\n";
-    // Popularity ranks for user 1: c, d; for user 2: b, d; for user 4: a, b, c.
+    // By popularity user 1 gets c, d, user 2 b, d, and user 4 a, b, c.
     private static final String TEST = "1 d\n2 b\n4 c\n4 a\n";
 
-    // Sums are kept in steps of 2⁻²⁴.
+    // Sums are rounded to multiples of 2⁻²⁴.
     private static final Offset<Double> WITHIN = Offset.offset(1e-6);
 
     @TempDir
@@ -43,10 +43,10 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void figuresAreThoseByHand() throws IOException {
+    void figuresAreThoseComputedByHand() throws IOException {
         JsonNode result = measured(file("train", TRAIN), file("test", TEST));
 
-        // At 1: user 1 misses, user 2 hits its only one, user 4 hits one of two.
+        // At 1: user 1 has no hit, user 2 its only positive, user 4 one of two.
         assertThat(figure(result, "popularity", "recall@1")).isEqualTo((0 + 1 + 1 / 2.0) / 3, WITHIN);
         assertThat(figure(result, "popularity", "capped_recall@1")).isEqualTo((0 + 1 + 1) / 3.0, WITHIN);
         assertThat(figure(result, "popularity", "recall@2")).isEqualTo((1 + 1 + 1 / 2.0) / 3, WITHIN);
@@ -68,7 +68,7 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void theTablePrintsTheMetricsAsPapersNameThem() throws IOException {
+    void theTableHasTheNamesOfPapers() throws IOException {
         Command done = evaluate(file("train", TRAIN), file("test", TEST));
 
         assertThat(done.exit()).as(done.err()).isZero();
@@ -81,19 +81,19 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void listsAndPackedFilesSayTheSameAsPairs() throws IOException {
+    void listsAndGzippedFilesGiveTheSameFiguresAsPairs() throws IOException {
         String pairs = figures(measured(file("train", TRAIN), file("test", TEST)));
 
         assertThat(figures(measured(
                         file("train.lists", "1 a b\n2 a c\n3 a b c\n4 d\n"),
                         file("test.lists", "1 d\n2 b\n3\n4 c a \n"))))
                 .isEqualTo(pairs);
-        assertThat(figures(measured(packed("train.gz", TRAIN), packed("test.packed", TEST))))
+        assertThat(figures(measured(gzipped("train.gz", TRAIN), gzipped("test.gzipped", TEST))))
                 .isEqualTo(pairs);
     }
 
     @Test
-    void linesInAnotherOrderAndRepeatedOnesChangeNothing() throws IOException {
+    void theOrderOfLinesAndRepeatedLinesDoNotMatter() throws IOException {
         List<String> lines = new ArrayList<>(TRAIN.lines().toList());
         Collections.reverse(lines);
         JsonNode shuffled = measured(file("train2", String.join("\r\n", lines) + "\r\n\n4 d\n4 d"), file("test", TEST));
@@ -103,8 +103,8 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void aGivenListOfCandidatesIsRankedAndNothingElse() throws IOException {
-        // User 1 ranks d against c, user 4 a and c against nothing, user 2 its b against d and e, which nobody met.
+    void onlyGivenCandidatesAreRanked() throws IOException {
+        // Ranked are d and c for user 1, a and c for user 4, and b, d and e for user 2. No user has seen e.
         JsonNode result = measured(
                 file("train", TRAIN),
                 file("test", TEST),
@@ -120,10 +120,10 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void whatCannotBeFoundIsLeftOutAndCounted() throws IOException {
+    void pairsThatCannotBeFoundAreExcludedAndCounted() throws IOException {
         JsonNode result = measured(file("train", TRAIN), file("test", TEST + "1 a\n1 z\n9 b\n"));
 
-        // User 9 is not in training and gets popularity: a, b.
+        // User 9 is not in training and is ranked by popularity: a, b.
         assertThat(figure(result, "als", "hit_rate@2")).isBetween(0.25, 1.0);
         assertThat(counts(result))
                 .contains(
@@ -135,7 +135,7 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void valuesOfZeroOrLessAreMetAndNotWanted() throws IOException {
+    void valuesOfZeroOrLessAreSeenButNotPositive() throws IOException {
         JsonNode result = measured(
                 file("train", "1 a 2\n1 b 0\n2 a 1\n2 c -1\n3 d 1\n"), file("test", "1 d 1\n1 c 0\n2 d -2\n2 b 3\n"));
 
@@ -144,7 +144,7 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void aByteOrderMarkAndALineOfNamesArePassedOver() throws IOException {
+    void aByteOrderMarkAndAHeaderAreSkipped() throws IOException {
         JsonNode result = measured(
                 file("train", "\uFEFFuser,item\n" + TRAIN.replace(' ', ',')),
                 file("test", "\uFEFFuser,item\n" + TEST.replace(' ', ',')),
@@ -163,7 +163,7 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void aLineThatLostItsValueIsNamed() throws IOException {
+    void aLineWithoutItsValueIsNamed() throws IOException {
         String test = file("test", "1 d 1\n2 b\n");
         assertRefused(
                 evaluate(file("train", "1 a 2\n1 b 1\n2 a 1\n"), test),
@@ -171,7 +171,7 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void aLineOfNamesIsNamedWhereValuesAreExpected() throws IOException {
+    void aHeaderThatIsNotSkippedIsNamed() throws IOException {
         String train = file("train", "userId,movieId,rating\n1,a,3\n1,b,4\n2,a,5\n");
         assertRefused(evaluate(train, file("test", TEST)), train + " line 1: value rating is no number; ");
     }
@@ -185,7 +185,7 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void aFormatThatCannotBeToldIsAskedFor() throws IOException {
+    void anAmbiguousFormatIsAskedFor() throws IOException {
         String train = file("train", "1 a 3\n2 b 4\n");
         assertRefused(
                 evaluate(train, file("test", TEST)),
@@ -213,10 +213,10 @@ class EvaluateTest extends SparkTest {
     }
 
     @Test
-    void aTruncatedPackedFileIsNamed() throws IOException {
+    void aTruncatedGzipFileIsNamed() throws IOException {
         StringBuilder text = new StringBuilder();
         new Random(1).ints(20_000).forEach(number -> text.append(number).append(" a\n"));
-        byte[] whole = Files.readAllBytes(Path.of(packed("whole", text.toString())));
+        byte[] whole = Files.readAllBytes(Path.of(gzipped("whole", text.toString())));
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length / 2));
         assertRefused(
                 evaluate(cut.toString(), file("test", TEST)),
@@ -230,7 +230,7 @@ class EvaluateTest extends SparkTest {
         String test = file("test", "1 x\n2 y\n");
         assertRefused(
                 evaluate(train, test),
-                "nothing to measure: no pair of " + test + " is left that its user has not met in " + train
+                "nothing to measure: no pair of " + test + " is left that its user has not seen in " + train
                         + " and that is ranked; give files of one benchmark");
     }
 
@@ -299,10 +299,10 @@ class EvaluateTest extends SparkTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private String packed(String name, String text) throws IOException {
+    private String gzipped(String name, String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream packer = new GZIPOutputStream(bytes)) {
-            packer.write(text.getBytes(UTF_8));
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(UTF_8));
         }
         return Files.write(folder.resolve(name), bytes.toByteArray()).toString();
     }

@@ -17,14 +17,14 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Data frames written as text in tests: one line a row, values between bars, {@code null} for null. */
+/** Data frames as text: one line per row, values separated by bars, {@code null} for null. */
 public final class Frames {
     private Frames() {}
 
     /**
-     * A frame of the lines' rows.
+     * Parses lines.
      *
-     * @param ddl the columns with their types; arrays are given as JSON
+     * @param ddl the columns with their types; arrays are JSON in the lines
      */
     public static Dataset<Row> of(SparkSession spark, String ddl, String... lines) {
         StructType schema = StructType.fromDDL(ddl);
@@ -37,14 +37,14 @@ public final class Frames {
                 .select(typed);
     }
 
-    /** Strengths by user and video as {@code user_idx, video_idx, strength}. */
+    /** {@code user_idx, video_idx, strength} of strengths by user and video. */
     public static Dataset<Row> strengths(SparkSession spark, Map<Integer, ? extends Map<Integer, Float>> strengths) {
         List<Row> rows = new ArrayList<>();
         strengths.forEach((user, row) -> row.forEach((video, r) -> rows.add(RowFactory.create(user, video, r))));
         return spark.createDataFrame(rows, StructType.fromDDL("user_idx int, video_idx int, strength float"));
     }
 
-    /** The frame's rows as text, in the order of the text. */
+    /** The rows of a frame as text, sorted. */
     public static List<String> lines(Dataset<Row> frame) {
         Column[] texts = Arrays.stream(frame.columns())
                 .map(name -> col("`" + name + "`").cast("string"))
@@ -56,9 +56,9 @@ public final class Frames {
     }
 
     /**
-     * Factors by whose they are.
+     * Factors by user or video.
      *
-     * @param frame the owners' numbers in the first column, and {@code factors}
+     * @param frame the number of the user or video in the first column, and {@code factors}
      */
     public static Map<Integer, float[]> factors(Dataset<Row> frame) {
         Map<Integer, float[]> factors = new TreeMap<>();

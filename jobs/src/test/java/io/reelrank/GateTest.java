@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole nights that must not be published, each after a good one that was. */
+/** Whole nights that the gate must refuse, each after a night that was published. */
 @Tag("slow")
 class GateTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
@@ -50,7 +51,7 @@ class GateTest extends SparkTest {
     private Path out;
     private String pointer;
 
-    /** The night before is published, and tonight is ready for the gate. */
+    /** Publishes the night before and runs tonight up to the gate. */
     @BeforeAll
     static void runTheNights() {
         spark();
@@ -74,7 +75,7 @@ class GateTest extends SparkTest {
     }
 
     @Test
-    void aGoodNightPassesAndSoDoesTheSameNightAgain() throws IOException {
+    void aGoodNightPassesTwice() throws IOException {
         Command night = Command.overSample("nightly", out, "--from", "gate");
         assertThat(night.exit()).as(night.err()).isZero();
         assertThat(Files.readString(out.resolve("published/recommendations/LATEST.json")))
@@ -103,19 +104,19 @@ class GateTest extends SparkTest {
                 Dataset<Row> users =
                         pairs.withColumn("place", row_number().over(Window.orderBy("user_idx", "video_idx")));
                 Dataset<Row> videos = pairs.select(
-                        col("strength").as("other"),
+                        col("strength").as("shuffled"),
                         row_number()
                                 .over(Window.orderBy(xxhash64(lit(1), col("user_idx"), col("video_idx"))))
                                 .as("place"));
-                // The pairs stay, so that what was met stays met; what they say is dealt out anew.
-                return users.join(videos, "place").withColumn("strength", col("other"));
+                // The pairs stay, so the exclusions stay. Only their strengths are shuffled.
+                return users.join(videos, "place").withColumn("strength", col("shuffled"));
             });
         }
         assertRefused("model", "'ndcg@20 against published': 0.", "gate.tolerance");
     }
 
     @Test
-    void aModelWithNumbersThatAreNoneIsRefused() {
+    void aModelWithNanFactorsIsRefused() {
         rewrite(
                 VideoFactors.TABLE,
                 videos -> videos.withColumn("factors", transform(col("factors"), factor -> lit(Float.NaN))));
@@ -123,16 +124,12 @@ class GateTest extends SparkTest {
     }
 
     @Test
-    void oneUserWithoutANumberIsEnough() {
+    void oneUserWithInfiniteFactorsIsRefused() {
         rewrite(
                 UserFactors.TABLE,
                 users -> users.withColumn(
                         "factors",
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .when(
+                        when(
                                         col("user_idx").equalTo(5),
                                         transform(col("factors"), factor -> lit(Float.POSITIVE_INFINITY)))
                                 .otherwise(col("factors"))));
@@ -160,7 +157,7 @@ class GateTest extends SparkTest {
         assertRefused("gate", "'users': 2", "by gate.min-users-share");
     }
 
-    /** Fewer iterations and factors make a model that is a tenth worse, and nothing else strange about it. */
+    /** Fewer iterations and a lower rank make a model that is a tenth worse, and change nothing else. */
     @Test
     void aModelATenthWorseThanThePublishedOneIsRefused() {
         Command night = Command.overSample(
@@ -171,7 +168,7 @@ class GateTest extends SparkTest {
     }
 
     @Test
-    void aRefusedNightIsRefusedAgainByPublishingAlone() {
+    void servingAloneRefusesARefusedNight() {
         rewrite(
                 Recommendations.TABLE,
                 lists -> lists.filter(size(col("video_ids")).equalTo(0)));
@@ -181,9 +178,9 @@ class GateTest extends SparkTest {
         assertUnchanged();
     }
 
-    private void assertRefused(String from, String... findings) {
+    private void assertRefused(String from, String... messages) {
         Command night = Command.overSample("nightly", out, "--from", from);
-        assertThat(night.err()).contains(findings).contains("the gate refused '", "; the published version stays");
+        assertThat(night.err()).contains(messages).contains("the gate refused '", "; the published version stays");
         assertThat(night.exit()).isEqualTo(3);
         assertThat(outcomes("refused")).isNotEmpty();
         assertUnchanged();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nights one after the other, all at once, out of order and rebuilt: what is known in the end is the same. */
+/** Nights in order, out of order and rebuilt leave the same tables. */
 @Tag("slow")
 class HistoryTest extends SparkTest {
     private static final List<Table> TABLES = List.of(
@@ -58,13 +58,13 @@ class HistoryTest extends SparkTest {
         night("backfilled", 5);
         assertThat(tables("backfilled", 5)).isEqualTo(tables("in-order", 5));
         assertThat(tables("backfilled", 6)).isEqualTo(tables("in-order", 6));
-        // By now the last night's numbers follow those of a night that was not there when it ran.
+        // The later night was run first. Now its numbers of users and videos follow those of the earlier night.
         night("backfilled", 6);
         assertThat(tables("backfilled", 6)).isEqualTo(tables("in-order", 6));
     }
 
     @Test
-    void aNightMakesThePairsOfDaysThatMayHaveChangedAndARebuildMakesAllAgainAndTheSame() {
+    void aNightMakesThePairsOfDaysThatMayHaveChangedAndARebuildMakesTheSamePairsOfAllDays() {
         Map<String, String> before = tables("in-order", 6);
         assertThat(runs("in-order").values().stream().distinct()).hasSize(2);
         assertThat(runs("in-order").entrySet().stream()

@@ -37,11 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whether the order of models by our metrics is their order by what users truly want, on a platform whose truth is known.
+ * The metrics order models as true relevance does, on a simulated platform.
  *
- * <p>The platform shows videos by chance. Where it prefers what is popular, what is wanted in its logs is what it showed,
- * and every metric from logs flatters popularity: on the sample's mixture popularity measures better than the bias model
- * and is truly worse.
+ * <p>The platform shows random videos. If it preferred popular videos, the positives in its logs would be popular, too,
+ * and every metric would overestimate popularity. With the mixture of the sample, popularity has better metrics than
+ * the bias model and is worse by true relevance.
  */
 @Tag("slow")
 class ModelOrderTest extends SparkTest {
@@ -84,7 +84,7 @@ class ModelOrderTest extends SparkTest {
     }
 
     @Test
-    void theOrderOfTheModelsIsTheirOrderByTrueRelevance() {
+    void metricsOrderModelsAsTrueRelevanceDoes() {
         Map<String, Double> gains = trueGains();
         Map<String, Double> measured = new TreeMap<>();
         read(ModelQuality.TABLE)
@@ -103,7 +103,7 @@ class ModelOrderTest extends SparkTest {
                 .toList();
     }
 
-    /** The normalised gain of the first 20 by true relevance, of every model that was trained without the held out days. */
+    /** NDCG@20 by true relevance, of every model that was trained without the held-out days. */
     private static Map<String, Double> trueGains() {
         Settings settings = Settings.load(Optional.empty(), WORLD);
         Truth truth = new Truth(new Platform(settings.simulate()));
@@ -130,32 +130,33 @@ class ModelOrderTest extends SparkTest {
                 .collectAsList()
                 .forEach(row -> bias.put(row.getInt(0), row.getDouble(1)));
         Map<Integer, float[]> users = factors(SplitUserFactors.TABLE, "user_idx");
-        Map<Integer, Set<Integer>> met = new HashMap<>();
-        read(TrainingSplit.TABLE).collectAsList().forEach(row -> met.computeIfAbsent(
-                        row.getAs("user_idx"), user -> new HashSet<>())
+        Map<Integer, Set<Integer>> seenByUser = new HashMap<>();
+        read(TrainingSplit.TABLE).collectAsList().forEach(row -> seenByUser
+                .computeIfAbsent(row.getAs("user_idx"), user -> new HashSet<>())
                 .add(row.getAs("video_idx")));
         Map<String, Double> sums = new TreeMap<>();
-        List<Row> wanting = read(TestPositives.TABLE)
+        List<Row> evaluatedUsers = read(TestPositives.TABLE)
                 .join(read(UserIndex.TABLE), "user_idx")
                 .select("user_idx", "user_id")
                 .distinct()
                 .orderBy("user_idx")
                 .collectAsList();
-        for (Row row : wanting) {
+        for (Row row : evaluatedUsers) {
             int user = row.getInt(0);
             if (!users.containsKey(user)) {
                 continue;
             }
-            Set<Integer> seen = met.getOrDefault(user, Set.of());
-            List<Integer> left = eligible.keySet().stream()
+            Set<Integer> seen = seenByUser.getOrDefault(user, Set.of());
+            List<Integer> candidates = eligible.keySet().stream()
                     .filter(video -> !seen.contains(video))
                     .toList();
             Map<Integer, Double> relevance = new HashMap<>();
-            left.forEach(video -> relevance.put(video, truth.relevance(number(row.getString(1)), eligible.get(video))));
-            double ideal = gain(left, relevance, relevance);
+            candidates.forEach(
+                    video -> relevance.put(video, truth.relevance(number(row.getString(1)), eligible.get(video))));
+            double ideal = gain(candidates, relevance, relevance);
             Map<Integer, Double> als = new HashMap<>();
             Map<Integer, Double> served = new HashMap<>();
-            left.forEach(video -> {
+            candidates.forEach(video -> {
                 double score = dot(users.get(user), videos.get(video));
                 als.put(video, score);
                 served.put(video, score + biases.get(video));
@@ -171,9 +172,10 @@ class ModelOrderTest extends SparkTest {
                             recent,
                             "bias",
                             bias)
-                    .forEach((model, scores) -> sums.merge(model, gain(left, scores, relevance) / ideal, Double::sum));
+                    .forEach((model, scores) ->
+                            sums.merge(model, gain(candidates, scores, relevance) / ideal, Double::sum));
         }
-        sums.replaceAll((model, sum) -> sum / wanting.size());
+        sums.replaceAll((model, sum) -> sum / evaluatedUsers.size());
         return sums;
     }
 

@@ -60,7 +60,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole night over data-samples/, looked at from outside. */
+/** A whole night over data-samples/, checked by what it writes. */
 class NightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 
@@ -106,7 +106,7 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void aRejectedRowStandsWhereItSays() throws IOException {
+    void rejectedRowsAreAtTheirFileAndLine() throws IOException {
         for (Row row : store.read(RejectedEvents.TABLE, days())
                 .orderBy("file", "line")
                 .limit(20)
@@ -118,16 +118,16 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void everyUserWithHistoryHasAFullListOfEligibleVideosNeverMet() {
+    void everyUserWithHistoryHasAFullListOfEligibleUnseenVideos() {
         Dataset<Row> lists = read(Recommendations.TABLE);
         Set<String> users = new HashSet<>();
-        Map<String, Set<String>> met = new HashMap<>();
+        Map<String, Set<String>> seen = new HashMap<>();
         store.read(Events.TABLE, days())
                 .select("user_id", "video_id")
                 .collectAsList()
                 .forEach(row -> {
                     users.add(row.getString(0));
-                    met.computeIfAbsent(row.getString(0), user -> new HashSet<>())
+                    seen.computeIfAbsent(row.getString(0), user -> new HashSet<>())
                             .add(row.getString(1));
                 });
         Set<String> visible = new HashSet<>();
@@ -140,10 +140,10 @@ class NightTest extends SparkTest {
             String user = row.getAs("user_id");
             listed.add(user);
             List<String> videos = row.getList(row.fieldIndex("video_ids"));
-            Set<String> left = new HashSet<>(visible);
-            left.removeAll(met.get(user));
-            assertThat(videos).doesNotHaveDuplicates().hasSize(Math.min(100, left.size()));
-            assertThat(left).containsAll(videos);
+            Set<String> unseen = new HashSet<>(visible);
+            unseen.removeAll(seen.get(user));
+            assertThat(videos).doesNotHaveDuplicates().hasSize(Math.min(100, unseen.size()));
+            assertThat(unseen).containsAll(videos);
         }
         assertThat(listed).isEqualTo(users);
         assertThat(read(FallbackRecommendations.TABLE)
@@ -155,57 +155,60 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void everyListHasItsCapsAndShares() {
+    void everyListKeepsTheCreatorCapAndTheNewVideoQuota() {
         Map<String, String> creators = new HashMap<>();
-        Set<String> fresh = new HashSet<>();
+        Set<String> newVideos = new HashSet<>();
         read(VideoFeatures.TABLE).filter(col("eligible")).collectAsList().forEach(row -> {
             creators.put(row.getAs("video_id"), row.getAs("creator_id"));
             if (row.<Double>getAs("age_days") < 7) {
-                fresh.add(row.getAs("video_id"));
+                newVideos.add(row.getAs("video_id"));
             }
         });
-        Map<String, Set<String>> met = new HashMap<>();
+        Map<String, Set<String>> seen = new HashMap<>();
         read(Interactions.TABLE)
                 .join(read(UserIndex.TABLE), "user_idx")
                 .join(read(VideoIndex.TABLE), "video_idx")
                 .select("user_id", "video_id")
                 .collectAsList()
-                .forEach(row -> met.computeIfAbsent(row.getString(0), user -> new HashSet<>())
+                .forEach(row -> seen.computeIfAbsent(row.getString(0), user -> new HashSet<>())
                         .add(row.getString(1)));
         for (Row row : read(Recommendations.TABLE).collectAsList()) {
             List<String> videos = row.getList(row.fieldIndex("video_ids"));
             Map<String, Integer> byCreator = new HashMap<>();
             videos.forEach(video -> byCreator.merge(creators.get(video), 1, Integer::sum));
             assertThat(byCreator.values()).allMatch(count -> count <= 20);
-            Set<String> left = new HashSet<>(fresh);
-            left.removeAll(met.get(row.<String>getAs("user_id")));
-            // One in twenty of every beginning.
+            Set<String> unseen = new HashSet<>(newVideos);
+            unseen.removeAll(seen.get(row.<String>getAs("user_id")));
+            // One in twenty of every prefix is new.
             for (int k = 20; k <= videos.size(); k += 20) {
-                assertThat(videos.subList(0, k).stream().filter(fresh::contains).count())
-                        .isGreaterThanOrEqualTo(Math.min(left.size(), k / 20));
+                assertThat(videos.subList(0, k).stream()
+                                .filter(newVideos::contains)
+                                .count())
+                        .isGreaterThanOrEqualTo(Math.min(unseen.size(), k / 20));
             }
         }
     }
 
     @Test
-    void rulesThatBarEverythingOrAreNoneAreRefusedAndChangeNothing() {
-        Command barred = Command.overSample(
+    void rulesThatExcludeEveryVideoOrAreInvalidAreRefused() {
+        Command excluding = Command.overSample(
                 "recommend", root.resolve("first"), "--force", "--set", "recommend.rules.nothing.videos=false");
-        assertThat(barred.exit()).isEqualTo(4);
-        assertThat(barred.err())
+        assertThat(excluding.exit()).isEqualTo(4);
+        assertThat(excluding.err())
                 .contains("no video is eligible on 2022-05-06: check the status and published_at of"
                         + " reelrank.sources.videos, and reelrank.recommend.rules");
 
-        Command wrong = Command.overSample(
+        Command invalid = Command.overSample(
                 "recommend", root.resolve("first"), "--force", "--set", "recommend.rules.odd.videos=likes > 3");
-        assertThat(wrong.exit()).isEqualTo(2);
-        assertThat(wrong.err()).contains("illegal setting reelrank.recommend.rules.odd.videos = likes > 3: must be a");
+        assertThat(invalid.exit()).isEqualTo(2);
+        assertThat(invalid.err())
+                .contains("illegal setting reelrank.recommend.rules.odd.videos = likes > 3: must be a");
         assertThat(read(Recommendations.TABLE).count()).isGreaterThan(400);
     }
 
     @Test
-    void everyVideoThatAnybodyMetHasItsQualityAndEveryMarkItsReason() {
-        // What was met but never played has no pull.
+    void everyPlayedVideoHasAQualityAndEveryMarkAReason() {
+        // Videos without plays have no pull.
         List<Row> rows = read(VideoQuality.TABLE).filter("plays > 0").collectAsList();
         assertThat(rows).hasSizeGreaterThan(700).allSatisfy(row -> {
             assertThat(row.<Double>getAs("pull"))
@@ -227,7 +230,7 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void similarVideosAreEligibleAndMoreAlikeThanOthers() {
+    void similarVideosAreEligibleAndShareMoreTagsThanOthers() {
         Map<String, Set<String>> tags = new HashMap<>();
         Set<String> eligible = new HashSet<>();
         read(VideoFeatures.TABLE).collectAsList().forEach(row -> {
@@ -278,28 +281,28 @@ class NightTest extends SparkTest {
         assertThat(reported).isEqualTo(plays);
     }
 
-    /** Nobody but them is a suspect, and what they did neither trains nor is known of them. */
+    /** Only the bots are suspects. Their events do not train the model and are in no profile. */
     @Test
-    void theSamplesMachinesAreSuspectsAndTrainNothing() {
+    void theBotsOfTheSampleAreSuspectsAndTrainNothing() {
         Settings settings = Settings.load(Optional.of(Command.HOME.resolve("conf/sample-data.conf")), List.of());
         Platform platform = new Platform(settings.simulate());
-        Set<String> machines = new HashSet<>();
+        Set<String> bots = new HashSet<>();
         for (long user = 0; user < platform.usersBefore(settings.simulate().days()); user++) {
             if (platform.user(user).nature() != User.Nature.PERSON) {
-                machines.add(User.id(user));
+                bots.add(User.id(user));
             }
         }
         assertThat(read(Suspects.TABLE).select("user_id").distinct().collectAsList())
                 .extracting(row -> row.getString(0))
-                .containsExactlyInAnyOrderElementsOf(machines);
+                .containsExactlyInAnyOrderElementsOf(bots);
         Dataset<Row> pairs = read(Interactions.TABLE)
                 .join(read(UserIndex.TABLE), "user_idx")
-                .filter(col("user_id").isin(machines.toArray()));
+                .filter(col("user_id").isin(bots.toArray()));
         assertThat(pairs.count()).isGreaterThan(500);
         assertThat(pairs.filter(col("strength").notEqual(0)).count()).isZero();
         assertThat(read(UserProfiles.TABLE)
                         .filter(col("user_id")
-                                .isin(machines.toArray())
+                                .isin(bots.toArray())
                                 .and(col("plays").gt(0)))
                         .count())
                 .isZero();
@@ -317,9 +320,9 @@ class NightTest extends SparkTest {
                 .isGreaterThan(1.5 * recall.get("recent_popularity"));
     }
 
-    /** The normalised gain of the first 20, the gain of a video being its true relevance to the user. */
+    /** NDCG@20, the gain of a video being its true relevance to the user. */
     @Test
-    void theModelRecoversThePlantedTaste() {
+    void theModelRecoversTheSimulatedTaste() {
         Settings settings = Settings.load(Optional.of(Command.HOME.resolve("conf/sample-data.conf")), List.of());
         Truth truth = new Truth(new Platform(settings.simulate()));
         List<Long> eligible =
@@ -330,7 +333,7 @@ class NightTest extends SparkTest {
                 .filter(col("segment").equalTo("all"))
                 .head()
                 .getList(1));
-        Map<Long, Set<Long>> met = met();
+        Map<Long, Set<Long>> seen = seen();
         double model = 0;
         double popularity = 0;
         List<Row> lists = read(Recommendations.TABLE)
@@ -339,17 +342,17 @@ class NightTest extends SparkTest {
                 .collectAsList();
         for (Row row : lists) {
             long user = number(row.getString(0));
-            List<Long> left = eligible.stream()
-                    .filter(video -> !met.get(user).contains(video))
+            List<Long> candidates = eligible.stream()
+                    .filter(video -> !seen.get(user).contains(video))
                     .toList();
             double ideal = gain(
-                    left.stream()
+                    candidates.stream()
                             .sorted(Comparator.comparingDouble(video -> -truth.relevance(user, video)))
                             .toList(),
                     truth,
                     user);
             model += gain(longs(row.getList(1)), truth, user) / ideal;
-            popularity += gain(popular.stream().filter(left::contains).toList(), truth, user) / ideal;
+            popularity += gain(popular.stream().filter(candidates::contains).toList(), truth, user) / ideal;
         }
         model /= lists.size();
         popularity /= lists.size();
@@ -362,19 +365,20 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void everyReasonThatNamesAVideoNamesOneThatTheUserWanted() {
-        Map<String, Set<String>> wanted = new HashMap<>();
+    void everyReasonThatNamesAVideoNamesAPositiveOfTheUser() {
+        Map<String, Set<String>> positives = new HashMap<>();
         read(Interactions.TABLE)
                 .filter(col("strength").gt(0))
                 .join(read(UserIndex.TABLE), "user_idx")
                 .join(read(VideoIndex.TABLE), "video_idx")
                 .select("user_id", "video_id")
                 .collectAsList()
-                .forEach(row -> wanted.computeIfAbsent(row.getString(0), user -> new HashSet<>())
+                .forEach(row -> positives
+                        .computeIfAbsent(row.getString(0), user -> new HashSet<>())
                         .add(row.getString(1)));
-        int named = 0;
+        int byVideo = 0;
         int explained = 0;
-        int isFollowed = 0;
+        int byCreator = 0;
         for (Row row : read(Recommendations.TABLE)
                 .filter(array_contains(col("sources"), "als"))
                 .collectAsList()) {
@@ -382,20 +386,20 @@ class NightTest extends SparkTest {
             for (String reason : reasons.subList(0, Math.min(20, reasons.size()))) {
                 explained++;
                 if (reason.startsWith("because_watched:")) {
-                    named++;
-                    assertThat(wanted.get(row.<String>getAs("user_id")))
+                    byVideo++;
+                    assertThat(positives.get(row.<String>getAs("user_id")))
                             .contains(reason.substring("because_watched:".length()));
                 }
-                isFollowed += reason.startsWith("followed:") || reason.startsWith("new_from:") ? 1 : 0;
+                byCreator += reason.startsWith("followed:") || reason.startsWith("new_from:") ? 1 : 0;
             }
             assertThat(reasons.stream().skip(20)).noneMatch(reason -> reason.startsWith("because_watched:"));
         }
-        assertThat(isFollowed).isPositive();
-        assertThat(named).isGreaterThan((explained - isFollowed) * 9 / 10);
+        assertThat(byCreator).isPositive();
+        assertThat(byVideo).isGreaterThan((explained - byCreator) * 9 / 10);
     }
 
     @Test
-    void whatThePastAddsAndThePopularityMakeTheScore() {
+    void tasteAndBiasAddUpToTheScore() {
         Settings settings = Settings.load(Optional.of(Command.HOME.resolve("conf/sample.conf")), List.of());
         Map<String, Float> biases = new HashMap<>();
         read(VideoFactors.TABLE)
@@ -412,7 +416,7 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void oneUserIsShownWithPastAndListAndReasons() {
+    void theUserCommandShowsProfileHistoryListAndReasons() {
         Command shown = Command.overSample("user", root.resolve("first"), "u0000129", "--places", "2");
         assertThat(shown.exit()).as(shown.err()).isZero();
         assertThat(shown.out())
@@ -430,7 +434,7 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void thePointerLeadsToAVersionWhoseFilesAreWhatTheManifestSays() throws IOException {
+    void thePointerLeadsToAVersionWhoseFilesMatchTheManifest() throws IOException {
         ObjectMapper json = new ObjectMapper();
         for (String dataset : List.of(
                 "recommendations",
@@ -512,7 +516,7 @@ class NightTest extends SparkTest {
         return digests;
     }
 
-    /** How long a sweep took is measured, and never the same. */
+    /** The rows without their seconds, which differ from run to run. */
     private static String sweeps(TableStore tables, LocalDate day) {
         return tables.read(TrainingSweeps.TABLE, List.of(day))
                 .drop("seconds")
@@ -521,16 +525,16 @@ class NightTest extends SparkTest {
                 .toString();
     }
 
-    private static Map<Long, Set<Long>> met() {
-        Map<Long, Set<Long>> met = new HashMap<>();
+    private static Map<Long, Set<Long>> seen() {
+        Map<Long, Set<Long>> seen = new HashMap<>();
         read(Interactions.TABLE)
                 .join(read(UserIndex.TABLE), "user_idx")
                 .join(read(VideoIndex.TABLE), "video_idx")
                 .select("user_id", "video_id")
                 .collectAsList()
-                .forEach(row -> met.computeIfAbsent(number(row.getString(0)), user -> new HashSet<>())
+                .forEach(row -> seen.computeIfAbsent(number(row.getString(0)), user -> new HashSet<>())
                         .add(number(row.getString(1))));
-        return met;
+        return seen;
     }
 
     private static double gain(List<Long> videos, Truth truth, long user) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night in which rankers are measured and one orders the lists, looked at from outside. */
+/** A night that evaluates rankers and orders the lists by one, checked by what it writes. */
 @Tag("slow")
 class RankerNightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
@@ -50,7 +50,7 @@ class RankerNightTest extends SparkTest {
     }
 
     @Test
-    void everyMeasuredRankerStandsBesideTheModelWithItsDifference() {
+    void everyEvaluatedRankerHasItsMetricsAndItsDifferenceToTheModel() {
         assertThat(night.exit()).as(night.err()).isZero();
         List<Row> figures = read(ModelQuality.TABLE)
                 .filter(col("segment").equalTo("all").and(col("metric").equalTo("recall@50")))
@@ -67,9 +67,9 @@ class RankerNightTest extends SparkTest {
     }
 
     @Test
-    void whatIsLearnedFromDidNotMeetBefore() {
-        Map.of("split", TrainingSplit.TABLE, "earlier", EarlierSplit.TABLE).forEach((moment, known) -> {
-            Dataset<Row> shown = read(ShownPairs.TABLE).filter(col("as_of").equalTo(moment));
+    void rankersLearnFromPairsThatWereNotSeenBefore() {
+        Map.of("split", TrainingSplit.TABLE, "earlier", EarlierSplit.TABLE).forEach((asOf, known) -> {
+            Dataset<Row> shown = read(ShownPairs.TABLE).filter(col("as_of").equalTo(asOf));
             assertThat(shown.filter("wanted").count()).isPositive();
             assertThat(shown.filter("not wanted").count()).isPositive();
             assertThat(shown.join(read(known), new String[] {"user_idx", "video_idx"}, "left_semi")
@@ -79,7 +79,7 @@ class RankerNightTest extends SparkTest {
     }
 
     @Test
-    void theServingRankerIsWrittenAndOrdersListsThatNothingReorders() {
+    void theServingRankerIsWrittenAndOrdersTheLists() {
         assertThat(read(RankerParts.TABLE).select("learner").distinct().collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("boosted");
@@ -98,24 +98,24 @@ class RankerNightTest extends SparkTest {
     }
 
     @Test
-    void aListHasAHundredVideosOrAllThatAreLeft() {
+    void aListHasAHundredVideosOrAllUnseenOnes() {
         Dataset<Row> eligible =
                 read(VideoFeatures.TABLE).filter("eligible").select("video_idx").persist();
-        Dataset<Row> met = read(Interactions.TABLE)
+        Dataset<Row> seen = read(Interactions.TABLE)
                 .join(eligible, "video_idx")
                 .groupBy("user_idx")
                 .count();
         Dataset<Row> wrong = read(Recommendations.TABLE)
                 .selectExpr("user_id", "size(video_ids) as listed")
                 .join(read(UserIndex.TABLE), "user_id")
-                .join(met, new String[] {"user_idx"}, "left")
+                .join(seen, new String[] {"user_idx"}, "left")
                 .filter("listed <> least(100, %d - coalesce(count, 0))".formatted(eligible.count()));
         assertThat(wrong.collectAsList()).isEmpty();
         eligible.unpersist();
     }
 
     @Test
-    void nobodyIsShownWhatTheyMet() {
+    void noListHasAVideoThatTheUserHasSeen() {
         Dataset<Row> listed = read(Recommendations.TABLE)
                 .selectExpr("user_id", "explode(video_ids) as video_id")
                 .join(read(UserIndex.TABLE), "user_id")
@@ -140,7 +140,7 @@ class RankerNightTest extends SparkTest {
         }
     }
 
-    /** Rankers that are quickly learned, and lists that are in their order. */
+    /** Small rankers, and lists that are not reordered. */
     private static String[] with(String... options) {
         return Stream.concat(
                         Arrays.stream(options),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong in a night ends in one clear line, the exit code that says whose it is, and nothing published. */
+/** Errors of a night end in one clear line and the exit code of their cause, and nothing is published. */
 class RefusalTest extends SparkTest {
     private static final String EVENTS = "events/dt=2022-05-0%d/part-00000.jsonl.gz";
 
@@ -40,7 +40,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aMisspeltSettingIsNamedWithWhereItStandsAndWhatWasMeant() {
+    void aMisspeltSettingIsNamedWithItsPlaceAndASuggestion() {
         Command refused = collect("--set", "model.rnak=64");
         assertRefused(
                 refused,
@@ -55,7 +55,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aDayThatWasNotDeliveredIsInputThatIsLate() throws IOException {
+    void aDayThatWasNotDeliveredIsAnInputError() throws IOException {
         Files.delete(sources.resolve(EVENTS.formatted(6)));
         assertRefused(
                 collect(),
@@ -64,7 +64,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aDayMissingInTheMiddleIsNotPassedOver() throws IOException {
+    void aMissingDayBetweenOthersIsRefused() throws IOException {
         Files.delete(sources.resolve(EVENTS.formatted(3)));
         assertRefused(collect(), 4, "source events.log has no file for 2022-05-03");
     }
@@ -78,7 +78,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aFileThatIsNoGzipIsNamed() throws IOException {
+    void aFileThatIsNotGzippedIsNamed() throws IOException {
         Path file = sources.resolve(EVENTS.formatted(4));
         Files.writeString(file, "not a gzip file\n");
         assertRefused(collect(), 4, "cannot read file:" + file);
@@ -92,7 +92,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aColumnThatTheFileLacksIsNamedWithThoseItHas() {
+    void aMissingColumnIsNamedWithTheColumnsOfTheFile() {
         Command refused = collect("--set", "sources.events.log.columns.user_id=viewer");
         assertRefused(
                 refused,
@@ -102,7 +102,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void tooManyRejectedRowsEndTheNightWithExamples() {
+    void tooManyRejectedRowsEndTheNightWithAnExample() {
         Command refused = collect("--set", "collect.max-rejected-share=0.001");
         assertRefused(
                 refused,
@@ -113,14 +113,14 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aStorageRootThatCannotBeWrittenIsNamed() throws IOException {
+    void aStorageRootThatCannotBeWrittenToIsNamed() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "not a folder");
         Command refused = Command.overSample("collect", file.resolve("below"));
         assertRefused(refused, 5, "cannot write " + file.resolve("below"), "check reelrank.storage.root");
     }
 
     @Test
-    void aHeldRootIsLeftAlone() throws IOException {
+    void aLockedRootIsRefused() throws IOException {
         Files.createDirectories(root.resolve("out"));
         Files.writeString(
                 root.resolve("out/_LOCK.json"), "{\"run\":\"20220506T010203004\",\"host\":\"elsewhere\",\"pid\":42}");
@@ -128,7 +128,7 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aStageThatDoesNotExistIsAnsweredWithThoseThatDo() {
+    void anUnknownStageIsRefusedWithTheStagesThatExist() {
         assertRefused(
                 Command.overSample("nightly", root.resolve("out"), "--from", "bake"),
                 2,
@@ -137,9 +137,9 @@ class RefusalTest extends SparkTest {
 
     @Test
     void aDryRunChecksInputsAndWritesNothing() throws IOException {
-        Command good = Command.overSample("nightly", root.resolve("out"), "--dry-run");
-        assertThat(good.exit()).as(good.err()).isZero();
-        assertThat(good.out()).contains("settings, inputs and permissions are good; nothing was written");
+        Command dryRun = Command.overSample("nightly", root.resolve("out"), "--dry-run");
+        assertThat(dryRun.exit()).as(dryRun.err()).isZero();
+        assertThat(dryRun.out()).contains("settings, inputs and permissions are good; nothing was written");
         Files.delete(sources.resolve(EVENTS.formatted(6)));
         assertRefused(collect("--dry-run"), 4, "source events.log has no file for 2022-05-06");
         assertThat(root.resolve("out/tables")).doesNotExist();

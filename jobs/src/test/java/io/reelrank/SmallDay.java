@@ -24,14 +24,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A day of a little platform as files: five sources, each a folder with any number of files, all of one form. Every value
- * is text; a column that a row lacks is left out of JSON and empty elsewhere.
+ * One day of a small platform as files: five sources, each a folder with any number of files, all in one form. Every
+ * value is text. A column that a row does not have is absent from JSON and empty in the other forms.
  */
 public final class SmallDay {
-    /** The day. */
+    /** The date. */
     public static final String DATE = "2022-05-06";
 
-    /** How rows are written. */
+    /** The forms of files. */
     public enum Form {
         JSONL("jsonl"),
         CSV("csv"),
@@ -44,13 +44,13 @@ public final class SmallDay {
             this.format = format;
         }
 
-        /** What files' names end in. */
+        /** The extension of files. */
         public String extension() {
             return name().toLowerCase(Locale.ROOT).replace('_', '.');
         }
     }
 
-    /** The sources, each with a good row. */
+    /** The sources, each with valid rows. */
     public enum Source {
         LOG("events.log"),
         WIDE("events.wide"),
@@ -64,12 +64,12 @@ public final class SmallDay {
             this.name = name;
         }
 
-        /** Its name in the settings. */
+        /** The name in the settings. */
         String title() {
             return name;
         }
 
-        /** A good row unlike those of other numbers. */
+        /** A valid row, different for each number. */
         public Map<String, String> good(int number) {
             String ms = Long.toString(1_651_766_400_000L + 1000L * number);
             String second = "2022-05-06 %02d:%02d:%02d".formatted(number / 3600, number / 60 % 60, number % 60);
@@ -152,7 +152,7 @@ public final class SmallDay {
     private final Path root;
     private final Form form;
 
-    /** A day in a folder. */
+    /** @param root the folder of the day */
     public SmallDay(Path root, Form form) {
         this.root = root;
         this.form = form;
@@ -171,13 +171,13 @@ public final class SmallDay {
         return root.resolve("out");
     }
 
-    /** Where a source's file lies. */
+    /** The path of a source's file. */
     public Path file(Source source, String name) {
         Path folder = root.resolve(source.name().toLowerCase(Locale.ROOT));
         return (source == Source.BEFORE ? folder : folder.resolve(DATE)).resolve(name);
     }
 
-    /** Writes a file of rows in the day's form; its name gets the form's extension. */
+    /** Writes a file of rows in the form of the day, with its extension. */
     public Path write(SparkSession spark, Source source, String name, List<Map<String, String>> rows)
             throws IOException {
         List<String> columns = List.copyOf(source.good(0).keySet());
@@ -217,14 +217,14 @@ public final class SmallDay {
                 lines.stream().collect(Collectors.joining("\n", "", "\n")).getBytes(UTF_8));
     }
 
-    /** Writes a file of bytes, packed where the form says so. */
+    /** Writes a file of bytes, compressed if the form is. */
     public Path bytes(Source source, String name, byte[] bytes) throws IOException {
         Path file = file(source, name + "." + form.extension());
         Files.createDirectories(file.getParent());
         return Files.write(file, form == Form.CSV_GZ ? packed(bytes) : bytes);
     }
 
-    /** Writes a frame's rows as one file, in their order. */
+    /** Writes the rows of a frame as one file, in their order. */
     public Path parquet(Source source, String name, Dataset<Row> rows) throws IOException {
         Path folder = root.resolve("parts").resolve(source + name);
         rows.coalesce(1).write().mode("overwrite").parquet(folder.toString());
@@ -238,7 +238,7 @@ public final class SmallDay {
         }
     }
 
-    /** The settings that read the day. */
+    /** The settings that read the files of the day. */
     public Path conf() throws IOException {
         return Files.writeString(
                 Files.createDirectories(root).resolve("day.conf"), CONF.formatted(root, form.format, storage()));
@@ -259,13 +259,13 @@ public final class SmallDay {
         }
     }
 
-    /** Bytes as a gzip file has them. */
+    /** Bytes as a gzip file. */
     public static byte[] packed(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream packer = new GZIPOutputStream(packed)) {
-            packer.write(bytes);
+        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
+            gzip.write(bytes);
         }
-        return packed.toByteArray();
+        return gzipped.toByteArray();
     }
 
     private static String csv(List<String> columns, Map<String, String> row) {

@@ -2,14 +2,14 @@ package io.reelrank;
 
 import org.apache.spark.sql.SparkSession;
 
-/** A test that needs Spark: all of them share one local session, which lives as long as the tests' JVM. */
+/** A test that needs Spark. All tests share one local session, which lives as long as the JVM. */
 public abstract class SparkTest {
     /** The shared session. */
     protected static SparkSession spark() {
         return Holder.SESSION;
     }
 
-    // Made when the first test asks for it.
+    // Created by the first test that asks for it.
     private static final class Holder {
         private static final SparkSession SESSION = SparkSession.builder()
                 .master("local[2]")
@@ -17,7 +17,7 @@ public abstract class SparkTest {
                 .config("spark.ui.enabled", "false")
                 .config("spark.master.rest.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
-                // Tests plan more than they compute: compiling each query would take longer than running it.
+                // Tests have many queries over few rows: compiling a query takes longer than interpreting it.
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.session.timeZone", "UTC")

@@ -18,17 +18,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A search over the sample finds better settings than bad ones, goes on where it stopped, and says what is wrong. */
+/**
+ * {@code reelrank tune} over the sample improves bad settings, continues an interrupted search and refuses bad options.
+ */
 @Tag("slow")
 class TuneTest extends SparkTest {
     private static final String[] SPACE = {
         "--set",
         "tune { iterations = [2, 4], width = 3, popularity-weights = [0, 0.2], metrics = [\"recall@20\"]"
                 + ", space = null, space { rank { choices = [4, 8] }, regularization { from = 0.1, to = 3 }, alpha { from = 1, to = 20 } } }",
-        // λ so large that nothing is learnt.
+        // λ is so large that nothing is learned.
         "--set",
         "model { rank = 4, iterations = 2, regularization = 1000 }",
-        // A trial ranks for users without factors by popularity.
+        // Trials rank by popularity for users without factors, and a night by segments.
         "--set",
         "features.segments = []"
     };
@@ -42,7 +44,7 @@ class TuneTest extends SparkTest {
     }
 
     @Test
-    void aSearchFindsBetterSettingsAndTheNextGoesOn() throws IOException {
+    void aSearchFindsBetterSettingsAndALongerOneContinuesIt() throws IOException {
         Command night = Command.overSample("nightly", root, args("--to", "model"));
         assertThat(night.exit()).as(night.err()).isZero();
         Command first = tune("--trials", "4");
@@ -51,7 +53,7 @@ class TuneTest extends SparkTest {
         assertThat(journal()).contains("\"settings\"");
         List<Row> four = trials();
         assertThat(four).hasSize(4 * 2);
-        // The first trial is of the night's own settings, and measures the same.
+        // The first trial has the settings of the night, and so the same accuracy.
         double als = table("model_quality")
                 .filter(col("model")
                         .equalTo("als")
@@ -64,7 +66,7 @@ class TuneTest extends SparkTest {
         Command second = tune("--trials", "6");
         assertThat(second.exit()).as(second.err()).isZero();
         List<Row> six = trials();
-        // Also the seconds are the same: they were not trained again.
+        // The same seconds: these trials were not trained again.
         assertThat(six.stream()
                         .filter(row -> row.<Integer>getAs("trial") < 4)
                         .map(row -> row.<Double>getAs("seconds"))
@@ -78,8 +80,8 @@ class TuneTest extends SparkTest {
                 .orElseThrow();
         assertThat(six.stream().mapToDouble(row -> row.getAs("score")).max().orElseThrow())
                 .isEqualTo(best.<Double>getAs("score"));
-        Row asItWas = six.get(0);
-        assertThat(best.<Double>getAs("low")).isGreaterThan(asItWas.<Double>getAs("high"));
+        Row baseline = six.get(0);
+        assertThat(best.<Double>getAs("low")).isGreaterThan(baseline.<Double>getAs("high"));
         assertThat(second.out())
                 .contains("trials: 6, the best was number " + best.getAs("trial"))
                 .containsPattern("against the settings as they are, recall@20: recall@20 0\\.\\d+ instead of 0\\.\\d+");
@@ -88,15 +90,15 @@ class TuneTest extends SparkTest {
         assertThat(Files.readString(conf))
                 .startsWith("# The best of 6 trials on the held out days of 2022-05-06, found by 'reelrank tune'.\n")
                 .contains("# recall@20 0.", "  # before: 1000\n");
-        Settings won = Settings.load(Optional.of(conf), List.of());
-        assertThat(won.model().regularization()).isEqualTo(best.<Double>getAs("regularization"));
-        assertThat(won.model().popularityWeight()).isEqualTo(best.<Double>getAs("popularity_weight"));
-        assertThat(won.model().iterations()).isEqualTo(best.<Integer>getAs("iterations"));
-        assertThat(won.model().rank()).isEqualTo(best.<Integer>getAs("rank"));
+        Settings bestSettings = Settings.load(Optional.of(conf), List.of());
+        assertThat(bestSettings.model().regularization()).isEqualTo(best.<Double>getAs("regularization"));
+        assertThat(bestSettings.model().popularityWeight()).isEqualTo(best.<Double>getAs("popularity_weight"));
+        assertThat(bestSettings.model().iterations()).isEqualTo(best.<Integer>getAs("iterations"));
+        assertThat(bestSettings.model().rank()).isEqualTo(best.<Integer>getAs("rank"));
     }
 
     @Test
-    void whatCannotBeSearchedIsRefusedBeforeAnythingIsTrained() {
+    void aSpaceThatCannotBeSearchedIsRefusedBeforeTraining() {
         assertRefused("tune.space { seed { from = 1, to = 2 } }", "illegal setting reelrank.tune.space.seed = ");
         assertRefused(
                 "tune.space.rank { choices = [0, 8] }",
@@ -112,16 +114,16 @@ class TuneTest extends SparkTest {
     }
 
     @Test
-    void withoutHeldOutDaysThereIsNothingToTuneBy() {
+    void tuningWithoutHeldOutDaysIsRefused() {
         Command refused = Command.overSample("tune", root, args("--set", "features.test-days=0", "--trials", "1"));
         assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
         assertThat(refused.err()).contains("nothing to measure by on 2022-05-06", "set features.test-days above 0");
     }
 
-    private static void assertRefused(String setting, String... said) {
+    private static void assertRefused(String setting, String... messages) {
         Command refused = Command.overSample("tune", root.resolve("refused"), "--set", setting);
         assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.err()).contains(said);
+        assertThat(refused.err()).contains(messages);
     }
 
     private static Command tune(String... more) {

@@ -1,5 +1,7 @@
 package io.reelrank.engine.evaluation;
 
+import io.reelrank.engine.random.SplitMix64;
+
 /** How often each user counts in each bootstrap replicate: Poisson(1), from the user's number and a seed alone. */
 final class BootstrapReplicates {
     // P(X ≤ k) of Poisson(1), k from 0; beyond the last lies less than 2^-53.
@@ -14,9 +16,9 @@ final class BootstrapReplicates {
      */
     static void draw(long seed, int user, int[] counts) {
         counts[0] = 1;
-        long state = mix(seed ^ mix(user));
+        SplitMix64 random = new SplitMix64(numbered(seed ^ numbered(user)) * SplitMix64.GOLDEN_GAMMA);
         for (int b = 1; b < counts.length; b++) {
-            double uniform = (mix(state + b) >>> 11) * 0x1p-53;
+            double uniform = random.nextDouble();
             int count = 0;
             while (count < CUMULATED.length && uniform >= CUMULATED[count]) {
                 count++;
@@ -25,12 +27,9 @@ final class BootstrapReplicates {
         }
     }
 
-    /** SplitMix64's output (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"). */
-    private static long mix(long seed) {
-        long z = seed * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
+    /** The n-th number of SplitMix64 from the seed 0. */
+    private static long numbered(long n) {
+        return SplitMix64.mix(n * SplitMix64.GOLDEN_GAMMA);
     }
 
     private static double[] cumulated() {

@@ -1,5 +1,6 @@
 package io.reelrank.engine.ranker;
 
+import io.reelrank.engine.random.SplitMix64;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,15 +47,8 @@ record ExampleSampler(long seed, int unshown) implements Serializable {
     }
 
     private boolean isSampled(int user, int video, int candidates) {
-        long hash = mixed(mixed(seed + user) + video);
-        return Math.floorMod(hash, SHARES) * candidates < unshown * SHARES;
-    }
-
-    /** SplitMix64's finaliser (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"). */
-    private static long mixed(long bits) {
-        long z = bits + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+        long ofUser = new SplitMix64(seed + user).nextLong();
+        long ofPair = new SplitMix64(ofUser + video).nextLong();
+        return Math.floorMod(ofPair, SHARES) * candidates < unshown * SHARES;
     }
 }

@@ -1,5 +1,6 @@
 package io.reelrank.engine.solver;
 
+import io.reelrank.engine.random.SplitMix64;
 import java.io.Serializable;
 
 /**
@@ -7,14 +8,12 @@ import java.io.Serializable;
  * 2021, section 4.3), so that the dot product of two rows has the same spread at every rank. The factors of a row
  * depend only on the seed and the row's id, so they are the same in any block, order or run.
  *
- * <p>The generator is SplitMix64 (Steele, Lea, Flood 2014) with the Box-Muller transform (1958) by {@link StrictMath}.
+ * <p>The generator is {@link SplitMix64} with the Box-Muller transform (1958) by {@link StrictMath}.
  *
  * @param seed the seed of all rows
  * @param scale the standard deviation times √rank, positive; 0.1 in the paper
  */
 public record InitialFactors(long seed, double scale) implements Serializable {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     /** Checks the scale. */
     public InitialFactors {
         if (!(scale > 0) || Double.isInfinite(scale)) {
@@ -31,26 +30,15 @@ public record InitialFactors(long seed, double scale) implements Serializable {
      */
     public void write(long id, int rank, float[] factors, int at) {
         double deviation = scale / Math.sqrt(rank);
-        long state = mix(mix(seed + GOLDEN) + id * GOLDEN);
+        long ofSeed = new SplitMix64(seed).nextLong();
+        SplitMix64 random = new SplitMix64(SplitMix64.mix(ofSeed + id * SplitMix64.GOLDEN_GAMMA));
         for (int k = 0; k < rank; k += 2) {
-            double radius = deviation * StrictMath.sqrt(-2 * StrictMath.log(1 - unit(state += GOLDEN)));
-            double angle = 2 * StrictMath.PI * unit(state += GOLDEN);
+            double radius = deviation * StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+            double angle = 2 * StrictMath.PI * random.nextDouble();
             factors[at + k] = (float) (radius * StrictMath.cos(angle));
             if (k + 1 < rank) {
                 factors[at + k + 1] = (float) (radius * StrictMath.sin(angle));
             }
         }
-    }
-
-    /** Uniform in [0, 1). */
-    private static double unit(long state) {
-        return (mix(state) >>> 11) * 0x1p-53;
-    }
-
-    private static long mix(long number) {
-        long z = number;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -35,21 +35,23 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains on a benchmark's training file and measures on its test file: ALS, neighbours and popularity.
+ * Trains ALS, neighbours and popularity on the training file of a benchmark, and evaluates them on its test file.
  *
- * <p>A pair's value is its strength r_ui. Of a pair that comes several times, the largest value counts. What a user met
- * in training is not ranked for that user, and an item that is not ranked is not counted as wanted; the result says how
- * many of either there were. A user who is not in training is ranked for by popularity.
+ * <p>The value of a pair is its strength r_ui. If a pair is repeated, its largest value counts. Items that a user has
+ * seen in training are not ranked for that user. Test items that are not ranked are no positives. The result has the
+ * number of both. Users who are not in training are ranked by popularity.
  */
 public final class Benchmark {
-    // Orders what no neighbour speaks for, and changes nothing else.
+    // Orders the items that no neighbour has, and changes no other order.
     private static final float TIE_BREAK = 1e-3f;
+    private static final String POSITIVES = "positives";
+    private static final String MRR = "mrr";
 
     private final ModelSettings settings;
     private final EvaluationSettings evaluation;
 
     /**
-     * @param settings of ALS
+     * @param settings the settings of ALS
      * @param evaluation the cut-offs, the intervals and the neighbours
      */
     public Benchmark(ModelSettings settings, EvaluationSettings evaluation) {
@@ -58,11 +60,11 @@ public final class Benchmark {
     }
 
     /**
-     * Trains and measures.
+     * Trains and evaluates.
      *
      * @param spark the session, with a checkpoint folder
-     * @param files what is learnt from and found
-     * @throws InputException naming file and line of what cannot be read, or saying that nothing is left to measure
+     * @param files the files of the benchmark
+     * @throws InputException naming file and line of what cannot be read, or saying that no test pair is left
      */
     public BenchmarkResult of(SparkSession spark, BenchmarkFiles files) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -72,46 +74,56 @@ public final class Benchmark {
         Map<String, Long> counts = new LinkedHashMap<>();
         Dataset<Row> train = pairs(spark, new PairFile(files.train(), format, files.skipLines()), "train", counts);
         Dataset<Row> test = pairs(spark, new PairFile(files.test(), format, files.skipLines()), "test", counts)
-                .filter(col("value").gt(0));
-        Optional<Dataset<Row>> own = files.candidates()
+                .filter(col(PairFile.VALUE).gt(0));
+        Optional<Dataset<Row>> candidatePairs = files.candidates()
                 .map(path -> pairs(
                         spark, new PairFile(path, PairFormat.CANDIDATES, files.skipLines()), "candidate", counts));
-        Dataset<Row> userIndex = numbered(train.select("user").union(test.select("user")), "user", "user_idx");
-        Dataset<Row> occurring = train.select("item").union(test.select("item"));
-        Dataset<Row> itemIndex =
-                numbered(own.map(o -> occurring.union(o.select("item"))).orElse(occurring), "item", "video_idx");
-        Dataset<Row> met = indexed(train, userIndex, itemIndex).persist();
-        Dataset<Row> wanted = indexed(test, userIndex, itemIndex).persist();
-        // What is held out of a user is always ranked: a list of negatives alone says nothing.
-        Optional<Dataset<Row>> candidates = own.map(o -> indexed(o, userIndex, itemIndex)
-                .union(wanted)
+        Dataset<Row> userIndex = numbered(
+                train.select(PairFile.USER).union(test.select(PairFile.USER)), PairFile.USER, EngineColumns.USER_IDX);
+        Dataset<Row> occurring = train.select(PairFile.ITEM).union(test.select(PairFile.ITEM));
+        Dataset<Row> itemIndex = numbered(
+                candidatePairs
+                        .map(pairs -> occurring.union(pairs.select(PairFile.ITEM)))
+                        .orElse(occurring),
+                PairFile.ITEM,
+                EngineColumns.VIDEO_IDX);
+        Dataset<Row> training = indexed(train, userIndex, itemIndex).persist();
+        Dataset<Row> testPositives = indexed(test, userIndex, itemIndex).persist();
+        // The test items of a user are always candidates: the file may list the negatives alone.
+        Optional<Dataset<Row>> candidates = candidatePairs.map(pairs -> indexed(pairs, userIndex, itemIndex)
+                .union(testPositives)
                 .select(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .distinct());
-        Dataset<Row> items = met.select(EngineColumns.VIDEO_IDX);
+        Dataset<Row> items = training.select(EngineColumns.VIDEO_IDX);
         Dataset<Row> ranked = candidates
                 .map(c -> items.union(c.select(EngineColumns.VIDEO_IDX)))
                 .orElse(items)
                 .distinct()
                 .persist();
-        counts.put("train users", met.select(EngineColumns.USER_IDX).distinct().count());
+        counts.put(
+                "train users",
+                training.select(EngineColumns.USER_IDX).distinct().count());
         counts.put("ranked items", ranked.count());
         counts.put(
-                "test users", wanted.select(EngineColumns.USER_IDX).distinct().count());
-        counts.put("test users not in training", absent(wanted, met, "user_idx"));
-        counts.put("test items not ranked", absent(wanted, ranked, "video_idx"));
+                "test users",
+                testPositives.select(EngineColumns.USER_IDX).distinct().count());
+        counts.put("test users not in training", absent(testPositives, training, EngineColumns.USER_IDX));
+        counts.put("test items not ranked", absent(testPositives, ranked, EngineColumns.VIDEO_IDX));
         counts.put(
                 "test pairs left out, met in training",
-                wanted.join(met, List.of("user_idx", "video_idx").toArray(String[]::new), "left_semi")
+                testPositives
+                        .join(training, new String[] {EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX}, "left_semi")
                         .count());
         counts.put(
                 "test pairs left out, items not ranked",
-                wanted.join(ranked, new String[] {EngineColumns.VIDEO_IDX}, "left_anti")
+                testPositives
+                        .join(ranked, new String[] {EngineColumns.VIDEO_IDX}, "left_anti")
                         .count());
         stopwatch.lap("reading");
 
-        Factors model = new ImplicitAls(settings).train(met);
+        Factors model = new ImplicitAls(settings).train(training);
         stopwatch.lap("training als");
-        Dataset<Row> positives = met.filter(col("strength").gt(0))
+        Dataset<Row> positives = training.filter(col(EngineColumns.STRENGTH).gt(0))
                 .select(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
                 .persist();
         Catalogue catalogue = Catalogue.ofIds(ranked);
@@ -119,13 +131,13 @@ public final class Benchmark {
         stopwatch.lap("finding neighbours");
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength());
         List<Row> figures = new Evaluation(catalogue, rankings, metrics, evaluation)
-                .of(wanted, met, Evaluation.noGroups(spark), List.of(model.users()), candidates)
+                .of(testPositives, training, Evaluation.noGroups(spark), List.of(model.users()), candidates)
                 .collectAsList();
         stopwatch.lap("measuring");
-        List.of(met, wanted, ranked, positives).forEach(Dataset::unpersist);
-        if (figures.stream().noneMatch(row -> row.getString(2).equals("mrr"))) {
+        List.of(training, testPositives, ranked, positives).forEach(Dataset::unpersist);
+        if (figures.stream().noneMatch(row -> row.getString(2).equals(MRR))) {
             throw new InputException(
-                    "nothing to measure: no pair of %s is left that its user has not met in %s and that is"
+                    "nothing to measure: no pair of %s is left that its user has not seen in %s and that is"
                                     .formatted(files.test(), files.train())
                             + " ranked; give files of one benchmark");
         }
@@ -142,11 +154,12 @@ public final class Benchmark {
                 PublishedNames.figures(figures, rankings.keySet(), metrics));
     }
 
-    /** The file's pairs, each once. */
+    /** The pairs of a file, each once with its largest value. */
     private static Dataset<Row> pairs(SparkSession spark, PairFile file, String name, Map<String, Long> counts) {
         Dataset<Row> rows = file.rows(spark).persist();
-        Dataset<Row> pairs =
-                rows.groupBy("user", "item").agg(max("value").as("value")).persist();
+        Dataset<Row> pairs = rows.groupBy(PairFile.USER, PairFile.ITEM)
+                .agg(max(PairFile.VALUE).as(PairFile.VALUE))
+                .persist();
         long read = rows.count();
         long kept = pairs.count();
         rows.unpersist();
@@ -158,6 +171,7 @@ public final class Benchmark {
         return pairs;
     }
 
+    /** {@code id, idx}: the distinct ids, numbered from 0 in their order. */
     private static Dataset<Row> numbered(Dataset<Row> ids, String id, String idx) {
         return ids.sparkSession()
                 .createDataFrame(
@@ -171,15 +185,17 @@ public final class Benchmark {
                 .persist();
     }
 
+    /** {@code user_idx, video_idx, strength} of pairs. */
     private static Dataset<Row> indexed(Dataset<Row> pairs, Dataset<Row> userIndex, Dataset<Row> itemIndex) {
-        return pairs.join(userIndex, "user")
-                .join(itemIndex, "item")
+        return pairs.join(userIndex, PairFile.USER)
+                .join(itemIndex, PairFile.ITEM)
                 .select(
                         col(EngineColumns.USER_IDX),
                         col(EngineColumns.VIDEO_IDX),
-                        col("value").cast("float").as("strength"));
+                        col(PairFile.VALUE).cast("float").as(EngineColumns.STRENGTH));
     }
 
+    /** How many distinct values of the key are in the rows and not in the others. */
     private static long absent(Dataset<Row> rows, Dataset<Row> others, String key) {
         return rows.select(key)
                 .distinct()
@@ -190,13 +206,13 @@ public final class Benchmark {
     private Map<String, Ranking> rankings(
             Factors model, Dataset<Row> ranked, Dataset<Row> positives, Catalogue catalogue) {
         Dataset<Row> counts =
-                positives.groupBy(EngineColumns.VIDEO_IDX).agg(count(lit(1)).as("positives"));
-        Dataset<Row> popularity = Popularity.scaled(counts, col("positives"));
+                positives.groupBy(EngineColumns.VIDEO_IDX).agg(count(lit(1)).as(POSITIVES));
+        Dataset<Row> popularity = Popularity.scaled(counts, col(POSITIVES));
         TopItems popular = CollectedItems.of(VideoVectors.of(ranked, popularity), 0);
-        TopItems known =
+        TopItems items =
                 CollectedItems.of(VideoVectors.of(ranked, model.videos(), model.rank(), popularity, 0), model.rank());
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put("als", new FactorRanking(0, known, new UnpersonalizedRanking(popular)));
+        rankings.put("als", new FactorRanking(0, items, new UnpersonalizedRanking(popular)));
         rankings.put(
                 "neighbours",
                 new NeighbourRanking(Neighbours.of(positives, catalogue.items(), evaluation), popular, TIE_BREAK));

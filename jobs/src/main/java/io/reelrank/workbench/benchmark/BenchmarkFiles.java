@@ -3,13 +3,13 @@ package io.reelrank.workbench.benchmark;
 import java.util.Optional;
 
 /**
- * A benchmark as it is published.
+ * The files of a published benchmark.
  *
- * @param train the file to learn from
- * @param test the file of what is held out, in the format of the first
- * @param candidates the file of what is ranked for each user; none ranks every item that occurs in training
- * @param format the files' format; none tells it by the first lines of {@code train}
- * @param skipLines how many lines at each file's start say something else, such as the columns' names
+ * @param train the file of training pairs
+ * @param test the file of held-out pairs, in the same format
+ * @param candidates the file of each user's candidates; without it every item of training is ranked
+ * @param format the format; without it the first lines of {@code train} decide
+ * @param skipLines how many lines to skip at the start of each file, such as a header
  */
 public record BenchmarkFiles(
         String train, String test, Optional<String> candidates, Optional<PairFormat> format, int skipLines) {}

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a benchmark measured.
+ * The result of a benchmark.
  *
- * @param train the file learnt from
- * @param test the file of what is held out
- * @param format the files' format
- * @param protocol what was ranked
- * @param counts how much was read, and how much of it left out, by name
+ * @param train the file of training pairs
+ * @param test the file of held-out pairs
+ * @param format the format of the files
+ * @param protocol which items were ranked
+ * @param counts by name, how much was read and how much of it was excluded
  * @param model the settings of ALS
- * @param seconds how long each step took, by name
- * @param figures model by model
+ * @param seconds by step, how long it took
+ * @param figures the metrics, model by model
  */
 public record BenchmarkResult(
         String train,
@@ -33,13 +33,13 @@ public record BenchmarkResult(
     /**
      * A metric of a model.
      *
-     * @param model the model
-     * @param metric the metric as {@code model_quality} names it
-     * @param published the metric as papers name it
+     * @param model the model's name
+     * @param metric the metric's name in {@code model_quality}
+     * @param published the metric's name in papers
      * @param value the mean over the test users
-     * @param low the lower end of its 95% interval
+     * @param low the lower end of the 95% interval
      * @param high the upper end
-     * @param users how many users it is the mean of
+     * @param users the number of test users
      */
     public record BenchmarkFigure(
             String model, String metric, String published, double value, double low, double high, long users) {}

@@ -22,19 +22,22 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * A text file of pairs, plain or gzipped.
  *
- * @param path where it is, on any file system that Hadoop knows
- * @param format what its lines are
- * @param skipLines how many lines at the start say something else, such as the columns' names
+ * @param path the path, on any file system of Hadoop
+ * @param format the format of the lines
+ * @param skipLines how many lines to skip at the start, such as a header
  */
 record PairFile(String path, PairFormat format, int skipLines) implements Serializable {
     private static final int PROBED_LINES = 1000;
+    static final String USER = "user";
+    static final String ITEM = "item";
+    static final String VALUE = "value";
     private static final StructType PAIR =
-            new StructType().add("user", "string").add("item", "string").add("value", "double");
+            new StructType().add(USER, "string").add(ITEM, "string").add(VALUE, "double");
 
     /**
-     * A file whose lines tell their format.
+     * A file in the format that its first lines show.
      *
-     * @throws InputException naming the file, where its first lines do not tell it
+     * @throws InputException naming the file, if its first lines fit both formats or neither
      */
     static PairFile of(String path, int skipLines, Configuration hadoop) {
         List<String> first = new ArrayList<>();
@@ -57,9 +60,9 @@ record PairFile(String path, PairFormat format, int skipLines) implements Serial
     }
 
     /**
-     * {@code user, item, value} as the file has them, read by one task.
+     * The pairs as {@code user, item, value}, read by one task.
      *
-     * @throws InputException naming the file and the line, when the rows are computed
+     * @throws InputException naming file and line, when the rows are computed
      */
     Dataset<Row> rows(SparkSession spark) {
         SerializableConfiguration hadoop =
@@ -98,7 +101,7 @@ record PairFile(String path, PairFormat format, int skipLines) implements Serial
         }
     }
 
-    // A line that lost its value would else count 1.
+    // Otherwise a line without its value would count as a value of 1.
     private static void requireWidth(int fields, AtomicInteger width) {
         width.compareAndSet(0, fields);
         if (fields != width.get()) {

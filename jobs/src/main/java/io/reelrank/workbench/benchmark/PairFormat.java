@@ -9,29 +9,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a line says who wanted what. Fields are separated by tabs where the line has one, else by commas, else by {@code
- * ::}, else by blanks; an id is any text.
+ * The formats of lines. Fields are separated by tabs if the line has one, else by commas, else by {@code ::}, else by
+ * blanks. An id is any text.
  */
 public enum PairFormat {
-    /** {@code user item [value] [time]}: one pair a line; without a value it is 1. */
+    /** {@code user item [value] [time]}: one pair per line. The default value is 1. */
     PAIRS {
         @Override
         List<Pair> parse(String line) {
             String[] fields = fields(line);
-            if (fields.length < 2 || fields.length > MOST_FIELDS) {
+            if (fields.length < 2 || fields.length > MAX_FIELDS) {
                 throw new IllegalArgumentException(
                         "%d fields: must be user item [value] [time]".formatted(fields.length));
             }
-            if (fields.length == MOST_FIELDS) {
+            if (fields.length == MAX_FIELDS) {
                 number("time", fields[3]);
             }
             return List.of(new Pair(fields[0], fields[1], fields.length > 2 ? number("value", fields[2]) : 1));
         }
     },
 
-    /**
-     * {@code user item item …}: a user and all its items a line, or several lines; a user without items wanted nothing.
-     */
+    /** {@code user item item …}: a user and items of the user, which may be none. A user may have several lines. */
     LISTS {
         @Override
         List<Pair> parse(String line) {
@@ -40,15 +38,15 @@ public enum PairFormat {
         }
     },
 
-    /** {@code user item item …} or {@code (user,item) item item …}: the items that are ranked for a user. */
+    /** {@code user item item …} or {@code (user,item) item item …}: the candidates of a user. */
     CANDIDATES {
         @Override
         List<Pair> parse(String line) {
-            Matcher positive = POSITIVE.matcher(line);
-            if (positive.matches()) {
-                String[] items = fields(positive.group("items"));
-                List<Pair> pairs = new ArrayList<>(pairs(positive.group("user"), items, 0));
-                pairs.add(new Pair(positive.group("user"), positive.group("item"), 1));
+            Matcher heldOut = HELD_OUT_FIRST.matcher(line);
+            if (heldOut.matches()) {
+                String[] items = fields(heldOut.group("items"));
+                List<Pair> pairs = new ArrayList<>(pairs(heldOut.group("user"), items, 0));
+                pairs.add(new Pair(heldOut.group("user"), heldOut.group("item"), 1));
                 return pairs;
             }
             String[] fields = fields(line);
@@ -59,31 +57,31 @@ public enum PairFormat {
         }
     };
 
-    private static final int MOST_FIELDS = 4;
-    private static final Pattern POSITIVE =
+    private static final int MAX_FIELDS = 4;
+    private static final Pattern HELD_OUT_FIRST =
             Pattern.compile("\\s*\\(\\s*(?<user>[^,]+?)\\s*,\\s*(?<item>[^,]+?)\\s*\\)[\\s,]+(?<items>.+)");
 
     /**
-     * Who wanted what.
+     * A user and an item.
      *
      * @param user the user's id
      * @param item the item's id
-     * @param value how much; negative for not wanted, 0 for met only
+     * @param value the strength r_ui; negative if disliked, 0 if only seen
      */
     record Pair(String user, String item, double value) {}
 
     /**
-     * The pairs of a line that is not blank.
+     * Parses a line that is not blank.
      *
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException saying what is wrong with the line
      */
     abstract List<Pair> parse(String line);
 
     /**
-     * Tells pairs from lists by a file's first lines: pairs have the same number of fields in every line, and in lists
-     * no user comes twice.
+     * The format of a file, by its first lines. In pairs all lines have the same number of fields; in lists no user has
+     * two lines.
      *
-     * @throws IllegalArgumentException where both or neither can be
+     * @throws IllegalArgumentException if the lines fit both formats or neither
      */
     static PairFormat of(List<String> lines) {
         Set<Integer> widths = new HashSet<>();
@@ -93,13 +91,13 @@ public enum PairFormat {
             widths.add(fields.length);
             users.add(fields[0]);
         }
-        boolean isEven = widths.size() == 1 && widths.iterator().next() <= MOST_FIELDS && !widths.contains(1);
-        boolean isOneLineAUser = users.size() == lines.size();
-        // A list of one item is a pair.
-        if (isEven && (widths.contains(2) || !isOneLineAUser)) {
+        boolean isEven = widths.size() == 1 && widths.iterator().next() <= MAX_FIELDS && !widths.contains(1);
+        boolean isOneLinePerUser = users.size() == lines.size();
+        // A list with one item is a pair, too.
+        if (isEven && (widths.contains(2) || !isOneLinePerUser)) {
             return PAIRS;
         }
-        if (!isEven && isOneLineAUser) {
+        if (!isEven && isOneLinePerUser) {
             return LISTS;
         }
         throw new IllegalArgumentException(
@@ -108,7 +106,7 @@ public enum PairFormat {
                         : "its lines have different numbers of fields, but users come twice");
     }
 
-    /** How many fields a line has. */
+    /** The number of fields of a line. */
     static int width(String line) {
         return fields(line).length;
     }
@@ -130,7 +128,7 @@ public enum PairFormat {
             if (fields[i].isEmpty()) {
                 throw new IllegalArgumentException("field %d is empty".formatted(i + 1));
             }
-            // What a decoder puts in the place of bytes that it cannot read.
+            // The decoder replaces bytes that are not UTF-8 by this character.
             if (fields[i].indexOf('\uFFFD') >= 0) {
                 throw new IllegalArgumentException("field %d is not UTF-8".formatted(i + 1));
             }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * The metrics as published tables call them. Two papers' Recall@k differ: in LightGCN's (He et al. 2020) the hits are
- * divided by the number of the user's test items, in Mult-VAE's (Liang et al. 2018) by at most k of them.
+ * The names of metrics in published tables. There are two definitions of Recall@k. LightGCN (He et al. 2020) divides
+ * the hits by the number of the user's test items, Mult-VAE (Liang et al. 2018) by the smaller of that number and k.
  */
 final class PublishedNames {
     private static final Map<String, String> NAMES = Map.of(
@@ -26,7 +26,7 @@ final class PublishedNames {
 
     private PublishedNames() {}
 
-    /** The figures of accuracy for all users, model by model and metric by metric in their orders. */
+    /** The accuracy over all users, model by model and metric by metric in their orders. */
     static List<BenchmarkResult.BenchmarkFigure> figures(List<Row> rows, Collection<String> models, Metrics metrics) {
         List<BenchmarkResult.BenchmarkFigure> figures = new ArrayList<>();
         for (String model : models) {
@@ -49,7 +49,7 @@ final class PublishedNames {
         return figures;
     }
 
-    /** The name of a metric in papers; its own where they have none. */
+    /** The name of a metric in papers; our own name where papers have none. */
     static String published(String label) {
         int at = label.indexOf('@');
         String name = NAMES.get(at < 0 ? label : label.substring(0, at));

@@ -3,14 +3,14 @@ package io.reelrank.workbench.benchmark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How long each step took. */
+/** Measures how long each step takes. */
 final class Stopwatch {
     private static final double NANOS = 1e9;
 
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private long last = System.nanoTime();
 
-    /** Ends a step. */
+    /** Ends a step, which began when the last one ended. */
     void lap(String step) {
         long now = System.nanoTime();
         seconds.put(step, (now - last) / NANOS);

@@ -1,7 +1,9 @@
 /**
- * Holds the pipeline's training and measuring against published benchmarks: trains on one file of pairs and measures on
- * another, by the protocol that the papers use.
+ * Compares the pipeline's models with published benchmarks: trains on one file of pairs and evaluates on another, by
+ * the protocol of the papers.
  *
- * <p>The door is {@link io.reelrank.workbench.benchmark.Benchmark}. No tables, no nights, no split: what is held out is given.
+ * <p>The entry point is {@link io.reelrank.workbench.benchmark.Benchmark}.
+ *
+ * <p>It reads no table, knows no night and splits no data: the held-out pairs are given.
  */
 package io.reelrank.workbench.benchmark;

@@ -1,11 +1,11 @@
 package io.reelrank.workbench.simulate;
 
 /**
- * Someone who uploads videos.
+ * A creator of videos.
  *
- * @param number which creator
- * @param niche what they mostly make
- * @param secondNiche what else their videos touch; the same as {@code niche} for most
- * @param craft how well they make it, standard normal
+ * @param number the creator's number
+ * @param niche the index of the creator's niche in {@link Niche#ALL}
+ * @param secondNiche a second niche, or {@code niche} again, as for most creators
+ * @param craft how well their videos are made, standard normal
  */
 public record Creator(long number, int niche, int secondNiche, double craft) {}

@@ -3,7 +3,7 @@ package io.reelrank.workbench.simulate;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A row of comma separated values as RFC 4180 has it: quoted where needed, quotes doubled. */
+/** Comma separated values by RFC 4180: values are quoted where needed, and quotes are doubled. */
 final class Csv {
     private Csv() {}
 

@@ -31,7 +31,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Writes a source's rows as gzip files, so many a day, each sorted, and counts what it wrote. */
+/**
+ * Writes the rows of a source as gzip files, {@code simulate.files-per-day} of them for each day, and counts the rows.
+ */
 final class DayFiles {
     private static final StructType COUNTS = new StructType()
             .add("part", DataTypes.LongType)
@@ -44,8 +46,8 @@ final class DayFiles {
     private final SerializableConfiguration hadoop;
 
     /**
-     * @param root the folder the sources' folders lie in
-     * @param hadoop how file systems are reached
+     * @param root the folder of the sources' folders
+     * @param hadoop the configuration of file systems
      */
     DayFiles(SimulateSettings settings, String root, SerializableConfiguration hadoop) {
         this.settings = settings;
@@ -54,27 +56,26 @@ final class DayFiles {
     }
 
     /**
-     * A source's files.
+     * A source.
      *
-     * @param name the folder
-     * @param extension what the names end in
-     * @param header a first line, if any
+     * @param name the folder's name
+     * @param extension the extension of the files
+     * @param header the first line of every file, if there is one
      */
     record Source(String name, String extension, Optional<String> header) {}
 
     /**
-     * Replaces the files of every simulated day of a source.
+     * Replaces a source's files of every simulated day.
      *
-     * @param source which
      * @param rows rows of {@link SimulatedRows#SCHEMA}
-     * @return every file, with the rows of each kind in it
+     * @return every file with its row counts by kind
      */
     List<SimulatedFiles.PartFile> write(Source source, Dataset<Row> rows) {
         removeOld(source);
         int parts = settings.days() * settings.filesPerDay();
-        SimulateSettings copiedSettings = settings;
-        String copiedRoot = root;
-        SerializableConfiguration copiedHadoop = hadoop;
+        SimulateSettings settingsOfTask = settings;
+        String rootOfTask = root;
+        SerializableConfiguration hadoopOfTask = hadoop;
         String name = source.name();
         String extension = source.extension();
         String header = source.header().map(line -> line + "\n").orElse("");
@@ -83,7 +84,7 @@ final class DayFiles {
                 .sortWithinPartitions("part", "time", "entity", "sequence")
                 .mapPartitions(
                         (MapPartitionsFunction<Row, Row>)
-                                sorted -> new DayFiles(copiedSettings, copiedRoot, copiedHadoop)
+                                sorted -> new DayFiles(settingsOfTask, rootOfTask, hadoopOfTask)
                                         .writeParts(name, extension, header, sorted),
                         Encoders.row(COUNTS))
                 .collectAsList()
@@ -101,7 +102,7 @@ final class DayFiles {
                     day(part),
                     Map.copyOf(counts.getOrDefault(part, Map.of()))));
         }
-        // A day on which nothing happened was delivered all the same.
+        // A day without rows has files, too.
         missing.forEach(part -> writeEmpty(name, extension, header, part));
         return files;
     }
@@ -144,7 +145,7 @@ final class DayFiles {
         }
     }
 
-    // Files of an earlier simulation with more files a day would be read with the new ones.
+    // An earlier simulation may have written more files for a day.
     private void removeOld(Source source) {
         try (FileSystem files = fileSystem()) {
             for (int day = 0; day < settings.days(); day++) {
@@ -165,7 +166,7 @@ final class DayFiles {
     }
 
     private static void moveInto(FileSystem files, Path from, Path to) throws IOException {
-        // A repeated task finds the same file in its place.
+        // A retried task finds the file that the first attempt wrote.
         files.delete(to, false);
         if (!files.rename(from, to)) {
             throw new IOException("cannot rename " + from + " to " + to);
@@ -187,8 +188,7 @@ final class DayFiles {
         return settings.startDate().plusDays(part / settings.filesPerDay());
     }
 
-    // One of its own: files for people and other programs need no .crc beside them, and the shared one must keep its
-    // own.
+    // A new instance: no .crc files are written here, and the shared file system must go on writing them.
     private FileSystem fileSystem() throws IOException {
         FileSystem files = FileSystem.newInstance(new Path(root).toUri(), hadoop.value());
         files.setWriteChecksum(false);

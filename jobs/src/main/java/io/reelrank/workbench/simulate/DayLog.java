@@ -3,7 +3,7 @@ package io.reelrank.workbench.simulate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A user's day as it happens. */
+/** Collects the events of one user on one day. */
 final class DayLog {
     private final User user;
     private final int day;
@@ -20,7 +20,7 @@ final class DayLog {
         return day;
     }
 
-    /** When the day ends, in milliseconds since 1970. */
+    /** The end of the day in milliseconds since 1970. */
     long end() {
         return end;
     }
@@ -38,7 +38,7 @@ final class DayLog {
     }
 
     private void add(Video video, String action, long time, long watchMs, String page) {
-        // What reaches past midnight still belongs to the day it began on.
+        // An event belongs to the day on which its session began, so times are cut at midnight.
         events.add(new Event(user, video, action, Math.min(time, end - 1), watchMs, page, day, events.size()));
     }
 }

@@ -1,16 +1,14 @@
 package io.reelrank.workbench.simulate;
 
 /**
- * Something that happened.
+ * An event of a user and a video.
  *
- * @param user who
- * @param video which video
- * @param action what
- * @param time when, in milliseconds since 1970
- * @param watchMs how long a play lasted, in milliseconds; of other actions, nothing
- * @param page where the video was shown
- * @param day the day, counted from the first simulated one
- * @param sequence its place among the user's events of the day
+ * @param action such as play or like
+ * @param time in milliseconds since 1970
+ * @param watchMs the watch time of a play in milliseconds; 0 for other actions
+ * @param page where the video was shown: feed, follow or search
+ * @param day the day, 0 being the first simulated one
+ * @param sequence the position among the user's events of the day
  */
 record Event(User user, Video video, String action, long time, long watchMs, String page, int day, int sequence) {
     static final String PLAY = "play";
@@ -19,13 +17,17 @@ record Event(User user, Video video, String action, long time, long watchMs, Str
         return action.equals(PLAY);
     }
 
-    /** The row as the platform delivers it. */
+    /** The row in the log. */
     String line() {
         return row(Long.toString(time), "\"user\":\"" + user.id() + "\",", action, Long.toString(watchMs));
     }
 
-    /** The row with some fields written otherwise. */
-    String row(String shownTime, String userField, String shownAction, String shownWatch) {
+    /**
+     * The row with other values in some fields.
+     *
+     * @param userField the field of the user with its comma; empty for a row without a user
+     */
+    String row(String loggedTime, String userField, String loggedAction, String loggedWatch) {
         StringBuilder row = new StringBuilder(192);
         row.append("{\"id\":\"")
                 .append(user.id())
@@ -35,10 +37,10 @@ record Event(User user, Video video, String action, long time, long watchMs, Str
                 .append(sequence);
         row.append("\",").append(userField);
         row.append("\"video\":\"").append(video.id());
-        row.append("\",\"action\":\"").append(shownAction);
-        row.append("\",\"ts\":").append(shownTime);
+        row.append("\",\"action\":\"").append(loggedAction);
+        row.append("\",\"ts\":").append(loggedTime);
         if (isPlay()) {
-            row.append(",\"watch_ms\":").append(shownWatch);
+            row.append(",\"watch_ms\":").append(loggedWatch);
         }
         row.append(",\"duration_ms\":").append(video.durationMs());
         row.append(",\"page\":\"").append(page).append("\"}");

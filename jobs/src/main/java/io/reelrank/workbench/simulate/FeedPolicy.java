@@ -5,14 +5,15 @@ import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /**
- * The platform's own choice of the next video: by chance, among a day's hits, or in a niche of the user's taste, each
- * in constant time.
+ * How the platform chooses the next video of a user: at random, by popularity, or from a niche of the user's taste,
+ * each in constant time.
  */
 final class FeedPolicy {
-    private static final double HIT_ZIPF = 1.15;
-    private static final double SHELF_ZIPF = 0.85;
-    private static final int TRIES = 24;
-    private static final int TRIES_IN_KIND = 10;
+    private static final double POPULARITY_ZIPF = 1.15;
+    private static final double NICHE_ZIPF = 0.85;
+    private static final int MAX_TRIES = 24;
+    // After these, random videos are tried.
+    private static final int TRIES_BY_MIXTURE = 10;
 
     private final Platform platform;
     private final SimulateSettings settings;
@@ -25,23 +26,22 @@ final class FeedPolicy {
     }
 
     /**
-     * A video for the user, or none where every try was refused.
+     * The number of the next video; none if {@code mayShow} refused every try.
      *
-     * @param draws the day's chance
-     * @param day today
-     * @param mayShow whether a video is online and not seen before
+     * @param draws random numbers of the user's day
+     * @param mayShow whether a video is online and was not shown to the user before
      */
     OptionalLong next(RandomDraws draws, int day, LongPredicate mayShow) {
-        double way = draws.unit();
+        double choice = draws.unit();
         int niche = draws.weighted(taste);
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             OptionalLong video;
-            if (attempt >= TRIES_IN_KIND || way < settings.mixture().chance()) {
-                video = any(draws, day);
-            } else if (way < settings.mixture().chance() + settings.mixture().popularity()) {
-                video = hit(draws, day);
+            if (attempt >= TRIES_BY_MIXTURE || choice < settings.mixture().chance()) {
+                video = random(draws, day);
+            } else if (choice < settings.mixture().chance() + settings.mixture().popularity()) {
+                video = popular(draws, day);
             } else {
-                video = favourite(draws, day, niche);
+                video = ofNiche(draws, day, niche);
             }
             if (video.isPresent() && mayShow.test(video.getAsLong())) {
                 return video;
@@ -50,26 +50,28 @@ final class FeedPolicy {
         return OptionalLong.empty();
     }
 
-    /** Any video uploaded so far. */
-    OptionalLong any(RandomDraws draws, int day) {
+    /** A random video of all that were uploaded up to the day. */
+    OptionalLong random(RandomDraws draws, int day) {
         return OptionalLong.of(draws.below(platform.firstVideo(day + 1)));
     }
 
-    private OptionalLong hit(RandomDraws draws, int day) {
+    private OptionalLong popular(RandomDraws draws, int day) {
         int uploaded = uploadDay(draws, day);
         long size = platform.videosOn(uploaded);
-        return size == 0 ? OptionalLong.empty() : OptionalLong.of(platform.hit(uploaded, draws.zipf(size, HIT_ZIPF)));
-    }
-
-    private OptionalLong favourite(RandomDraws draws, int day, int niche) {
-        int uploaded = uploadDay(draws, day);
-        long size = platform.shelfLength(uploaded, niche);
         return size == 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(platform.onShelf(uploaded, niche, draws.zipf(size, SHELF_ZIPF)));
+                : OptionalLong.of(platform.popularVideo(uploaded, draws.zipf(size, POPULARITY_ZIPF)));
     }
 
-    // Exponential in age, cut at the catalogue's first day.
+    private OptionalLong ofNiche(RandomDraws draws, int day, int niche) {
+        int uploaded = uploadDay(draws, day);
+        long size = platform.videosOfNiche(uploaded, niche);
+        return size == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(platform.videoOfNiche(uploaded, niche, draws.zipf(size, NICHE_ZIPF)));
+    }
+
+    // The age is exponential, truncated at the first day of the catalogue.
     private int uploadDay(RandomDraws draws, int day) {
         int oldest = day + settings.catalogueDays();
         double mean = settings.interestDays();

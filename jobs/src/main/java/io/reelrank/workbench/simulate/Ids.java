@@ -1,6 +1,6 @@
 package io.reelrank.workbench.simulate;
 
-/** Ids as the files write them: a letter and the number, at least seven digits. */
+/** Ids in the files: a letter and the number with at least seven digits. */
 final class Ids {
     private static final int DIGITS = 7;
 

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A kind of videos.
+ * A niche of videos.
  *
- * @param english its name, and the category of its videos
- * @param chinese its name in Chinese, a tag of its videos
- * @param share its share of videos, creators and background interest, before scaling
- * @param medianSeconds its videos' median length
- * @param femaleLean how many times likelier a woman favours it than a mean user; a man, as many times less likely
- * @param youngLean the same for the young and the old
- * @param topics what its videos are about, the most common first
+ * @param english the name, and the category of the videos
+ * @param chinese the name in Chinese, a tag of the videos
+ * @param share the share of videos, creators and background interest, before scaling
+ * @param medianSeconds the median duration of the videos, in seconds
+ * @param femaleLean the factor of a woman's weight of the niche; a man's weight is divided by it
+ * @param youngLean the same for young and old users
+ * @param topics the topics of its videos, the most common first
  */
 public record Niche(
         String english,
@@ -24,14 +24,14 @@ public record Niche(
         List<Topic> topics) {
 
     /**
-     * What a video of a niche is about.
+     * A topic of a niche.
      *
-     * @param chinese in Chinese, a tag of its videos
-     * @param english in English
+     * @param chinese the name in Chinese, a tag of the videos
+     * @param english the name in English
      */
     public record Topic(String chinese, String english) {}
 
-    /** All niches; a niche is known by its place here. */
+    /** All niches; other classes refer to a niche by its index here. */
     public static final List<Niche> ALL = List.of(
             of("funny", "搞笑", 1.6, 17, 1.0, 1.2, "沙雕日常=everyday silliness,恶作剧=pranks,段子=sketches,脱口秀=stand-up"),
             of("food", "美食", 1.4, 38, 1.3, 0.9, "家常菜=home cooking,街头小吃=street food,烘焙=baking,探店=restaurant visits"),
@@ -82,7 +82,7 @@ public record Niche(
                         .toList());
     }
 
-    /** The niches' shares, cumulated to exactly 1. */
+    /** The cumulative shares of the niches; the last is exactly 1. */
     static double[] cumulativeShares() {
         double[] cumulative = new double[COUNT];
         double sum = 0;

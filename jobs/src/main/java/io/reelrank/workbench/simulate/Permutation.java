@@ -1,5 +1,7 @@
 package io.reelrank.workbench.simulate;
 
+import io.reelrank.engine.random.SplitMix64;
+
 /**
  * A pseudo-random order of 0 … size - 1, and back, in constant time and space.
  *
@@ -56,6 +58,6 @@ record Permutation(long key, long size) {
     }
 
     private long scrambled(long half, int round) {
-        return RandomDraws.mix(key + RandomDraws.mix(half * ROUNDS + round + 1));
+        return SplitMix64.mix(key + SplitMix64.mix(half * ROUNDS + round + 1));
     }
 }

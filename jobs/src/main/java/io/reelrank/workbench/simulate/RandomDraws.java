@@ -1,14 +1,16 @@
 package io.reelrank.workbench.simulate;
 
+import io.reelrank.engine.random.SplitMix64;
+
 /**
- * A stream of random numbers that belongs to one thing: it starts from the seed, what is drawn, for whom and on which
- * day, and so is the same wherever it is drawn.
+ * A stream of random numbers for one purpose, entity and day. Its seed follows from these and from the simulation's
+ * seed, so the stream is the same in whatever order and on whatever machine it is drawn.
  *
- * <p>SplitMix64 (Steele, Lea and Flood 2014). Logarithms and powers are those of {@link StrictMath}, the same on every
- * machine.
+ * <p>The generator is {@link SplitMix64}. Logarithms and powers are those of {@link StrictMath}, which are the same on
+ * every machine.
  */
 final class RandomDraws {
-    /** What is drawn: each has numbers of its own. */
+    /** The purposes. Each has its own stream; the names are part of the seed, so a rename changes the data. */
     enum Stream {
         USER,
         TOPIC_TASTE,
@@ -26,41 +28,36 @@ final class RandomDraws {
         BOOSTED_CREATOR
     }
 
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-    private static final double SMALLEST_NORMAL_APPROXIMATED = 60;
+    /** Poisson numbers of a greater mean are drawn by the normal approximation. */
+    private static final double GREATEST_EXACT_POISSON_MEAN = 60;
 
-    private long state;
+    private final SplitMix64 random;
 
-    private RandomDraws(long state) {
-        this.state = state;
+    private RandomDraws(long seed) {
+        this.random = new SplitMix64(seed);
     }
 
     static RandomDraws of(long seed, Stream stream, long entity, long day) {
         return new RandomDraws(key(seed, stream, entity, day));
     }
 
-    /** The number a stream starts from. */
+    /** The seed of a stream. */
     static long key(long seed, Stream stream, long entity, long day) {
-        // A String's hash is part of its specification; an Enum's own differs from run to run.
-        long name = mix(stream.name().hashCode() * GOLDEN);
-        return mix(mix(mix(mix(seed + GOLDEN) + name) + entity * GOLDEN) + (day + 1) * GOLDEN);
+        // The hash of a String is specified. The hash of an enum constant differs from run to run.
+        long ofStream = SplitMix64.mix(stream.name().hashCode() * SplitMix64.GOLDEN_GAMMA);
+        long ofSeed = SplitMix64.mix(seed + SplitMix64.GOLDEN_GAMMA) + ofStream;
+        long ofEntity = SplitMix64.mix(ofSeed) + entity * SplitMix64.GOLDEN_GAMMA;
+        return SplitMix64.mix(SplitMix64.mix(ofEntity) + (day + 1) * SplitMix64.GOLDEN_GAMMA);
     }
 
-    static long mix(long number) {
-        long z = number;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
-    }
-
+    /** The next 64 bits. */
     long next() {
-        state += GOLDEN;
-        return mix(state);
+        return random.nextLong();
     }
 
     /** Uniform in [0, 1). */
     double unit() {
-        return (next() >>> 11) * 0x1p-53;
+        return random.nextDouble();
     }
 
     boolean chance(double probability) {
@@ -88,7 +85,7 @@ final class RandomDraws {
     }
 
     int poisson(double mean) {
-        if (mean > SMALLEST_NORMAL_APPROXIMATED) {
+        if (mean > GREATEST_EXACT_POISSON_MEAN) {
             return (int) Math.max(0, StrictMath.rint(mean + StrictMath.sqrt(mean) * gaussian()));
         }
         double bound = StrictMath.exp(-mean);

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a simulation wrote.
+ * The files that a simulation wrote.
  *
  * @param files every file of the sources, by source, day and number
- * @param truth the folders of the truth, if it was asked for
+ * @param truth the folders of the truth; none without {@code simulate.truth}
  */
 public record SimulatedFiles(List<PartFile> files, List<String> truth) {
     /**
      * One file.
      *
-     * @param path where it lies
+     * @param path the path
      * @param source events, videos or users
-     * @param day whose it is
-     * @param rows how many rows of each kind it holds, headers not counted: clean, bot, or a kind of dirt
+     * @param day the day of delivery
+     * @param rows row counts by {@link LogCorruption.Kind}, without headers
      */
     public record PartFile(String path, String source, LocalDate day, Map<String, Long> rows) {}
 
-    /** How many rows a source has, headers not counted. */
+    /** The number of rows of a source, without headers. */
     public long rows(String source) {
         return files.stream()
                 .filter(file -> file.source().equals(source))
@@ -31,8 +31,8 @@ public record SimulatedFiles(List<PartFile> files, List<String> truth) {
                 .sum();
     }
 
-    /** How many rows of each kind the logs of each day hold. */
-    public Map<LocalDate, Map<String, Long>> dirt() {
+    /** The row counts of the events by day and kind. */
+    public Map<LocalDate, Map<String, Long>> eventsByKind() {
         Map<LocalDate, Map<String, Long>> days = new TreeMap<>();
         files.stream().filter(file -> file.source().equals(Simulator.EVENTS)).forEach(file -> {
             Map<String, Long> kinds = days.computeIfAbsent(file.day(), day -> new TreeMap<>());

@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows of the three sources, each with the file it belongs to and its place there. */
+/** The rows of the three sources, each with its file and its place there. */
 final class SimulatedRows {
     static final StructType SCHEMA = new StructType()
             .add("part", DataTypes.LongType)
@@ -25,80 +25,80 @@ final class SimulatedRows {
             .add("kind", DataTypes.StringType)
             .add("line", DataTypes.StringType);
 
-    private static final long LINES_A_TASK = 50_000;
+    private static final long ROWS_PER_TASK = 50_000;
 
     private final SparkSession spark;
     private final SimulateSettings settings;
-    private final long usersATask;
+    private final long usersPerTask;
 
-    SimulatedRows(SparkSession spark, SimulateSettings settings, long usersATask) {
+    SimulatedRows(SparkSession spark, SimulateSettings settings, long usersPerTask) {
         this.spark = spark;
         this.settings = settings;
-        this.usersATask = usersATask;
+        this.usersPerTask = usersPerTask;
     }
 
     Dataset<Row> events() {
-        SimulateSettings copied = settings;
-        return numbers(new Platform(settings).usersBefore(settings.days()), usersATask)
+        SimulateSettings settingsOfTask = settings;
+        return numbers(new Platform(settings).usersBefore(settings.days()), usersPerTask)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, Row>) users -> {
-                            Platform platform = new Platform(copied);
-                            LogCorruption dirt = new LogCorruption(copied);
-                            return rows(users, user -> eventRows(platform, dirt, user));
+                            Platform platform = new Platform(settingsOfTask);
+                            LogCorruption corruption = new LogCorruption(settingsOfTask);
+                            return rows(users, user -> eventRows(platform, corruption, user));
                         },
                         Encoders.row(SCHEMA));
     }
 
     Dataset<Row> videos() {
-        SimulateSettings copied = settings;
-        return numbers(new Platform(settings).firstVideo(settings.days()), LINES_A_TASK)
+        SimulateSettings settingsOfTask = settings;
+        return numbers(new Platform(settings).firstVideo(settings.days()), ROWS_PER_TASK)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, Row>) videos -> {
-                            VideoLines lines = new VideoLines(new Platform(copied));
-                            return rows(videos, video -> videoRows(copied, lines, video));
+                            VideoLines lines = new VideoLines(new Platform(settingsOfTask));
+                            return rows(videos, video -> videoRows(settingsOfTask, lines, video));
                         },
                         Encoders.row(SCHEMA));
     }
 
     Dataset<Row> users() {
-        SimulateSettings copied = settings;
-        return numbers(new Platform(settings).usersBefore(settings.days()), LINES_A_TASK)
+        SimulateSettings settingsOfTask = settings;
+        return numbers(new Platform(settings).usersBefore(settings.days()), ROWS_PER_TASK)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, Row>) users -> {
-                            Platform platform = new Platform(copied);
+                            Platform platform = new Platform(settingsOfTask);
                             return rows(users, number -> {
                                 User user = platform.user(number);
                                 return Stream.of(row(
-                                        copied,
+                                        settingsOfTask,
                                         Math.max(0, user.joinDay()),
                                         0,
                                         number,
                                         0,
                                         LogCorruption.Kind.CLEAN,
-                                        UserLines.line(user, copied.zone())));
+                                        UserLines.line(user, settingsOfTask.zone())));
                             });
                         },
                         Encoders.row(SCHEMA));
     }
 
-    private Dataset<Long> numbers(long count, long aTask) {
-        return numbers(spark, count, aTask);
+    private Dataset<Long> numbers(long count, long perTask) {
+        return numbers(spark, count, perTask);
     }
 
-    /** The numbers 0 … count - 1, so many a task. */
-    static Dataset<Long> numbers(SparkSession spark, long count, long aTask) {
-        int tasks = (int) Math.min(100_000, Math.max(spark.sparkContext().defaultParallelism(), count / aTask));
+    /** The numbers 0 … count - 1, about {@code perTask} in each partition. */
+    static Dataset<Long> numbers(SparkSession spark, long count, long perTask) {
+        int tasks = (int) Math.min(100_000, Math.max(spark.sparkContext().defaultParallelism(), count / perTask));
         return spark.range(0, count, 1, tasks).as(Encoders.LONG());
     }
 
-    private static Stream<Row> eventRows(Platform platform, LogCorruption dirt, long number) {
+    private static Stream<Row> eventRows(Platform platform, LogCorruption corruption, long number) {
         SimulateSettings settings = platform.settings();
         UserDays days = new UserDays(platform, number);
         return IntStream.range(Math.max(0, days.user().joinDay()), settings.days())
                 .mapToObj(day -> {
                     List<Row> rows = new ArrayList<>();
-                    for (Event event : days.play(day)) {
-                        for (LogCorruption.DeliveredRow delivery : dirt.deliver(event)) {
+                    for (Event event : days.eventsOf(day)) {
+                        for (LogCorruption.DeliveredRow delivery : corruption.deliver(event)) {
                             if (delivery.day() < settings.days()) {
                                 rows.add(row(
                                         settings,
@@ -134,6 +134,7 @@ final class SimulatedRows {
         return RowFactory.create(part, time, entity, sequence, kind.spelling(), line);
     }
 
+    /** Makes the rows of one user or video. */
     private interface RowsOfNumber {
         Stream<Row> rows(long number);
     }

@@ -8,48 +8,46 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Writes a synthetic platform's files.
+ * Writes the files of a synthetic platform.
  *
  * <pre>
- *     OUT/events/dt=2022-04-30/part-00000.jsonl.gz   what users did, as delivered that day, by time
- *     OUT/videos/dt=2022-04-30/part-00000.csv.gz     videos new or changed that day; on the first, the catalogue
- *     OUT/users/dt=2022-04-30/part-00000.csv.gz      users new that day; on the first, all there are
- *     OUT/truth/users, videos, dirt                  Parquet, if asked for
+ *     OUT/events/dt=2022-04-30/part-00000.jsonl.gz   events delivered that day, sorted by time
+ *     OUT/videos/dt=2022-04-30/part-00000.csv.gz     videos new or changed that day; on day one all videos
+ *     OUT/users/dt=2022-04-30/part-00000.csv.gz      users new that day; on day one all users
+ *     OUT/truth/users, videos, dirt                  Parquet, with simulate.truth = beside
  * </pre>
  *
- * <p>Each user's days are played in one task that holds nothing but that user; then the rows are sorted into their
- * files. The driver sees only counts.
+ * <p>A task simulates one user after the other and holds one user at a time. Then the rows are sorted into their files.
+ * Only counts come to the driver.
  */
 public final class Simulator {
     static final String EVENTS = "events";
     static final String VIDEOS = "videos";
     static final String USERS = "users";
 
-    // Enough work for a task to be worth its start, little enough to keep many cores busy.
-    private static final long USERS_A_TASK = 5_000;
+    // Large enough that starting a task is cheap against its work, small enough for many cores.
+    private static final long USERS_PER_TASK = 5_000;
 
     private final SimulateSettings settings;
-    private final long usersATask;
+    private final long usersPerTask;
 
-    /** @param settings the platform's size, mixture, dirt and seed */
+    /** @param settings the platform's size, mixture, corrupted rows and seed */
     public Simulator(SimulateSettings settings) {
-        this(settings, USERS_A_TASK);
+        this(settings, USERS_PER_TASK);
     }
 
-    Simulator(SimulateSettings settings, long usersATask) {
+    Simulator(SimulateSettings settings, long usersPerTask) {
         this.settings = settings;
-        this.usersATask = usersATask;
+        this.usersPerTask = usersPerTask;
     }
 
     /**
      * Replaces the files of the simulated days; other days' files stay.
      *
-     * @param spark the session
-     * @param outRoot the folder to write in, on any file system Hadoop knows
-     * @return what was written
+     * @param outRoot the folder to write to, on any file system of Hadoop
      */
     public SimulatedFiles write(SparkSession spark, String outRoot) {
-        SimulatedRows rows = new SimulatedRows(spark, settings, usersATask);
+        SimulatedRows rows = new SimulatedRows(spark, settings, usersPerTask);
         DayFiles days = new DayFiles(
                 settings,
                 outRoot,
@@ -60,7 +58,8 @@ public final class Simulator {
         files.addAll(days.write(new DayFiles.Source(USERS, "csv.gz", Optional.of(UserLines.HEADER)), rows.users()));
         SimulatedFiles written = new SimulatedFiles(List.copyOf(files), List.of());
         return settings.truth() == SimulateSettings.TruthPlace.BESIDE
-                ? new SimulatedFiles(written.files(), new TruthTables(spark, settings, outRoot).write(written.dirt()))
+                ? new SimulatedFiles(
+                        written.files(), new TruthTables(spark, settings, outRoot).write(written.eventsByKind()))
                 : written;
     }
 }

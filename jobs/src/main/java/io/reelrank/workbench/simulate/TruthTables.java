@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The hidden truth as Parquet: what the users like, what the videos are, what was planted. */
+/** The truth as Parquet: the users' tastes, the videos' attributes, and the numbers of corrupted rows. */
 final class TruthTables {
     static final StructType USERS = new StructType()
             .add("user_id", DataTypes.StringType)
@@ -47,7 +47,7 @@ final class TruthTables {
             .add("kind", DataTypes.StringType)
             .add("rows", DataTypes.LongType);
 
-    private static final long ROWS_A_TASK = 200_000;
+    private static final long ROWS_PER_TASK = 200_000;
 
     private final SparkSession spark;
     private final SimulateSettings settings;
@@ -59,27 +59,38 @@ final class TruthTables {
         this.root = root;
     }
 
-    /** Writes all three and returns their folders. */
-    List<String> write(Map<LocalDate, Map<String, Long>> dirt) {
+    /**
+     * Writes the three tables.
+     *
+     * @param eventsByKind the row counts of the events by day and kind
+     * @return the folders
+     */
+    List<String> write(Map<LocalDate, Map<String, Long>> eventsByKind) {
         Platform platform = new Platform(settings);
         long users = platform.usersBefore(settings.days());
         long videos = platform.firstVideo(settings.days());
         return List.of(
-                save("users", rows(SimulatedRows.numbers(spark, users, ROWS_A_TASK), USERS, TruthTables::userRow)),
-                save("videos", rows(SimulatedRows.numbers(spark, videos, ROWS_A_TASK), VIDEOS, TruthTables::videoRow)),
+                save("users", rows(SimulatedRows.numbers(spark, users, ROWS_PER_TASK), USERS, TruthTables::userRow)),
+                save(
+                        "videos",
+                        rows(SimulatedRows.numbers(spark, videos, ROWS_PER_TASK), VIDEOS, TruthTables::videoRow)),
                 save(
                         "dirt",
-                        spark.createDataFrame(dirtRows(dirt), DIRT).coalesce(1).sortWithinPartitions("day", "kind")));
+                        spark.createDataFrame(kindRows(eventsByKind), DIRT)
+                                .coalesce(1)
+                                .sortWithinPartitions("day", "kind")));
     }
 
+    /** Makes the row of one user or video. */
     private interface RowOfNumber extends Serializable {
         Row row(Platform platform, long number);
     }
 
     private Dataset<Row> rows(Dataset<Long> numbers, StructType schema, RowOfNumber each) {
-        SimulateSettings copied = settings;
+        SimulateSettings settingsOfTask = settings;
         return numbers.mapPartitions(
-                (MapPartitionsFunction<Long, Row>) some -> mapped(some, new Platform(copied), each),
+                (MapPartitionsFunction<Long, Row>)
+                        numbersOfTask -> mapped(numbersOfTask, new Platform(settingsOfTask), each),
                 Encoders.row(schema));
     }
 
@@ -136,9 +147,9 @@ final class TruthTables {
                 video.uploadDay());
     }
 
-    private static List<Row> dirtRows(Map<LocalDate, Map<String, Long>> dirt) {
+    private static List<Row> kindRows(Map<LocalDate, Map<String, Long>> eventsByKind) {
         List<Row> rows = new ArrayList<>();
-        dirt.forEach((day, kinds) ->
+        eventsByKind.forEach((day, kinds) ->
                 kinds.forEach((kind, count) -> rows.add(RowFactory.create(Date.valueOf(day), kind, count))));
         return rows;
     }

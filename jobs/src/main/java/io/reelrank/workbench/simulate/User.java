@@ -1,6 +1,6 @@
 package io.reelrank.workbench.simulate;
 
-/** A user with what is hidden about them. */
+/** A user, with the attributes that the platform does not show. */
 public final class User {
     private final long number;
     private final Attributes attributes;
@@ -11,25 +11,27 @@ public final class User {
     private final int joinDay;
     private final long registeredAt;
     private final double[] taste;
-    private final double strongest;
+    private final double strongestTaste;
 
-    /** Whether a user is a person. */
+    /** A person, or one of three kinds of bots. */
     public enum Nature {
-        /** Watches what they like. */
+        /** A person, who watches what they like. */
         PERSON,
-        /** Watches anything, always equally long, round the clock. */
+        /** A bot that plays random videos round the clock, each for the same time. */
         BOT,
-        /** One account of many that watch the same few videos, almost equally long or all to the end. */
+        /**
+         * An account of a view farm: many accounts play the same few videos, for almost the same time or to the end.
+         */
         FARM,
-        /** One account of many that watch and like one creator's videos. */
+        /** An account of a group that plays and likes one creator's videos. */
         BOOSTER
     }
 
     /**
-     * What the platform knows of a user.
+     * What the platform knows about a user.
      *
      * @param gender female, male or unknown
-     * @param ageBand years from-to
+     * @param ageBand a range of years, such as 18-23
      * @param cityTier tier1 (the largest cities) to tier5
      * @param device ios or android
      */
@@ -54,74 +56,74 @@ public final class User {
         this.joinDay = joinDay;
         this.registeredAt = registeredAt;
         this.taste = taste;
-        double most = 0;
+        double strongest = 0;
         for (double weight : taste) {
-            most = Math.max(most, weight);
+            strongest = Math.max(strongest, weight);
         }
-        this.strongest = most;
+        this.strongestTaste = strongest;
     }
 
-    /** Which user. */
+    /** The user's number. */
     public long number() {
         return number;
     }
 
-    /** Their id in the files. */
+    /** The id in the files. */
     public String id() {
         return id(number);
     }
 
-    /** The id of a user by their number. */
+    /** The id of a user by number. */
     public static String id(long number) {
         return Ids.of('u', number);
     }
 
-    /** What the platform knows of them. */
+    /** What the platform knows about the user. */
     public Attributes attributes() {
         return attributes;
     }
 
-    /** Whether they are a person. */
+    /** A person or a kind of bot. */
     public Nature nature() {
         return nature;
     }
 
-    /** Videos they are shown on a day they come, on average. */
+    /** The mean number of videos shown on an active day. */
     public double dailyExposures() {
         return dailyExposures;
     }
 
-    /** The share of days on which they come. */
+    /** The share of days on which the user is active, in [0, 1]. */
     public double activeShare() {
         return activeShare;
     }
 
-    /** How many hours later than others they come; negative for earlier. */
+    /** How many hours the user's sessions are later than other users'; negative for earlier. */
     public double shiftHours() {
         return shiftHours;
     }
 
-    /** The day they joined, counted from the first simulated day; negative before. */
+    /** The day of registration, 0 being the first simulated day; negative before. */
     public int joinDay() {
         return joinDay;
     }
 
-    /** When they joined, in milliseconds since 1970. */
+    /** The time of registration, in milliseconds since 1970. */
     public long registeredAt() {
         return registeredAt;
     }
 
-    /** How much of their interest a niche has; all niches sum to 1. */
+    /** The share of the user's interest in a niche; the shares of all niches sum to 1. */
     public double taste(int niche) {
         return taste[niche];
     }
 
-    /** How well a niche suits them, of [0, 1]: the root of its interest over that of their favourite. */
+    /** How well a niche matches the taste: √(share / largest share), in [0, 1]. */
     public double match(int niche) {
-        return Math.sqrt(taste[niche] / strongest);
+        return Math.sqrt(taste[niche] / strongestTaste);
     }
 
-    /** Their taste, cumulated over the niches. */
+    /** The cumulative shares of interest, [niche]. */
     double[] cumulativeTaste() {
         double[] cumulative = taste.clone();
         for (int niche = 1; niche < cumulative.length; niche++) {

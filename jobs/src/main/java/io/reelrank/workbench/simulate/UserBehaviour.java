@@ -1,36 +1,42 @@
 package io.reelrank.workbench.simulate;
 
 /**
- * What a person does with a video they are shown.
+ * What a person does with a video that is shown to them.
  *
- * <p>The time T they last follows a log-logistic law: P(T ≥ t) = 1 / (1 + (t / a)^β), with a = 18 s ·
- * (duration / 20 s)^γ · exp(η / β), where η is how well user and video suit each other. So η is the log-odds of lasting
- * 18 s in a video of 20 s; the share watched falls with the duration while the time watched grows, as on real
- * platforms. What else they do follows from η, the craft and whether the view was long.
+ * <p>The watch time T has a log-logistic distribution:
+ *
+ * <pre>
+ * P(T ≥ t) = 1 / (1 + (t / a)^β)   with a = 18 s · (duration / 20 s)^γ · exp(η / β)
+ * </pre>
+ *
+ * <p>η is the affinity of user and video: the log-odds of watching 18 s of a video of 20 s. The longer a video, the
+ * smaller the share that is watched and the longer the time, as on real platforms. The probabilities of likes and other
+ * actions follow from η, the craft and whether the view was long.
  */
 final class UserBehaviour {
-    /** A play of this many milliseconds is a long view; of a shorter video, a play to its end. */
+    /** A play of this many milliseconds is a long view. For a shorter video, a play to its end is one. */
     static final long LONG_VIEW_MS = 18_000;
 
-    /** The share of shown videos that are played. */
-    static final double PLAYED = 0.95;
+    /** The probability that a shown video is played. */
+    static final double PLAY_PROBABILITY = 0.95;
 
+    // β and γ.
     private static final double SHAPE = 1.25;
-    private static final double LENGTH_POWER = 0.35;
-    private static final double REFERENCE_MS = 20_000;
+    private static final double DURATION_POWER = 0.35;
+    private static final double REFERENCE_DURATION_MS = 20_000;
 
-    private static final double BASE = -2.5;
-    private static final double OF_MATCH = 3.4;
-    private static final double OF_TOPIC = 0.6;
-    private static final double OF_CRAFT = 0.45;
-    private static final double OF_APPEAL = 0.35;
-    private static final double SECOND_NICHE = 0.15;
+    private static final double INTERCEPT = -2.5;
+    private static final double MATCH_WEIGHT = 3.4;
+    private static final double TOPIC_WEIGHT = 0.6;
+    private static final double CRAFT_WEIGHT = 0.45;
+    private static final double APPEAL_WEIGHT = 0.35;
+    private static final double SECOND_NICHE_SHARE = 0.15;
 
-    private static final double LIKE_BASE = -3.3;
-    private static final double LIKE_OF_SUIT = 0.7;
-    private static final double LIKE_IF_SHORT = 0.15;
-    private static final double LOOP_MS = 25_000;
-    private static final double LOOP_MOST = 0.35;
+    private static final double LIKE_INTERCEPT = -3.3;
+    private static final double LIKE_AFFINITY_WEIGHT = 0.7;
+    private static final double SHORT_VIEW_LIKE_FACTOR = 0.15;
+    private static final double REPLAY_DECAY_MS = 25_000;
+    private static final double REPLAY_PROBABILITY = 0.35;
 
     private final Platform platform;
 
@@ -38,62 +44,71 @@ final class UserBehaviour {
         this.platform = platform;
     }
 
-    /** η, how well a video suits a user. */
-    double suit(User user, Video video) {
-        double match = (1 - SECOND_NICHE) * user.match(video.niche()) + SECOND_NICHE * user.match(video.secondNiche());
-        return BASE
-                + OF_MATCH * match
-                + OF_TOPIC * platform.topicTaste(user.number(), video.niche(), video.topic())
-                + OF_CRAFT * video.craft()
-                + OF_APPEAL * video.appeal();
+    /** η, the affinity of user and video. */
+    double affinity(User user, Video video) {
+        double match = (1 - SECOND_NICHE_SHARE) * user.match(video.niche())
+                + SECOND_NICHE_SHARE * user.match(video.secondNiche());
+        return INTERCEPT
+                + MATCH_WEIGHT * match
+                + TOPIC_WEIGHT * platform.topicTaste(user.number(), video.niche(), video.topic())
+                + CRAFT_WEIGHT * video.craft()
+                + APPEAL_WEIGHT * video.appeal();
     }
 
-    /** P(T ≥ t) for a video that is played. */
-    static double lasts(double suit, long durationMs, long ms) {
-        return logistic(suit + SHAPE * StrictMath.log(scale(durationMs) / (double) ms));
+    /** P(T ≥ t) of a play, t in milliseconds. */
+    static double watchedAtLeast(double affinity, long durationMs, long ms) {
+        return logistic(affinity + SHAPE * StrictMath.log(scale(durationMs) / (double) ms));
     }
 
-    /** What a long view asks of a video of this length, in milliseconds. */
+    /** The shortest long view of a video of this duration, in milliseconds. */
     static long longViewMs(long durationMs) {
         return Math.min(durationMs, LONG_VIEW_MS);
     }
 
-    /** How long a play lasts, in milliseconds; more than the duration where it is seen again. */
-    static long watchMs(RandomDraws draws, double suit, long durationMs) {
-        double lasted = scale(durationMs) * StrictMath.exp((suit + draws.logistic()) / SHAPE);
-        boolean again = draws.chance(LOOP_MOST * StrictMath.exp(-durationMs / LOOP_MS));
-        double rest = draws.unit();
-        if (lasted < durationMs) {
-            return Math.max(100, (long) lasted);
+    /** Draws the watch time of a play, in milliseconds; more than the duration if the video is replayed. */
+    static long watchMs(RandomDraws draws, double affinity, long durationMs) {
+        double watched = scale(durationMs) * StrictMath.exp((affinity + draws.logistic()) / SHAPE);
+        boolean isReplayed = draws.chance(REPLAY_PROBABILITY * StrictMath.exp(-durationMs / REPLAY_DECAY_MS));
+        double replayed = draws.unit();
+        if (watched < durationMs) {
+            return Math.max(100, (long) watched);
         }
-        return again ? durationMs + (long) (rest * 1.5 * durationMs) : durationMs;
-    }
-
-    /** The probability of a like, given whether the view was long. */
-    static double likes(double suit, double longView) {
-        return logistic(LIKE_BASE + LIKE_OF_SUIT * suit) * (LIKE_IF_SHORT + (1 - LIKE_IF_SHORT) * longView);
+        return isReplayed ? durationMs + (long) (replayed * 1.5 * durationMs) : durationMs;
     }
 
     /**
-     * The probability of another action.
+     * The probability of a like.
      *
-     * @param rate its share of plays where η is 0 and the craft average
+     * @param longView 1 after a long view, 0 after a shorter one
      */
-    static double pleased(double rate, double suit, double longView) {
-        return Math.min(0.5, rate * StrictMath.exp(0.5 * suit) * (0.25 + 1.25 * longView));
+    static double likeProbability(double affinity, double longView) {
+        return logistic(LIKE_INTERCEPT + LIKE_AFFINITY_WEIGHT * affinity)
+                * (SHORT_VIEW_LIKE_FACTOR + (1 - SHORT_VIEW_LIKE_FACTOR) * longView);
+    }
+
+    /**
+     * The probability of another positive action, such as a comment.
+     *
+     * @param rate scales the probability of the action
+     * @param longView 1 after a long view, 0 after a shorter one
+     */
+    static double positiveProbability(double rate, double affinity, double longView) {
+        return Math.min(0.5, rate * StrictMath.exp(0.5 * affinity) * (0.25 + 1.25 * longView));
     }
 
     /**
      * The probability of a complaint.
      *
-     * @param rate its share of plays where η is 0 and the craft average
+     * @param rate scales the probability of the action
+     * @param longView 1 after a long view, 0 after a shorter one
      */
-    static double annoyed(double rate, double suit, Video video, double longView) {
-        return Math.min(0.5, rate * StrictMath.exp(-0.35 * suit - 0.6 * video.craft()) * (1.3 - 1.2 * longView));
+    static double complaintProbability(double rate, double affinity, Video video, double longView) {
+        return Math.min(0.5, rate * StrictMath.exp(-0.35 * affinity - 0.6 * video.craft()) * (1.3 - 1.2 * longView));
     }
 
+    /** a of η = 0. */
     private static double scale(long durationMs) {
-        return LONG_VIEW_MS * StrictMath.pow(durationMs / REFERENCE_MS, LENGTH_POWER);
+        return LONG_VIEW_MS * StrictMath.pow(durationMs / REFERENCE_DURATION_MS, DURATION_POWER);
     }
 
     private static double logistic(double x) {

@@ -7,29 +7,31 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** One user's days, played in their order: what they saw before is not shown again, whom they follow is remembered. */
+/**
+ * Simulates the days of one user in their order. It remembers what the user has seen and which creators they follow.
+ */
 final class UserDays {
-    private static final double SESSION_VIDEOS = 12;
-    private static final double COMMENT = 0.0046;
-    private static final double SHARE = 0.0046;
-    private static final double FAVOURITE = 0.009;
-    private static final double FOLLOW = 0.0038;
-    private static final double PROFILE = 0.009;
-    private static final double HIDE = 0.0018;
-    private static final double REPORT = 0.00026;
-    private static final double UNLIKE = 0.03;
-    private static final double UNFOLLOW_ON_HIDE = 0.5;
-    private static final double UNFOLLOW = 0.01;
-    private static final double FOLLOW_PAGE = 0.5;
-    private static final double SEARCH_PAGE = 0.04;
+    private static final double VIDEOS_PER_SESSION = 12;
+    private static final double COMMENT_RATE = 0.0046;
+    private static final double SHARE_RATE = 0.0046;
+    private static final double FAVOURITE_RATE = 0.009;
+    private static final double FOLLOW_RATE = 0.0038;
+    private static final double PROFILE_RATE = 0.009;
+    private static final double HIDE_RATE = 0.0018;
+    private static final double REPORT_RATE = 0.00026;
+    private static final double UNLIKE_PROBABILITY = 0.03;
+    private static final double UNFOLLOW_AFTER_HIDE_PROBABILITY = 0.5;
+    private static final double UNFOLLOW_PROBABILITY = 0.01;
+    private static final double FOLLOW_PAGE_PROBABILITY = 0.5;
+    private static final double SEARCH_PAGE_PROBABILITY = 0.04;
     private static final int BOOSTER_SESSIONS = 3;
 
     private final Platform platform;
     private final SimulateSettings settings;
     private final User user;
-    private final FeedPolicy exposures;
+    private final FeedPolicy feed;
     private final UserBehaviour behaviour;
-    private final BotBehaviour machine;
+    private final BotBehaviour bot;
     private final Set<Long> seen = new HashSet<>();
     private final Set<Long> followed = new HashSet<>();
 
@@ -37,24 +39,24 @@ final class UserDays {
         this.platform = platform;
         this.settings = platform.settings();
         this.user = platform.user(number);
-        this.exposures = new FeedPolicy(platform, user);
+        this.feed = new FeedPolicy(platform, user);
         this.behaviour = new UserBehaviour(platform);
-        this.machine = new BotBehaviour(platform, user, exposures);
+        this.bot = new BotBehaviour(platform, user, feed);
     }
 
     User user() {
         return user;
     }
 
-    /** The events of a day; days must be asked for in their order. */
-    List<Event> play(int day) {
+    /** The events of a day. Days must be asked for in their order. */
+    List<Event> eventsOf(int day) {
         RandomDraws draws = RandomDraws.of(settings.seed(), RandomDraws.Stream.DAY_OF_USER, user.number(), day);
         DayLog log = new DayLog(platform, user, day);
         switch (user.nature()) {
             case PERSON -> personDay(draws, log);
-            case BOT -> machine.botDay(draws, log);
-            case FARM -> machine.farmDay(draws, log);
-            case BOOSTER -> machine.boosterDay(draws, log, sessions(draws, day, BOOSTER_SESSIONS));
+            case BOT -> bot.botDay(draws, log);
+            case FARM -> bot.farmDay(draws, log);
+            case BOOSTER -> bot.boosterDay(draws, log, sessions(draws, day, BOOSTER_SESSIONS));
         }
         return log.events();
     }
@@ -65,7 +67,7 @@ final class UserDays {
         }
         int day = log.day();
         int videos = draws.poisson(user.dailyExposures());
-        long[] sessions = sessions(draws, day, Math.max(1, (int) Math.round(videos / SESSION_VIDEOS)));
+        long[] sessions = sessions(draws, day, Math.max(1, (int) Math.round(videos / VIDEOS_PER_SESSION)));
         long now = platform.dayStart(day);
         for (int session = 0; session < sessions.length; session++) {
             now = Math.max(now, sessions[session]);
@@ -90,9 +92,9 @@ final class UserDays {
         return sessions;
     }
 
-    // Returns when the next video may be shown.
+    /** Shows one video and returns when the next may be shown, in milliseconds since 1970. */
     private long show(RandomDraws draws, DayLog log, long now) {
-        OptionalLong number = exposures.next(
+        OptionalLong number = feed.next(
                 draws,
                 log.day(),
                 video -> !seen.contains(video)
@@ -106,73 +108,73 @@ final class UserDays {
         Video video = platform.video(number.getAsLong());
         String page = page(draws, video);
         log.add(video, "impression", now, page);
-        if (!draws.chance(UserBehaviour.PLAYED)) {
+        if (!draws.chance(UserBehaviour.PLAY_PROBABILITY)) {
             return now + 400 + draws.below(1000);
         }
-        double suit = behaviour.suit(user, video);
-        long watch = UserBehaviour.watchMs(draws, suit, video.durationMs());
+        double affinity = behaviour.affinity(user, video);
+        long watch = UserBehaviour.watchMs(draws, affinity, video.durationMs());
         long begin = now + 80 + draws.below(300);
         log.addPlay(video, begin, watch, page);
-        react(draws, log, new Play(video, page, begin, watch, suit));
+        react(draws, log, new Play(video, page, begin, watch, affinity));
         return begin + watch + 200 + draws.below(1500);
     }
 
     private String page(RandomDraws draws, Video video) {
         double where = draws.unit();
-        if (followed.contains(video.creator()) && where < FOLLOW_PAGE) {
+        if (followed.contains(video.creator()) && where < FOLLOW_PAGE_PROBABILITY) {
             return "follow";
         }
-        return where > 1 - SEARCH_PAGE ? "search" : "feed";
+        return where > 1 - SEARCH_PAGE_PROBABILITY ? "search" : "feed";
     }
 
-    private record Play(Video video, String page, long begin, long watch, double suit) {
+    private record Play(Video video, String page, long begin, long watch, double affinity) {
         double longView() {
             return watch >= UserBehaviour.longViewMs(video.durationMs()) ? 1 : 0;
         }
     }
 
     private void react(RandomDraws draws, DayLog log, Play play) {
-        double suit = play.suit;
+        double affinity = play.affinity;
         double longView = play.longView();
         long creator = play.video.creator();
-        if (draws.chance(UserBehaviour.likes(suit, longView))) {
+        if (draws.chance(UserBehaviour.likeProbability(affinity, longView))) {
             long at = react(draws, log, play, "like");
-            if (draws.chance(UNLIKE)) {
+            if (draws.chance(UNLIKE_PROBABILITY)) {
                 log.add(play.video, "unlike", at + 500 + draws.below(20_000), play.page);
             }
         }
-        if (draws.chance(UserBehaviour.pleased(COMMENT, suit, longView))) {
+        if (draws.chance(UserBehaviour.positiveProbability(COMMENT_RATE, affinity, longView))) {
             react(draws, log, play, "comment");
         }
-        if (draws.chance(UserBehaviour.pleased(SHARE, suit, longView))) {
+        if (draws.chance(UserBehaviour.positiveProbability(SHARE_RATE, affinity, longView))) {
             react(draws, log, play, "share");
         }
-        if (draws.chance(UserBehaviour.pleased(FAVOURITE, suit, longView))) {
+        if (draws.chance(UserBehaviour.positiveProbability(FAVOURITE_RATE, affinity, longView))) {
             react(draws, log, play, "favourite");
         }
-        if (draws.chance(UserBehaviour.pleased(PROFILE, suit, longView))) {
+        if (draws.chance(UserBehaviour.positiveProbability(PROFILE_RATE, affinity, longView))) {
             react(draws, log, play, "profile");
         }
-        boolean hides = draws.chance(UserBehaviour.annoyed(HIDE, suit, play.video, longView));
-        if (hides) {
+        boolean isHidden = draws.chance(UserBehaviour.complaintProbability(HIDE_RATE, affinity, play.video, longView));
+        if (isHidden) {
             react(draws, log, play, "hide");
         }
-        if (draws.chance(UserBehaviour.annoyed(REPORT, suit, play.video, longView))) {
+        if (draws.chance(UserBehaviour.complaintProbability(REPORT_RATE, affinity, play.video, longView))) {
             react(draws, log, play, "report");
         }
-        double leaves = hides ? UNFOLLOW_ON_HIDE : UNFOLLOW;
+        double unfollow = isHidden ? UNFOLLOW_AFTER_HIDE_PROBABILITY : UNFOLLOW_PROBABILITY;
         if (followed.contains(creator)) {
-            if (draws.chance(leaves)) {
+            if (draws.chance(unfollow)) {
                 followed.remove(creator);
                 react(draws, log, play, "unfollow");
             }
-        } else if (draws.chance(UserBehaviour.pleased(FOLLOW, suit, longView))) {
+        } else if (draws.chance(UserBehaviour.positiveProbability(FOLLOW_RATE, affinity, longView))) {
             followed.add(creator);
             react(draws, log, play, "follow");
         }
     }
 
-    // Returns when it happened.
+    /** Logs an action during the play and returns its time. */
     private static long react(RandomDraws draws, DayLog log, Play play, String action) {
         long at = play.begin + 1 + draws.below(play.watch);
         log.add(play.video, action, at, play.page);

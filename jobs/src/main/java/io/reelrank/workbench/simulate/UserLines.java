@@ -2,7 +2,7 @@ package io.reelrank.workbench.simulate;
 
 import java.time.ZoneId;
 
-/** A user's row in the files, on the day they are new. */
+/** The row of a user in the file of the day of registration. */
 final class UserLines {
     static final String HEADER = "user_id,registered_at,gender,age_band,city_tier,device";
 

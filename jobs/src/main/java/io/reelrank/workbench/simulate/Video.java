@@ -1,18 +1,18 @@
 package io.reelrank.workbench.simulate;
 
 /**
- * A video with what is hidden about it.
+ * A video, with the attributes that the platform does not show.
  *
- * @param number which video, in the order of their upload days
- * @param creator its creator's number
- * @param niche its niche
- * @param secondNiche another niche it touches, or {@code niche} again
- * @param topic which of the niche's topics it is about
+ * @param number the number, ascending by upload day
+ * @param creator the creator's number
+ * @param niche the niche's index in {@link Niche#ALL}
+ * @param secondNiche a second niche, or {@code niche} again
+ * @param topic the index of one of the niche's topics
  * @param craft how well it is made, standard normal
- * @param appeal how much it holds anyone, about standard normal
- * @param durationMs its length in milliseconds
- * @param uploadDay the day it appeared, counted from the first simulated day; negative before
- * @param publishedAt when it appeared, in milliseconds since 1970
+ * @param appeal how much it attracts everybody, about standard normal
+ * @param durationMs the length in milliseconds
+ * @param uploadDay the day of upload, 0 being the first simulated day; negative before
+ * @param publishedAt the time of upload, in milliseconds since 1970
  */
 public record Video(
         long number,
@@ -26,7 +26,7 @@ public record Video(
         int uploadDay,
         long publishedAt) {
 
-    /** Its id in the files. */
+    /** The id in the files. */
     public String id() {
         return id(number);
     }

@@ -6,16 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** A video's rows in the files: one when it is new, one when it leaves. */
+/** The rows of a video in the files: one when it is new, one when it goes offline. */
 final class VideoLines {
     static final String HEADER = "video_id,creator_id,title,tags,category,duration_ms,published_at,status";
 
-    private static final double REMOVED = 0.3;
+    /** The probability that a video that goes offline was removed. */
+    private static final double REMOVED_SHARE = 0.3;
 
     /**
      * A row.
      *
-     * @param day the file's day
+     * @param day the day of the file
      * @param text the row
      */
     record VideoLine(int day, String text) {}
@@ -28,17 +29,18 @@ final class VideoLines {
         this.titles = new Titles(platform.settings().seed());
     }
 
+    /** The rows of a video, the first one first. */
     List<VideoLine> of(long number) {
         Video video = platform.video(number);
         Titles.Text text = titles.of(video);
-        VideoLine appears = new VideoLine(Math.max(0, video.uploadDay()), line(video, text, "online"));
-        int leaves = platform.leaveDay(number);
-        if (leaves == Platform.NEVER) {
-            return List.of(appears);
+        VideoLine added = new VideoLine(Math.max(0, video.uploadDay()), line(video, text, "online"));
+        int leaveDay = platform.leaveDay(number);
+        if (leaveDay == Platform.NEVER) {
+            return List.of(added);
         }
-        boolean removed = RandomDraws.of(platform.settings().seed(), RandomDraws.Stream.LEAVE, number, 1)
-                .chance(REMOVED);
-        return List.of(appears, new VideoLine(leaves, line(video, text, removed ? "removed" : "offline")));
+        boolean isRemoved = RandomDraws.of(platform.settings().seed(), RandomDraws.Stream.LEAVE, number, 1)
+                .chance(REMOVED_SHARE);
+        return List.of(added, new VideoLine(leaveDay, line(video, text, isRemoved ? "removed" : "offline")));
     }
 
     private String line(Video video, Titles.Text text, String status) {
@@ -53,9 +55,10 @@ final class VideoLines {
                 status);
     }
 
-    static String local(long moment, ZoneId zone) {
+    /** A time as the files have it, in the platform's zone. */
+    static String local(long epochMillis, ZoneId zone) {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                 .withZone(zone)
-                .format(Instant.ofEpochMilli(moment));
+                .format(Instant.ofEpochMilli(epochMillis));
     }
 }

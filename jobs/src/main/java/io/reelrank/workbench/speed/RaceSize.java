@@ -3,12 +3,12 @@ package io.reelrank.workbench.speed;
 import java.io.Serializable;
 
 /**
- * How much is trained on.
+ * A size of drawn ratings.
  *
- * @param name what tables call it
- * @param users how many users
- * @param items how many items
- * @param pairs about how many pairs of both
+ * @param name the name in results
+ * @param users the number of users
+ * @param items the number of items
+ * @param pairs about the number of pairs
  */
 public record RaceSize(String name, int users, int items, long pairs) implements Serializable {
     /** 20 thousand users, 5 thousand items, 1 million pairs. */
@@ -20,6 +20,6 @@ public record RaceSize(String name, int users, int items, long pairs) implements
     /** 500 thousand users, 50 thousand items, 30 million pairs. */
     public static final RaceSize L = new RaceSize("L", 500_000, 50_000, 30_000_000);
 
-    /** 30 thousand users, 41 thousand items, 820 thousand pairs: most rows are shorter than a rank of 64. */
+    /** 30 thousand users, 41 thousand items, 820 thousand pairs: most users and items have fewer than 64 pairs. */
     public static final RaceSize SHORT = new RaceSize("short", 30_000, 41_000, 820_000);
 }

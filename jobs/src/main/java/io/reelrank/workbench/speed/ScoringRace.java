@@ -36,17 +36,23 @@ import org.apache.spark.util.LongAccumulator;
 import scala.Tuple3;
 
 /**
- * The top N of all users, from stored factors to written Parquet, by us with what users met left out, and by MLlib
- * without, or with it by what is usually done: as many more for everybody as the busiest user met, the met ones taken
- * out afterwards. The factors are trained in a few sweeps on drawn ratings, so that scores are spread as a model's are.
+ * Times the top-k lists of all users, from stored factors to written Parquet.
+ *
+ * <p>Ours exclude the videos that a user has seen. MLlib has no exclusions: it is timed without them, and with the
+ * usual workaround, which asks for as many more videos as the busiest user has seen and filters the seen ones out
+ * afterwards. The factors are trained on drawn ratings in a few sweeps, so that scores are distributed as a model's
+ * are.
  */
 public final class ScoringRace {
     private static final double NANOS = 1e9;
     private static final int SWEEPS = 3;
-    /** Seconds. */
-    private static final double WARMING = 15;
-    // So that no core is long done before another, whoever's lists are made.
-    private static final int TASKS_A_CORE = 4;
+    private static final String SEEN = "seen";
+    private static final String RECOMMENDATIONS = "recommendations";
+    private static final String USERS = "users";
+    private static final String ITEMS = "items";
+    private static final double WARM_UP_SECONDS = 15;
+    // Several, so that all cores end at about the same time.
+    private static final int TASKS_PER_CORE = 4;
 
     private final SparkSession spark;
     private final ModelSettings settings;
@@ -54,8 +60,8 @@ public final class ScoringRace {
 
     /**
      * @param spark the session, with a checkpoint folder
-     * @param settings of training
-     * @param folder where factors and lists are written
+     * @param settings the settings of training
+     * @param folder the folder of factors and lists
      */
     public ScoringRace(SparkSession spark, ModelSettings settings, Path folder) {
         this.spark = spark;
@@ -69,26 +75,26 @@ public final class ScoringRace {
     }
 
     private int tasks() {
-        return TASKS_A_CORE * cores();
+        return TASKS_PER_CORE * cores();
     }
 
     /**
-     * How it went.
+     * The result of one race.
      *
-     * @param size the data's size
-     * @param users how many got a list
-     * @param items how many were scored for each
-     * @param rank the factors' length
-     * @param n videos a list
-     * @param ours seconds of ours, what users met left out
-     * @param mllibs seconds of MLlib's, nothing left out; NaN where it did not take part
-     * @param filtered seconds of MLlib's with what users met taken out afterwards; NaN where it was not asked for
-     * @param most how many the busiest user met
-     * @param ratio how many times faster ours is
-     * @param scoring seconds a core spent in scoring and selecting, on average
-     * @param gigaflops of scoring and selecting on all cores, two a product
-     * @param peak gigaflops of the kernel of products alone on all cores, its operands in the caches, in the same run
-     * @param share of the peak that scoring and selecting reached
+     * @param size the name of the size
+     * @param users the number of lists
+     * @param items the number of items that were scored for each user
+     * @param rank the rank
+     * @param n the length of a list
+     * @param ours our seconds, with exclusions
+     * @param mllibs MLlib's seconds without exclusions; NaN if it was not timed
+     * @param filtered MLlib's seconds with the seen videos filtered out afterwards; NaN if it was not timed
+     * @param most the number of videos that the busiest user has seen
+     * @param ratio mllibs / ours
+     * @param scoring seconds per core of our scoring and selecting
+     * @param gigaflops the rate of our scoring and selecting on all cores, two operations for each product
+     * @param peak the rate of the product kernel alone on all cores, with its operands in the caches, in gigaflops
+     * @param share gigaflops / peak
      */
     public record ScoringResult(
             String size,
@@ -106,18 +112,18 @@ public final class ScoringRace {
             double peak,
             double share) {}
 
-    /** Who takes part. */
+    /** What is timed. */
     public enum Contenders {
-        /** Ours. */
+        /** Ours alone. */
         ALONE,
-        /** Ours and MLlib's. */
+        /** Ours, and MLlib without exclusions. */
         BOTH,
-        /** Ours, MLlib's, and MLlib's with what users met taken out. */
+        /** Ours, MLlib without exclusions, and MLlib with the seen videos filtered out. */
         FILTERED
     }
 
-    /** Scores at one rank. */
-    public ScoringResult run(RaceSize size, int rank, int n, Contenders field) {
+    /** Races at one rank. */
+    public ScoringResult run(RaceSize size, int rank, int n, Contenders contenders) {
         store(size, rank);
         warm(() -> ours(rank, n, spark.sparkContext().longAccumulator()));
         LongAccumulator nanos = spark.sparkContext().longAccumulator();
@@ -125,16 +131,16 @@ public final class ScoringRace {
         double ours = ours(rank, n, nanos);
         double mllibs = Double.NaN;
         double filtered = Double.NaN;
-        long most = read("users").agg(max(size(col("met")))).head().getInt(0);
-        if (field != Contenders.ALONE) {
+        long most = read(USERS).agg(max(size(col(SEEN)))).head().getInt(0);
+        if (contenders != Contenders.ALONE) {
             warm(() -> mllibs(rank, n));
             mllibs = mllibs(rank, n);
         }
-        if (field == Contenders.FILTERED) {
+        if (contenders == Contenders.FILTERED) {
             filtered = filtered(rank, n, Math.toIntExact(most));
         }
-        long users = read("users").count();
-        long items = read("items").count();
+        long users = read(USERS).count();
+        long items = read(ITEMS).count();
         double scoring = nanos.value() / NANOS / cores;
         double gigaflops = 2.0 * users * items * rank / scoring / NANOS;
         double peak = peak(cores);
@@ -161,32 +167,32 @@ public final class ScoringRace {
                         .with("rank", rank)
                         .with("iterations", SWEEPS))
                 .train(ratings);
-        Dataset<Row> met = ratings.groupBy(EngineColumns.USER_IDX)
-                .agg(array_sort(collect_list(col(EngineColumns.VIDEO_IDX))).as("met"));
+        Dataset<Row> seen = ratings.groupBy(EngineColumns.USER_IDX)
+                .agg(array_sort(collect_list(col(EngineColumns.VIDEO_IDX))).as(SEEN));
         write(
                 factors.users()
-                        .join(met, EngineColumns.USER_IDX)
-                        .select(EngineColumns.USER_IDX, "factors", "met")
+                        .join(seen, EngineColumns.USER_IDX)
+                        .select(EngineColumns.USER_IDX, EngineColumns.FACTORS, SEEN)
                         .repartition(tasks(), col(EngineColumns.USER_IDX)),
-                "users");
-        write(factors.videos().select(EngineColumns.VIDEO_IDX, "factors"), "items");
+                USERS);
+        write(factors.videos().select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS), ITEMS);
     }
 
-    /** Makes all lists before the clock starts, for long enough that everything is compiled. */
+    /** Warms up: makes all lists until the code is compiled. */
     private static void warm(DoubleSupplier lists) {
         double seconds = 0;
-        while (seconds < WARMING) {
+        while (seconds < WARM_UP_SECONDS) {
             seconds += lists.getAsDouble();
         }
     }
 
     private double ours(int rank, int n, LongAccumulator nanos) {
         long start = System.nanoTime();
-        TopItems items = CollectedItems.of(read("items").withColumn("bias", lit(0f)), rank);
+        TopItems items = CollectedItems.of(read(ITEMS).withColumn(EngineColumns.BIAS, lit(0f)), rank);
         Broadcast<TopItems> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(items);
-        JavaRDD<Tuple3<Integer, int[], float[]>> lists = read("users")
-                .select(EngineColumns.USER_IDX, "factors", "met")
+        JavaRDD<Tuple3<Integer, int[], float[]>> lists = read(USERS)
+                .select(EngineColumns.USER_IDX, EngineColumns.FACTORS, SEEN)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
@@ -197,7 +203,7 @@ public final class ScoringRace {
                                 Encoders.INT(),
                                 spark.implicits().newIntArrayEncoder(),
                                 spark.implicits().newFloatArrayEncoder()))
-                .toDF("user_idx", "video_idx", "scores");
+                .toDF(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX, "scores");
         rows.write()
                 .mode("overwrite")
                 .options(ParquetOptions.of(rows.schema()))
@@ -214,13 +220,14 @@ public final class ScoringRace {
 
     private double filtered(int rank, int n, int most) {
         long start = System.nanoTime();
-        Column unmet = filter(
-                col("recommendations"), one -> not(array_contains(col("met"), one.getField(EngineColumns.VIDEO_IDX))));
+        Column unseen = filter(
+                col(RECOMMENDATIONS),
+                recommended -> not(array_contains(col(SEEN), recommended.getField(EngineColumns.VIDEO_IDX))));
         write(
                 model(rank)
                         .recommendForAllUsers(n + most)
-                        .join(read("users").select(EngineColumns.USER_IDX, "met"), EngineColumns.USER_IDX)
-                        .select(col(EngineColumns.USER_IDX), slice(unmet, 1, n).as("recommendations")),
+                        .join(read(USERS).select(EngineColumns.USER_IDX, SEEN), EngineColumns.USER_IDX)
+                        .select(col(EngineColumns.USER_IDX), slice(unseen, 1, n).as(RECOMMENDATIONS)),
                 "filtered");
         return (System.nanoTime() - start) / NANOS;
     }
@@ -229,32 +236,32 @@ public final class ScoringRace {
         ALSModel model = new ALSModel(
                 "race",
                 rank,
-                read("users")
+                read(USERS)
                         .select(
                                 col(EngineColumns.USER_IDX).as("id"),
-                                col("factors").as("features")),
-                read("items")
+                                col(EngineColumns.FACTORS).as("features")),
+                read(ITEMS)
                         .select(
                                 col(EngineColumns.VIDEO_IDX).as("id"),
-                                col("factors").as("features")));
-        model.setUserCol("user_idx").setItemCol("video_idx");
+                                col(EngineColumns.FACTORS).as("features")));
+        model.setUserCol(EngineColumns.USER_IDX).setItemCol(EngineColumns.VIDEO_IDX);
         return model;
     }
 
-    /** Gigaflops of the kernel of products on all cores at once, over about a second. */
+    /** The gigaflops of the product kernel on all cores at once, measured for about a second. */
     private static double peak(int cores) {
-        double[] each = IntStream.range(0, cores)
+        double[] peaks = IntStream.range(0, cores)
                 .parallel()
-                .mapToDouble(core -> peakOfOne())
+                .mapToDouble(core -> peakOfCore())
                 .toArray();
         double sum = 0;
-        for (double one : each) {
-            sum += one;
+        for (double peak : peaks) {
+            sum += peak;
         }
         return sum;
     }
 
-    private static double peakOfOne() {
+    private static double peakOfCore() {
         int depth = 128;
         int users = TopItems.BATCH;
         int items = 2 * Matrix.LANES;

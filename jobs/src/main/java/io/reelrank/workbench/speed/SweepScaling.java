@@ -6,25 +6,25 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What a sweep of ours costs when pairs, users, videos or rank grow alone.
+ * Measures how the time of a sweep grows with pairs, users, videos or rank, each growing alone.
  *
- * @param race trains
- * @param base what grows
- * @param rank the base's rank
+ * @param race runs the training
+ * @param base the size to start from
+ * @param rank the rank to start from
  */
 public record SweepScaling(TrainingRace race, RaceSize base, int rank) {
-    private static final List<Integer> TWICE_TWICE = List.of(1, 2, 4);
-    private static final List<Integer> TWICE_THRICE = List.of(1, 2, 4, 8);
+    private static final List<Integer> UP_TO_4 = List.of(1, 2, 4);
+    private static final List<Integer> UP_TO_8 = List.of(1, 2, 4, 8);
 
     /**
-     * What was measured of one thing that grew.
+     * The times while one quantity grew.
      *
-     * @param what grew
-     * @param factors how many times the base
-     * @param seconds of a sweep at each
+     * @param what the quantity
+     * @param factors multiples of the start
+     * @param seconds the time of a sweep at each multiple
      */
     public record Growth(String what, List<Integer> factors, List<Double> seconds) {
-        /** e of seconds ∝ factorᵉ: the least squares slope of log seconds on log factor. */
+        /** The exponent e of seconds ∝ factorᵉ: the least squares slope of log seconds on log factor. */
         public double exponent() {
             List<Double> x = factors.stream().map(Math::log).toList();
             List<Double> y = seconds.stream().map(Math::log).toList();
@@ -44,24 +44,21 @@ public record SweepScaling(TrainingRace race, RaceSize base, int rank) {
         }
     }
 
-    /** Measures one thing after the other, each when it is asked for. */
+    /** Measures one quantity after the other, as the stream is read. */
     public Stream<Growth> measured() {
-        RaceSize few = RaceSize.SHORT;
+        RaceSize shortRows = RaceSize.SHORT;
         return Stream.<Supplier<Growth>>of(
                         () -> growth(
-                                "pairs", TWICE_TWICE, f -> seconds(base.users(), base.items(), base.pairs() * f, rank)),
+                                "pairs", UP_TO_4, f -> seconds(base.users(), base.items(), base.pairs() * f, rank)),
                         () -> growth(
-                                "users", TWICE_TWICE, f -> seconds(base.users() * f, base.items(), base.pairs(), rank)),
+                                "users", UP_TO_4, f -> seconds(base.users() * f, base.items(), base.pairs(), rank)),
                         () -> growth(
-                                "videos",
-                                TWICE_TWICE,
-                                f -> seconds(base.users(), base.items() * f, base.pairs(), rank)),
-                        () -> growth(
-                                "rank", TWICE_TWICE, f -> seconds(base.users(), base.items(), base.pairs(), rank * f)),
+                                "videos", UP_TO_4, f -> seconds(base.users(), base.items() * f, base.pairs(), rank)),
+                        () -> growth("rank", UP_TO_4, f -> seconds(base.users(), base.items(), base.pairs(), rank * f)),
                         () -> growth(
                                 "rank, short rows",
-                                TWICE_THRICE,
-                                f -> seconds(few.users(), few.items(), few.pairs(), rank * f)))
+                                UP_TO_8,
+                                f -> seconds(shortRows.users(), shortRows.items(), shortRows.pairs(), rank * f)))
                 .map(Supplier::get);
     }
 

@@ -12,15 +12,15 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Measures how evenly work is spread: of each of Spark's stages the busiest task beside the median one, by CPU time, by
- * run time and by the records it read. CPU time says how much there was to do; run time also what else the machine did.
+ * A Spark listener that measures skew: for each stage of Spark, it compares the largest task with the median task, by
+ * CPU time, run time and records read. CPU time shows the work of a task; run time also depends on the machine's load.
  *
  * <p>{@code spark-submit --conf spark.extraListeners=io.reelrank.workbench.speed.TaskSpread} prints the table when the
- * application ends, the most uneven stage first.
+ * application ends, the most skewed stage first.
  */
 public final class TaskSpread extends SparkListener {
-    /** Where fewer tasks had something to do, nothing can be said of how it is spread. */
-    public static final int FEWEST_TASKS = 4;
+    /** Stages with fewer tasks that read records are not reported. */
+    public static final int MIN_TASKS = 4;
 
     private final Consumer<String> lines;
     private final Map<Integer, String> names = new TreeMap<>();
@@ -29,17 +29,17 @@ public final class TaskSpread extends SparkListener {
     private record Task(long cpuMillis, long millis, long records) {}
 
     /**
-     * A stage's tasks that read something.
+     * The tasks of a stage that read records.
      *
-     * @param stage Spark's number of the stage
-     * @param name its job's description, else what Spark calls it: the action and the line of the code
-     * @param tasks how many
-     * @param mostCpuMillis the most CPU time of a task, in milliseconds
-     * @param medianCpuMillis the median task's
-     * @param longestMillis the longest task's run time, in milliseconds
-     * @param medianMillis the median task's
-     * @param mostRecords the records that one task read at the most, from files, caches or shuffles
-     * @param medianRecords the records that the median task read
+     * @param stage the stage's id in Spark
+     * @param name the description of the job, else Spark's name of the stage: the action and the line of code
+     * @param tasks the number of tasks
+     * @param mostCpuMillis the largest CPU time of a task, in milliseconds
+     * @param medianCpuMillis the median CPU time
+     * @param longestMillis the longest run time of a task, in milliseconds
+     * @param medianMillis the median run time
+     * @param mostRecords the largest number of records of a task, from files, caches and shuffles
+     * @param medianRecords the median number of records
      */
     public record Spread(
             int stage,
@@ -51,28 +51,28 @@ public final class TaskSpread extends SparkListener {
             long medianMillis,
             long mostRecords,
             long medianRecords) {
-        /** The most CPU time of a task over the median task's. */
+        /** The largest CPU time over the median. */
         public double cpuRatio() {
             return (double) mostCpuMillis / Math.max(1, medianCpuMillis);
         }
 
-        /** The longest task's time over the median one's. */
+        /** The longest run time over the median. */
         public double timeRatio() {
             return (double) longestMillis / Math.max(1, medianMillis);
         }
 
-        /** The most records of a task over the median task's. */
+        /** The largest number of records over the median. */
         public double recordRatio() {
             return (double) mostRecords / Math.max(1, medianRecords);
         }
     }
 
-    /** Prints to the error stream. */
+    /** Prints the table to the standard error stream. */
     public TaskSpread() {
         this(System.err::println);
     }
 
-    /** @param lines where the table goes when the application ends */
+    /** @param lines receives the lines of the table when the application ends */
     TaskSpread(Consumer<String> lines) {
         this.lines = lines;
     }
@@ -103,7 +103,7 @@ public final class TaskSpread extends SparkListener {
         lines.accept(
                 "cpu ratio  most cpu s  median cpu s  time ratio  longest s  record ratio  most records  tasks  stage");
         spreads().stream()
-                .sorted((one, other) -> Double.compare(other.cpuRatio(), one.cpuRatio()))
+                .sorted((a, b) -> Double.compare(b.cpuRatio(), a.cpuRatio()))
                 .forEach(spread -> lines.accept(String.format(
                         Locale.ROOT,
                         "%9.1f  %10.1f  %12.2f  %10.1f  %9.1f  %12.1f  %,12d  %5d  %d %s",
@@ -119,11 +119,11 @@ public final class TaskSpread extends SparkListener {
                         spread.name())));
     }
 
-    /** The stages so far in which enough tasks had something to do. */
+    /** The stages so far that have at least {@link #MIN_TASKS} tasks that read records. */
     public synchronized List<Spread> spreads() {
         List<Spread> spreads = new ArrayList<>();
         tasks.forEach((stage, ended) -> {
-            if (ended.size() >= FEWEST_TASKS) {
+            if (ended.size() >= MIN_TASKS) {
                 long[] cpu = ended.stream().mapToLong(Task::cpuMillis).sorted().toArray();
                 long[] millis = ended.stream().mapToLong(Task::millis).sorted().toArray();
                 long[] records =

@@ -13,16 +13,16 @@ import org.apache.spark.util.LongAccumulator;
 import scala.Tuple3;
 
 /**
- * Lists of a partition's users, and how long scoring and selecting took.
+ * Makes the lists of a partition's users and measures the time of scoring and selecting.
  *
- * @param items that are scored
- * @param n videos a list
- * @param nanos adds up the time
+ * @param items the items to score
+ * @param n the length of a list
+ * @param nanos the sum of the time in nanoseconds
  */
 record TimedLists(TopItems items, int n, LongAccumulator nanos) {
-    /** A user with what scoring needs. */
+    /** The inputs of a user's list. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record TimedUser(int number, float[] factors, int[] met) {
+    private record TimedUser(int number, float[] factors, int[] seen) {
         static TimedUser of(InternalRow row) {
             return new TimedUser(
                     row.getInt(0),
@@ -31,7 +31,12 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
         }
     }
 
-    /** {@code user_idx, video_idx, scores} of rows {@code user_idx, factors, met}. */
+    /**
+     * The lists of users.
+     *
+     * @param rows {@code user_idx, factors, seen}, with ascending {@code seen}
+     * @return {@code user_idx}, and the items of the list with their scores
+     */
     Iterator<Tuple3<Integer, int[], float[]>> of(Iterator<InternalRow> rows) {
         Iterator<TimedUser> users = new Iterator<>() {
             @Override
@@ -41,7 +46,7 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
 
             @Override
             public TimedUser next() {
-                // Copies: the row is written over by the next.
+                // Copies the arrays: the next row reuses the memory of this one.
                 return TimedUser.of(rows.next());
             }
         };
@@ -50,9 +55,10 @@ record TimedLists(TopItems items, int n, LongAccumulator nanos) {
 
     private Stream<Tuple3<Integer, int[], float[]>> lists(List<TimedUser> batch) {
         float[][] factors = batch.stream().map(TimedUser::factors).toArray(float[][]::new);
-        Exclusions[] met = batch.stream().map(user -> Exclusions.of(user.met())).toArray(Exclusions[]::new);
+        Exclusions[] exclusions =
+                batch.stream().map(user -> Exclusions.of(user.seen())).toArray(Exclusions[]::new);
         long start = System.nanoTime();
-        RankedItems[] ranked = items.top(factors, met, n);
+        RankedItems[] ranked = items.top(factors, exclusions, n);
         nanos.add(System.nanoTime() - start);
         return IntStream.range(0, ranked.length)
                 .mapToObj(i -> new Tuple3<>(batch.get(i).number, ranked[i].items(), ranked[i].scores()));

@@ -17,24 +17,24 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Our training beside MLlib's on the same ratings with the same objective.
+ * Times our training and MLlib's on the same ratings with the same objective.
  *
- * <p>MLlib tells nothing of its iterations: what one takes is the difference between trainings of many and of few of
- * them, divided by the iterations between. Ours is the median of its sweeps, the loss of each included.
+ * <p>MLlib does not report the time of an iteration. It is taken as the difference of two trainings' times over the
+ * difference of their iterations. Ours is the median time of a sweep, which includes the loss.
  */
 public final class TrainingRace {
     private static final double NANOS = 1e9;
-    private static final int FEW = 2;
-    private static final int MANY = 10;
-    // Ours gets more, to be seen reaching what MLlib reached.
-    private static final int OURS = 16;
+    private static final int FEW_ITERATIONS = 2;
+    private static final int MANY_ITERATIONS = 10;
+    // Ours may take more sweeps to reach the loss of MLlib.
+    private static final int OUR_ITERATIONS = 16;
 
     private final SparkSession spark;
     private final ModelSettings settings;
 
     /**
      * @param spark the session, with a checkpoint folder
-     * @param settings of both; the solver and the iterations are the race's own
+     * @param settings the settings of both; solver and iterations are overridden
      */
     public TrainingRace(SparkSession spark, ModelSettings settings) {
         this.spark = spark;
@@ -42,21 +42,21 @@ public final class TrainingRace {
     }
 
     /**
-     * How it went.
+     * The result of one race.
      *
-     * @param size the data's size
-     * @param pairs how many pairs it had
-     * @param rank the factors' length
-     * @param ours seconds of a sweep of ours
-     * @param mllibs seconds of an iteration of MLlib's
-     * @param ratio how many times faster ours is
-     * @param mllibsLoss the loss that MLlib reached with {@value #MANY} iterations
-     * @param oursLoss the loss that ours reached in the sweep that first was as good, or in the last
-     * @param mllibsSeconds what MLlib took to its loss, all included
-     * @param oursSeconds what ours took to that loss, all included; NaN when it did not get there
-     * @param timeRatio how many times sooner ours was there
-     * @param mllibsPeak the most heap in use while MLlib trained, in bytes
-     * @param oursPeak the same of ours
+     * @param size the name of the size
+     * @param pairs the number of pairs
+     * @param rank the rank
+     * @param ours seconds of one of our sweeps
+     * @param mllibs seconds of one iteration of MLlib
+     * @param ratio mllibs / ours
+     * @param mllibsLoss the loss of MLlib after {@value #MANY_ITERATIONS} iterations
+     * @param oursLoss our loss after the first sweep that reached MLlib's loss, or after the last sweep
+     * @param mllibsSeconds the whole time of MLlib's training
+     * @param oursSeconds our whole time up to MLlib's loss; NaN if ours did not reach it
+     * @param timeRatio mllibsSeconds / oursSeconds
+     * @param mllibsPeak the peak of the heap during MLlib's training, in bytes
+     * @param oursPeak the peak of the heap during ours, in bytes
      */
     public record TrainingResult(
             String size,
@@ -73,43 +73,45 @@ public final class TrainingRace {
             long mllibsPeak,
             long oursPeak) {}
 
-    /** Trains both at one rank. */
+    /** Races at one rank. */
     public TrainingResult run(RaceSize size, int rank) {
         Dataset<Row> ratings =
                 new DrawnRatings(size, settings.seed()).on(spark).persist(StorageLevel.MEMORY_AND_DISK());
         long pairs = ratings.count();
-        ModelSettings both = settings.with("rank", rank);
-        ModelSettings mllib = both.by(ModelSettings.Solver.MLLIB);
-        // The first training also compiles and fills caches.
+        ModelSettings withRank = settings.with("rank", rank);
+        ModelSettings mllib = withRank.by(ModelSettings.Solver.MLLIB);
+        // Warms up: the first training compiles code and fills caches.
         train(ratings, mllib.with("iterations", 1));
-        double few = timed(() -> train(ratings, mllib.with("iterations", FEW))).seconds();
+        double fewSeconds = timed(() -> train(ratings, mllib.with("iterations", FEW_ITERATIONS)))
+                .seconds();
         resetPeaks();
-        Timed<Factors> many = timed(() -> train(ratings, mllib.with("iterations", MANY)));
+        Timed<Factors> mllibRun = timed(() -> train(ratings, mllib.with("iterations", MANY_ITERATIONS)));
         long mllibsPeak = peak();
-        double mllibs = (many.seconds() - few) / (MANY - FEW);
-        ImplicitAls ials = new ImplicitAls(both.by(ModelSettings.Solver.IALS).with("iterations", OURS));
-        double mllibsLoss =
-                ials.loss().of(ratings, many.value().users(), many.value().videos());
+        double mllibs = (mllibRun.seconds() - fewSeconds) / (MANY_ITERATIONS - FEW_ITERATIONS);
+        ImplicitAls ials =
+                new ImplicitAls(withRank.by(ModelSettings.Solver.IALS).with("iterations", OUR_ITERATIONS));
+        double mllibsLoss = ials.loss()
+                .of(ratings, mllibRun.value().users(), mllibRun.value().videos());
 
-        new ImplicitAls(both.by(ModelSettings.Solver.IALS).with("iterations", FEW)).train(ratings);
-        List<Sweep> ours = new ArrayList<>();
+        new ImplicitAls(withRank.by(ModelSettings.Solver.IALS).with("iterations", FEW_ITERATIONS)).train(ratings);
+        List<Sweep> sweeps = new ArrayList<>();
         resetPeaks();
-        double all =
-                timed(() -> ials.train(ratings, Optional.empty(), ours::add)).seconds();
+        double allSeconds = timed(() -> ials.train(ratings, Optional.empty(), sweeps::add))
+                .seconds();
         long oursPeak = peak();
-        double inSweeps = ours.stream().mapToDouble(Sweep::seconds).sum();
-        double reached = all - inSweeps;
+        double inSweeps = sweeps.stream().mapToDouble(Sweep::seconds).sum();
+        double reachedAfter = allSeconds - inSweeps;
         double loss = Double.NaN;
-        for (Sweep sweep : ours) {
-            reached += sweep.seconds();
+        for (Sweep sweep : sweeps) {
+            reachedAfter += sweep.seconds();
             loss = sweep.loss();
             if (loss <= mllibsLoss) {
                 break;
             }
         }
-        double seconds = loss <= mllibsLoss ? reached : Double.NaN;
+        double seconds = loss <= mllibsLoss ? reachedAfter : Double.NaN;
         ratings.unpersist();
-        double sweep = median(ours);
+        double sweep = median(sweeps);
         return new TrainingResult(
                 size.name(),
                 pairs,
@@ -119,29 +121,29 @@ public final class TrainingRace {
                 mllibs / sweep,
                 mllibsLoss,
                 loss,
-                many.seconds(),
+                mllibRun.seconds(),
                 seconds,
-                many.seconds() / seconds,
+                mllibRun.seconds() / seconds,
                 mllibsPeak,
                 oursPeak);
     }
 
-    /** Seconds of a sweep of ours alone. */
+    /** The median seconds of our sweep, without MLlib. */
     public double sweepSeconds(RaceSize size, int rank) {
         Dataset<Row> ratings =
                 new DrawnRatings(size, settings.seed()).on(spark).persist(StorageLevel.MEMORY_AND_DISK());
-        List<Sweep> ours = new ArrayList<>();
+        List<Sweep> sweeps = new ArrayList<>();
         new ImplicitAls(settings.by(ModelSettings.Solver.IALS)
                         .with("rank", rank)
                         .with("iterations", 5))
-                .train(ratings, Optional.empty(), ours::add);
+                .train(ratings, Optional.empty(), sweeps::add);
         ratings.unpersist();
-        return median(ours);
+        return median(sweeps);
     }
 
     private static Factors train(Dataset<Row> ratings, ModelSettings settings) {
         Factors factors = new ImplicitAls(settings).train(ratings);
-        // MLlib leaves its last half to whoever reads it.
+        // MLlib computes its last half sweep lazily, when the factors are read.
         factors.users().count();
         factors.videos().count();
         return factors;

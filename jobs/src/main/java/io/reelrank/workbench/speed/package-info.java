@@ -1,10 +1,11 @@
 /**
- * Times what reelrank does itself beside what Spark's MLlib does, in one run on the same data.
+ * Measures the speed of training and scoring against Spark's MLlib, in one run and on the same data.
  *
- * <p>The doors are {@link io.reelrank.workbench.speed.TrainingRace}, {@link io.reelrank.workbench.speed.SweepScaling} and {@link
- * io.reelrank.workbench.speed.ScoringRace}. The data is drawn, of the size that is asked for, the same on every machine; what is
- * timed is the training and the scoring that nights use.
+ * <p>The entry points are {@link io.reelrank.workbench.speed.TrainingRace}, {@link
+ * io.reelrank.workbench.speed.SweepScaling}, {@link io.reelrank.workbench.speed.ScoringRace} and the Spark listener
+ * {@link io.reelrank.workbench.speed.TaskSpread}. The ratings are drawn from a seed, in the size that is asked for, and
+ * are the same on every machine. What is timed is the code that nights use.
  *
- * <p>It judges no model: that is evaluation's.
+ * <p>It does not measure how good a model is.
  */
 package io.reelrank.workbench.speed;

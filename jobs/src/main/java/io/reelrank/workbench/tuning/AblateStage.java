@@ -23,18 +23,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Measures what each part of the strengths is worth, on the date's held out days. */
+/** Measures what each part of the strengths is worth, on the held-out days of the date. */
 public final class AblateStage implements Stage {
-    private static final String OWN = "ablation settings";
+    private static final String OWN_SETTINGS = "ablation settings";
 
     private final AblationSettings settings;
     private final ModelSettings model;
     private final EvaluationSettings evaluation;
 
     /**
-     * @param settings what is compared
-     * @param model what is trained on each variant's strengths
-     * @param evaluation how it is measured
+     * @param settings the variants and the metrics
+     * @param model the settings of training
+     * @param evaluation the settings of the evaluation
      * @throws SettingsException if variants are compared by what is not measured
      */
     public AblateStage(AblationSettings settings, ModelSettings model, EvaluationSettings evaluation) {
@@ -51,7 +51,7 @@ public final class AblateStage implements Stage {
 
     @Override
     public String purpose() {
-        return "measures what each part of the strengths is worth on the held out days";
+        return "measures what each part of the strengths is worth on the held-out days";
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class AblateStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
+        return Map.of(OWN_SETTINGS, Digest.of(List.of(settings, model, evaluation)));
     }
 
     @Override
@@ -78,17 +78,17 @@ public final class AblateStage implements Stage {
         try (HeldOutUsers heldOut = HeldOutUsers.open(run, evaluation)) {
             StrengthAblation ablation = new StrengthAblation(model, settings.confidence(), heldOut);
             AblationTable table = new AblationTable(settings.metrics());
-            TrialJournal<StrengthAblation.Finding> noted =
-                    TrialJournal.open(run.storage(), folder, StrengthAblation.Finding[].class, judged(run));
+            TrialJournal<StrengthAblation.Finding> journal =
+                    TrialJournal.open(run.storage(), folder, StrengthAblation.Finding[].class, digestOfInputs(run));
             Map<String, StrengthAblation.Finding> findings = new TreeMap<>();
-            findings.put(AblationResults.AS_SET, noted.of(of(ablation.mass()), ablation::found));
+            findings.put(AblationResults.AS_SET, journal.of(hasMass(ablation.mass()), ablation::baseline));
             run.step(table.line(AblationResults.AS_SET, findings.get(AblationResults.AS_SET)));
             for (String name : settings.variants().keySet()) {
                 findings.put(
                         name,
                         finding(
                                 ablation,
-                                noted,
+                                journal,
                                 name,
                                 variants.filter(col(AblationResults.VARIANT).equalTo(name))));
                 run.step(table.line(name, findings.get(name)));
@@ -105,7 +105,7 @@ public final class AblateStage implements Stage {
 
     private static StrengthAblation.Finding finding(
             StrengthAblation ablation,
-            TrialJournal<StrengthAblation.Finding> noted,
+            TrialJournal<StrengthAblation.Finding> journal,
             String name,
             Dataset<Row> strengths) {
         StrengthAblation.Mass mass = StrengthAblation.Mass.of(strengths);
@@ -114,19 +114,19 @@ public final class AblateStage implements Stage {
                     "illegal setting reelrank.ablation.variants.\"%s\": must leave some pair a strength"
                             .formatted(name));
         }
-        return noted.of(of(mass), () -> ablation.found(strengths, mass));
+        return journal.of(hasMass(mass), () -> ablation.variant(strengths, mass));
     }
 
-    /** A finding is known by the strengths that were trained on, whatever their settings' name. */
-    private static Predicate<StrengthAblation.Finding> of(StrengthAblation.Mass mass) {
+    /** Variants of the same strengths share a finding, whatever their names. */
+    private static Predicate<StrengthAblation.Finding> hasMass(StrengthAblation.Mass mass) {
         return finding -> finding.mass().equals(mass);
     }
 
-    /** What else than the strengths a finding follows from. */
-    private String judged(StageContext run) {
-        Map<String, String> from = new TreeMap<>(run.determinants());
-        from.remove(OWN);
-        from.remove("table " + Input.today(StrengthVariants.TABLE));
-        return Digest.of(List.of(from, model, evaluation, settings.confidence()));
+    /** A digest of all inputs of a finding but the strengths. */
+    private String digestOfInputs(StageContext run) {
+        Map<String, String> determinants = new TreeMap<>(run.determinants());
+        determinants.remove(OWN_SETTINGS);
+        determinants.remove("table " + Input.today(StrengthVariants.TABLE));
+        return Digest.of(List.of(determinants, model, evaluation, settings.confidence()));
     }
 }

@@ -12,12 +12,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * What an ablation found, as a table's rows and as text.
+ * The findings of an ablation as rows of a table and as text.
  *
- * @param metrics what variants are compared by
+ * @param metrics the metrics that variants are compared by
  */
 record AblationTable(List<String> metrics) {
-    /** The names from the best to the worst; of equal ones the settings as they are first. */
+    /**
+     * The names from the best to the worst. Of equal ones the current settings come first, then names in their order.
+     */
     List<String> best(Map<String, Finding> findings) {
         return findings.keySet().stream()
                 .sorted(Comparator.comparingDouble((String name) -> -score(findings.get(name)))
@@ -26,7 +28,7 @@ record AblationTable(List<String> metrics) {
                 .toList();
     }
 
-    /** The rows of {@code ablation_results}: every metric that was measured. */
+    /** The rows of {@code ablation_results}, with every metric. */
     List<Row> rows(Map<String, Finding> findings) {
         List<Row> rows = new ArrayList<>();
         findings.forEach((name, finding) -> finding.figures()
@@ -74,7 +76,7 @@ record AblationTable(List<String> metrics) {
         return text.toString();
     }
 
-    /** A finding in a line. */
+    /** A finding as one line. */
     String line(String name, Finding finding) {
         StringBuilder line = new StringBuilder(name);
         for (String metric : metrics) {

@@ -6,11 +6,10 @@ import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.core.tables.TestPositives;
 import io.reelrank.core.tables.TrainingSplit;
-import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFeatures;
-import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Evaluation;
@@ -30,50 +29,49 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What users wanted in the held out days of a run's date, and what was known before: measures how much of it models
- * find, with every eligible video as a candidate. Keeps both in memory until it is closed.
+ * The evaluated users of a date: their positives in the held-out days, and the interactions before. It evaluates models
+ * on them, with every eligible video as a candidate. Both stay cached until it is closed.
  */
 final class HeldOutUsers implements AutoCloseable {
     private final EvaluationSettings evaluation;
-    private final Dataset<Row> met;
+    private final Dataset<Row> training;
     private final Dataset<Row> videos;
-    private final Dataset<Row> wanted;
+    private final Dataset<Row> positives;
     private final Dataset<Row> eligible;
     private final Dataset<Row> recent;
     private final Catalogue catalogue;
-    private final TopItems cold;
+    private final TopItems recentItems;
 
     private HeldOutUsers(StageContext run, EvaluationSettings evaluation) {
         this.evaluation = evaluation;
         run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
-        this.met = run.read(TrainingSplit.TABLE)
-                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, TestPositives.STRENGTH)
+        this.training = run.read(TrainingSplit.TABLE)
+                .select(TrainingSplit.USER_IDX, TrainingSplit.VIDEO_IDX, TrainingSplit.STRENGTH)
                 .persist();
-        this.wanted = run.read(TestPositives.TABLE).persist();
+        this.positives = run.read(TestPositives.TABLE).persist();
         this.videos = run.read(VideoFeatures.TABLE).persist();
-        this.eligible = videos.filter(col(VideoFeatures.ELIGIBLE)).select(VideoIndex.VIDEO_IDX);
+        this.eligible = videos.filter(col(VideoFeatures.ELIGIBLE)).select(VideoFeatures.VIDEO_IDX);
         this.recent = Popularity.scaled(
                 run.read(VideoPopularity.TABLE)
                         .filter(col(VideoPopularity.AS_OF).equalTo("split")),
                 col(VideoPopularity.RECENT_POSITIVES));
         this.catalogue = Catalogue.ofIds(eligible);
-        this.cold = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
+        this.recentItems = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
     }
 
     /**
-     * The held out days of the run's date; the stage reads {@link #inputs}.
+     * The evaluated users of the run's date. The stage must read {@link #inputs}.
      *
-     * @param evaluation how models are measured
-     * @throws InputException if nobody wanted anything new
+     * @param evaluation the settings of the evaluation
+     * @throws InputException if nobody has a positive in the held-out days
      */
     static HeldOutUsers open(StageContext run, EvaluationSettings evaluation) {
         HeldOutUsers opened = new HeldOutUsers(run, evaluation);
-        if (opened.wanted.isEmpty()) {
+        if (opened.positives.isEmpty()) {
             opened.close();
-            throw new InputException(
-                    "nothing to measure by on %s: nobody wanted anything new in the held out days; set features.test-days"
-                                    .formatted(run.date())
-                            + " above 0, or give a date with later logs");
+            throw new InputException("nothing to measure by on %s: no user has a new positive in the held-out days;"
+                            .formatted(run.date())
+                    + " set features.test-days above 0, or give a date with later logs");
         }
         return opened;
     }
@@ -87,9 +85,9 @@ final class HeldOutUsers implements AutoCloseable {
                 Input.today(VideoFeatures.TABLE));
     }
 
-    /** The pairs known before, to train on: {@code user_idx, video_idx, strength}; nobody is to find them again. */
+    /** The interactions to train on: {@code user_idx, video_idx, strength}. No user is ranked these again. */
     Dataset<Row> training() {
-        return met;
+        return training;
     }
 
     /** Rows of {@code video_features}. */
@@ -99,45 +97,49 @@ final class HeldOutUsers implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(met, wanted, videos).forEach(Dataset::unpersist);
+        List.of(training, positives, videos).forEach(Dataset::unpersist);
     }
 
-    /** Ranks by factors alone, and by recent popularity for users without. */
+    /**
+     * Ranks by factors alone; by recent popularity for users without factors.
+     *
+     * @param slot the index of the model in the factors given to {@link #measured}
+     */
     Ranking ranking(int slot, Factors factors) {
-        TopItems known = CollectedItems.of(
+        TopItems items = CollectedItems.of(
                 VideoVectors.of(eligible, factors.videos(), factors.rank(), recent, 0), factors.rank());
-        return new FactorRanking(slot, known, new UnpersonalizedRanking(cold));
+        return new FactorRanking(slot, items, new UnpersonalizedRanking(recentItems));
     }
 
-    /** Ranks by another ranking and a part of recent popularity. */
+    /** Adds recent popularity, times the weight, to the scores of a ranking. */
     Ranking blended(Ranking ranking, double weight) {
-        return new BlendedRanking(ranking, cold, (float) weight);
+        return new BlendedRanking(ranking, recentItems, (float) weight);
     }
 
     /**
      * The accuracy of rankings on the same users.
      *
-     * @param rankings by name, the first being the one that the others are compared with
-     * @param factors the models', by slot
+     * @param rankings the rankings by name; the others are compared with the first
+     * @param factors the factors of the models, by slot
      * @return rows of {@link Evaluation#of} for all users
      */
     List<Row> measured(Map<String, Ranking> rankings, List<Factors> factors) {
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength());
         return new Evaluation(catalogue, rankings, metrics, evaluation)
                 .of(
-                        wanted,
-                        met,
-                        Evaluation.noGroups(wanted.sparkSession()),
+                        positives,
+                        training,
+                        Evaluation.noGroups(positives.sparkSession()),
                         factors.stream().map(Factors::users).toList())
-                .filter(col("segment").equalTo(Evaluation.ALL))
+                .filter(col(ModelQuality.SEGMENT).equalTo(Evaluation.ALL))
                 .collectAsList();
     }
 
     /** The row of a ranking and metric. */
     static Row row(List<Row> rows, String name, String metric) {
         return rows.stream()
-                .filter(row ->
-                        row.getAs("model").equals(name) && row.getAs("metric").equals(metric))
+                .filter(row -> row.getAs(ModelQuality.MODEL).equals(name)
+                        && row.getAs(ModelQuality.METRIC).equals(metric))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("%s of %s was not measured".formatted(metric, name)));
     }

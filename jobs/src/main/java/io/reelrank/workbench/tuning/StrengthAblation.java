@@ -11,8 +11,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.reelrank.core.settings.AblationSettings.Confidence;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.tables.AblationResults;
-import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.ModelQuality;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.Factors;
@@ -24,51 +24,53 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Trains the same model on other strengths, and compares what it finds with what it finds trained on those that are
- * set.
+ * Trains the same model on the strengths of variants and compares it with the baseline: the model trained on the
+ * strengths of the current settings.
  *
- * <p>Two models are measured at a time, so that the memory is that of two, however many variants there are.
+ * <p>Two models are evaluated at a time, so the memory does not grow with the number of variants.
  */
 final class StrengthAblation {
-    private static final String OTHER = "other";
+    private static final String VARIANT = "other";
 
     private final ModelSettings model;
     private final Confidence confidence;
     private final HeldOutUsers heldOut;
-    private final Mass mass;
-    private Trained trained;
+    private final Mass baselineMass;
+    private Baseline baseline;
 
     /**
-     * @param model of training
-     * @param confidence with which α the others are trained
-     * @param heldOut the strengths as they are set, and what measures
+     * @param model the settings of training
+     * @param confidence the α that variants are trained with
+     * @param heldOut the strengths of the current settings, and the evaluated users
      */
     StrengthAblation(ModelSettings model, Confidence confidence, HeldOutUsers heldOut) {
         this.model = model;
         this.confidence = confidence;
         this.heldOut = heldOut;
-        this.mass = Mass.of(heldOut.training());
+        this.baselineMass = Mass.of(heldOut.training());
     }
 
-    private record Trained(Factors factors, Ranking ranking) {}
+    private record Baseline(Factors factors, Ranking ranking) {}
 
     /**
-     * How much strength there is.
+     * The strengths that a model is trained on, in short.
      *
-     * @param pairs those of a strength other than 0
-     * @param mean of their |strength|
-     * @param digest of these pairs and their strengths, in whatever order
+     * @param pairs the number of pairs whose strength is not 0
+     * @param mean the mean |strength| of these
+     * @param digest a digest of these pairs and their strengths; their order does not matter
      */
     record Mass(long pairs, double mean, long digest) {
         static Mass of(Dataset<Row> strengths) {
             Row sums = strengths
-                    .filter(col("strength").notEqual(0f))
+                    .filter(col(EngineColumns.STRENGTH).notEqual(0f))
                     .agg(
                             count(lit(1)),
-                            ExactSum.of(abs(col("strength")).cast("double")),
+                            ExactSum.of(abs(col(EngineColumns.STRENGTH)).cast("double")),
                             coalesce(
                                     bit_xor(xxhash64(
-                                            col(UserIndex.USER_IDX), col(VideoIndex.VIDEO_IDX), col("strength"))),
+                                            col(EngineColumns.USER_IDX),
+                                            col(EngineColumns.VIDEO_IDX),
+                                            col(EngineColumns.STRENGTH))),
                                     lit(0L)))
                     .head();
             long pairs = sums.getLong(0);
@@ -81,13 +83,13 @@ final class StrengthAblation {
      *
      * @param metric such as recall@50
      * @param value the mean
-     * @param low its 95% interval's lower end
+     * @param low the lower end of the 95% interval
      * @param high the upper end
-     * @param users the test's
-     * @param difference the value less that of the strengths that are set, by users in pairs; null for these themselves
-     * @param differenceLow its 95% interval's lower end
+     * @param users the number of evaluated users
+     * @param difference the value minus the baseline's, paired by user; null for the baseline
+     * @param differenceLow the lower end of its 95% interval
      * @param differenceHigh the upper end
-     * @param p the chance of such a difference, either way, were there none
+     * @param p the two-sided p-value of the difference
      */
     record VariantFigure(
             String metric,
@@ -114,11 +116,11 @@ final class StrengthAblation {
     }
 
     /**
-     * What training on some strengths found.
+     * The accuracy of a model.
      *
-     * @param mass of the strengths
+     * @param mass the strengths it was trained on
      * @param alpha α of training
-     * @param figures a metric each
+     * @param figures one for each metric
      */
     record Finding(Mass mass, double alpha, List<VariantFigure> figures) {
         /** Copies the figures. */
@@ -127,49 +129,52 @@ final class StrengthAblation {
         }
     }
 
-    /** How much strength there is as it is set. */
+    /** The strengths of the current settings. */
     Mass mass() {
-        return mass;
+        return baselineMass;
     }
 
-    /** What the strengths that are set find. */
-    Finding found() {
+    /** The accuracy of the baseline. */
+    Finding baseline() {
         List<Row> rows = heldOut.measured(
-                Map.of(AblationResults.AS_SET, trained().ranking()),
-                List.of(trained().factors()));
+                Map.of(AblationResults.AS_SET, trainedBaseline().ranking()),
+                List.of(trainedBaseline().factors()));
         return new Finding(
-                mass, model.alpha(), rows.stream().map(VariantFigure::of).toList());
+                baselineMass,
+                model.alpha(),
+                rows.stream().map(VariantFigure::of).toList());
     }
 
     /**
-     * What other strengths find.
+     * The accuracy of a model that is trained on other strengths.
      *
-     * @param strengths {@code user_idx, video_idx, strength}, some other than 0
-     * @param own how much strength there is
+     * @param strengths {@code user_idx, video_idx, strength}, not all of them 0
+     * @param mass these strengths, in short
      */
-    Finding found(Dataset<Row> strengths, Mass own) {
-        double alpha = confidence == Confidence.FIXED ? model.alpha() : model.alpha() * mass.mean() / own.mean();
-        Factors other = new ImplicitAls(model.with("alpha", alpha), heldOut.videos()).train(strengths);
+    Finding variant(Dataset<Row> strengths, Mass mass) {
+        double alpha =
+                confidence == Confidence.FIXED ? model.alpha() : model.alpha() * baselineMass.mean() / mass.mean();
+        Factors factors = new ImplicitAls(model.with("alpha", alpha), heldOut.videos()).train(strengths);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put(AblationResults.AS_SET, trained().ranking());
-        rankings.put(OTHER, heldOut.blended(heldOut.ranking(1, other), model.popularityWeight()));
-        List<Row> rows = heldOut.measured(rankings, List.of(trained().factors(), other));
+        rankings.put(AblationResults.AS_SET, trainedBaseline().ranking());
+        rankings.put(VARIANT, heldOut.blended(heldOut.ranking(1, factors), model.popularityWeight()));
+        List<Row> rows = heldOut.measured(rankings, List.of(trainedBaseline().factors(), factors));
         return new Finding(
-                own,
+                mass,
                 alpha,
                 rows.stream()
-                        .filter(row -> row.getAs("model").equals(OTHER))
+                        .filter(row -> row.getAs(ModelQuality.MODEL).equals(VARIANT))
                         .map(VariantFigure::of)
                         .toList());
     }
 
-    /** The model of the strengths that are set, trained when first asked for: all may be known already. */
-    private Trained trained() {
-        if (trained == null) {
+    /** Trains the baseline on its first use: the journal may have all findings already. */
+    private Baseline trainedBaseline() {
+        if (baseline == null) {
             Factors factors = new ImplicitAls(model, heldOut.videos()).train(heldOut.training());
-            Factors kept = new Factors(factors.users().persist(), factors.videos(), factors.rank());
-            trained = new Trained(kept, heldOut.blended(heldOut.ranking(0, kept), model.popularityWeight()));
+            Factors cached = new Factors(factors.users().persist(), factors.videos(), factors.rank());
+            baseline = new Baseline(cached, heldOut.blended(heldOut.ranking(0, cached), model.popularityWeight()));
         }
-        return trained;
+        return baseline;
     }
 }

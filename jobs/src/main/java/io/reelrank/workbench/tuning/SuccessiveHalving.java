@@ -14,43 +14,42 @@ import java.util.function.Function;
 
 /**
  * Random search with successive halving (Jamieson, Talwalkar 2016, "Non-stochastic best arm identification and
- * hyperparameter optimization"): in a round, some draws are trained for the fewest iterations, the better half of them
- * for more, until the last iterations. What began badly is stopped early.
+ * hyperparameter optimization"): a round trains its draws for the fewest iterations, the better half of them for more,
+ * and so on up to the most iterations. So bad draws stop early.
  *
- * <p>The first trial is of the settings as they are. The first round's draws come from the whole space, half of every
- * later round's from around the best so far. What is tried follows from the seed and from what was found, so a search
- * that was interrupted and is begun again, with what it found before, takes the same way.
+ * <p>The first trial has the current settings. The first round draws from the whole space; half the draws of every
+ * later round are near the best trial so far. The trials follow from the seed and the outcomes alone. So a search that
+ * was interrupted repeats the same trials when it starts again, and the journal has their outcomes.
  */
 final class SuccessiveHalving {
-    // A draw around the best moves by this share of a range, on the scale of factors, in one standard deviation;
-    // divided by
-    // the round, because the best is nearer every time.
-    private static final double NEAR = 0.2;
-    // A draw around the best moves to a choice beside with twice this chance.
-    private static final double STEP = 0.25;
-    // More says nothing, and a person reads the conf file.
-    private static final int SIGNIFICANT = 3;
+    // The standard deviation of a draw near the best trial, as a share of the range on the logarithmic scale. It is
+    // divided by the number of the round, because the best trial is closer to the optimum every round.
+    private static final double NEAR_DEVIATION = 0.2;
+    // The probability that a draw near the best trial moves to the choice below, and to the one above.
+    private static final double STEP_PROBABILITY = 0.25;
+    // Further digits make no difference, and people read the conf file.
+    private static final int SIGNIFICANT_DIGITS = 3;
 
     private final TuneSettings settings;
     private final ModelSettings current;
-    private final List<Tried> tried = new ArrayList<>();
+    private final List<NumberedTrial> trials = new ArrayList<>();
 
     /**
      * One trial.
      *
-     * @param number from 0, the settings as they are
-     * @param round from 1; 0 for the settings as they are
-     * @param outcome what it found
+     * @param number from 0, which has the current settings
+     * @param round from 1; 0 for the current settings
+     * @param outcome its accuracy
      */
-    record Tried(int number, int round, TrialOutcome outcome) {
+    record NumberedTrial(int number, int round, TrialOutcome outcome) {
         double score() {
             return outcome.best().score();
         }
     }
 
     /**
-     * @param settings what is searched, and how long
-     * @param current the settings as they are
+     * @param settings the space and the limits of the search
+     * @param current the current settings
      */
     SuccessiveHalving(TuneSettings settings, ModelSettings current) {
         this.settings = settings;
@@ -60,58 +59,61 @@ final class SuccessiveHalving {
     /**
      * Searches until the trials or the minutes are used up.
      *
-     * @param trial trains and measures
+     * @param trial trains and evaluates settings
      * @return all trials in their order
      */
-    List<Tried> run(Function<ModelSettings, TrialOutcome> trial) {
+    List<NumberedTrial> run(Function<ModelSettings, TrialOutcome> trial) {
         attempt(0, current, trial);
-        for (int round = 1; mayGoOn(); round++) {
+        for (int round = 1; hasBudget(); round++) {
             round(round, trial);
         }
-        return List.copyOf(tried);
+        return List.copyOf(trials);
     }
 
-    /** The best trial; of equal ones the earlier. */
-    static Tried best(List<Tried> tried) {
-        return tried.stream()
-                .max(Comparator.comparingDouble(Tried::score).thenComparing(Tried::number, Comparator.reverseOrder()))
+    /** The best trial; of equal ones the earliest. */
+    static NumberedTrial best(List<NumberedTrial> trials) {
+        return trials.stream()
+                .max(Comparator.comparingDouble(NumberedTrial::score)
+                        .thenComparing(NumberedTrial::number, Comparator.reverseOrder()))
                 .orElseThrow();
     }
 
     private void round(int round, Function<ModelSettings, TrialOutcome> trial) {
-        List<ModelSettings> alive = draws(round);
+        List<ModelSettings> survivors = draws(round);
         for (int iterations : settings.iterations()) {
-            List<Tried> rung = new ArrayList<>();
-            for (ModelSettings draw : alive) {
-                if (!mayGoOn()) {
+            List<NumberedTrial> rung = new ArrayList<>();
+            for (ModelSettings draw : survivors) {
+                if (!hasBudget()) {
                     return;
                 }
                 rung.add(attempt(round, draw.with("iterations", iterations), trial));
             }
-            alive = rung.stream()
-                    .sorted(Comparator.comparingDouble(Tried::score).reversed().thenComparing(Tried::number))
+            survivors = rung.stream()
+                    .sorted(Comparator.comparingDouble(NumberedTrial::score)
+                            .reversed()
+                            .thenComparing(NumberedTrial::number))
                     .limit((rung.size() + 1) / 2)
                     .map(survivor -> survivor.outcome().settings())
                     .toList();
         }
     }
 
-    private Tried attempt(int round, ModelSettings model, Function<ModelSettings, TrialOutcome> trial) {
-        Tried attempt = new Tried(tried.size(), round, trial.apply(model));
-        tried.add(attempt);
+    private NumberedTrial attempt(int round, ModelSettings model, Function<ModelSettings, TrialOutcome> trial) {
+        NumberedTrial attempt = new NumberedTrial(trials.size(), round, trial.apply(model));
+        trials.add(attempt);
         return attempt;
     }
 
-    private boolean mayGoOn() {
+    private boolean hasBudget() {
         double seconds =
-                tried.stream().mapToDouble(trial -> trial.outcome().seconds()).sum();
-        return tried.size() < settings.trials() && seconds < 60 * settings.minutes();
+                trials.stream().mapToDouble(trial -> trial.outcome().seconds()).sum();
+        return trials.size() < settings.trials() && seconds < 60 * settings.minutes();
     }
 
     private List<ModelSettings> draws(int round) {
-        // Each round has a sequence of its own: how far the rounds before came does not shift it.
+        // A seed for each round: its draws do not depend on how many draws the rounds before made.
         SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + round);
-        ModelSettings best = best(tried).outcome().settings();
+        ModelSettings best = best(trials).outcome().settings();
         List<ModelSettings> draws = new ArrayList<>();
         for (int draw = 0; draw < settings.width(); draw++) {
             boolean isNear = round > 1 && draw % 2 == 0;
@@ -119,7 +121,7 @@ final class SuccessiveHalving {
             for (Map.Entry<String, Dimension> dimension : settings.space().entrySet()) {
                 double value = isNear
                         ? near(dimension.getValue(), best.value(dimension.getKey()), round, random)
-                        : anywhere(dimension.getValue(), random);
+                        : uniform(dimension.getValue(), random);
                 drawn = drawn.with(dimension.getKey(), value);
             }
             draws.add(drawn);
@@ -127,7 +129,7 @@ final class SuccessiveHalving {
         return draws;
     }
 
-    private static double anywhere(Dimension dimension, SplittableRandom random) {
+    private static double uniform(Dimension dimension, SplittableRandom random) {
         if (dimension instanceof Dimension.Choices choices) {
             return choices.values().get(random.nextInt(choices.values().size()));
         }
@@ -139,11 +141,11 @@ final class SuccessiveHalving {
         if (dimension instanceof Dimension.Choices choices) {
             List<Double> values = choices.values();
             double move = random.nextDouble();
-            int step = move < STEP ? -1 : move < 2 * STEP ? 1 : 0;
+            int step = move < STEP_PROBABILITY ? -1 : move < 2 * STEP_PROBABILITY ? 1 : 0;
             return values.get(Math.min(Math.max(nearest(values, value) + step, 0), values.size() - 1));
         }
         Dimension.Range range = (Dimension.Range) dimension;
-        double moved = value * Math.pow(range.to() / range.from(), NEAR / round * random.nextGaussian());
+        double moved = value * Math.pow(range.to() / range.from(), NEAR_DEVIATION / round * random.nextGaussian());
         return rounded(Math.min(Math.max(moved, range.from()), range.to()));
     }
 
@@ -158,6 +160,6 @@ final class SuccessiveHalving {
     }
 
     private static double rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(SIGNIFICANT)).doubleValue();
+        return new BigDecimal(value).round(new MathContext(SIGNIFICANT_DIGITS)).doubleValue();
     }
 }

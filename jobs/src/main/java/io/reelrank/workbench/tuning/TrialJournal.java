@@ -11,50 +11,52 @@ import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What was found so far, on the storage, so that a search or an ablation that was interrupted goes on where it stopped,
- * and a larger one need not begin anew. What follows from other data, or was judged otherwise, lies in another file.
+ * The outcomes of trials so far, kept on the storage. A search or an ablation that was interrupted continues where it
+ * stopped, and a larger one does not repeat trials. Trials on other data or with other metrics have another file.
  *
- * @param <T> what a trial finds, written as JSON
+ * @param <T> the outcome of a trial, written as JSON
  */
 final class TrialJournal<T> {
     private static final int NAME_LENGTH = 12;
 
     private final Storage storage;
     private final Path file;
-    private final List<T> found;
+    private final List<T> outcomes;
 
-    private TrialJournal(Storage storage, Path file, List<T> found) {
+    private TrialJournal(Storage storage, Path file, List<T> outcomes) {
         this.storage = storage;
         this.file = file;
-        this.found = found;
+        this.outcomes = outcomes;
     }
 
     /**
      * The journal of trials over the same data.
      *
-     * @param folder where it lies
-     * @param kind what its trials find
-     * @param judged a digest of what that follows from besides what trials differ in
+     * @param folder the folder of the file
+     * @param kind the class of outcomes
+     * @param inputs a digest of all that trials share: data, metrics and settings
      * @throws StorageException if the file is not a journal
      */
-    static <T> TrialJournal<T> open(Storage storage, Path folder, Class<T[]> kind, String judged) {
-        Path file = new Path(folder, "journal-%s.json".formatted(judged.substring(0, NAME_LENGTH)));
-        List<T> found = new ArrayList<>();
-        storage.read(file).ifPresent(bytes -> found.addAll(found(file, bytes, kind)));
-        return new TrialJournal<>(storage, file, found);
+    static <T> TrialJournal<T> open(Storage storage, Path folder, Class<T[]> kind, String inputs) {
+        Path file = new Path(folder, "journal-%s.json".formatted(inputs.substring(0, NAME_LENGTH)));
+        List<T> outcomes = new ArrayList<>();
+        storage.read(file).ifPresent(bytes -> outcomes.addAll(parse(file, bytes, kind)));
+        return new TrialJournal<>(storage, file, outcomes);
     }
 
-    /** What was noted of a trial, or else what it finds now, which is noted. */
-    T of(Predicate<T> isIts, Supplier<T> trial) {
-        return found.stream().filter(isIts).findFirst().orElseGet(() -> {
-            T finding = trial.get();
-            found.add(finding);
-            storage.replace(file, Json.bytes(found));
-            return finding;
+    /**
+     * The outcome of a trial: the one in the journal, or else of running it now, which is then added to the journal.
+     */
+    T of(Predicate<T> isOfTrial, Supplier<T> trial) {
+        return outcomes.stream().filter(isOfTrial).findFirst().orElseGet(() -> {
+            T outcome = trial.get();
+            outcomes.add(outcome);
+            storage.replace(file, Json.bytes(outcomes));
+            return outcome;
         });
     }
 
-    private static <T> List<T> found(Path file, byte[] bytes, Class<T[]> kind) {
+    private static <T> List<T> parse(Path file, byte[] bytes, Class<T[]> kind) {
         try {
             return List.of(Json.read(bytes, kind));
         } catch (IOException e) {

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one trial found: a model trained once and measured with each weight of recent popularity.
+ * The outcome of a trial: a model that was trained once and evaluated with each weight of recent popularity.
  *
- * @param settings what was trained, whatever their popularity weight
- * @param measured a measurement a weight
- * @param seconds of training and measuring
+ * @param settings the settings of training; their popularity weight does not matter
+ * @param measured one measurement for each weight
+ * @param seconds the time of training and evaluation
  */
 record TrialOutcome(ModelSettings settings, List<Measured> measured, double seconds) {
     /** Copies the measurements. */
@@ -18,11 +18,11 @@ record TrialOutcome(ModelSettings settings, List<Measured> measured, double seco
     }
 
     /**
-     * One weight's figures.
+     * The accuracy with one weight.
      *
-     * @param popularityWeight how much of recent popularity was added to the scores
-     * @param score the geometric mean of the figures' values, larger being better
-     * @param figures a figure a metric
+     * @param popularityWeight the weight of recent popularity in the scores
+     * @param score the geometric mean of the figures' values; larger is better
+     * @param figures one for each metric
      */
     record Measured(double popularityWeight, double score, List<TrialFigure> figures) {
         /** Copies the figures. */
@@ -36,12 +36,12 @@ record TrialOutcome(ModelSettings settings, List<Measured> measured, double seco
      *
      * @param metric such as recall@50
      * @param value the mean
-     * @param low the interval's lower end
-     * @param high its upper end
+     * @param low the lower end of the interval
+     * @param high the upper end
      */
     record TrialFigure(String metric, double value, double low, double high) {}
 
-    /** The best measurement; of equal ones the one of the least weight of popularity. */
+    /** The best measurement; of equal ones the one with the smallest weight. */
     Measured best() {
         return measured.stream()
                 .max(Comparator.comparingDouble(Measured::score)
@@ -49,7 +49,7 @@ record TrialOutcome(ModelSettings settings, List<Measured> measured, double seco
                 .orElseThrow();
     }
 
-    /** The settings with the best measurement's popularity weight. */
+    /** The settings with the popularity weight of the best measurement. */
     ModelSettings bestSettings() {
         return settings.with("popularity-weight", best().popularityWeight());
     }

@@ -2,6 +2,7 @@ package io.reelrank.workbench.tuning;
 
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.TuneSettings;
+import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 
-/** Trains on the days before the held out ones and measures on these, with whatever settings it is given. */
+/** Trains with given settings on the days before the held-out days, and evaluates on the held-out days. */
 final class TrialRunner {
     private static final double NANOS = 1e9;
 
@@ -19,22 +20,22 @@ final class TrialRunner {
     private final HeldOutUsers heldOut;
 
     /**
-     * @param settings what trials are judged by
-     * @param heldOut what is trained on, and measures
+     * @param settings the metrics and the popularity weights
+     * @param heldOut the interactions of training, and the evaluated users
      */
     TrialRunner(TuneSettings settings, HeldOutUsers heldOut) {
         this.settings = settings;
         this.heldOut = heldOut;
     }
 
-    /** Trains and measures with every weight of recent popularity. */
+    /** Trains once and evaluates with every weight of recent popularity. */
     TrialOutcome of(ModelSettings model) {
         long start = System.nanoTime();
         Factors factors = trained(model);
-        Ranking plain = heldOut.ranking(0, factors);
+        Ranking unblended = heldOut.ranking(0, factors);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         for (double weight : settings.popularityWeights()) {
-            rankings.put(Double.toString(weight), heldOut.blended(plain, weight));
+            rankings.put(Double.toString(weight), heldOut.blended(unblended, weight));
         }
         List<Row> figures = heldOut.measured(rankings, List.of(factors));
         List<TrialOutcome.Measured> measured = new ArrayList<>();
@@ -45,9 +46,9 @@ final class TrialRunner {
     }
 
     /**
-     * Two models measured on the same users.
+     * Compares two models on the same users.
      *
-     * @return for each metric that trials are judged by, the row of the second model with its difference to the first
+     * @return for each metric of the settings the second model's row, with the difference to the first
      */
     List<Row> compared(ModelSettings first, ModelSettings second) {
         List<Factors> factors = List.of(trained(first), trained(second));
@@ -69,7 +70,10 @@ final class TrialRunner {
                 .map(metric -> {
                     Row row = HeldOutUsers.row(rows, Double.toString(weight), metric);
                     return new TrialOutcome.TrialFigure(
-                            metric, row.getAs("value"), row.getAs("low"), row.getAs("high"));
+                            metric,
+                            row.getAs(ModelQuality.VALUE),
+                            row.getAs(ModelQuality.LOW),
+                            row.getAs(ModelQuality.HIGH));
                 })
                 .toList();
         return new TrialOutcome.Measured(

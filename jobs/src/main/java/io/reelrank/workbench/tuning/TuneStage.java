@@ -9,6 +9,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.core.tables.TuningTrials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,18 +21,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Searches better settings of the model on the date's held out days. */
+/** Searches better settings of the model on the held-out days of the date. */
 public final class TuneStage implements Stage {
-    private static final String OWN = "tune settings";
+    private static final String OWN_SETTINGS = "tune settings";
 
     private final TuneSettings settings;
     private final ModelSettings model;
     private final EvaluationSettings evaluation;
 
     /**
-     * @param settings what is searched, and how long
-     * @param model the settings as they are, the first trial
-     * @param evaluation how trials are measured
+     * @param settings the space and the limits of the search
+     * @param model the current settings, which the first trial has
+     * @param evaluation the settings of the evaluation
      * @throws SettingsException if trials are judged by what is not measured
      */
     public TuneStage(TuneSettings settings, ModelSettings model, EvaluationSettings evaluation) {
@@ -48,7 +49,7 @@ public final class TuneStage implements Stage {
 
     @Override
     public String purpose() {
-        return "searches better settings of the model on the held out days, and writes the best as a conf file";
+        return "searches better settings of the model on the held-out days, and writes the best as a conf file";
     }
 
     @Override
@@ -63,71 +64,71 @@ public final class TuneStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of(OWN, Digest.of(List.of(settings, model, evaluation)));
+        return Map.of(OWN_SETTINGS, Digest.of(List.of(settings, model, evaluation)));
     }
 
     @Override
     public void execute(StageContext run) {
         Path folder = new Path(run.root(), "tuning/date=" + run.date());
         try (HeldOutUsers heldOut = HeldOutUsers.open(run, evaluation)) {
-            TrialRunner trials = new TrialRunner(settings, heldOut);
+            TrialRunner runner = new TrialRunner(settings, heldOut);
             TrialJournal<TrialOutcome> journal =
-                    TrialJournal.open(run.storage(), folder, TrialOutcome[].class, judged(run));
-            TrialRunner counted = trials;
-            List<SuccessiveHalving.Tried> tried = new SuccessiveHalving(settings, model).run(settingsOfTrial -> {
-                TrialOutcome outcome = journal.of(
-                        noted -> noted.settings().equals(settingsOfTrial), () -> counted.of(settingsOfTrial));
-                run.step(line(outcome));
-                return outcome;
-            });
-            SuccessiveHalving.Tried best = SuccessiveHalving.best(tried);
-            run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(tried, best), TuningTrials.TABLE.schema()));
-            conclude(run, folder, trials, tried, best);
+                    TrialJournal.open(run.storage(), folder, TrialOutcome[].class, digestOfInputs(run));
+            List<SuccessiveHalving.NumberedTrial> trials = new SuccessiveHalving(settings, model)
+                    .run(settingsOfTrial -> {
+                        TrialOutcome outcome = journal.of(
+                                known -> known.settings().equals(settingsOfTrial), () -> runner.of(settingsOfTrial));
+                        run.step(line(outcome));
+                        return outcome;
+                    });
+            SuccessiveHalving.NumberedTrial best = SuccessiveHalving.best(trials);
+            run.write(TuningTrials.TABLE, run.spark().createDataFrame(rows(trials, best), TuningTrials.TABLE.schema()));
+            conclude(run, folder, runner, trials, best);
         }
     }
 
-    /** What else than the model's settings a trial's outcome follows from. */
-    private String judged(StageContext run) {
-        Map<String, String> from = new TreeMap<>(run.determinants());
-        from.remove(OWN);
-        return Digest.of(List.of(from, evaluation, settings.metrics(), settings.popularityWeights()));
+    /** A digest of all inputs of a trial's outcome but the settings of the model. */
+    private String digestOfInputs(StageContext run) {
+        Map<String, String> determinants = new TreeMap<>(run.determinants());
+        determinants.remove(OWN_SETTINGS);
+        return Digest.of(List.of(determinants, evaluation, settings.metrics(), settings.popularityWeights()));
     }
 
     private void conclude(
             StageContext run,
             Path folder,
-            TrialRunner trials,
-            List<SuccessiveHalving.Tried> tried,
-            SuccessiveHalving.Tried best) {
+            TrialRunner runner,
+            List<SuccessiveHalving.NumberedTrial> trials,
+            SuccessiveHalving.NumberedTrial best) {
         ModelSettings winner = best.outcome().bestSettings();
         List<String> findings = new ArrayList<>();
         if (winner.equals(model)) {
             findings.add("no trial beat the settings as they are");
         } else {
-            trials.compared(model, winner).forEach(row -> findings.add(finding(row)));
+            runner.compared(model, winner).forEach(row -> findings.add(finding(row)));
         }
         Path conf = new Path(folder, "best.conf");
-        String text = new WinningConf(settings.space().keySet()).of(run.date(), tried.size(), model, winner, findings);
+        String text = new WinningConf(settings.space().keySet()).of(run.date(), trials.size(), model, winner, findings);
         run.storage().replace(conf, text.getBytes(StandardCharsets.UTF_8));
         run.output(conf.toString());
-        run.note("trials", "%d, the best was number %d".formatted(tried.size(), best.number()));
+        run.note("trials", "%d, the best was number %d".formatted(trials.size(), best.number()));
         run.note("best", WinningConf.inOneLine(winner, settings.space().keySet()));
         findings.forEach(finding -> run.note("against the settings as they are, " + finding.split(" ", 2)[0], finding));
     }
 
     private static String finding(Row row) {
-        double value = row.getAs(TuningTrials.VALUE);
-        double difference = row.getAs("difference");
+        double value = row.getAs(ModelQuality.VALUE);
+        double difference = row.getAs(ModelQuality.DIFFERENCE);
         return String.format(
                 Locale.ROOT,
                 "%s %.4f instead of %.4f (difference %+.4f, 95%% interval %+.4f to %+.4f, p %.2g)",
-                row.getAs(TuningTrials.METRIC),
+                row.getAs(ModelQuality.METRIC),
                 value,
                 value - difference,
                 difference,
-                row.<Double>getAs("difference_low"),
-                row.<Double>getAs("difference_high"),
-                row.<Double>getAs("p"));
+                row.<Double>getAs(ModelQuality.DIFFERENCE_LOW),
+                row.<Double>getAs(ModelQuality.DIFFERENCE_HIGH),
+                row.<Double>getAs(ModelQuality.P));
     }
 
     private String line(TrialOutcome outcome) {
@@ -141,9 +142,9 @@ public final class TuneStage implements Stage {
                 .toString();
     }
 
-    private static List<Row> rows(List<SuccessiveHalving.Tried> tried, SuccessiveHalving.Tried best) {
+    private static List<Row> rows(List<SuccessiveHalving.NumberedTrial> trials, SuccessiveHalving.NumberedTrial best) {
         List<Row> rows = new ArrayList<>();
-        for (SuccessiveHalving.Tried trial : tried) {
+        for (SuccessiveHalving.NumberedTrial trial : trials) {
             ModelSettings trained = trial.outcome().settings();
             for (TrialOutcome.Measured measured : trial.outcome().measured()) {
                 for (TrialOutcome.TrialFigure figure : measured.figures()) {

@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The best settings as a conf file that a person reads and {@code --conf} takes.
+ * The best settings as a conf file, for people to read and for {@code --conf}.
  *
- * @param space the keys of {@code reelrank.model} that were drawn
+ * @param space the keys of {@code reelrank.model} that were searched
  */
 record WinningConf(Set<String> space) {
     /**
-     * The file's text.
+     * The text of the file.
      *
-     * @param date the night whose held out days decided
-     * @param trials how many were tried
-     * @param before the settings before
-     * @param winner the best
-     * @param findings how the two compare, a line each
+     * @param date the date whose held-out days the trials were evaluated on
+     * @param trials the number of trials
+     * @param before the current settings
+     * @param winner the best settings
+     * @param findings lines that compare the two
      */
     String of(LocalDate date, int trials, ModelSettings before, ModelSettings winner, List<String> findings) {
         StringBuilder text = new StringBuilder();
@@ -38,7 +38,7 @@ record WinningConf(Set<String> space) {
         return text.append("}\n").toString();
     }
 
-    /** The settings that a search decides, such as {@code rank 64, iterations 8}. */
+    /** The values of the searched settings, such as {@code rank 64, iterations 8}. */
     static String inOneLine(ModelSettings settings, Set<String> space) {
         return keys(space).stream()
                 .map(key -> key + " " + plain(settings.value(key)))

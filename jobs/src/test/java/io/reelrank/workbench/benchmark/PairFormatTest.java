@@ -35,7 +35,7 @@ class PairFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(0,25)\t1064\t174", "(0, 25) 1064 174", "(0,25),1064,174"})
-    void candidatesMayNameTheHeldOutItemInBrackets(String line) {
+    void candidatesMayHaveTheHeldOutItemInBrackets(String line) {
         assertThat(PairFormat.CANDIDATES.parse(line))
                 .containsExactly(
                         new PairFormat.Pair("0", "1064", 1),
@@ -65,7 +65,7 @@ class PairFormatTest {
                 "u::::1 | field 2 is empty",
                 "u \uFFFD 1 | field 2 is not UTF-8"
             })
-    void whatIsWrongWithAPairIsSaid(String line, String message) {
+    void badPairsAreRefusedWithTheReason(String line, String message) {
         assertThatThrownBy(() -> PairFormat.PAIRS.parse(line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
@@ -79,7 +79,7 @@ class PairFormatTest {
     }
 
     @Test
-    void theFirstLinesTellPairsFromLists() {
+    void theFirstLinesShowPairsOrLists() {
         assertThat(PairFormat.of(List.of("1 5", "2 5", "3 5"))).isEqualTo(PairFormat.PAIRS);
         assertThat(PairFormat.of(List.of("1 5 3", "1 6 2"))).isEqualTo(PairFormat.PAIRS);
         assertThat(PairFormat.of(List.of("1 5 3", "2 6", "3 7 8 9 10"))).isEqualTo(PairFormat.LISTS);
@@ -88,7 +88,7 @@ class PairFormatTest {
     }
 
     @Test
-    void linesThatTellNeitherAreRefused() {
+    void ambiguousLinesAreRefused() {
         assertThatThrownBy(() -> PairFormat.of(List.of("1 5 3", "2 6 3")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("its lines may be user item value or a user's list of items");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PermutationTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 7, 16, 17, 100, 1000})
-    void hitsEveryPlaceOnceAndFindsItsWayBack(long size) {
+    void isABijectionAndInvertUndoesIt(long size) {
         Permutation order = new Permutation(42, size);
         assertThat(LongStream.range(0, size).map(order::apply).sorted())
                 .containsExactlyElementsOf(LongStream.range(0, size).boxed().toList());

@@ -13,12 +13,12 @@ class PlatformTest {
     private final Platform platform = new Platform(Worlds.small());
 
     @Test
-    void everyVideoHasOnePlaceOnTheShelvesOfItsDay() {
+    void everyVideoHasOneRankInANicheOfItsDay() {
         Set<Long> found = new HashSet<>();
         for (int day = -40; day < 3; day++) {
             for (int niche = 0; niche < Niche.COUNT; niche++) {
-                for (long rank = 0; rank < platform.shelfLength(day, niche); rank++) {
-                    long number = platform.onShelf(day, niche, rank);
+                for (long rank = 0; rank < platform.videosOfNiche(day, niche); rank++) {
+                    long number = platform.videoOfNiche(day, niche, rank);
                     assertThat(platform.uploadDay(number)).isEqualTo(day);
                     assertThat(platform.video(number).niche()).isEqualTo(niche);
                     found.add(number);
@@ -29,8 +29,8 @@ class PlatformTest {
     }
 
     @Test
-    void everyVideoIsAHitOfItsDayOnce() {
-        assertThat(LongStream.range(0, platform.videosOn(1)).map(rank -> platform.hit(1, rank)))
+    void everyVideoHasOnePopularityRankOnItsDay() {
+        assertThat(LongStream.range(0, platform.videosOn(1)).map(rank -> platform.popularVideo(1, rank)))
                 .doesNotHaveDuplicates()
                 .allMatch(number -> platform.uploadDay(number) == 1);
     }
@@ -43,7 +43,7 @@ class PlatformTest {
     }
 
     @Test
-    void tastesSumToOneAndHaveAFavourite() {
+    void tastesSumToOneAndOneNicheMatchesBest() {
         assertThat(LongStream.range(0, 300).mapToObj(platform::user)).allSatisfy(user -> {
             assertThat(IntStream.range(0, Niche.COUNT).mapToDouble(user::taste).sum())
                     .isCloseTo(1, within(1e-9));
@@ -53,7 +53,7 @@ class PlatformTest {
     }
 
     @Test
-    void attributesSayALittleAboutTaste() {
+    void tasteDependsOnGender() {
         int beauty = IntStream.range(0, Niche.COUNT)
                 .filter(niche -> Niche.ALL.get(niche).english().equals("beauty"))
                 .findFirst()
@@ -63,7 +63,7 @@ class PlatformTest {
     }
 
     @Test
-    void aPlatformOfOtherSeedIsOther() {
+    void aPlatformWithAnotherSeedDiffers() {
         Platform other = new Platform(Worlds.small("seed=2"));
         assertThat(LongStream.range(0, 100).filter(number -> other.video(number).equals(platform.video(number))))
                 .isEmpty();

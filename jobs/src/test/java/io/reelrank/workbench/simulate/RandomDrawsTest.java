@@ -13,7 +13,7 @@ class RandomDrawsTest {
     private static final int MANY = 200_000;
 
     @Test
-    void streamsOfOtherThingsAreOther() {
+    void streamsOfOtherEntitiesDiffer() {
         assertThat(IntStream.range(0, 1000)
                         .mapToObj(index -> RandomDraws.of(index % 10, Stream.USER, index / 10 % 10, index / 100)
                                 .next())

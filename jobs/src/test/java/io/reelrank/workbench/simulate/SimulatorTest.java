@@ -45,7 +45,7 @@ class SimulatorTest extends SparkTest {
 
     @Test
     void filesAreTheSameBytesOnAnyPartitioning() {
-        SimulateSettings settings = Worlds.dirty();
+        SimulateSettings settings = Worlds.corrupted();
         Path one = write(settings, "one");
         spark().conf().set("spark.sql.shuffle.partitions", "1");
         try {
@@ -55,47 +55,47 @@ class SimulatorTest extends SparkTest {
         } finally {
             spark().conf().set("spark.sql.shuffle.partitions", "4");
         }
-        // Three sources, three days, two files a day; no checksum files beside them.
+        // Three sources, three days, two files per day, and no checksum files.
         assertThat(files(one)).hasSize(3 * 3 * 2);
     }
 
     @Test
-    void usersArePlayedWithoutLookingAtAnyoneElse() {
-        String plan = new SimulatedRows(spark(), Worlds.dirty(), 100)
+    void usersAreSimulatedIndependently() {
+        String plan = new SimulatedRows(spark(), Worlds.corrupted(), 100)
                 .events()
                 .queryExecution()
                 .executedPlan()
                 .toString();
-        // Nothing but numbers turned into rows: the cost is that of the rows, whatever the number of users and videos.
+        // The plan maps numbers to rows and does nothing else, so the cost is linear in the rows.
         assertThat(plan).contains("Range (0, 330").doesNotContain("Join", "Exchange", "Broadcast", "Aggregate");
     }
 
     @Test
     void aLongerPeriodOnlyAddsDays() {
-        Map<String, String> three = files(write(Worlds.dirty(), "three"));
-        Map<String, String> five = files(write(Worlds.dirty("days=5"), "five"));
+        Map<String, String> three = files(write(Worlds.corrupted(), "three"));
+        Map<String, String> five = files(write(Worlds.corrupted("days=5"), "five"));
         assertThat(five).hasSize(3 * 5 * 2).containsAllEntriesOf(three);
     }
 
     @Test
-    void rewritingReplacesTheDaysAndLeavesOthers() {
+    void rewritingReplacesTheSimulatedDaysAndKeepsOthers() {
         Path out = write(Worlds.small("files-per-day=3", "days=4"), "again");
         write(Worlds.small("files-per-day=1"), "again");
         assertThat(files(out)).hasSize(3 * (3 + 3));
     }
 
     @Test
-    void plantedDirtIsWhatTheFilesHold() {
-        SimulateSettings settings = Worlds.dirty("truth=beside");
-        Path out = folder.resolve("dirt");
+    void rowCountsByKindAreThoseOfTheFiles() {
+        SimulateSettings settings = Worlds.corrupted("truth=beside");
+        Path out = folder.resolve("corrupted");
         SimulatedFiles written = new Simulator(settings).write(spark(), out.toString());
 
         assertThat(kinds(spark().read().parquet(out.resolve("truth/dirt").toString())))
-                .isEqualTo(kinds(written.dirt()))
+                .isEqualTo(kinds(written.eventsByKind()))
                 .containsOnlyKeys(Stream.of(LogCorruption.Kind.values())
                         .map(LogCorruption.Kind::spelling)
                         .toArray(String[]::new));
-        assertThat(written.dirt()).hasSize(3);
+        assertThat(written.eventsByKind()).hasSize(3);
         Set<String> bots = new HashSet<>();
         spark().read()
                 .parquet(out.resolve("truth/users").toString())
@@ -105,10 +105,10 @@ class SimulatorTest extends SparkTest {
                 .forEach(row -> bots.add(row.getString(0)));
         assertThat(bots).isNotEmpty();
         Set<String> known = new HashSet<>();
-        written.dirt().forEach((day, planted) -> {
+        written.eventsByKind().forEach((day, counts) -> {
             Map<String, Long> counted = counted(out, day, bots, known);
-            Map<String, Long> told = new TreeMap<>(planted);
-            assertThat(counted).as(day.toString()).isEqualTo(told);
+            Map<String, Long> expected = new TreeMap<>(counts);
+            assertThat(counted).as(day.toString()).isEqualTo(expected);
         });
     }
 
@@ -172,14 +172,14 @@ class SimulatorTest extends SparkTest {
     }
 
     @Test
-    void aDayWithNothingNewHasFilesAllTheSame() {
+    void aDayWithoutNewUsersOrVideosHasFiles() {
         Path out = write(Worlds.small("new-users-per-day=0", "new-videos-per-day=0", "leave-share-per-day=0"), "quiet");
         assertThat(lines(out.resolve("users/dt=2022-05-01/part-00001.csv.gz"))).containsExactly(UserLines.HEADER);
         assertThat(lines(out.resolve("videos/dt=2022-05-02/part-00000.csv.gz"))).containsExactly(VideoLines.HEADER);
     }
 
     @Test
-    void nothingIsWrittenBesideWithoutTruth() {
+    void withoutTruthNoTruthIsWritten() {
         assertThat(write(Worlds.small(), "plain").resolve("truth")).doesNotExist();
     }
 
@@ -201,7 +201,7 @@ class SimulatorTest extends SparkTest {
     }
 
     @Test
-    void theSampleDataIsWhatTheSimulatorWrites() {
+    void theSimulatorWritesTheSampleData() {
         Path base = Path.of(System.getProperty("reelrank.basedir"));
         SimulateSettings settings = Settings.load(Optional.of(base.resolve("conf/sample-data.conf")), List.of())
                 .simulate();
@@ -215,7 +215,7 @@ class SimulatorTest extends SparkTest {
         return out;
     }
 
-    // Told apart again by looking at the rows alone, so that the counts are not the simulator's own.
+    /** Counts the kinds by looking at the rows alone, independently of the simulator. */
     private static Map<String, Long> counted(Path out, LocalDate day, Set<String> bots, Set<String> known) {
         Map<String, Long> counts = new TreeMap<>();
         Set<String> before = new HashSet<>(known);
@@ -265,15 +265,15 @@ class SimulatorTest extends SparkTest {
         return bots.contains(line.replaceAll(".*\"user\":\"(u\\d+)\".*", "$1")) ? "bot" : "clean";
     }
 
-    private static Map<String, Long> kinds(Dataset<Row> dirt) {
+    private static Map<String, Long> kinds(Dataset<Row> rows) {
         Map<String, Long> kinds = new TreeMap<>();
-        dirt.collectAsList().forEach(row -> kinds.merge(row.getString(1), row.getLong(2), Long::sum));
+        rows.collectAsList().forEach(row -> kinds.merge(row.getString(1), row.getLong(2), Long::sum));
         return kinds;
     }
 
-    private static Map<String, Long> kinds(Map<LocalDate, Map<String, Long>> dirt) {
+    private static Map<String, Long> kinds(Map<LocalDate, Map<String, Long>> days) {
         Map<String, Long> kinds = new TreeMap<>();
-        dirt.values().forEach(day -> day.forEach((kind, rows) -> kinds.merge(kind, rows, Long::sum)));
+        days.values().forEach(day -> day.forEach((kind, rows) -> kinds.merge(kind, rows, Long::sum)));
         return kinds;
     }
 
@@ -297,7 +297,7 @@ class SimulatorTest extends SparkTest {
         return files;
     }
 
-    // Another zlib may pack the same rows otherwise.
+    // Another zlib may compress the same rows to other bytes.
     private static Map<String, List<String>> texts(Path root) {
         Map<String, List<String>> texts = new TreeMap<>();
         list(root).stream()

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What 2000 users do in a week on the default platform, against the truth. */
+/** A week of 2000 users on the default platform, compared with the truth. */
 class UserBehaviourTest {
     private static final int USERS = 2000;
     private static final Platform PLATFORM = new Platform(
@@ -30,13 +30,13 @@ class UserBehaviourTest {
     private static List<Event> week(long user) {
         UserDays days = new UserDays(PLATFORM, user);
         return IntStream.range(0, PLATFORM.settings().days())
-                .mapToObj(days::play)
+                .mapToObj(days::eventsOf)
                 .flatMap(List::stream)
                 .toList();
     }
 
     @Test
-    void usersComeAndAreShownAsManyVideosAsTheSettingsSay() {
+    void activeDaysAndExposuresMatchTheSettings() {
         double exposures = count("impression");
         double activeDays = EVENTS.stream()
                 .mapToLong(events -> events.stream().map(Event::day).distinct().count())
@@ -47,7 +47,7 @@ class UserBehaviourTest {
     }
 
     @Test
-    void noVideoIsShownTwiceToAUserNorBeforeItWasPublished() {
+    void videosAreShownOncePerUserAndAfterTheyWerePublished() {
         assertThat(EVENTS).allSatisfy(events -> {
             List<Event> shown = events.stream()
                     .filter(event -> event.action().equals("impression"))
@@ -60,7 +60,7 @@ class UserBehaviourTest {
     @Test
     void actionsAreAsRareAsOnRealPlatforms() {
         double plays = count(Event.PLAY);
-        assertThat(plays / count("impression")).isCloseTo(UserBehaviour.PLAYED, within(0.005));
+        assertThat(plays / count("impression")).isCloseTo(UserBehaviour.PLAY_PROBABILITY, within(0.005));
         Map.of(
                         "like", 0.03,
                         "comment", 0.005,
@@ -116,20 +116,20 @@ class UserBehaviourTest {
     }
 
     @Test
-    void longVideosLoseShareAndGainTime() {
+    void longVideosAreWatchedLongerAndForASmallerShare() {
         List<Event> plays =
                 EVENTS.stream().flatMap(List::stream).filter(Event::isPlay).toList();
-        List<Event> brief = plays.stream()
+        List<Event> shortPlays = plays.stream()
                 .filter(play -> play.video().durationMs() < 15_000)
                 .toList();
-        List<Event> lengthy = plays.stream()
+        List<Event> longPlays = plays.stream()
                 .filter(play -> play.video().durationMs() > 80_000)
                 .toList();
         ToDoubleFunction<Event> share =
                 play -> play.watchMs() / (double) play.video().durationMs();
-        assertThat(mean(brief, share)).isGreaterThan(1.5 * mean(lengthy, share));
-        assertThat(mean(lengthy, Event::watchMs)).isGreaterThan(2 * mean(brief, Event::watchMs));
-        assertThat(brief).anyMatch(play -> play.watchMs() > play.video().durationMs());
+        assertThat(mean(shortPlays, share)).isGreaterThan(1.5 * mean(longPlays, share));
+        assertThat(mean(longPlays, Event::watchMs)).isGreaterThan(2 * mean(shortPlays, Event::watchMs));
+        assertThat(shortPlays).anyMatch(play -> play.watchMs() > play.video().durationMs());
     }
 
     @Test
@@ -149,7 +149,7 @@ class UserBehaviourTest {
     }
 
     @Test
-    void theTruthOrdersWhatIsShownMuchBetterThanPopularity() {
+    void theTruthRanksShownVideosMuchBetterThanPopularity() {
         int testDay = 5;
         Map<Long, Long> popularity = EVENTS.stream()
                 .flatMap(List::stream)
@@ -173,10 +173,10 @@ class UserBehaviourTest {
     }
 
     @Test
-    void botsWatchRoundTheClockAlwaysEquallyLong() {
-        Platform platform = new Platform(Worlds.dirty("bots.share=1"));
+    void botsPlayRoundTheClockForTheSameTime() {
+        Platform platform = new Platform(Worlds.corrupted("bots.share=1"));
         UserDays bot = new UserDays(platform, 3);
-        List<Event> plays = bot.play(0).stream().filter(Event::isPlay).toList();
+        List<Event> plays = bot.eventsOf(0).stream().filter(Event::isPlay).toList();
         assertThat(plays).hasSizeBetween(280, 300);
         assertThat(plays.stream().map(Event::watchMs).distinct()).hasSize(1);
         assertThat(plays.stream()
@@ -186,27 +186,27 @@ class UserBehaviourTest {
     }
 
     @Test
-    void accountsOfAFarmPlayTheSameVideosAlmostEquallyLong() {
+    void accountsOfAFarmPlayTheSameVideosForAlmostTheSameTime() {
         Platform platform =
                 new Platform(Worlds.small("farms { share = 1, accounts = 300, videos = 5, plays-per-day = 60 }"));
         List<Event> plays = LongStream.range(0, 40)
-                .mapToObj(user -> new UserDays(platform, user).play(0))
+                .mapToObj(user -> new UserDays(platform, user).eventsOf(0))
                 .flatMap(List::stream)
                 .filter(Event::isPlay)
                 .toList();
         assertThat(plays.stream().map(Event::user).distinct().count()).isBetween(25L, 40L);
         assertThat(plays.stream().map(Event::video).distinct().count()).isLessThanOrEqualTo(5);
         double mean = mean(plays, Event::watchMs);
-        // A farm has one way: this one's is a fixed time.
+        // This farm plays for a fixed time.
         assertThat(plays).hasSizeGreaterThan(1000).allMatch(play -> Math.abs(play.watchMs() / mean - 1) < 0.05);
     }
 
     @Test
-    void boostersPlayAndLikeOneCreatorLongAndShortAsPeopleDo() {
+    void boostersPlayAndLikeOneCreatorForTheTimesOfPeople() {
         Platform platform =
                 new Platform(Worlds.small("boosters { share = 1, accounts = 300, plays-per-day = 60 }", "days=1"));
         List<Event> events = LongStream.range(0, 40)
-                .mapToObj(user -> new UserDays(platform, user).play(0))
+                .mapToObj(user -> new UserDays(platform, user).eventsOf(0))
                 .flatMap(List::stream)
                 .toList();
         List<Event> plays = events.stream().filter(Event::isPlay).toList();
@@ -216,7 +216,7 @@ class UserBehaviourTest {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        // 0.9 and the standard error of 2000 draws.
+        // 0.9 with more than four standard errors of 2000 draws.
         assertThat((double) creators.get(boosted) / plays.size()).isCloseTo(0.9, within(0.03));
         assertThat(events.stream().filter(event -> event.action().equals("like")))
                 .isNotEmpty()

@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Small platforms to test with. */
+/** Settings of small platforms. */
 final class Worlds {
     private Worlds() {}
 
-    /** A few hundred users; more settings as {@code key=value} below {@code simulate.}. */
+    /** A few hundred users.
+     *
+     * @param more further settings as {@code key=value}, relative to {@code simulate}
+     */
     static SimulateSettings small(String... more) {
         List<String> overrides = new ArrayList<>(List.of(
                 "simulate.users=300",
@@ -26,9 +29,9 @@ final class Worlds {
         return Settings.load(Optional.empty(), overrides).simulate();
     }
 
-    /** The same with every kind of dirt and with bots. */
-    static SimulateSettings dirty(String... more) {
-        List<String> dirt = new ArrayList<>(List.of(
+    /** A few hundred users, bots, and every kind of corrupted rows. */
+    static SimulateSettings corrupted(String... more) {
+        List<String> corruption = new ArrayList<>(List.of(
                 "dirt.repeated=0.01",
                 "dirt.repeated-next-day=0.01",
                 "dirt.late=0.02",
@@ -37,7 +40,7 @@ final class Worlds {
                 "dirt.corrected=0.5",
                 "bots.share=0.02",
                 "bots.exposures-per-day=300"));
-        dirt.addAll(Arrays.asList(more));
-        return small(dirt.toArray(String[]::new));
+        corruption.addAll(Arrays.asList(more));
+        return small(corruption.toArray(String[]::new));
     }
 }

@@ -1,2 +1,2 @@
-/** Tests of the simulator: the law it draws from, and the files it writes. */
+/** Tests of the simulator: the distributions that it draws from, and the files that it writes. */
 package io.reelrank.workbench.simulate;

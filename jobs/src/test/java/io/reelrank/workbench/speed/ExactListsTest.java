@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The lists of everybody in drawn data of size S, 20 thousand users x 5 thousand videos. */
+/** The lists of all users in drawn ratings of size S: 20 thousand users x 5 thousand videos. */
 @Tag("slow")
 class ExactListsTest extends SparkTest {
     private static final int N = 100;
@@ -57,16 +57,16 @@ class ExactListsTest extends SparkTest {
     }
 
     @Test
-    void everybodyGetsExactlyTheBestThatTheyHaveNotMet() {
+    void everyListHasExactlyTheBestUnseenItems() {
         Map<Integer, float[]> videos = factors(model.itemFactors().toDF("video_idx", "factors"));
         int[] numbers =
                 videos.keySet().stream().mapToInt(video -> video).sorted().toArray();
         float[][] y = Arrays.stream(numbers).mapToObj(videos::get).toArray(float[][]::new);
-        Map<Integer, int[]> met = new HashMap<>();
+        Map<Integer, int[]> seen = new HashMap<>();
         ratings.groupBy("user_idx")
                 .agg(array_sort(collect_list(col("video_idx"))))
                 .collectAsList()
-                .forEach(row -> met.put(
+                .forEach(row -> seen.put(
                         row.getInt(0),
                         row.<Integer>getList(1).stream()
                                 .mapToInt(video -> video)
@@ -75,30 +75,30 @@ class ExactListsTest extends SparkTest {
         RankedItems[] lists = items.top(
                 Arrays.stream(all).mapToObj(users::get).toArray(float[][]::new),
                 Arrays.stream(all)
-                        .mapToObj(user -> Exclusions.of(met.get(user)))
+                        .mapToObj(user -> Exclusions.of(seen.get(user)))
                         .toArray(Exclusions[]::new),
                 N);
         assertThat(lists).hasSizeGreaterThan(19_000);
         IntStream.range(0, all.length).parallel().forEach(i -> {
             double[] scores = new double[numbers.length];
-            int left = 0;
+            int unseen = 0;
             for (int item = 0; item < numbers.length; item++) {
-                if (Arrays.binarySearch(met.get(all[i]), numbers[item]) < 0) {
-                    scores[left++] = dot(users.get(all[i]), y[item]);
+                if (Arrays.binarySearch(seen.get(all[i]), numbers[item]) < 0) {
+                    scores[unseen++] = dot(users.get(all[i]), y[item]);
                 }
             }
-            Arrays.sort(scores, 0, left);
-            assertThat(lists[i].items()).hasSize(Math.min(N, left)).doesNotHaveDuplicates();
+            Arrays.sort(scores, 0, unseen);
+            assertThat(lists[i].items()).hasSize(Math.min(N, unseen)).doesNotHaveDuplicates();
             double fromBest = 0;
             double fromOwn = 0;
-            // An assertion a place would take most of the test's time.
-            for (int place = 0; place < lists[i].items().length; place++) {
-                double score = lists[i].scores()[place];
-                fromBest = Math.max(fromBest, Math.abs(score - scores[left - 1 - place]));
-                fromOwn = Math.max(
-                        fromOwn, Math.abs(score - dot(users.get(all[i]), videos.get(lists[i].items()[place]))));
+            // An assertion for every rank would take most of the test's time.
+            for (int rank = 0; rank < lists[i].items().length; rank++) {
+                double score = lists[i].scores()[rank];
+                fromBest = Math.max(fromBest, Math.abs(score - scores[unseen - 1 - rank]));
+                fromOwn =
+                        Math.max(fromOwn, Math.abs(score - dot(users.get(all[i]), videos.get(lists[i].items()[rank]))));
             }
-            assertThat(Arrays.stream(lists[i].items()).filter(item -> Arrays.binarySearch(met.get(all[i]), item) >= 0))
+            assertThat(Arrays.stream(lists[i].items()).filter(item -> Arrays.binarySearch(seen.get(all[i]), item) >= 0))
                     .isEmpty();
             assertThat(fromBest).isLessThan(ROUNDING);
             assertThat(fromOwn).isLessThan(ROUNDING);
@@ -106,23 +106,24 @@ class ExactListsTest extends SparkTest {
     }
 
     @Test
-    void whereNothingIsLeftOutTheListsAreMllibs() {
+    void withoutExclusionsTheListsAreThoseOfMllib() {
         int same = 0;
         int places = 0;
         for (Row row : model.recommendForAllUsers(N).collectAsList()) {
             RankedItems ours = items.top(users.get(row.getInt(0)), Exclusions.NOTHING, N);
             List<Row> theirs = row.getList(1);
             assertThat(theirs).hasSize(ours.items().length);
-            double apart = 0;
+            double difference = 0;
             for (int place = 0; place < N; place++) {
-                apart = Math.max(
-                        apart, Math.abs(ours.scores()[place] - theirs.get(place).getFloat(1)));
+                difference = Math.max(
+                        difference,
+                        Math.abs(ours.scores()[place] - theirs.get(place).getFloat(1)));
                 same += ours.items()[place] == theirs.get(place).getInt(0) ? 1 : 0;
                 places++;
             }
-            assertThat(apart).isLessThan(ROUNDING);
+            assertThat(difference).isLessThan(ROUNDING);
         }
-        // The others are ties, up to rounding.
+        // The other items are ties, up to rounding.
         assertThat(same).isGreaterThan(places * 99 / 100);
     }
 

@@ -17,8 +17,8 @@ class TaskSpreadTest extends SparkTest {
     private final TaskSpread measured = new TaskSpread(printed::add);
 
     @Test
-    void theRecordsOfTheFullestTaskStandBesideTheMedianOnes() throws Exception {
-        // Key 0 comes 900 times, keys 1 to 7 come 100 times each: so do the tasks that read one key each.
+    void theLargestTaskIsComparedWithTheMedian() throws Exception {
+        // Each of the 8 tasks reads one key: key 0 has 900 records, keys 1 to 7 have 100 each.
         run(IntStream.range(0, 1600).map(i -> i < 900 ? 0 : 1 + i % 7).boxed().toList());
 
         assertThat(measured.spreads()).hasSize(1);
@@ -39,7 +39,7 @@ class TaskSpreadTest extends SparkTest {
     }
 
     @Test
-    void theTableIsPrintedAtTheEnd() throws Exception {
+    void theTableIsPrintedWhenTheApplicationEnds() throws Exception {
         run(IntStream.range(0, 80).boxed().toList());
         measured.onApplicationEnd(null);
 
@@ -49,7 +49,7 @@ class TaskSpreadTest extends SparkTest {
     }
 
     @Test
-    void aJobsDescriptionIsItsStagesName() throws Exception {
+    void theDescriptionOfAJobNamesItsStages() throws Exception {
         spark().sparkContext().setJobDescription("collect events");
         try {
             run(IntStream.range(0, 80).boxed().toList());

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AblationTableTest {
-    private static final String DATA = "0123456789abcdef";
-    private static final Finding SET = new Finding(
+    private static final String INPUTS = "0123456789abcdef";
+    private static final Finding BASELINE = new Finding(
             new Mass(10, 0.5, 7),
             1,
             List.of(new VariantFigure("recall@50", 0.25, 0.2, 0.3, 100, null, null, null, null)));
@@ -35,20 +35,20 @@ class AblationTableTest {
     private final Storage storage = new Storage(new Configuration());
 
     @Test
-    void strengthsThatWereTrainedOnAreNotAgain() {
-        assertThat(of(DATA, SET, () -> SET)).isEqualTo(SET);
-        assertThat(of(DATA, OTHER, () -> OTHER)).isEqualTo(OTHER);
+    void aFindingOfTheSameStrengthsIsNotTrainedAgain() {
+        assertThat(of(INPUTS, BASELINE, () -> BASELINE)).isEqualTo(BASELINE);
+        assertThat(of(INPUTS, OTHER, () -> OTHER)).isEqualTo(OTHER);
 
-        assertThat(of(DATA, SET, AblationTableTest::unexpected)).isEqualTo(SET);
-        assertThat(of(DATA, OTHER, AblationTableTest::unexpected)).isEqualTo(OTHER);
-        assertThat(of("fedcba9876543210", SET, () -> OTHER)).isEqualTo(OTHER);
+        assertThat(of(INPUTS, BASELINE, AblationTableTest::unexpected)).isEqualTo(BASELINE);
+        assertThat(of(INPUTS, OTHER, AblationTableTest::unexpected)).isEqualTo(OTHER);
+        assertThat(of("fedcba9876543210", BASELINE, () -> OTHER)).isEqualTo(OTHER);
     }
 
     @Test
-    void aFileThatHoldsNoneIsRefused() throws IOException {
-        of(DATA, SET, () -> SET);
+    void aFileThatIsNoJournalIsRefused() throws IOException {
+        of(INPUTS, BASELINE, () -> BASELINE);
         Files.writeString(folder.resolve("journal-0123456789ab.json"), "no JSON");
-        assertThatThrownBy(() -> open(DATA))
+        assertThatThrownBy(() -> open(INPUTS))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("journal-0123456789ab.json is no journal of trials: remove it");
     }
@@ -56,21 +56,21 @@ class AblationTableTest {
     @Test
     void theTableHasTheBestFirst() {
         AblationTable table = new AblationTable(List.of("recall@50"));
-        assertThat(table.markdown(Map.of("as set", SET, "better", OTHER))).isEqualTo("""
+        assertThat(table.markdown(Map.of("as set", BASELINE, "better", OTHER))).isEqualTo("""
                         | strengths | recall@50 | difference | pairs | mean strength |
                         |---|---|---|---|---|
                         | better | 0.3600 (0.3000 to 0.4000) | +0.1100 (+0.0500 to +0.1500) | 10 | 0.500 |
                         | as set | 0.2500 (0.2000 to 0.3000) | | 10 | 0.500 |
                         """);
-        assertThat(table.best(Map.of("as set", SET, "a twin", SET))).containsExactly("as set", "a twin");
+        assertThat(table.best(Map.of("as set", BASELINE, "a twin", BASELINE))).containsExactly("as set", "a twin");
     }
 
-    private Finding of(String judged, Finding same, Supplier<Finding> trial) {
-        return open(judged).of(noted -> noted.mass().equals(same.mass()), trial);
+    private Finding of(String inputs, Finding ofSameMass, Supplier<Finding> trial) {
+        return open(inputs).of(known -> known.mass().equals(ofSameMass.mass()), trial);
     }
 
-    private TrialJournal<Finding> open(String judged) {
-        return TrialJournal.open(storage, new Path(folder.toUri()), Finding[].class, judged);
+    private TrialJournal<Finding> open(String inputs) {
+        return TrialJournal.open(storage, new Path(folder.toUri()), Finding[].class, inputs);
     }
 
     private static Finding unexpected() {

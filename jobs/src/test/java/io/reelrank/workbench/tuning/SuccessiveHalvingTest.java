@@ -34,30 +34,31 @@ class SuccessiveHalvingTest {
     private static final Dimension LAMBDA = new Dimension.Range(0.01, 100);
 
     @Test
-    void theFirstTrialIsOfTheSettingsAsTheyAre() {
+    void theFirstTrialHasTheCurrentSettings() {
         assertThat(run(settings(1, 1000), model -> 1).get(0).outcome().settings())
                 .isEqualTo(CURRENT);
     }
 
     @Test
-    void theBetterHalfOfARoundGoesOnToMoreIterations() {
+    void theBetterHalfOfARoundGetsMoreIterations() {
         // The larger λ the better, whatever the iterations.
-        List<SuccessiveHalving.Tried> tried = run(settings(1 + 4 + 2 + 1, 1000), ModelSettings::regularization);
+        List<SuccessiveHalving.NumberedTrial> trials =
+                run(settings(1 + 4 + 2 + 1, 1000), ModelSettings::regularization);
 
-        assertThat(tried.stream()
+        assertThat(trials.stream()
                         .map(trial -> trial.outcome().settings().iterations())
                         .toList())
                 .containsExactly(15, 2, 2, 2, 2, 4, 4, 8);
-        List<Double> drawn = lambdas(tried.subList(1, 5));
+        List<Double> drawn = lambdas(trials.subList(1, 5));
         List<Double> descending =
                 drawn.stream().sorted((a, b) -> Double.compare(b, a)).toList();
-        assertThat(lambdas(tried.subList(5, 7))).isEqualTo(descending.subList(0, 2));
-        assertThat(lambdas(tried.subList(7, 8))).isEqualTo(descending.subList(0, 1));
+        assertThat(lambdas(trials.subList(5, 7))).isEqualTo(descending.subList(0, 2));
+        assertThat(lambdas(trials.subList(7, 8))).isEqualTo(descending.subList(0, 1));
     }
 
     @Test
-    void drawsKeepToTheSpaceAndToWhatIsNotSearched() {
-        for (SuccessiveHalving.Tried trial :
+    void drawsStayInTheSpaceAndKeepOtherSettings() {
+        for (SuccessiveHalving.NumberedTrial trial :
                 run(settings(200, 1000), model -> -Math.abs(Math.log(model.regularization())))) {
             ModelSettings settings = trial.outcome().settings();
             assertThat(settings.rank()).isIn(8, 16, 32, 64);
@@ -68,18 +69,18 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void itComesNearAnOptimumThatItWasNotTold() {
-        List<SuccessiveHalving.Tried> tried = run(
+    void itFindsAnOptimum() {
+        List<SuccessiveHalving.NumberedTrial> trials = run(
                 settings(120, 1000),
                 model -> -Math.abs(Math.log(model.regularization() / 3.7)) - Math.abs(model.rank() - 16) / 16.0);
 
-        ModelSettings best = SuccessiveHalving.best(tried).outcome().settings();
+        ModelSettings best = SuccessiveHalving.best(trials).outcome().settings();
         assertThat(best.rank()).isEqualTo(16);
         assertThat(best.regularization()).isBetween(3.3, 4.1);
     }
 
     @Test
-    void theSameSeedTakesTheSameWayAndAnotherSeedAnother() {
+    void trialsFollowFromTheSeed() {
         TuneSettings settings = settings(40, 1000);
         assertThat(run(settings, ModelSettings::regularization))
                 .isEqualTo(run(settings, ModelSettings::regularization));
@@ -91,24 +92,24 @@ class SuccessiveHalvingTest {
 
     @Test
     void aLargerBudgetOnlyAddsTrials() {
-        List<SuccessiveHalving.Tried> few = run(settings(10, 1000), ModelSettings::regularization);
+        List<SuccessiveHalving.NumberedTrial> few = run(settings(10, 1000), ModelSettings::regularization);
         assertThat(run(settings(25, 1000), ModelSettings::regularization))
-                .startsWith(few.toArray(SuccessiveHalving.Tried[]::new));
+                .startsWith(few.toArray(SuccessiveHalving.NumberedTrial[]::new));
     }
 
     @Test
-    void minutesThatAreUsedUpEndTheSearch() {
+    void theSearchEndsAfterTheMinutes() {
         // Each trial takes a minute.
         assertThat(run(settings(1000, 6.5), ModelSettings::regularization)).hasSize(7);
     }
 
     @Test
-    void ofEqualTrialsTheEarlierIsBest() {
+    void ofEqualTrialsTheEarliestIsBest() {
         assertThat(SuccessiveHalving.best(run(settings(9, 1000), model -> 1)).number())
                 .isZero();
     }
 
-    private static List<SuccessiveHalving.Tried> run(
+    private static List<SuccessiveHalving.NumberedTrial> run(
             TuneSettings settings, java.util.function.ToDoubleFunction<ModelSettings> score) {
         return new SuccessiveHalving(settings, CURRENT)
                 .run(model -> new TrialOutcome(
@@ -127,9 +128,9 @@ class SuccessiveHalvingTest {
                 5);
     }
 
-    private static List<Double> lambdas(List<SuccessiveHalving.Tried> tried) {
+    private static List<Double> lambdas(List<SuccessiveHalving.NumberedTrial> trials) {
         List<Double> lambdas = new ArrayList<>();
-        tried.forEach(trial -> lambdas.add(trial.outcome().settings().regularization()));
+        trials.forEach(trial -> lambdas.add(trial.outcome().settings().regularization()));
         return lambdas;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialJournalTest {
-    private static final String DATA = "0123456789abcdef";
+    private static final String INPUTS = "0123456789abcdef";
     private static final ModelSettings MODEL = new ModelSettings(
             ModelSettings.Solver.MLLIB,
             32,
@@ -43,39 +43,39 @@ class TrialJournalTest {
     private final Storage storage = new Storage(new Configuration());
 
     @Test
-    void whatWasTriedIsNotTriedAgain() {
+    void aKnownTrialIsNotRunAgain() {
         TrialOutcome outcome = outcome(MODEL, 0.1 + 0.2);
-        assertThat(of(DATA, MODEL, () -> outcome)).isEqualTo(outcome);
+        assertThat(of(INPUTS, MODEL, () -> outcome)).isEqualTo(outcome);
 
-        assertThat(of(DATA, MODEL, TrialJournalTest::unexpected)).isEqualTo(outcome);
+        assertThat(of(INPUTS, MODEL, TrialJournalTest::unexpected)).isEqualTo(outcome);
     }
 
     @Test
-    void otherSettingsAndOtherDataAreTried() {
-        of(DATA, MODEL, () -> outcome(MODEL, 1));
+    void otherSettingsAndOtherInputsAreRun() {
+        of(INPUTS, MODEL, () -> outcome(MODEL, 1));
 
         ModelSettings other = MODEL.with("alpha", 11);
         TrialOutcome ofOther = outcome(other, 2);
-        assertThat(of(DATA, other, () -> ofOther)).isEqualTo(ofOther);
-        TrialOutcome ofOtherData = outcome(MODEL, 3);
-        assertThat(of("fedcba9876543210", MODEL, () -> ofOtherData)).isEqualTo(ofOtherData);
+        assertThat(of(INPUTS, other, () -> ofOther)).isEqualTo(ofOther);
+        TrialOutcome ofOtherInputs = outcome(MODEL, 3);
+        assertThat(of("fedcba9876543210", MODEL, () -> ofOtherInputs)).isEqualTo(ofOtherInputs);
     }
 
     @Test
     void aBrokenJournalIsNamed() throws IOException {
         java.nio.file.Path file = folder.resolve("journal-0123456789ab.json");
         Files.writeString(file, "[{");
-        assertThatThrownBy(() -> open(DATA))
+        assertThatThrownBy(() -> open(INPUTS))
                 .isInstanceOf(StorageException.class)
                 .hasMessage(file + " is no journal of trials: remove it, and they begin anew");
     }
 
-    private TrialOutcome of(String data, ModelSettings settings, Supplier<TrialOutcome> trial) {
-        return open(data).of(noted -> noted.settings().equals(settings), trial);
+    private TrialOutcome of(String inputs, ModelSettings settings, Supplier<TrialOutcome> trial) {
+        return open(inputs).of(known -> known.settings().equals(settings), trial);
     }
 
-    private TrialJournal<TrialOutcome> open(String data) {
-        return TrialJournal.open(storage, new Path(folder.toString()), TrialOutcome[].class, data);
+    private TrialJournal<TrialOutcome> open(String inputs) {
+        return TrialJournal.open(storage, new Path(folder.toString()), TrialOutcome[].class, inputs);
     }
 
     private static TrialOutcome outcome(ModelSettings settings, double score) {
