@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** What a ranker knows of each user as of a moment beside what the user met. */
 public final class RankerUsers {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String USER_IDX = "user_idx";
     public static final String HOURS = "hours";
 

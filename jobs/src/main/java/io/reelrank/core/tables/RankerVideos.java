@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** What a ranker knows of each video as of a moment, from the logs before it. */
 public final class RankerVideos {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String VIDEO_IDX = "video_idx";
     public static final String POSITIVES = "positives";
     public static final String RECENT_POSITIVES = "recent_positives";

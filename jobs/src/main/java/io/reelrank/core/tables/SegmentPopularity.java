@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.DataTypes;
 public final class SegmentPopularity {
     public static final String SEGMENT = "segment";
     public static final String VIDEO_IDX = "video_idx";
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String RECENT_POSITIVES = "recent_positives";
 
     /** One row a segment, video and moment. */

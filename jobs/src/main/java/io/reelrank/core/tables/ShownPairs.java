@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** What users were shown for the first time in some days, and whether they wanted it: what a ranker learns from. */
 public final class ShownPairs {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String USER_IDX = "user_idx";
     public static final String VIDEO_IDX = "video_idx";
     public static final String WANTED = "wanted";

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** {@code training_sweeps}. */
 public final class TrainingSweeps {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String SWEEP = "sweep";
     public static final String START = "start";
     public static final String LOSS = "loss";

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 /** How many wanted a video, as of the date and as of the start of the held out days. */
 public final class VideoPopularity {
     public static final String VIDEO_IDX = "video_idx";
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String POSITIVES = "positives";
     public static final String RECENT_POSITIVES = "recent_positives";
 

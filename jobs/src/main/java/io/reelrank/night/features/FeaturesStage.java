@@ -14,6 +14,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.EarlierSplit;
@@ -131,7 +132,13 @@ public final class FeaturesStage implements Stage {
     @Override
     public Map<String, String> determinants(StageContext run) {
         Map<String, String> from = new TreeMap<>(DueDays.determinants(run));
-        from.put("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
+        from.put(
+                "features settings",
+                Digest.of(List.of(
+                        settings,
+                        counting(),
+                        cutoffs().stream().map(AsOf::value).toList(),
+                        zone)));
         return from;
     }
 
@@ -181,7 +188,7 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> sums = profiles.sums(met, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(UserProfiles.TABLE, profiles.of(userIndex, met, sums));
         sums.unpersist();
-        new RankerTables(settings, moments(), pairs, quality, zone).write(run, met);
+        new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, met);
         met.unpersist();
         noteSizes(run, interactions, facts);
     }
@@ -235,34 +242,33 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> before = counted.filter(col("dt").leq(lit(split)));
         run.write(
                 VideoPopularity.TABLE,
-                demand.of(counted, endOf(run.date()))
-                        .withColumn(RankerUsers.AS_OF, lit("now"))
-                        .unionByName(demand.of(before, endOf(split)).withColumn(RankerUsers.AS_OF, lit("split"))));
+                AsOf.NOW
+                        .stamped(demand.of(counted, endOf(run.date())))
+                        .unionByName(AsOf.SPLIT.stamped(demand.of(before, endOf(split)))));
         run.write(
                 SegmentPopularity.TABLE,
-                demand.of(counted, numbered, endOf(run.date()))
-                        .withColumn(RankerUsers.AS_OF, lit("now"))
-                        .unionByName(
-                                demand.of(before, numbered, endOf(split)).withColumn(RankerUsers.AS_OF, lit("split"))));
+                AsOf.NOW
+                        .stamped(demand.of(counted, numbered, endOf(run.date())))
+                        .unionByName(AsOf.SPLIT.stamped(demand.of(before, numbered, endOf(split)))));
         numbered.unpersist();
     }
 
-    private List<String> moments() {
+    private List<AsOf> cutoffs() {
         if (settings.testDays() == 0) {
             return List.of();
         }
         boolean isMeasured = !ranker.measured().isEmpty();
-        List<String> moments = new ArrayList<>();
+        List<AsOf> cutoffs = new ArrayList<>();
         if (ranker.serves().isPresent()) {
-            moments.add("now");
+            cutoffs.add(AsOf.NOW);
         }
         if (ranker.serves().isPresent() || isMeasured || recommend.looksAtQuality()) {
-            moments.add("split");
+            cutoffs.add(AsOf.SPLIT);
         }
         if (isMeasured) {
-            moments.add("earlier");
+            cutoffs.add(AsOf.EARLIER);
         }
-        return moments;
+        return cutoffs;
     }
 
     private Dataset<Row> numberUsers(StageContext run, Dataset<Row> events, Dataset<Row> history) {

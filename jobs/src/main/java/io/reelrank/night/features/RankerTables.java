@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.EarlierSplit;
 import io.reelrank.core.tables.RankerUsers;
 import io.reelrank.core.tables.RankerVideos;
@@ -17,7 +18,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -27,17 +27,13 @@ import org.apache.spark.storage.StorageLevel;
  * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
  *
  * @param settings which days are held out, and how long what is popular stays so
- * @param moments of {@code now}, {@code split} and {@code earlier} those needed
+ * @param cutoffs the cutoff dates that are needed
  * @param pairs what a moment knows of pairs
  * @param quality how much videos hold whoever watches them
  * @param zone where days end and hours are counted
  */
 record RankerTables(
-        FeaturesSettings settings, List<String> moments, PairStrengths pairs, QualityEstimates quality, ZoneId zone) {
-    private static final String NOW = "now";
-    private static final String SPLIT = "split";
-    private static final String EARLIER = "earlier";
-
+        FeaturesSettings settings, List<AsOf> cutoffs, PairStrengths pairs, QualityEstimates quality, ZoneId zone) {
     /**
      * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}; {@code
      * training_split} must have been written.
@@ -46,11 +42,12 @@ record RankerTables(
      */
     void write(StageContext run, Dataset<Row> met) {
         LocalDate split = run.date().minusDays(settings.testDays());
-        Map<String, LocalDate> ends =
-                Map.of(NOW, run.date(), SPLIT, split, EARLIER, split.minusDays(settings.testDays()));
-        Dataset<Row> earlier = pairs.strengths(met, ends.get(EARLIER)).persist(StorageLevel.MEMORY_AND_DISK());
+        Map<AsOf, LocalDate> ends =
+                Map.of(AsOf.NOW, run.date(), AsOf.SPLIT, split, AsOf.EARLIER, split.minusDays(settings.testDays()));
+        Dataset<Row> earlier = pairs.strengths(met, ends.get(AsOf.EARLIER)).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(
-                EarlierSplit.TABLE, moments.contains(EARLIER) ? pairs.limited(earlier) : none(run, EarlierSplit.TABLE));
+                EarlierSplit.TABLE,
+                cutoffs.contains(AsOf.EARLIER) ? pairs.limited(earlier) : none(run, EarlierSplit.TABLE));
         earlier.unpersist();
         RankerSnapshots known = new RankerSnapshots(new PopularityCounts(settings.popularityHalfLifeDays()), zone);
         Dataset<Row> counted = met.filter(col("counts"));
@@ -58,18 +55,17 @@ record RankerTables(
         Dataset<Row> videos = none(run, RankerVideos.TABLE);
         Dataset<Row> users = none(run, RankerUsers.TABLE);
         List<Dataset<Row>> pulls = new ArrayList<>();
-        for (String moment : moments) {
-            LocalDate end = ends.get(moment);
+        for (AsOf cutoff : cutoffs) {
+            LocalDate end = ends.get(cutoff);
             Instant asOf = end.plusDays(1).atStartOfDay(zone).toInstant();
-            Column name = lit(moment);
             Dataset<Row> before = counted.filter(col("dt").leq(lit(end)));
             Dataset<Row> pull = quality.pulls(pairs.of(met, end));
             pulls.add(pull);
-            videos = videos.unionByName(known.videos(before, pull, asOf).withColumn(RankerUsers.AS_OF, name));
-            users = users.unionByName(known.users(before).withColumn(RankerUsers.AS_OF, name));
-            if (!moment.equals(NOW)) {
-                shown = shown.unionByName(PairStrengths.shown(after(counted, end), knownAt(run, moment))
-                        .withColumn(RankerUsers.AS_OF, name));
+            videos = videos.unionByName(cutoff.stamped(known.videos(before, pull, asOf)));
+            users = users.unionByName(cutoff.stamped(known.users(before)));
+            if (cutoff != AsOf.NOW) {
+                shown = shown.unionByName(
+                        cutoff.stamped(PairStrengths.shown(after(counted, end), knownAt(run, cutoff))));
             }
         }
         run.write(ShownPairs.TABLE, shown);
@@ -82,8 +78,8 @@ record RankerTables(
         return counted.filter(col("dt").gt(lit(day)).and(col("dt").leq(lit(day.plusDays(settings.testDays())))));
     }
 
-    private static Dataset<Row> knownAt(StageContext run, String moment) {
-        Table pairs = moment.equals(SPLIT) ? TrainingSplit.TABLE : EarlierSplit.TABLE;
+    private static Dataset<Row> knownAt(StageContext run, AsOf cutoff) {
+        Table pairs = cutoff == AsOf.SPLIT ? TrainingSplit.TABLE : EarlierSplit.TABLE;
         return run.readOwn(pairs, List.of(run.date()));
     }
 

@@ -16,6 +16,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.FallbackRecommendations;
 import io.reelrank.core.tables.Interactions;
@@ -110,8 +111,7 @@ public final class RecommendStage implements Stage {
         UserTastes tastes = tastes(run, videos);
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
-        CandidatePool ranked = videos.ranked(
-                run.read(SegmentPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")), slices);
+        CandidatePool ranked = videos.ranked(AsOf.NOW.of(run.read(SegmentPopularity.TABLE)), slices);
         UserLists lists = new UserLists(
                 order(run, ranked, videos, slices),
                 ranked,
@@ -157,7 +157,7 @@ public final class RecommendStage implements Stage {
                 run.read(UserIndex.TABLE),
                 run.read(Users.TABLE),
                 run.read(Interactions.TABLE),
-                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")),
+                AsOf.NOW.of(run.read(RankerUsers.TABLE)),
                 run.read(CreatorTies.TABLE),
                 run.read(UserSegments.TABLE));
     }
@@ -183,7 +183,7 @@ public final class RecommendStage implements Stage {
                 all.byPopularity(),
                 videos.all(),
                 0,
-                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo("now")),
+                AsOf.NOW.of(run.read(RankerVideos.TABLE)),
                 videos.vectors(),
                 ranker.candidates());
         return new RankerOrder(moment, learned, all);

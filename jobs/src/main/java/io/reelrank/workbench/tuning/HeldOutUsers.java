@@ -6,6 +6,7 @@ import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.TestPositives;
 import io.reelrank.core.tables.TrainingSplit;
 import io.reelrank.core.tables.UserIndex;
@@ -53,9 +54,7 @@ final class HeldOutUsers implements AutoCloseable {
         this.videos = run.read(VideoFeatures.TABLE).persist();
         this.eligible = videos.filter(col(VideoFeatures.ELIGIBLE)).select(VideoIndex.VIDEO_IDX);
         this.recent = Popularity.scaled(
-                run.read(VideoPopularity.TABLE)
-                        .filter(col(VideoPopularity.AS_OF).equalTo("split")),
-                col(VideoPopularity.RECENT_POSITIVES));
+                AsOf.SPLIT.of(run.read(VideoPopularity.TABLE)), col(VideoPopularity.RECENT_POSITIVES));
         this.catalogue = Catalogue.ofIds(eligible);
         this.cold = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
     }
