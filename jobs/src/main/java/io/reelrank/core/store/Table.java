@@ -23,6 +23,9 @@ import org.apache.spark.sql.types.StructType;
  * @param fields the columns in their order
  */
 public record Table(String name, String doc, List<String> key, List<Field> fields) {
+    /** The column that every table has besides its declared ones: the day of a row. */
+    public static final String DAY = "dt";
+
     /** Checks that the key's columns are declared and required. */
     public Table {
         key = List.copyOf(key);
