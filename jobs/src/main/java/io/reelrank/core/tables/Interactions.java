@@ -6,7 +6,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** All pairs of user and video that met, with their strengths. These pairs are not recommended again. */
+/** All pairs of a user and a video that the user has seen, with their strengths. */
 public final class Interactions {
     public static final String USER_IDX = "user_idx";
     public static final String VIDEO_IDX = "video_idx";

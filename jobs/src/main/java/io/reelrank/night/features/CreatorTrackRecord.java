@@ -18,15 +18,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How the other videos of a video's creator did: what is known of a video before anybody sees it. The video's own figures
- * are excluded, so a model that uses the record does not learn from what it should predict:
+ * How the other videos of a video's creator did: what is known of a video before anybody sees it. The video's own
+ * figures are excluded, so a model that uses the record does not learn from what it should predict:
  *
  * <pre>creator_pull = Σ_j b_j / (κ + Σ_j n_j / (λ + n_j))
  * creator_wanted_rate = (a g + Σ_j wanted_j) / (a + Σ_j met_j)</pre>
  *
- * <p>over the creator's other videos j. b_j is the pull and n_j the number of plays behind it; regularisation has already
- * shrunk b_j towards 0 by the factor n_j / (λ + n_j). g is the share of all pairs that met in which the video was wanted,
- * and κ and a are the weights of the priors.
+ * <p>over the creator's other videos j. b_j is the pull and n_j the number of plays behind it; regularisation has
+ * already shrunk b_j towards 0 by the factor n_j / (λ + n_j). g is the share of positives among all pairs of user and
+ * seen video, and κ and a are the weights of the priors.
  *
  * @param regularization λ of the pulls
  */

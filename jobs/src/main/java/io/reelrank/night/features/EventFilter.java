@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Which events count. Those of suspected bots, creators' events on their own videos and plays by accident do not. Such
- * rows are kept: the pair has met all the same.
+ * rows are kept, because the user has seen the video all the same.
  *
  * @param accidentalMs a play shorter than this, in milliseconds, happened by accident, unless it was a long view
  * @param creatorIds whether creator ids are user ids

@@ -66,8 +66,8 @@ public final class FeaturesStage implements Stage {
      * @param settings how features are computed
      * @param clean which plays happened by accident
      * @param ranker whether a ranker serves or is measured
-     * @param recommend whether lists use video quality, which is then computed as of the split, too; and whether creator
-     *     ids are user ids
+     * @param recommend whether lists use video quality, which is then computed as of the split, too; and whether
+     *     creator ids are user ids
      * @param lateDays how many days after it happened an event may be delivered
      * @param zone the platform's time zone
      */
@@ -340,7 +340,7 @@ public final class FeaturesStage implements Stage {
                         + (unknown == 0 ? "" : ", of which the videos' data lacks %s".formatted(counted(unknown))));
         run.note(
                 "pairs",
-                "%s, of which %s wanted"
+                "%s, of which %s positive"
                         .formatted(
                                 sizeOf(run, Interactions.TABLE),
                                 counted(pairs.filter(col(Interactions.STRENGTH).gt(0))

@@ -25,8 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Turns events into signals of implicit feedback. An event is one signal of its kind; a play is also one of each derived
- * kind that its watch time implies. Each kind has a weight.
+ * Turns events into signals of implicit feedback. An event is one signal of its kind; a play is also one of each
+ * derived kind that its watch time implies. Each kind has a weight.
  */
 final class FeedbackSignals {
     /** By how much a signal's weight is multiplied: double. */
@@ -73,7 +73,8 @@ final class FeedbackSignals {
      * <pre>a = (q − θ) / (1 − θ)   where q &gt; θ</pre>
      *
      * with q the play's quantile of {@link WatchQuantiles} and θ the setting {@code watch.above}; and {@code skip},
-     * where q is below {@code watch.skip-below}. A watch or skip has a row only if its kind has a weight or is relevant.
+     * where q is below {@code watch.skip-below}. A watch or skip has a row only if its kind has a weight or is
+     * relevant.
      *
      * @param events of {@link #withVideos}; further columns are kept
      * @param filter which events count

@@ -16,11 +16,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Gives ids dense numbers. A known id keeps its number. New ids follow, ordered by the day on which they first appeared and
- * then by their text, so a night that numbers several days at once gives the same numbers as one night per day would.
+ * Gives ids dense numbers. A known id keeps its number. New ids follow, ordered by the day on which they first appeared
+ * and then by their text, so a night that numbers several days at once gives the same numbers as one night per day
+ * would.
  *
- * <p>The numbers come from a distributed sort and the sizes of its partitions. Nothing passes through the driver, and the
- * result depends neither on the number of partitions nor on recomputed ones.
+ * <p>The numbers come from a distributed sort and the sizes of its partitions. Nothing passes through the driver, and
+ * the result depends neither on the number of partitions nor on recomputed ones.
  *
  * @param id the column of the id
  * @param idx the column of its number

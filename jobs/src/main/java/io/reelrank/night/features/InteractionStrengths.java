@@ -64,7 +64,7 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
     }
 
     /**
-     * Every pair that met by the end of day D, with its strength
+     * Every pair with an event or a history entry by the end of day D, with its strength
      *
      * <pre>s_ui = clip(Σ_d 2^(−(D − d) / T) Σ_e w_k(e) · a_e + Σ_h v_k(h), ±c)</pre>
      *
@@ -76,9 +76,9 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
      *
      * @param evidence of {@link #evidence}; days after D, and history entries that may be later, are ignored
      * @param end D
-     * @return {@code user_idx, video_idx, strength, last_seen}; and from the logs alone {@code logged} (whether any event
-     *     counts), {@code wanted} (whether the user ever wanted the video) and columns of {@code day_pairs}, aggregated
-     *     over the days
+     * @return {@code user_idx, video_idx, strength, last_seen}; and from the logs alone {@code logged} (whether any
+     *     event counts), {@code wanted} (whether the user ever wanted the video) and columns of {@code day_pairs},
+     *     aggregated over the days
      */
     Dataset<Row> asOf(Dataset<Row> evidence, LocalDate end) {
         Column endTime = lit(end.plusDays(1).atStartOfDay(zone).toInstant());
@@ -163,7 +163,7 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
     }
 
     /**
-     * The pairs that met on these days for the first time, and whether the user wanted the video.
+     * The pairs whose first event was on these days, and whether the user wanted the video.
      *
      * @param days rows of {@code day_pairs} that count
      * @param known the interactions as of the day before them

@@ -14,9 +14,9 @@ import org.apache.spark.sql.Column;
  * Classes of videos of similar length. The share of a video that is watched falls with its length, so watch shares are
  * compared within a class.
  *
- * <p>There are two classes per doubling, from 1 s to 68 min. On simulated logs, the pull correlates with the planted craft
- * of a video by 0.67 with these classes, by 0.59 with the four coarse buckets of {@code video_features}, and by 0.67 with
- * four classes per doubling.
+ * <p>There are two classes per doubling, from 1 s to 68 min. On simulated logs, the pull correlates with the planted
+ * craft of a video by 0.67 with these classes, by 0.59 with the four coarse buckets of {@code video_features}, and by
+ * 0.67 with four classes per doubling.
  */
 final class LengthClass {
     private static final double MILLIS_PER_SECOND = 1000;

@@ -81,8 +81,8 @@ record PointInTimeFeatures(DecayedPopularity popularity, ZoneId zone) {
     }
 
     /**
-     * [8] per video, {@code (n_h + a g_h) / ((n + a) g_h)}, with n_h of the video's n positives in the part h of the day,
-     * g_h the share of all videos' positives in it, and a the prior.
+     * [8] per video, {@code (n_h + a g_h) / ((n + a) g_h)}, with n_h of the video's n positives in the part h of the
+     * day, g_h the share of all videos' positives in it, and a the prior.
      */
     private Dataset<Row> videoHours(Dataset<Row> days) {
         Dataset<Row> positives = days.filter(col(DayPairs.WANTED_AT).isNotNull());

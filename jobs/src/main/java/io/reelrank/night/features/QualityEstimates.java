@@ -28,9 +28,9 @@ import org.apache.spark.sql.Row;
 /**
  * How good videos are, how certain that is, and which are marked as low quality.
  *
- * <p>A video is marked if a bound of the 95% interval is beyond the limit, so lack of evidence marks nothing. In rates each
- * user counts once per video, so one user alone cannot mark a video by repetition. The limits of rates are multiples of
- * the rates of all videos, so they fit any platform.
+ * <p>A video is marked if a bound of the 95% interval is beyond the limit, so lack of evidence marks nothing. In rates
+ * each user counts once per video, so one user alone cannot mark a video by repetition. The limits of rates are
+ * multiples of the rates of all videos, so they fit any platform.
  *
  * @param settings the limits of marks and the bias model
  */

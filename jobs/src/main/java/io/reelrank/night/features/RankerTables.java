@@ -25,8 +25,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Writes what rankers learn from and know, as of each cutoff that the settings need. A measured ranker learns from the
- * days between {@code earlier} and {@code split} and is applied to the held-out days. The ranker that serves learns from
- * the held-out days and is applied as of {@code now}.
+ * days between {@code earlier} and {@code split} and is applied to the held-out days. The ranker that serves learns
+ * from the held-out days and is applied as of {@code now}.
  *
  * @param settings which days are held out, and the half-life of popularity
  * @param cutoffs the cutoffs that are needed
@@ -41,8 +41,8 @@ record RankerTables(
         QualityEstimates quality,
         ZoneId zone) {
     /**
-     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}. The run must have
-     * written {@code training_split}.
+     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}. The run must
+     * have written {@code training_split}.
      *
      * @param evidence of {@link InteractionStrengths#evidence}
      */

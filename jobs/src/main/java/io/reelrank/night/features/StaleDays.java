@@ -20,9 +20,9 @@ import java.util.TreeMap;
  * Which days' rows of {@code day_pairs} a night must compute. Usually these are its own day and the days with late
  * events; earlier nights computed the other days of the window.
  *
- * <p>A day's rows can be reused if they were computed from the events that this night knows, with the same settings, and
- * with numbers that this night's dictionaries still have, which those of the nights before it are. Otherwise they are
- * computed again, so a night's result does not depend on which nights ran before it.
+ * <p>A day's rows can be reused if they were computed from the events that this night knows, with the same settings,
+ * and with the dictionaries of a night whose dictionaries this night's extend. Otherwise they are computed again, so a
+ * night's result does not depend on which nights ran before it.
  *
  * @param lateDays how many days after it happened an event may be delivered
  * @param settings a digest of all else that determines a day's rows

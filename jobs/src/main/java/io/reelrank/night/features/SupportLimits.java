@@ -25,11 +25,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Limits the influence of a single user or video, and drops users and videos with too little support. A strength that is
- * dropped becomes 0: the pair stays, so the video is not recommended to the user again.
+ * Limits the influence of a single user or video, and drops users and videos with too little support. A strength that
+ * is dropped becomes 0: the pair stays, so the video is not recommended to the user again.
  *
  * <p>The limits are applied in this order: the newest pairs of a user, the share of a video, the support of users, the
- * support of videos. Support is counted once; a user who loses pairs because of the videos' support is not checked again.
+ * support of videos. Support is counted once; a user who loses pairs because of the videos' support is not checked
+ * again.
  *
  * @param settings the limits
  */
@@ -58,7 +59,7 @@ record SupportLimits(StrengthSettings.SupportSettings settings) {
                 supported(capped(newest(pairs)), USER, settings.minUserPairs()), VIDEO, settings.minVideoUsers());
     }
 
-    /** Keeps the newest pairs of a user with too many; of pairs of the same age, those with the smaller video number. */
+    /** Keeps the newest pairs of a user with too many; of equally new pairs, those with smaller video numbers. */
     private Dataset<Row> newest(Dataset<Row> pairs) {
         if (settings.maxPairsPerUser() == Integer.MAX_VALUE) {
             return pairs;

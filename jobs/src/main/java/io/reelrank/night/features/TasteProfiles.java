@@ -63,15 +63,16 @@ final class TasteProfiles {
     private TasteProfiles() {}
 
     /**
-     * The sum of strengths by user, facet and name: {@code user_idx, facet, name, strength}. {@link #of} reads it twice.
+     * The sum of strengths by user, facet and name: {@code user_idx, facet, name, strength}. {@link #of} reads it
+     * twice.
      *
-     * @param wanted {@code user_idx, video_idx, strength}, each above 0
+     * @param positives {@code user_idx, video_idx, strength}, each above 0
      * @param thisWeek the same for this week
      * @param lastWeek the same for the week before
      * @param facts rows of {@code video_features}
      */
-    static Dataset<Row> sums(Dataset<Row> wanted, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
-        return entries(wanted, facts, allFacets())
+    static Dataset<Row> sums(Dataset<Row> positives, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
+        return entries(positives, facts, allFacets())
                 .unionByName(entries(thisWeek, facts, tags(TAGS_THIS_WEEK)))
                 .unionByName(entries(lastWeek, facts, tags(TAGS_LAST_WEEK)))
                 .groupBy(UserIndex.USER_IDX, FACET, NAME)
@@ -83,8 +84,9 @@ final class TasteProfiles {
      * The taste of each user.
      *
      * @param sums of {@link #sums}
-     * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}: arrays
-     *     of the 10 largest {@code name, share}, largest first, and entropies in bits; null where nothing is wanted
+     * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}:
+     *     arrays of the 10 largest {@code name, share}, largest first, and entropies in bits; null where nothing is
+     *     wanted
      */
     static Dataset<Row> of(Dataset<Row> sums) {
         Dataset<Row> totals = sums.groupBy(UserIndex.USER_IDX, FACET)

@@ -121,8 +121,8 @@ public final class VariantsStage implements Stage {
     }
 
     /**
-     * Appends a variant's strengths to a folder. The variants are computed one after the other: planning all together takes
-     * longer than computing them, and persisted but unwritten plans would fill the driver's memory.
+     * Appends a variant's strengths to a folder. The variants are computed one after the other: planning all together
+     * takes longer than computing them, and persisted but unwritten plans would fill the driver's memory.
      */
     private void append(
             String name,

@@ -27,8 +27,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Selects the words of titles and descriptions. Words of too few or too many videos are dropped, and each video keeps the
- * words with the largest
+ * Selects the words of titles and descriptions. Words of too few or too many videos are dropped, and each video keeps
+ * the words with the largest
  *
  * <pre>tf-idf = (times in the text) · ln(videos with a text / videos with the word)</pre>
  *

@@ -27,20 +27,20 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * <pre>q = (n_less + n_same / 2) / n</pre>
  *
  * where n is the number of plays in its group, n_less of those with a smaller watch share, and n_same of those with the
- * same share, including itself. Counting half of the ties (the mid-rank) keeps the mean of q at 1/2 in every group; many
- * plays are tied, as they go exactly to the end. The quantile makes lengths comparable: short videos are watched to the
- * end more often, whatever they are worth (Zhan et al. 2022, "Deconfounding Duration Bias in Watch-time Prediction for
- * Video Recommendation", D2Q; Zheng et al. 2022, "DVR: Micro-Video Recommendation Optimizing Watch-Time-Gain under
- * Duration Bias").
+ * same share, including itself. Counting half of the ties (the mid-rank) keeps the mean of q at 1/2 in every group;
+ * many plays are tied, as they go exactly to the end. The quantile makes lengths comparable: short videos are watched
+ * to the end more often, whatever they are worth (Zhan et al. 2022, "Deconfounding Duration Bias in Watch-time
+ * Prediction for Video Recommendation", D2Q; Zheng et al. 2022, "DVR: Micro-Video Recommendation Optimizing
+ * Watch-Time-Gain under Duration Bias").
  *
- * <p>As in D2Q, the plays are ordered by video length and cut into groups of about equal size, but for each day alone. A
- * play's quantile depends on its day only: neither the window nor a later day changes it, and held-out days have no
+ * <p>As in D2Q, the plays are ordered by video length and cut into groups of about equal size, but for each day alone.
+ * A play's quantile depends on its day only: neither the window nor a later day changes it, and held-out days have no
  * influence on the days before.
  *
- * <p>Shares and lengths are counted in bins, sixteen per doubling, so two shares that differ by less than 4.5% may count
- * as equal. A group never splits a bin of lengths. All counts are whole numbers, so the result does not depend on their
- * order. The cost is two aggregations of the plays, to days × length bins × share bins; the table that is joined to the
- * plays has days × groups × share bins rows and is broadcast.
+ * <p>Shares and lengths are counted in bins, sixteen per doubling, so two shares that differ by less than 4.5% may
+ * count as equal. A group never splits a bin of lengths. All counts are whole numbers, so the result does not depend on
+ * their order. The cost is two aggregations of the plays, to days × length bins × share bins; the table that is joined
+ * to the plays has days × groups × share bins rows and is broadcast.
  *
  * @param settings how plays are grouped
  */

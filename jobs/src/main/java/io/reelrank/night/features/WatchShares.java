@@ -19,9 +19,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How much a video holds users of any kind, called its pull: b_i of the bias model over r, which is a play's watch share
- * (watch time over length, at most 1) minus the mean share of videos of similar length. Short videos are watched to the
- * end more often, whatever they are worth; without the mean they would have the larger biases. μ is then near 0.
+ * How much a video holds users of any kind, called its pull: b_i of the bias model over r, which is a play's watch
+ * share (watch time over length, at most 1) minus the mean share of videos of similar length. Short videos are watched
+ * to the end more often, whatever they are worth; without the mean they would have the larger biases. μ is then near 0.
  *
  * @param model the bias model; its rows are plays
  */

@@ -13,10 +13,10 @@ import org.apache.spark.ml.feature.StopWordsRemover;
 /**
  * Extracts the words of a title or description in Chinese, English or both.
  *
- * <p>Text is normalised (NFKC, which turns full-width letters into plain ones) and lower-cased. The segmenter cuts runs of
- * Chinese. Other words are runs of letters and digits with at least two characters and one letter; a final 's is removed,
- * and English stop words are dropped. Emoji, punctuation, and numbers with their counters are dropped. A hashtag is one
- * word with its #, in addition to the words within it.
+ * <p>Text is normalised (NFKC, which turns full-width letters into plain ones) and lower-cased. The segmenter cuts runs
+ * of Chinese. Other words are runs of letters and digits with at least two characters and one letter; a final 's is
+ * removed, and English stop words are dropped. Emoji, punctuation, and numbers with their counters are dropped. A
+ * hashtag is one word with its #, in addition to the words within it.
  *
  * @param chinese the segmenter for Chinese
  */
