@@ -7,10 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/**
- * What models trained on strengths by other settings find in the held out days, beside that of the settings as they
- * are.
- */
+/** How well models do that were trained on strengths from other settings. */
 public final class AblationResults {
     public static final String VARIANT = "variant";
     public static final String METRIC = "metric";
@@ -27,31 +24,40 @@ public final class AblationResults {
     public static final String ALPHA = "alpha";
     public static final String SCORE = "score";
 
-    /** The name of the settings as they are. */
+    /** The variant of the settings in use. */
     public static final String AS_SET = "as set";
 
-    /** One row a variant and metric. */
+    /** One row per variant and metric. */
     public static final Table TABLE = Table.of(
             "ablation_results",
-            "What models trained on strengths by other settings find in the held out days.",
+            "One row per variant of the strength settings and metric: how well a model trained "
+                    + "on that variant's strengths does on the held-out days.",
             List.of(VARIANT, METRIC),
-            required(VARIANT, DataTypes.StringType, "One of ablation.variants, or 'as set'."),
-            required(METRIC, DataTypes.StringType, "Such as recall@50."),
-            required(VALUE, DataTypes.DoubleType, "The mean over the test's users."),
-            required(LOW, DataTypes.DoubleType, "The lower end of its 95% interval."),
-            required(HIGH, DataTypes.DoubleType, "The upper end."),
+            required(
+                    VARIANT,
+                    DataTypes.StringType,
+                    "The variant: one of ablation.variants, or 'as set' for the settings in use."),
+            required(METRIC, DataTypes.StringType, "The metric, such as recall@50."),
+            required(VALUE, DataTypes.DoubleType, "The mean over the evaluated users."),
+            required(LOW, DataTypes.DoubleType, "The lower end of the value's 95% interval."),
+            required(HIGH, DataTypes.DoubleType, "The upper end of that interval."),
             optional(
                     DIFFERENCE,
                     DataTypes.DoubleType,
-                    "The value less that of 'as set'; null there, and where strengths are the same."),
-            optional(DIFFERENCE_LOW, DataTypes.DoubleType, "The lower end of the paired difference's 95% interval."),
-            optional(DIFFERENCE_HIGH, DataTypes.DoubleType, "The upper end."),
-            optional(P, DataTypes.DoubleType, "The chance of such a difference, either way, were there none."),
-            required(USERS, DataTypes.LongType, "The test's users."),
-            required(PAIRS, DataTypes.LongType, "The pairs that were trained on: those of a strength other than 0."),
-            required(MEAN_STRENGTH, DataTypes.DoubleType, "The mean of their |strength|."),
-            required(ALPHA, DataTypes.DoubleType, "α of the confidence α₀ + α·|strength| that training took."),
-            required(SCORE, DataTypes.DoubleType, "The geometric mean of the metrics that variants are compared by."));
+                    "The value minus that of 'as set', paired by user; null for 'as set' itself, and "
+                            + "where the strengths are the same."),
+            optional(DIFFERENCE_LOW, DataTypes.DoubleType, "The lower end of the difference's 95% interval."),
+            optional(DIFFERENCE_HIGH, DataTypes.DoubleType, "The upper end of that interval."),
+            optional(
+                    P,
+                    DataTypes.DoubleType,
+                    "The two-sided p-value: the probability of a difference at least this large if there "
+                            + "were none."),
+            required(USERS, DataTypes.LongType, "The number of evaluated users."),
+            required(PAIRS, DataTypes.LongType, "The number of pairs trained on: those with a strength other than 0."),
+            required(MEAN_STRENGTH, DataTypes.DoubleType, "The mean |strength| of these pairs."),
+            required(ALPHA, DataTypes.DoubleType, "α of the confidence α₀ + α·|strength| used in training."),
+            required(SCORE, DataTypes.DoubleType, "The geometric mean of the metrics by which variants are compared."));
 
     private AblationResults() {}
 }

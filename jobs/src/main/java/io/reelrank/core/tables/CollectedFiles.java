@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The ledger of a day: every file of the sources that was read for it, told by its content. */
+/** The ledger of collected files. */
 public final class CollectedFiles {
     public static final String SOURCE = "source";
     public static final String FILE = "file";
@@ -16,24 +16,24 @@ public final class CollectedFiles {
     public static final String REPEATS = "repeats";
     public static final String COLUMNS = "columns";
 
-    /** One row a file. */
+    /** One row per file. */
     public static final Table TABLE = Table.of(
             "collected_files",
-            "The ledger of a day: every file of the sources that was read for it, told by its content.",
+            "One row per source file that was read for the day, identified by its content.",
             List.of(SOURCE, FILE),
             required(SOURCE, DataTypes.StringType, "The source's name in the settings."),
-            required(FILE, DataTypes.StringType, "The file."),
-            required(BYTES, DataTypes.LongType, "Its length."),
+            required(FILE, DataTypes.StringType, "The file's path."),
+            required(BYTES, DataTypes.LongType, "Its size in bytes."),
             required(FINGERPRINT, DataTypes.StringType, "The SHA-256 of its bytes, in hexadecimal."),
             optional(
                     REPEATS,
                     DataTypes.StringType,
-                    "Of a log: the earlier file of the same source with the same bytes, where there is one; all rows of this one "
-                            + "are repeats then."),
+                    "For a log: the earlier file of the same source with the same bytes, whose rows this "
+                            + "file repeats; null if there is none."),
             required(
                     COLUMNS,
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "The columns it has, those that nothing is read from included."));
+                    "The names of all its columns, including those that are not read."));
 
     private CollectedFiles() {}
 }

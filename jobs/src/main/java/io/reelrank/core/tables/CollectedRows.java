@@ -6,7 +6,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The books of a day: what became of each file's rows; the rows of a file add up to its lines. */
+/** The row counts of collected files. */
 public final class CollectedRows {
     public static final String SOURCE = "source";
     public static final String FILE = "file";
@@ -14,19 +14,21 @@ public final class CollectedRows {
     public static final String REASON = "reason";
     public static final String ROWS = "rows";
 
-    /** One row a count. */
+    /** One row per file, outcome and reason. */
     public static final Table TABLE = Table.of(
             "collected_rows",
-            "The books of a day: what became of each file's rows; the rows of a file add up to its lines.",
+            "One row per file, outcome and reason: how many rows of the file ended that way. The "
+                    + "counts of a file add up to its lines.",
             List.of(SOURCE, FILE, OUTCOME, REASON),
             required(SOURCE, DataTypes.StringType, "The source's name in the settings."),
-            required(FILE, DataTypes.StringType, "The file."),
+            required(FILE, DataTypes.StringType, "The file's path."),
             required(OUTCOME, DataTypes.StringType, "accepted, repeat or rejected."),
             required(
                     REASON,
                     DataTypes.StringType,
-                    "Why rejected, or what is odd about accepted rows; empty where there is nothing to say."),
-            required(ROWS, DataTypes.LongType, "How many rows."));
+                    "Why the rows were rejected, or what is unusual about accepted rows; empty if there "
+                            + "is nothing to say."),
+            required(ROWS, DataTypes.LongType, "The number of rows."));
 
     private CollectedRows() {}
 }

@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What a creator's videos did within the window. */
+/** What happened to each creator's videos within the window. */
 public final class CreatorReport {
     public static final String CREATOR_ID = "creator_id";
     public static final String VIDEOS = "videos";
@@ -27,34 +27,45 @@ public final class CreatorReport {
     public static final String ENGAGEMENT_RATE = "engagement_rate";
     public static final String RETURNING_VIEWERS_RATE = "returning_viewers_rate";
 
-    /** One row a creator. */
+    /** One row per creator. */
     public static final Table TABLE = Table.of(
             "creator_report",
-            "What a creator's videos did within the window; suspects and the creator's own views do not count.",
+            "One row per creator: what happened to the creator's videos within the window. "
+                    + "Suspected bots and the creator's own views do not count.",
             List.of(CREATOR_ID),
-            required(CREATOR_ID, DataTypes.StringType, "The creator."),
-            required(VIDEOS, DataTypes.LongType, "Videos with an impression or a play."),
-            required(IMPRESSIONS, DataTypes.LongType, "Times a video was shown."),
-            required(PLAYS, DataTypes.LongType, "Times a video was played: watch time above 0."),
-            required(VIEWERS, DataTypes.LongType, "Users who played a video."),
-            required(WATCH_MS, DataTypes.LongType, "Watch time in milliseconds, loops included."),
+            required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
+            required(VIDEOS, DataTypes.LongType, "Number of videos with an impression or a play."),
+            required(IMPRESSIONS, DataTypes.LongType, "Number of times a video was shown."),
+            required(PLAYS, DataTypes.LongType, "Number of plays with a watch time above 0."),
+            required(VIEWERS, DataTypes.LongType, "Number of users who played one of the videos."),
+            required(WATCH_MS, DataTypes.LongType, "Total watch time in milliseconds, loops included."),
             optional(
                     COMPLETION_RATE,
                     DataTypes.DoubleType,
-                    "Share of the plays of known length that lasted to the end or longer."),
-            optional(LONG_VIEW_RATE, DataTypes.DoubleType, "Share of the plays that were long views."),
-            required(LIKES, DataTypes.LongType, "Likes."),
-            required(COMMENTS, DataTypes.LongType, "Comments."),
-            required(SHARES, DataTypes.LongType, "Shares."),
-            required(FAVOURITES, DataTypes.LongType, "Favourites."),
-            required(FOLLOWS, DataTypes.LongType, "Follows from one of the videos."),
-            required(PROFILE_VISITS, DataTypes.LongType, "Visits of the creator's profile from one of the videos."),
-            required(NEGATIVES, DataTypes.LongType, "Hides and reports."),
-            optional(ENGAGEMENT_RATE, DataTypes.DoubleType, "Likes, comments, shares, favourites and follows by play."),
+                    "Of the plays of videos of known length, the share that reached the end; null "
+                            + "without such a play."),
+            optional(
+                    LONG_VIEW_RATE,
+                    DataTypes.DoubleType,
+                    "Of the plays, the share that were long views; null without a play."),
+            required(LIKES, DataTypes.LongType, "Number of likes."),
+            required(COMMENTS, DataTypes.LongType, "Number of comments."),
+            required(SHARES, DataTypes.LongType, "Number of shares."),
+            required(FAVOURITES, DataTypes.LongType, "Number of favourites."),
+            required(FOLLOWS, DataTypes.LongType, "Number of follows from one of the videos."),
+            required(
+                    PROFILE_VISITS,
+                    DataTypes.LongType,
+                    "Number of visits of the creator's profile from one of the videos."),
+            required(NEGATIVES, DataTypes.LongType, "Number of hides and reports."),
+            optional(
+                    ENGAGEMENT_RATE,
+                    DataTypes.DoubleType,
+                    "Likes, comments, shares, favourites and follows, divided by plays; null without a play."),
             optional(
                     RETURNING_VIEWERS_RATE,
                     DataTypes.DoubleType,
-                    "Share of the viewers who played on more than one day."));
+                    "Of the viewers, the share that played on more than one day; null without a viewer."));
 
     private CreatorReport() {}
 }

@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What each video did within the window. */
+/** What happened to each video within the window. */
 public final class CreatorVideoReport {
     public static final String VIDEO_ID = "video_id";
     public static final String CREATOR_ID = "creator_id";
@@ -28,32 +28,44 @@ public final class CreatorVideoReport {
     public static final String ENGAGEMENT_RATE = "engagement_rate";
     public static final String PULL = "pull";
 
-    /** One row a video. */
+    /** One row per video. */
     public static final Table TABLE = Table.of(
             "creator_video_report",
-            "What each video did within the window; suspects and the creator's own views do not count.",
+            "One row per video: what happened to it within the window. Suspected bots and the "
+                    + "creator's own views do not count.",
             List.of(VIDEO_ID),
-            required(VIDEO_ID, DataTypes.StringType, "The video."),
-            required(CREATOR_ID, DataTypes.StringType, "Its creator."),
-            optional(TITLE, DataTypes.StringType, "Title."),
-            required(IMPRESSIONS, DataTypes.LongType, "Times it was shown."),
-            required(PLAYS, DataTypes.LongType, "Times it was played: watch time above 0."),
-            required(VIEWERS, DataTypes.LongType, "Users who played it."),
-            required(WATCH_MS, DataTypes.LongType, "Watch time in milliseconds, loops included."),
+            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+            required(CREATOR_ID, DataTypes.StringType, "Its creator's id."),
+            optional(TITLE, DataTypes.StringType, "Its title; null if it has none."),
+            required(IMPRESSIONS, DataTypes.LongType, "Number of times it was shown."),
+            required(PLAYS, DataTypes.LongType, "Number of plays with a watch time above 0."),
+            required(VIEWERS, DataTypes.LongType, "Number of users who played it."),
+            required(WATCH_MS, DataTypes.LongType, "Total watch time in milliseconds, loops included."),
             optional(
                     COMPLETION_RATE,
                     DataTypes.DoubleType,
-                    "Share of the plays of known length that lasted to the end or longer."),
-            optional(LONG_VIEW_RATE, DataTypes.DoubleType, "Share of the plays that were long views."),
-            required(LIKES, DataTypes.LongType, "Likes."),
-            required(COMMENTS, DataTypes.LongType, "Comments."),
-            required(SHARES, DataTypes.LongType, "Shares."),
-            required(FAVOURITES, DataTypes.LongType, "Favourites."),
-            required(FOLLOWS, DataTypes.LongType, "Follows from it."),
-            required(PROFILE_VISITS, DataTypes.LongType, "Visits of the creator's profile from it."),
-            required(NEGATIVES, DataTypes.LongType, "Hides and reports."),
-            optional(ENGAGEMENT_RATE, DataTypes.DoubleType, "Likes, comments, shares, favourites and follows by play."),
-            optional(PULL, DataTypes.DoubleType, "How much it holds whoever watches, from video_quality."));
+                    "Of the plays of videos of known length, the share that reached the end; null "
+                            + "without such a play."),
+            optional(
+                    LONG_VIEW_RATE,
+                    DataTypes.DoubleType,
+                    "Of the plays, the share that were long views; null without a play."),
+            required(LIKES, DataTypes.LongType, "Number of likes."),
+            required(COMMENTS, DataTypes.LongType, "Number of comments."),
+            required(SHARES, DataTypes.LongType, "Number of shares."),
+            required(FAVOURITES, DataTypes.LongType, "Number of favourites."),
+            required(FOLLOWS, DataTypes.LongType, "Number of follows from it."),
+            required(PROFILE_VISITS, DataTypes.LongType, "Number of visits of the creator's profile from it."),
+            required(NEGATIVES, DataTypes.LongType, "Number of hides and reports."),
+            optional(
+                    ENGAGEMENT_RATE,
+                    DataTypes.DoubleType,
+                    "Likes, comments, shares, favourites and follows, divided by plays; null without a play."),
+            optional(
+                    PULL,
+                    DataTypes.DoubleType,
+                    "The pull from video_quality: how much the video holds users of any kind; null where "
+                            + "that table has none."));
 
     private CreatorVideoReport() {}
 }

@@ -7,10 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/**
- * What each pair of user and video that met on a day did then: made once, and read by every night whose window has the
- * day.
- */
+/** Daily aggregates of events. They are computed once and read by every night whose window includes the day. */
 public final class DayPairs {
     public static final String USER_IDX = "user_idx";
     public static final String VIDEO_IDX = "video_idx";
@@ -33,38 +30,56 @@ public final class DayPairs {
     public static final String FOLLOWED = "followed";
     public static final String FOLLOWED_AT = "followed_at";
 
-    /** One row a pair and day. */
+    /** One row per user, video and day. */
     public static final Table TABLE = Table.of(
             "day_pairs",
-            "What each pair of user and video that met on a day did then: made once, and read by every night whose window has the day.",
+            "One row per user, video and day on which the two had an event: the day's events, "
+                    + "aggregated. Every night whose window includes the day reads it.",
             List.of(),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
-            required(LAST_SEEN, DataTypes.TimestampType, "When they last met, UTC."),
+            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
+            required(
+                    LAST_SEEN,
+                    DataTypes.TimestampType,
+                    "Time of the last event, UTC; all events are included, whether they count or not."),
             required(
                     COUNTS,
                     DataTypes.BooleanType,
-                    "Whether the row says anything but that the two met: not a creator's with their own video, no plays by"
-                            + " accident alone. What follows is of the events that count."),
-            required(WEIGHT, DataTypes.DoubleType, "What the day adds to the pair's strength, before it decays."),
-            optional(WANTED_AT, DataTypes.TimestampType, "When the user last showed to want the video; null if not."),
+                    "Whether any event counts. Plays by accident and creators' events on their own "
+                            + "videos do not. The columns below are computed from events that count."),
+            required(WEIGHT, DataTypes.DoubleType, "What the day adds to the pair's strength, before decay."),
+            optional(
+                    WANTED_AT,
+                    DataTypes.TimestampType,
+                    "Time of the last relevant event (features.relevant), UTC; null without one."),
             required(SHOWN, DataTypes.BooleanType, "Whether an impression was logged."),
-            required(PLAYS, DataTypes.LongType, "How many plays."),
-            required(LONG_VIEWS, DataTypes.LongType, "How many of the plays were long views."),
-            optional(PLAYED_AT, DataTypes.TimestampType, "When the last play began, UTC; null without a play."),
+            required(PLAYS, DataTypes.LongType, "Number of plays."),
+            required(LONG_VIEWS, DataTypes.LongType, "Number of plays that were long views."),
+            optional(PLAYED_AT, DataTypes.TimestampType, "Start of the last play, UTC; null without a play."),
             optional(
                     LONGEST_MS,
                     DataTypes.LongType,
-                    "The longest play in milliseconds, loops included; null where no play's time is known."),
+                    "Watch time of the longest play in milliseconds, loops included; null where no watch "
+                            + "time is known."),
             optional(DURATION_MS, DataTypes.LongType, "The video's length in milliseconds; null where unknown."),
-            required(MEASURED, DataTypes.LongType, "How many plays of known length and time above 0."),
-            required(SHARES, DataTypes.DoubleType, "Of these the sum of watch time over length, each at most 1."),
-            required(SHARE_SQUARES, DataTypes.DoubleType, "And of its squares."),
-            required(FINISHED, DataTypes.BooleanType, "Whether one of them went to the end."),
-            required(HIDES, DataTypes.LongType, "How often the user hid the video."),
-            required(REPORTS, DataTypes.LongType, "How often the user reported it."),
-            optional(FOLLOWED, DataTypes.BooleanType, "Whether the last of follow and unfollow was a follow."),
-            optional(FOLLOWED_AT, DataTypes.TimestampType, "When that was, UTC."));
+            required(
+                    MEASURED,
+                    DataTypes.LongType,
+                    "Number of measured plays: plays whose watch time and video length are known and above 0."),
+            required(
+                    SHARES,
+                    DataTypes.DoubleType,
+                    "Sum of the watch shares of the measured plays; a watch share is watch time over "
+                            + "length, at most 1."),
+            required(SHARE_SQUARES, DataTypes.DoubleType, "Sum of the squares of these watch shares."),
+            required(FINISHED, DataTypes.BooleanType, "Whether a measured play reached the end."),
+            required(HIDES, DataTypes.LongType, "Number of hides."),
+            required(REPORTS, DataTypes.LongType, "Number of reports."),
+            optional(
+                    FOLLOWED,
+                    DataTypes.BooleanType,
+                    "Whether the last follow or unfollow was a follow; null without either."),
+            optional(FOLLOWED_AT, DataTypes.TimestampType, "Time of that event, UTC; null without either."));
 
     private DayPairs() {}
 }

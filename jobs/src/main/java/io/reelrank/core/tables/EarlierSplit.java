@@ -6,22 +6,23 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The interactions as they were before the days that a measured ranker learns from. */
+/** The interactions as of the start of the days that a measured ranker learns from. */
 public final class EarlierSplit {
     public static final String USER_IDX = "user_idx";
     public static final String VIDEO_IDX = "video_idx";
     public static final String STRENGTH = "strength";
     public static final String LAST_SEEN = "last_seen";
 
-    /** One row a pair. */
+    /** One row per user and video. */
     public static final Table TABLE = Table.of(
             "earlier_split",
-            "The interactions as they were before the days that a measured ranker learns from; empty where none is.",
+            "One row per user and video that had an event or a history entry before the days "
+                    + "that a measured ranker learns from; empty if no ranker is measured.",
             List.of(USER_IDX, VIDEO_IDX),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
-            required(STRENGTH, DataTypes.FloatType, "As in interactions, of events before those days."),
-            required(LAST_SEEN, DataTypes.TimestampType, "When the pair last met before those days, UTC."));
+            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
+            required(STRENGTH, DataTypes.FloatType, "As in interactions, from events before those days."),
+            required(LAST_SEEN, DataTypes.TimestampType, "Time of the pair's last event before those days, UTC."));
 
     private EarlierSplit() {}
 }

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What users did: one row an event, under the day it happened on in the platform's zone. */
+/** The log of user events, by the day on which they happened in the platform's time zone. */
 public final class Events {
     public static final String EVENT_ID = "event_id";
     public static final String USER_ID = "user_id";
@@ -28,39 +28,50 @@ public final class Events {
     public static final String TRAFFIC_SOURCE = "traffic_source";
     public static final String DELIVERED = "delivered";
 
-    /** One row a event. */
+    /** One row per event. */
     public static final Table TABLE = Table.of(
             "events",
-            "What users did: one row an event, under the day it happened on in the platform's zone.",
+            "One row per event: what a user did with a video. Its day is the day on which it "
+                    + "happened in the platform's time zone.",
             List.of(EVENT_ID, KIND),
             required(
                     EVENT_ID,
                     DataTypes.StringType,
-                    "The event's or exposure's id from the source, else a hash of who, what and when; events of one wide row share it."),
-            required(USER_ID, DataTypes.StringType, "Who."),
-            required(VIDEO_ID, DataTypes.StringType, "Which video."),
+                    "The id of the event or exposure in the source, or else a hash of user, video and "
+                            + "time; events from one wide row share it."),
+            required(USER_ID, DataTypes.StringType, "The user's id."),
+            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
             required(
                     KIND,
                     DataTypes.StringType,
-                    "impression, play, like, unlike, comment, share, favourite, follow, unfollow, hide, report or profile."),
-            required(EVENT_TIME, DataTypes.TimestampType, "When, UTC."),
-            optional(WATCH_MS, DataTypes.LongType, "Of a play: how long it lasted, in milliseconds, loops included."),
+                    "impression, play, like, unlike, comment, share, favourite, follow, unfollow, hide, "
+                            + "report or profile."),
+            required(EVENT_TIME, DataTypes.TimestampType, "When it happened, UTC."),
+            optional(
+                    WATCH_MS,
+                    DataTypes.LongType,
+                    "For a play: the watch time in milliseconds, loops included; null where unknown and "
+                            + "for other kinds."),
             optional(
                     DURATION_MS,
                     DataTypes.LongType,
-                    "The video's length in milliseconds; null where the log does not say or says 0."),
-            optional(TRAFFIC_SOURCE, DataTypes.StringType, "The page or feed it was shown on."),
+                    "The video's length in milliseconds; null where the log has none or 0."),
+            optional(
+                    TRAFFIC_SOURCE,
+                    DataTypes.StringType,
+                    "The page or feed on which the video was shown; null where unknown."),
             required(
                     DELIVERED,
                     DataTypes.DateType,
-                    "The day of the file it came in: a late event's is after its own. A night knows those delivered by its date."));
+                    "The day of the file that contained it, which for a late event is after its own day. "
+                            + "A night knows the events delivered by its date."));
 
     private static final int MILLIS = 1000;
 
     private Events() {}
 
     /**
-     * The events that had been delivered by a date, of those that happened.
+     * The events that were delivered by a date.
      *
      * @param events rows of this table
      */
@@ -69,12 +80,13 @@ public final class Events {
     }
 
     /**
-     * What a long view is: a play, counted in whole seconds, of the video's length, or of {@code seconds} where the video
-     * is longer or its length is unknown. On Kuaishou's logs with 18 s this is their own long_view on every row.
+     * Whether a play is a long view: in whole seconds, it lasts as long as the video, or {@code seconds} if the video
+     * is longer or its length is unknown. With 18 s this equals Kuaishou's own {@code long_view} on every row of their
+     * logs.
      *
      * @param watchMs a play's watch time in milliseconds
      * @param durationMs the video's length in milliseconds, or null
-     * @param seconds the bound
+     * @param seconds the bound for longer videos, in seconds
      */
     public static Column isLongView(Column watchMs, Column durationMs, int seconds) {
         Column length = coalesce(floor(durationMs.divide(MILLIS)), lit(Long.MAX_VALUE));

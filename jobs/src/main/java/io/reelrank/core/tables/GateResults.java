@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code gate_results}. */
+/** The checks before publication. A night with a refused check is not published. */
 public final class GateResults {
     public static final String CHECK = "check";
     public static final String OUTCOME = "outcome";
@@ -22,20 +22,20 @@ public final class GateResults {
     /** The outcome of a check that does not hold. */
     public static final String REFUSED = "refused";
 
-    /** The outcome of a check that had nothing to compare with. */
+    /** The outcome of a check that has nothing to compare with. */
     public static final String SKIPPED = "skipped";
 
-    /** One row a check. */
+    /** One row per check. */
     public static final Table TABLE = Table.of(
             "gate_results",
-            "What was checked before publishing: a night with a refused check is not published.",
+            "One row per check before publication. A night with a refused check is not published.",
             List.of(CHECK),
-            required(CHECK, DataTypes.StringType, "What was checked."),
-            required(OUTCOME, DataTypes.StringType, "passed, refused, or skipped: nothing to compare with."),
-            optional(VALUE, DataTypes.DoubleType, "What was found tonight."),
-            optional(REFERENCE, DataTypes.DoubleType, "What it is compared with."),
-            optional(BOUND, DataTypes.DoubleType, "What the value may be at the least or at the most."),
-            required(FINDING, DataTypes.StringType, "The same in words."));
+            required(CHECK, DataTypes.StringType, "The check's name."),
+            required(OUTCOME, DataTypes.StringType, "passed, refused, or skipped: there was nothing to compare with."),
+            optional(VALUE, DataTypes.DoubleType, "Tonight's value; null if there is none."),
+            optional(REFERENCE, DataTypes.DoubleType, "The value it is compared with; null if there is none."),
+            optional(BOUND, DataTypes.DoubleType, "The lowest or highest allowed value; null if there is none."),
+            required(FINDING, DataTypes.StringType, "The result in words."));
 
     private GateResults() {}
 }

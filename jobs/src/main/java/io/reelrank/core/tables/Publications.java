@@ -6,7 +6,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What a night published: a row a dataset. */
+/** What a night published. */
 public final class Publications {
     public static final String DATASET = "dataset";
     public static final String PATH = "path";
@@ -14,19 +14,20 @@ public final class Publications {
     public static final String BYTES = "bytes";
     public static final String IS_LATEST = "is_latest";
 
-    /** One row a published dataset. */
+    /** One row per dataset. */
     public static final Table TABLE = Table.of(
             "publications",
-            "What a night published: a row a dataset.",
+            "One row per published dataset.",
             List.of(DATASET),
             required(DATASET, DataTypes.StringType, "The dataset's name."),
             required(PATH, DataTypes.StringType, "The version's folder below the storage root."),
-            required(ROWS, DataTypes.LongType, "Its rows."),
-            required(BYTES, DataTypes.LongType, "Its files' bytes."),
+            required(ROWS, DataTypes.LongType, "Its number of rows."),
+            required(BYTES, DataTypes.LongType, "The total size of its files in bytes."),
             required(
                     IS_LATEST,
                     DataTypes.BooleanType,
-                    "Whether the pointer was moved to it; not for a day before the" + " published one."));
+                    "Whether the pointer to the latest version was moved to it; it is not moved to a day "
+                            + "before the published one."));
 
     private Publications() {}
 }

@@ -6,9 +6,9 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What a ranker knows of each video as of a moment, from the logs before it. */
+/** What a ranker knows of each video as of a cutoff date. */
 public final class RankerVideos {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String VIDEO_IDX = "video_idx";
     public static final String POSITIVES = "positives";
     public static final String RECENT_POSITIVES = "recent_positives";
@@ -16,27 +16,31 @@ public final class RankerVideos {
     public static final String PULL = "pull";
     public static final String HOURS = "hours";
 
-    /** One row a video and moment. */
+    /** One row per cutoff date and video. */
     public static final Table TABLE = Table.of(
             "ranker_videos",
-            "What a ranker knows of each video as of a moment, from the logs before it; videos nobody met are missing.",
+            "One row per cutoff date and video: what a ranker knows of the video from the days "
+                    + "up to the cutoff. Videos without events are missing.",
             List.of(AS_OF, VIDEO_IDX),
             required(
                     AS_OF,
                     DataTypes.StringType,
-                    "now; split: before the held out days; earlier: as many days before these."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
+                    "The cutoff date. now: all days; split: the days before the held-out days; earlier: "
+                            + "the days before the equally long period that precedes those."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
             required(POSITIVES, DataTypes.DoubleType, "As in video_popularity."),
             required(RECENT_POSITIVES, DataTypes.DoubleType, "As in video_popularity."),
             required(
                     RECENT_SHOWN,
                     DataTypes.DoubleType,
-                    "How many users met it, each once a day, halved for every popularity half-life since."),
-            required(PULL, DataTypes.DoubleType, "As in video_quality; 0 without a play of known length."),
+                    "The number of user-days with an event on the video, each halved per "
+                            + "features.popularity-half-life-days since its last event."),
+            required(PULL, DataTypes.DoubleType, "As in video_quality; 0 without a measured play."),
             required(
                     HOURS,
                     DataTypes.createArrayType(DataTypes.FloatType, false),
-                    "[8] by three hours of the platform's day: the share of its positives over that of all videos'."));
+                    "[8] for each 3-hour part of the platform's day, the share of the video's positives "
+                            + "over the share of all videos' positives, smoothed towards 1."));
 
     private RankerVideos() {}
 }

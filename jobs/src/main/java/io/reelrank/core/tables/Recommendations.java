@@ -6,7 +6,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Every known user's list, best first, as parallel arrays. */
+/** The list of every known user. */
 public final class Recommendations {
     public static final String USER_ID = "user_id";
     public static final String VIDEO_IDS = "video_ids";
@@ -14,33 +14,35 @@ public final class Recommendations {
     public static final String SOURCES = "sources";
     public static final String REASONS = "reasons";
 
-    /** One row a user. */
+    /** One row per user. */
     public static final Table TABLE = Table.of(
             "recommendations",
-            "Every known user's list, best first, as parallel arrays.",
+            "One row per known user: the user's list, best first, as parallel arrays.",
             List.of(USER_ID),
-            required(USER_ID, DataTypes.StringType, "The user."),
+            required(USER_ID, DataTypes.StringType, "The user's id."),
             required(
                     VIDEO_IDS,
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Eligible videos the user has not met."),
+                    "Ids of eligible videos that the user has not seen, best first."),
             required(
                     SCORES,
                     DataTypes.createArrayType(DataTypes.FloatType, false),
-                    "The scores that made them candidates: the model's, or a ranker's. The order is that of video_ids, which "
-                            + "re-ranking may have changed."),
+                    "The scores that made the videos candidates, by the model or by a learned ranker. "
+                            + "Re-ranking may have changed the order since."),
             required(
                     SOURCES,
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "What put each there. als: the user's factors; fold-in: factors that the user's own pairs gave after training; "
-                            + "segment: what users with the same attributes wanted lately; popular: recent popularity; new-video and "
-                            + "small-creator: the share of places that these are owed."),
+                    "Where each video comes from. als: the user's factors; fold-in: factors computed "
+                            + "from the user's own pairs after training; segment: recent positives of users with "
+                            + "the same attributes; popular: recent popularity; new-video and small-creator: the "
+                            + "quota of such videos."),
             required(
                     REASONS,
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Why, as a key and what it is about: followed:CREATOR and new_from:CREATOR, whom the user follows; "
-                            + "because_watched:VIDEO, the past video that speaks most for it; popular_with:SEGMENT; popular, where "
-                            + "that is the larger part of the score; new; taste, where nothing more is said."));
+                    "Why each video is in the list, as a key and its subject. followed:CREATOR and "
+                            + "new_from:CREATOR: a creator whom the user follows; because_watched:VIDEO: the past "
+                            + "video that contributes most to the score; popular_with:SEGMENT; popular: popularity "
+                            + "is the larger part of the score; new; taste: no other reason applies."));
 
     private Recommendations() {}
 }

@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Rows of a source that became nothing, each with its reason. */
+/** The rows of sources that were rejected. */
 public final class RejectedEvents {
     public static final String SOURCE = "source";
     public static final String FILE = "file";
@@ -15,16 +15,16 @@ public final class RejectedEvents {
     public static final String REASON = "reason";
     public static final String RAW = "raw";
 
-    /** One row a rejected row. */
+    /** One row per rejected row. */
     public static final Table TABLE = Table.of(
             "rejected_events",
-            "Rows of a source that became nothing, each with its reason.",
+            "One row per source row that was rejected, with the reason.",
             List.of(SOURCE, FILE, LINE),
             required(SOURCE, DataTypes.StringType, "The source's name in the settings."),
-            required(FILE, DataTypes.StringType, "The file the row stands in."),
-            required(LINE, DataTypes.LongType, "The line in that file, from 1; of Parquet the row, from 1."),
-            required(REASON, DataTypes.StringType, "What is wrong with it."),
-            optional(RAW, DataTypes.StringType, "The row as it stands there."));
+            required(FILE, DataTypes.StringType, "The file's path."),
+            required(LINE, DataTypes.LongType, "The line in the file, from 1; for Parquet, the row, from 1."),
+            required(REASON, DataTypes.StringType, "What is wrong with the row."),
+            optional(RAW, DataTypes.StringType, "The row as it is in the file; a Parquet row as JSON."));
 
     private RejectedEvents() {}
 }

@@ -6,28 +6,28 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** How many users of a segment wanted a video lately. */
+/** The recent popularity of videos within segments of users. */
 public final class SegmentPopularity {
     public static final String SEGMENT = "segment";
     public static final String VIDEO_IDX = "video_idx";
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String RECENT_POSITIVES = "recent_positives";
 
-    /** One row a segment, video and moment. */
+    /** One row per segment, video and cutoff date. */
     public static final Table TABLE = Table.of(
             "segment_popularity",
-            "How many users of a segment wanted a video lately.",
+            "One row per segment, video and cutoff date: the video's recent popularity among the " + "segment's users.",
             List.of(SEGMENT, VIDEO_IDX, AS_OF),
             required(
                     SEGMENT,
                     DataTypes.StringType,
-                    "What its users have in common: attributes and their values, as in age=18-23+city=large."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
-            required(AS_OF, DataTypes.StringType, "now, or split: before the held out days."),
+                    "What its users have in common: attributes with their values, such as age=18-23+city=large."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
             required(
-                    RECENT_POSITIVES,
-                    DataTypes.DoubleType,
-                    "Pairs with positive strength in the logs, each halved for every half-life since it was last seen."));
+                    AS_OF,
+                    DataTypes.StringType,
+                    "The cutoff date. now: all days; split: the days before the held-out days."),
+            required(RECENT_POSITIVES, DataTypes.DoubleType, "As in video_popularity, for the segment's users."));
 
     private SegmentPopularity() {}
 }

@@ -6,25 +6,31 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What users were shown for the first time in some days, and whether they wanted it: what a ranker learns from. */
+/** The examples that a ranker learns from: first encounters of user and video after a cutoff date. */
 public final class ShownPairs {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String USER_IDX = "user_idx";
     public static final String VIDEO_IDX = "video_idx";
     public static final String WANTED = "wanted";
 
-    /** One row a pair and moment. */
+    /** One row per cutoff date, user and video. */
     public static final Table TABLE = Table.of(
             "shown_pairs",
-            "What users were shown for the first time in the days from a moment, and whether they wanted it.",
+            "One row per cutoff date, user and video that had their first event in the days "
+                    + "after the cutoff; a ranker learns from them.",
             List.of(AS_OF, USER_IDX, VIDEO_IDX),
             required(
                     AS_OF,
                     DataTypes.StringType,
-                    "The days' start. split: the held out days; earlier: as many days before them."),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
-            required(WANTED, DataTypes.BooleanType, "Whether a relevant event followed; else it was skipped."));
+                    "The cutoff date. split: the days after it are the held-out days; earlier: the days "
+                            + "after it are the equally long period before those."),
+            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
+            required(
+                    WANTED,
+                    DataTypes.BooleanType,
+                    "Whether there was a relevant event (features.relevant) in these days; otherwise the "
+                            + "video was skipped."));
 
     private ShownPairs() {}
 }

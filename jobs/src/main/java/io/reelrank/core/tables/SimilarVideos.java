@@ -6,29 +6,32 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Every video's most similar eligible videos, best first, as parallel arrays. */
+/** The most similar eligible videos of every video. */
 public final class SimilarVideos {
     public static final String VIDEO_ID = "video_id";
     public static final String VIDEO_IDS = "video_ids";
     public static final String SCORES = "scores";
     public static final String SOURCE = "source";
 
-    /** One row a video. */
+    /** One row per video. */
     public static final Table TABLE = Table.of(
             "similar_videos",
-            "Every video's most similar eligible videos, best first, as parallel arrays.",
+            "One row per video: the eligible videos most similar to it, best first, as parallel arrays.",
             List.of(VIDEO_ID),
-            required(VIDEO_ID, DataTypes.StringType, "The video; it need not be eligible itself."),
-            required(VIDEO_IDS, DataTypes.createArrayType(DataTypes.StringType, false), "Eligible videos."),
+            required(VIDEO_ID, DataTypes.StringType, "The video's id; it need not be eligible itself."),
+            required(
+                    VIDEO_IDS,
+                    DataTypes.createArrayType(DataTypes.StringType, false),
+                    "Ids of eligible videos, best first."),
             required(
                     SCORES,
                     DataTypes.createArrayType(DataTypes.FloatType, false),
-                    "The cosine of both videos' factors, at most 1."),
+                    "The cosine of the two videos' factors, at most 1."),
             required(
                     SOURCE,
                     DataTypes.StringType,
-                    "als: by factors of training; features: by factors that follow from the video's tags, category, creator and "
-                            + "length, as nobody met it yet."));
+                    "als: by factors from training; features: by factors predicted from the video's "
+                            + "tags, category, creator and length, as it has no interactions yet."));
 
     private SimilarVideos() {}
 }

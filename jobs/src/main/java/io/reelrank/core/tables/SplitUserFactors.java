@@ -6,18 +6,19 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The trained model's users. */
+/** The user factors of the model trained without the held-out days. */
 public final class SplitUserFactors {
     public static final String USER_IDX = "user_idx";
     public static final String FACTORS = "factors";
 
-    /** One row a user. */
+    /** One row per user. */
     public static final Table TABLE = Table.of(
             "split_user_factors",
-            "The users of the model as trained without the held out days; the next night measures it beside its own.",
+            "One row per user of the model trained without the held-out days. The next night "
+                    + "measures this model beside its own.",
             List.of(USER_IDX),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
-            required(FACTORS, DataTypes.createArrayType(DataTypes.FloatType, false), "[rank] factors."));
+            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+            required(FACTORS, DataTypes.createArrayType(DataTypes.FloatType, false), "[rank] the user's factors."));
 
     private SplitUserFactors() {}
 }

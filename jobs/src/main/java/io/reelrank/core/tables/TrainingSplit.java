@@ -6,22 +6,25 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The interactions as they were before the held out days. */
+/** The interactions as of the start of the held-out days. */
 public final class TrainingSplit {
     public static final String USER_IDX = "user_idx";
     public static final String VIDEO_IDX = "video_idx";
     public static final String STRENGTH = "strength";
     public static final String LAST_SEEN = "last_seen";
 
-    /** One row a pair. */
+    /** One row per user and video. */
     public static final Table TABLE = Table.of(
             "training_split",
-            "The interactions as they were before the held out days.",
+            "One row per user and video that had an event or a history entry before the held-out days.",
             List.of(USER_IDX, VIDEO_IDX),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
-            required(STRENGTH, DataTypes.FloatType, "As in interactions, of events before the held out days."),
-            required(LAST_SEEN, DataTypes.TimestampType, "When the pair last met before the held out days, UTC."));
+            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
+            required(STRENGTH, DataTypes.FloatType, "As in interactions, from events before the held-out days."),
+            required(
+                    LAST_SEEN,
+                    DataTypes.TimestampType,
+                    "Time of the pair's last event before the held-out days, UTC."));
 
     private TrainingSplit() {}
 }

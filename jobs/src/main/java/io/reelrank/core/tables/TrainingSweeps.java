@@ -6,24 +6,30 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code training_sweeps}. */
+/** The course of the night's trainings. MLlib's trainings have no rows, as it reports nothing. */
 public final class TrainingSweeps {
-    public static final String AS_OF = "as_of";
+    public static final String AS_OF = AsOf.COLUMN;
     public static final String SWEEP = "sweep";
     public static final String START = "start";
     public static final String LOSS = "loss";
     public static final String SECONDS = "seconds";
 
-    /** One row a sweep of a training; none where MLlib trained, which tells nothing. */
+    /** One row per training and sweep. */
     public static final Table TABLE = Table.of(
             "training_sweeps",
-            "How the night's trainings went, sweep by sweep.",
+            "One row per training and sweep: the loss after it. MLlib's trainings have no rows.",
             List.of(AS_OF, SWEEP),
-            required(AS_OF, DataTypes.StringType, "split: without the held out days; now: with them, which is served."),
-            required(SWEEP, DataTypes.IntegerType, "From 1: both sides were solved so often."),
-            required(START, DataTypes.StringType, "warm: from the published night's factors; cold: from random ones."),
-            required(LOSS, DataTypes.DoubleType, "The objective's value, exact."),
-            required(SECONDS, DataTypes.DoubleType, "How long the sweep took."));
+            required(
+                    AS_OF,
+                    DataTypes.StringType,
+                    "Which training. split: without the held-out days; now: with them, the model that is served."),
+            required(SWEEP, DataTypes.IntegerType, "The sweep's number, from 1; a sweep solves both sides once."),
+            required(
+                    START,
+                    DataTypes.StringType,
+                    "The initial factors. warm: those of the published night; cold: random ones."),
+            required(LOSS, DataTypes.DoubleType, "The exact value of the objective."),
+            required(SECONDS, DataTypes.DoubleType, "The duration of the sweep in seconds."));
 
     private TrainingSweeps() {}
 }

@@ -6,7 +6,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code tuning_trials}. */
+/** The trials of a search for better settings. */
 public final class TuningTrials {
     public static final String TRIAL = "trial";
     public static final String POPULARITY_WEIGHT = "popularity_weight";
@@ -25,27 +25,27 @@ public final class TuningTrials {
     public static final String BEST = "best";
     public static final String SECONDS = "seconds";
 
-    /** One row a trial, weight of popularity and metric. */
+    /** One row per trial, weight of popularity and metric. */
     public static final Table TABLE = Table.of(
             "tuning_trials",
-            "What a search for better settings tried and found.",
+            "One row per trial of a settings search, weight of popularity and metric.",
             List.of(TRIAL, POPULARITY_WEIGHT, METRIC),
-            required(TRIAL, DataTypes.IntegerType, "The trial's number; 0 is of the settings as they were."),
-            required(POPULARITY_WEIGHT, DataTypes.DoubleType, "How much of recent popularity was added to the scores."),
-            required(METRIC, DataTypes.StringType, "Such as recall@50."),
-            required(ROUND, DataTypes.IntegerType, "The round of draws; 0 for the settings as they were."),
-            required(RANK, DataTypes.IntegerType, "The factors' length."),
-            required(ITERATIONS, DataTypes.IntegerType, "How often both sides were solved."),
+            required(TRIAL, DataTypes.IntegerType, "The trial's number; 0 for the settings before the search."),
+            required(POPULARITY_WEIGHT, DataTypes.DoubleType, "The weight of recent popularity in the scores."),
+            required(METRIC, DataTypes.StringType, "The metric, such as recall@50."),
+            required(ROUND, DataTypes.IntegerType, "The round of draws; 0 for the settings before the search."),
+            required(RANK, DataTypes.IntegerType, "The number of factors."),
+            required(ITERATIONS, DataTypes.IntegerType, "The number of sweeps."),
             required(REGULARIZATION, DataTypes.DoubleType, "λ."),
             required(FREQUENCY_EXPONENT, DataTypes.DoubleType, "ν of the regularisation."),
             required(ALPHA, DataTypes.DoubleType, "α of the confidence α₀ + α·|strength|."),
             required(UNOBSERVED_WEIGHT, DataTypes.DoubleType, "α₀."),
-            required(VALUE, DataTypes.DoubleType, "The mean over the test's users."),
-            required(LOW, DataTypes.DoubleType, "The lower end of its 95% interval."),
-            required(HIGH, DataTypes.DoubleType, "The upper end."),
-            required(SCORE, DataTypes.DoubleType, "The geometric mean of the metrics that the search went by."),
+            required(VALUE, DataTypes.DoubleType, "The mean over the evaluated users."),
+            required(LOW, DataTypes.DoubleType, "The lower end of the value's 95% interval."),
+            required(HIGH, DataTypes.DoubleType, "The upper end of that interval."),
+            required(SCORE, DataTypes.DoubleType, "The geometric mean of the metrics that the search maximises."),
             required(BEST, DataTypes.BooleanType, "Whether this trial with this weight is the best of all."),
-            required(SECONDS, DataTypes.DoubleType, "Training and measuring took so long."));
+            required(SECONDS, DataTypes.DoubleType, "The duration of training and measuring in seconds."));
 
     private TuningTrials() {}
 }

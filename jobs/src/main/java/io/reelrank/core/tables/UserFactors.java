@@ -6,18 +6,18 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The trained model's users. */
+/** The user factors of the served model. */
 public final class UserFactors {
     public static final String USER_IDX = "user_idx";
     public static final String FACTORS = "factors";
 
-    /** One row a user. */
+    /** One row per user. */
     public static final Table TABLE = Table.of(
             "user_factors",
-            "The trained model's users.",
+            "One row per user of the trained model that is served.",
             List.of(USER_IDX),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number."),
-            required(FACTORS, DataTypes.createArrayType(DataTypes.FloatType, false), "[rank] factors."));
+            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+            required(FACTORS, DataTypes.createArrayType(DataTypes.FloatType, false), "[rank] the user's factors."));
 
     private UserFactors() {}
 }

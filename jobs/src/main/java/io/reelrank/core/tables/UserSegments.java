@@ -11,12 +11,12 @@ public final class UserSegments {
     public static final String USER_ID = "user_id";
     public static final String SEGMENT = "segment";
 
-    /** One row a user. */
+    /** One row per user. */
     public static final Table TABLE = Table.of(
             "user_segments",
-            "The segment of each user who has one.",
+            "One row per user who has a segment.",
             List.of(USER_ID),
-            required(USER_ID, DataTypes.StringType, "The user, whether or not anything was logged."),
+            required(USER_ID, DataTypes.StringType, "The user's id; the user may have no events."),
             required(
                     SEGMENT,
                     DataTypes.StringType,

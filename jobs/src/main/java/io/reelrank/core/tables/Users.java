@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The newest state of every user known by the date. */
+/** The latest state of every user known by the date. */
 public final class Users {
     public static final String USER_ID = "user_id";
     public static final String REGISTERED_AT = "registered_at";
@@ -20,13 +20,13 @@ public final class Users {
     public static final String UPDATED_AT = "updated_at";
     public static final String KNOWN_SINCE = "known_since";
 
-    /** One row a user. */
+    /** One row per user. */
     public static final Table TABLE = Table.of(
             "users",
-            "The newest state of every user known by the date.",
+            "One row per user known by the date, in the latest state.",
             List.of(USER_ID),
-            required(USER_ID, DataTypes.StringType, "The user."),
-            optional(REGISTERED_AT, DataTypes.TimestampType, "When they joined, UTC; null where unknown."),
+            required(USER_ID, DataTypes.StringType, "The user's id."),
+            optional(REGISTERED_AT, DataTypes.TimestampType, "When the user registered, UTC; null where unknown."),
             required(
                     ATTRIBUTES,
                     DataTypes.createArrayType(
@@ -34,21 +34,22 @@ public final class Users {
                                     .add("name", DataTypes.StringType, false)
                                     .add("value", DataTypes.StringType),
                             false),
-                    "What the source tells of them, by name."),
+                    "The user's attributes in the source, by name."),
             required(
                     STATUS,
                     DataTypes.StringType,
-                    "active, or forgotten: the user asked to be, and nothing is collected or learned of them."),
+                    "active, or forgotten: the user asked to be forgotten, and nothing is collected or "
+                            + "learned about the user."),
             optional(
                     UPDATED_AT,
                     DataTypes.TimestampType,
-                    "When the source last changed this, UTC; null where it does not say."),
-            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first told of them."));
+                    "When the source last changed the row, UTC; null where it does not say."),
+            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the user."));
 
     private Users() {}
 
     /**
-     * The ids of those who asked to be forgotten.
+     * The users who asked to be forgotten.
      *
      * @param users rows of this table
      * @return {@code user_id}
@@ -58,11 +59,11 @@ public final class Users {
     }
 
     /**
-     * The rows of everybody else. Where nobody asked to be forgotten the rows stay where they are: a join would bring all
-     * rows of a user to one task, and Spark cuts that of a hyperactive one only where there is something to join.
+     * The rows of all other users. If nobody asked to be forgotten, the rows are returned as they are: a join would
+     * send all rows of a user to one task, and Spark splits a hyperactive user's task only if the other side has rows.
      *
      * @param forgotten {@code user_id}, as {@link #forgotten} gives them
-     * @param rows any with {@code user_id}
+     * @param rows rows with {@code user_id}
      */
     public static Dataset<Row> without(Dataset<Row> forgotten, Dataset<Row> rows) {
         return forgotten.isEmpty() ? rows : rows.join(forgotten, new String[] {USER_ID}, "left_anti");

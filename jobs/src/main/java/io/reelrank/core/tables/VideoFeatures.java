@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What is known of each video, ready for models and rules. */
+/** What is known of each video, for models and rules. */
 public final class VideoFeatures {
     public static final String VIDEO_IDX = "video_idx";
     public static final String VIDEO_ID = "video_id";
@@ -24,18 +24,21 @@ public final class VideoFeatures {
     public static final String CREATOR_WANTED_RATE = "creator_wanted_rate";
     public static final String CREATOR_PULL = "creator_pull";
 
-    /** One row a video. */
+    /** One row per video. */
     public static final Table TABLE = Table.of(
             "video_features",
-            "What is known of each video, ready for models and rules.",
+            "One row per video of video_index: what is known of it, for models and rules.",
             List.of(VIDEO_IDX),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number."),
-            required(VIDEO_ID, DataTypes.StringType, "The video."),
-            required(CREATOR_ID, DataTypes.StringType, "Who made it; empty where the videos' data lacks it."),
-            required(TAGS, DataTypes.createArrayType(DataTypes.StringType, false), "Tags."),
-            optional(CATEGORY, DataTypes.StringType, "Category."),
-            optional(DURATION_MS, DataTypes.LongType, "Length in milliseconds."),
-            required(DURATION_BUCKET, DataTypes.StringType, "under_15s, 15s_to_60s, 1m_to_3m, over_3m or unknown."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
+            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+            required(CREATOR_ID, DataTypes.StringType, "The creator's id; empty where videos has no such video."),
+            required(TAGS, DataTypes.createArrayType(DataTypes.StringType, false), "The video's tags."),
+            optional(CATEGORY, DataTypes.StringType, "The video's category; null where unknown."),
+            optional(DURATION_MS, DataTypes.LongType, "Its length in milliseconds; null where unknown."),
+            required(
+                    DURATION_BUCKET,
+                    DataTypes.StringType,
+                    "Its length class: under_15s, 15s_to_60s, 1m_to_3m, over_3m or unknown."),
             optional(
                     AGE_DAYS,
                     DataTypes.DoubleType,
@@ -43,25 +46,31 @@ public final class VideoFeatures {
             required(
                     ELIGIBLE,
                     DataTypes.BooleanType,
-                    "Whether it may be recommended: visible, and published by the end of the date."),
+                    "Whether it may be recommended: it is visible and was published by the end of the date."),
             required(
                     WORDS,
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Words of its title or description that are neither rare nor everywhere, by tf-idf, largest first."),
+                    "Words of its title and description with the largest tf-idf, largest first; words of "
+                            + "too few or too many videos are missing."),
             required(
                     CREATOR_VIDEOS,
                     DataTypes.LongType,
-                    "Other videos of its creator published by the end of the date; 0 where the creator is unknown."),
-            required(CREATOR_PLAYS, DataTypes.LongType, "Plays within the window of its creator's other videos."),
+                    "Number of the creator's other videos published by the end of the date; 0 if the "
+                            + "creator is unknown."),
+            required(
+                    CREATOR_PLAYS,
+                    DataTypes.LongType,
+                    "Number of measured plays of the creator's other videos within the window."),
             required(
                     CREATOR_WANTED_RATE,
                     DataTypes.DoubleType,
-                    "Of the users who met one of these videos, the share that wanted it, drawn to the share of all videos."),
+                    "Of the users who saw one of these videos, the share that wanted it, shrunk towards "
+                            + "the share for all videos."),
             required(
                     CREATOR_PULL,
                     DataTypes.DoubleType,
-                    "Mean pull of these videos, drawn to 0. All of the creator's as of the end of the date: no held out day"
-                            + " may be foretold by it."));
+                    "Mean pull of these videos, shrunk towards 0. All creator columns are as of the end "
+                            + "of the date, so they must not be used to predict held-out days."));
 
     private VideoFeatures() {}
 }

@@ -6,18 +6,18 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** A dense number for every video seen so far; a video keeps it for ever. */
+/** The dictionary of videos: each has a dense number that never changes. */
 public final class VideoIndex {
     public static final String VIDEO_ID = "video_id";
     public static final String VIDEO_IDX = "video_idx";
 
-    /** One row a video. */
+    /** One row per video. */
     public static final Table TABLE = Table.of(
             "video_index",
-            "A dense number for every video seen so far; a video keeps it for ever.",
+            "One row per video known so far: a dense number that the video keeps forever.",
             List.of(VIDEO_ID),
-            required(VIDEO_ID, DataTypes.StringType, "The video."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The number, from 0 without gaps."));
+            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number; numbers run from 0 without gaps."));
 
     private VideoIndex() {}
 }

@@ -7,7 +7,7 @@ import io.reelrank.core.store.Table;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The newest state of every video known by the date. */
+/** The latest state of every video known by the date. */
 public final class Videos {
     public static final String VIDEO_ID = "video_id";
     public static final String CREATOR_ID = "creator_id";
@@ -21,28 +21,31 @@ public final class Videos {
     public static final String UPDATED_AT = "updated_at";
     public static final String KNOWN_SINCE = "known_since";
 
-    /** One row a video. */
+    /** One row per video. */
     public static final Table TABLE = Table.of(
             "videos",
-            "The newest state of every video known by the date.",
+            "One row per video known by the date, in the latest state.",
             List.of(VIDEO_ID),
-            required(VIDEO_ID, DataTypes.StringType, "The video."),
-            required(CREATOR_ID, DataTypes.StringType, "Who made it."),
-            optional(TITLE, DataTypes.StringType, "Title."),
-            optional(DESCRIPTION, DataTypes.StringType, "What its creator says of it besides the title."),
+            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+            required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
+            optional(TITLE, DataTypes.StringType, "The title; null if it has none."),
+            optional(
+                    DESCRIPTION,
+                    DataTypes.StringType,
+                    "The creator's description besides the title; null if it has none."),
             required(
                     TAGS,
                     DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Tags in the source's order; empty where it has none."),
-            optional(CATEGORY, DataTypes.StringType, "Category."),
-            optional(DURATION_MS, DataTypes.LongType, "Length in milliseconds; null where unknown."),
-            optional(PUBLISHED_AT, DataTypes.TimestampType, "When it appeared, UTC; null where unknown."),
+                    "Tags in the source's order; empty if it has none."),
+            optional(CATEGORY, DataTypes.StringType, "The category; null where unknown."),
+            optional(DURATION_MS, DataTypes.LongType, "The length in milliseconds; null where unknown."),
+            optional(PUBLISHED_AT, DataTypes.TimestampType, "When it was published, UTC; null where unknown."),
             required(STATUS, DataTypes.StringType, "visible, hidden or deleted."),
             optional(
                     UPDATED_AT,
                     DataTypes.TimestampType,
-                    "When the source last changed this, UTC; null where it does not say."),
-            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first told of it."));
+                    "When the source last changed the row, UTC; null where it does not say."),
+            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the video."));
 
     private Videos() {}
 }

@@ -14,6 +14,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.EarlierSplit;
@@ -44,14 +45,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Numbers users and videos, and says of each pair, user and video what the logs tell, as of the end of the date. */
+/** Numbers users and videos, and computes the features of pairs, users and videos as of the end of the date. */
 public final class FeaturesStage implements Stage {
-    private static final IdDictionary USERS = new IdDictionary("user_id", "user_idx");
-    private static final IdDictionary VIDEOS = new IdDictionary("video_id", "video_idx");
+    private static final IdDictionary USERS = new IdDictionary(UserIndex.USER_ID, UserIndex.USER_IDX);
+    private static final IdDictionary VIDEOS = new IdDictionary(VideoIndex.VIDEO_ID, VideoIndex.VIDEO_IDX);
 
     private final FeaturesSettings settings;
     private final CleanSettings clean;
@@ -61,11 +63,11 @@ public final class FeaturesStage implements Stage {
     private final ZoneId zone;
 
     /**
-     * @param settings how events count
+     * @param settings how features are computed
      * @param clean which plays happened by accident
-     * @param ranker whether anybody learns from what was shown
-     * @param recommend whether lists look at quality, which is then measured as of the held out days' start; and whether
-     *     creators are known as users
+     * @param ranker whether a ranker serves or is measured
+     * @param recommend whether lists use video quality, which is then computed as of the split, too; and whether
+     *     creator ids are user ids
      * @param lateDays how many days after it happened an event may be delivered
      * @param zone the platform's time zone
      */
@@ -91,7 +93,7 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public String purpose() {
-        return "numbers users and videos, and says what the logs tell of each pair, user and video";
+        return "numbers users and videos, and computes the features of pairs, users and videos";
     }
 
     @Override
@@ -130,8 +132,14 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        Map<String, String> from = new TreeMap<>(DueDays.determinants(run));
-        from.put("features settings", Digest.of(List.of(settings, counting(), moments(), zone)));
+        Map<String, String> from = new TreeMap<>(StaleDays.determinants(run));
+        from.put(
+                "features settings",
+                Digest.of(List.of(
+                        settings,
+                        eventFilter(),
+                        cutoffs().stream().map(AsOf::value).toList(),
+                        zone)));
         return from;
     }
 
@@ -143,33 +151,36 @@ public final class FeaturesStage implements Stage {
     @Override
     public void execute(StageContext run) {
         Dataset<Row> videos = run.read(Videos.TABLE);
-        Dataset<Row> history = run.read(History.TABLE).drop("dt");
+        Dataset<Row> history = run.read(History.TABLE).drop(Table.DAY);
         List<LocalDate> days = run.days(Events.TABLE);
-        List<LocalDate> due = dueDays().due(run, days);
+        List<LocalDate> stale = staleDays().among(run, days);
         Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE))
-                .filter(col("dt").isin(due.toArray()));
+                .filter(col(Table.DAY).isin(stale.toArray()));
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
-        Dataset<Row> lasting = numbered(EventSignals.withVideos(events, videos), userIndex, videoIndex);
-        EventSignals signals = new EventSignals(settings);
+        Dataset<Row> numbered = numbered(FeedbackSignals.withVideos(events, videos), userIndex, videoIndex);
+        FeedbackSignals signals = new FeedbackSignals(settings);
         run.write(
                 DayPairs.TABLE,
-                PairsByDay.of(signals.of(lasting, counting()), signals),
-                dueDays().from(run, due));
+                DailyAggregation.of(signals.of(numbered, eventFilter()), signals),
+                staleDays().from(run, stale));
 
         Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
         Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);
-        Dataset<Row> earlier = CountedEvents.trusted(
-                numbered(history, userIndex, videoIndex).withColumn(DayPairs.COUNTS, lit(true)), suspects, "user_idx");
+        Dataset<Row> entries = EventFilter.markSuspects(
+                numbered(history, userIndex, videoIndex).withColumn(DayPairs.COUNTS, lit(true)),
+                suspects,
+                UserIndex.USER_IDX);
 
-        PairStrengths pairs = new PairStrengths(settings.strength(), signals, zone);
-        Dataset<Row> byDay = CountedEvents.trusted(run.readOwn(DayPairs.TABLE, days), suspects, "user_idx")
+        InteractionStrengths pairs = new InteractionStrengths(settings.strength(), signals, zone);
+        Dataset<Row> dayPairs = EventFilter.markSuspects(
+                        run.readOwn(DayPairs.TABLE, days), suspects, UserIndex.USER_IDX)
                 .join(forgotten, new String[] {UserIndex.USER_IDX}, "left_anti");
-        // Both are asked for several times below, and then Spark finds them here.
-        Dataset<Row> met = pairs.met(byDay, earlier).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> now = pairs.of(met, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> counted = met.filter(col(DayPairs.COUNTS));
-        writePairs(run, pairs, byDay, met);
+        // Both are read several times below.
+        Dataset<Row> evidence = pairs.evidence(dayPairs, entries).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> now = pairs.asOf(evidence, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> counted = evidence.filter(col(DayPairs.COUNTS));
+        writePairs(run, pairs, dayPairs, evidence);
         writePopularity(run, counted, userIndex);
         QualityEstimates quality = new QualityEstimates(settings.quality());
         writeVideos(run, now, videoIndex, videos, quality);
@@ -177,24 +188,25 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
         Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
         run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts));
-        UserActivity profiles = new UserActivity(run.date(), zone);
-        Dataset<Row> sums = profiles.sums(met, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(UserProfiles.TABLE, profiles.of(userIndex, met, sums));
+        ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
+        Dataset<Row> sums = profiles.sums(evidence, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(UserProfiles.TABLE, profiles.of(userIndex, evidence, sums));
         sums.unpersist();
-        new RankerTables(settings, moments(), pairs, quality, zone).write(run, met);
-        met.unpersist();
+        new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence);
+        evidence.unpersist();
         noteSizes(run, interactions, facts);
     }
 
-    private void writePairs(StageContext run, PairStrengths pairs, Dataset<Row> byDay, Dataset<Row> met) {
-        LocalDate split = run.date().minusDays(settings.testDays());
-        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(met, run.date())));
-        Dataset<Row> before = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+    private void writePairs(
+            StageContext run, InteractionStrengths pairs, Dataset<Row> dayPairs, Dataset<Row> evidence) {
+        LocalDate split = split(run);
+        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(evidence, run.date())));
+        Dataset<Row> before = pairs.strengths(evidence, split).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(TrainingSplit.TABLE, pairs.limited(before));
+        Column isHeldOut = col(Table.DAY).gt(lit(split));
         run.write(
                 TestPositives.TABLE,
-                pairs.unseenPositives(
-                        byDay.filter(col(DayPairs.COUNTS).and(col("dt").gt(lit(split)))), before));
+                pairs.unseenPositives(dayPairs.filter(col(DayPairs.COUNTS).and(isHeldOut)), before));
         before.unpersist();
     }
 
@@ -225,66 +237,72 @@ public final class FeaturesStage implements Stage {
     private void writePopularity(StageContext run, Dataset<Row> counted, Dataset<Row> userIndex) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
         run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
-        // Counted before it is joined, so that Spark knows how small it is and leaves the pairs where they lie.
         Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex)
                 .select(UserIndex.USER_IDX, SegmentPopularity.SEGMENT)
                 .persist(StorageLevel.MEMORY_AND_DISK());
+        // Computed before it is joined: Spark then knows its size and can broadcast it instead of shuffling the pairs.
         numbered.count();
-        LocalDate split = run.date().minusDays(settings.testDays());
-        PopularityCounts demand = new PopularityCounts(settings.popularityHalfLifeDays());
-        Dataset<Row> before = counted.filter(col("dt").leq(lit(split)));
+        LocalDate split = split(run);
+        DecayedPopularity popularity = new DecayedPopularity(settings.popularityHalfLifeDays());
+        Dataset<Row> before = counted.filter(col(Table.DAY).leq(lit(split)));
         run.write(
                 VideoPopularity.TABLE,
-                demand.of(counted, endOf(run.date()))
-                        .withColumn(RankerUsers.AS_OF, lit("now"))
-                        .unionByName(demand.of(before, endOf(split)).withColumn(RankerUsers.AS_OF, lit("split"))));
+                AsOf.NOW
+                        .stamped(popularity.of(counted, endOf(run.date())))
+                        .unionByName(AsOf.SPLIT.stamped(popularity.of(before, endOf(split)))));
         run.write(
                 SegmentPopularity.TABLE,
-                demand.of(counted, numbered, endOf(run.date()))
-                        .withColumn(RankerUsers.AS_OF, lit("now"))
-                        .unionByName(
-                                demand.of(before, numbered, endOf(split)).withColumn(RankerUsers.AS_OF, lit("split"))));
+                AsOf.NOW
+                        .stamped(popularity.bySegment(counted, numbered, endOf(run.date())))
+                        .unionByName(AsOf.SPLIT.stamped(popularity.bySegment(before, numbered, endOf(split)))));
         numbered.unpersist();
     }
 
-    private List<String> moments() {
+    /** The last day before the held-out days. */
+    private LocalDate split(StageContext run) {
+        return run.date().minusDays(settings.testDays());
+    }
+
+    /** The cutoffs at which rankers and lists need tables of their own. */
+    private List<AsOf> cutoffs() {
         if (settings.testDays() == 0) {
             return List.of();
         }
         boolean isMeasured = !ranker.measured().isEmpty();
-        List<String> moments = new ArrayList<>();
+        List<AsOf> cutoffs = new ArrayList<>();
         if (ranker.serves().isPresent()) {
-            moments.add("now");
+            cutoffs.add(AsOf.NOW);
         }
         if (ranker.serves().isPresent() || isMeasured || recommend.looksAtQuality()) {
-            moments.add("split");
+            cutoffs.add(AsOf.SPLIT);
         }
         if (isMeasured) {
-            moments.add("earlier");
+            cutoffs.add(AsOf.EARLIER);
         }
-        return moments;
+        return cutoffs;
     }
 
     private Dataset<Row> numberUsers(StageContext run, Dataset<Row> events, Dataset<Row> history) {
-        Dataset<Row> ids = since(events, "user_id", "delivered").unionByName(since(history, "user_id", "until"));
-        return numbered(run, USERS, UserIndex.TABLE, ids);
+        Dataset<Row> ids = since(events, UserIndex.USER_ID, Events.DELIVERED)
+                .unionByName(since(history, UserIndex.USER_ID, History.UNTIL));
+        return writeIndex(run, USERS, UserIndex.TABLE, ids);
     }
 
     private Dataset<Row> numberVideos(
             StageContext run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
-        Dataset<Row> ids = since(events, "video_id", "delivered")
-                .unionByName(since(history, "video_id", "until"))
-                .unionByName(since(videos, "video_id", "known_since"));
-        return numbered(run, VIDEOS, VideoIndex.TABLE, ids);
+        Dataset<Row> ids = since(events, VideoIndex.VIDEO_ID, Events.DELIVERED)
+                .unionByName(since(history, VideoIndex.VIDEO_ID, History.UNTIL))
+                .unionByName(since(videos, VideoIndex.VIDEO_ID, Videos.KNOWN_SINCE));
+        return writeIndex(run, VIDEOS, VideoIndex.TABLE, ids);
     }
 
     private static Dataset<Row> since(Dataset<Row> rows, String id, String day) {
-        return rows.select(col(id), col(day).cast("date").as("since"));
+        return rows.select(col(id), col(day).cast("date").as(IdDictionary.SINCE));
     }
 
-    private static Dataset<Row> numbered(StageContext run, IdDictionary dictionary, Table table, Dataset<Row> ids) {
+    private static Dataset<Row> writeIndex(StageContext run, IdDictionary dictionary, Table table, Dataset<Row> ids) {
         run.write(table, dictionary.extended(run.read(table), ids));
-        Dataset<Row> written = run.readOwn(table, List.of(run.date())).drop("dt");
+        Dataset<Row> written = run.readOwn(table, List.of(run.date())).drop(Table.DAY);
         dictionary.requireDense(written);
         return written;
     }
@@ -293,20 +311,20 @@ public final class FeaturesStage implements Stage {
         return VIDEOS.numbered(USERS.numbered(rows, userIndex), videoIndex);
     }
 
-    private DueDays dueDays() {
-        return new DueDays(
+    private StaleDays staleDays() {
+        return new StaleDays(
                 lateDays,
                 Digest.of(List.of(
                         settings.longViewSeconds(),
                         settings.strength().weights(),
                         settings.strength().watch(),
                         settings.relevant(),
-                        counting(),
+                        eventFilter(),
                         DayPairs.TABLE.schema().toDDL())));
     }
 
-    private CountedEvents counting() {
-        return new CountedEvents(clean.accidentalMs(), recommend.creatorIds());
+    private EventFilter eventFilter() {
+        return new EventFilter(clean.accidentalMs(), recommend.creatorIds());
     }
 
     private Instant endOf(LocalDate day) {
@@ -315,17 +333,17 @@ public final class FeaturesStage implements Stage {
 
     private static void noteSizes(StageContext run, Dataset<Row> pairs, Dataset<Row> facts) {
         run.note("users", sizeOf(run, UserIndex.TABLE));
-        long unknown = facts.filter(col(CreatorTies.CREATOR_ID).equalTo("")).count();
+        long unknown = facts.filter(col(VideoFeatures.CREATOR_ID).equalTo("")).count();
         run.note(
                 "videos",
                 sizeOf(run, VideoIndex.TABLE)
                         + (unknown == 0 ? "" : ", of which the videos' data lacks %s".formatted(counted(unknown))));
         run.note(
                 "pairs",
-                "%s, of which %s wanted"
+                "%s, of which %s positive"
                         .formatted(
                                 sizeOf(run, Interactions.TABLE),
-                                counted(pairs.filter(col(EarlierSplit.STRENGTH).gt(0))
+                                counted(pairs.filter(col(Interactions.STRENGTH).gt(0))
                                         .count())));
     }
 

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chinese by HanLP's dictionary: the most likely path of words, without HanLP's own stop words and without numbers.
+ * Segments Chinese with HanLP's dictionary: the most likely sequence of words, without HanLP's stop words and numbers.
  *
- * <p>A single character is no word, but two or more side by side are one that the dictionary lacks, such as 美妆. Names
- * of people are not guessed, because in titles the guesses cut words apart. The dictionary, 8 MB of the jar, is loaded
- * once an executor, when the first title comes; all threads then share it, which HanLP's segments allow while nobody
- * changes their settings.
+ * <p>A single character is no word. Two or more single characters in a row are one word that the dictionary lacks, such
+ * as 美妆. Names of people are not recognised, because in titles this cuts other words apart. The dictionary, 8 MB of the
+ * jar, is loaded once per executor, with the first title. All threads share it; HanLP's segments are thread-safe while
+ * their settings do not change.
  */
 final class HanlpSegmenter implements Segmenter {
     private static final long serialVersionUID = 1L;
@@ -23,14 +23,14 @@ final class HanlpSegmenter implements Segmenter {
         List<String> words = new ArrayList<>();
         StringBuilder singles = new StringBuilder();
         for (Term term : Loaded.SEGMENT.seg(run)) {
-            boolean isSaying = term.word.codePoints().allMatch(Character::isIdeographic)
+            boolean isWord = term.word.codePoints().allMatch(Character::isIdeographic)
                     && !CoreStopWordDictionary.contains(term.word);
-            if (isSaying && length(term.word) == 1) {
+            if (isWord && length(term.word) == 1) {
                 singles.append(term.word);
                 continue;
             }
             end(singles, words);
-            if (isSaying) {
+            if (isWord) {
                 words.add(term.word);
             }
         }
@@ -49,7 +49,7 @@ final class HanlpSegmenter implements Segmenter {
         return Character.codePointCount(text, 0, text.length());
     }
 
-    // Made when the first title comes.
+    // Initialised with the first title, not with the class.
     private static final class Loaded {
         private static final Segment SEGMENT =
                 new ViterbiSegment().enableNameRecognize(false).enableTranslatedNameRecognize(false);

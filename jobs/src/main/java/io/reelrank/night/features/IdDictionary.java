@@ -16,30 +16,33 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Gives ids dense numbers: a known id keeps its own, new ones follow in the order of the day they were first told of,
- * those of a day in the order of their text.
+ * Gives ids dense numbers. A known id keeps its number. New ids follow, ordered by the day on which they first appeared
+ * and then by their text, so a night that numbers several days at once gives the same numbers as one night per day
+ * would.
  *
- * <p>So a night that numbers several days at once gives the numbers that nights in order would have given. Numbers come
- * from a sort over all machines and the sizes of its pieces: nothing passes through the driver, and the result does not
- * depend on how many pieces there were or which of them were computed twice.
+ * <p>The numbers come from a distributed sort and the sizes of its partitions. Nothing passes through the driver, and
+ * the result depends neither on the number of partitions nor on recomputed ones.
  *
  * @param id the column of the id
  * @param idx the column of its number
  */
 record IdDictionary(String id, String idx) {
+    /** A day on which an id appeared: date. */
+    static final String SINCE = "since";
+
     /**
-     * The former dictionary with the new ids behind it.
+     * The former dictionary, extended by the new ids.
      *
      * @param former {@code (id, idx)}, numbers from 0 without gaps; empty on the first night
-     * @param ids ids in {@code id}, repeated ones too, with {@code since}, a day each was told of
+     * @param ids the ids that appeared, with {@code since}; repeated ids are allowed
      */
     Dataset<Row> extended(Dataset<Row> former, Dataset<Row> ids) {
         Dataset<Row> known = former.select(id, idx);
         long next = known.count();
         JavaRDD<Row> fresh = ids.join(known, ids.col(id).equalTo(known.col(id)), "left_anti")
                 .groupBy(id)
-                .agg(min("since").as("since"))
-                .orderBy(col("since"), col(id))
+                .agg(min(SINCE).as(SINCE))
+                .orderBy(col(SINCE), col(id))
                 .javaRDD()
                 .zipWithIndex()
                 .map(numbered -> RowFactory.create(
@@ -49,9 +52,9 @@ record IdDictionary(String id, String idx) {
     }
 
     /**
-     * Checks that the numbers are 0, 1, 2 … without a gap or a repeat.
+     * Checks that the numbers are 0, 1, 2 … without gaps and repetitions.
      *
-     * @throws IllegalStateException saying how many are wrong
+     * @throws IllegalStateException if they are not
      */
     void requireDense(Dataset<Row> dictionary) {
         Row figures = dictionary
@@ -60,22 +63,22 @@ record IdDictionary(String id, String idx) {
         long ids = figures.getLong(0);
         if (figures.getLong(1) != ids || figures.getInt(2) != 0 || figures.getInt(3) != ids - 1) {
             throw new IllegalStateException(
-                    "illegal dictionary of %s: %d ids have %d numbers from %d to %d, and must have as many from 0 without a gap; run the features stage of the night before again with --force"
+                    "illegal dictionary of %s: %d ids have %d numbers from %d to %d, but need as many from 0 without gaps; run the features stage of the night before again with --force"
                             .formatted(id, ids, figures.getLong(1), figures.getInt(2), figures.getInt(3)));
         }
     }
 
     /**
-     * The ids' numbers, each once: {@code (id, idx)}. Spark knows these to be no more than the dictionary has, so that what
-     * is joined to a small dictionary's needs no shuffle; of {@link #numbered} it fears the product of both sides.
+     * The ids with their numbers, each once: {@code (id, idx)}. Unlike {@link #numbered}, this is a semi-join, of which
+     * Spark knows that it has at most as many rows as the dictionary; so it can broadcast the result of a small one.
      *
-     * @param ids ids in {@code id}, repeated ones too
+     * @param ids rows with {@code id}; repeated ids are allowed
      */
     Dataset<Row> numbers(Dataset<Row> ids, Dataset<Row> dictionary) {
         return dictionary.select(id, idx).join(ids.select(id), new String[] {id}, "left_semi");
     }
 
-    /** The rows with their id's number beside it. */
+    /** The rows with the number of their id; rows of unknown ids are dropped. */
     Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> dictionary) {
         return rows.join(dictionary.select(id, idx), id);
     }

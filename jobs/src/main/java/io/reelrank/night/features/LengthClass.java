@@ -7,25 +7,28 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
 
+import io.reelrank.core.tables.Videos;
 import org.apache.spark.sql.Column;
 
 /**
- * Videos of similar length: how much of a video is watched falls with its length, so only these can be compared.
+ * Classes of videos of similar length. The share of a video that is watched falls with its length, so watch shares are
+ * compared within a class.
  *
- * <p>Two classes a doubling, from 1 s to 68 min. On simulated logs a video's pull within them correlates with what was
- * planted by 0.67, within the four coarse buckets of {@code video_features} by 0.59, within four classes a doubling by
- * 0.67.
+ * <p>There are two classes per doubling, from 1 s to 68 min. On simulated logs, the pull correlates with the planted
+ * craft of a video by 0.67 with these classes, by 0.59 with the four coarse buckets of {@code video_features}, and by
+ * 0.67 with four classes per doubling.
  */
 final class LengthClass {
-    private static final double MILLIS_A_SECOND = 1000;
-    private static final int A_DOUBLING = 2;
-    private static final long LAST = 24;
+    private static final double MILLIS_PER_SECOND = 1000;
+    private static final int CLASSES_PER_DOUBLING = 2;
+    private static final long LAST_CLASS = 24;
 
     private LengthClass() {}
 
-    /** The class of a {@code duration_ms} above 0. */
+    /** The class of {@code duration_ms}, which must be above 0: 0 to 24. */
     static Column of() {
-        Column doublings = log2(col("duration_ms").divide(MILLIS_A_SECOND)).multiply(A_DOUBLING);
-        return least(greatest(floor(doublings), lit(0L)), lit(LAST));
+        Column doublings =
+                log2(col(Videos.DURATION_MS).divide(MILLIS_PER_SECOND)).multiply(CLASSES_PER_DOUBLING);
+        return least(greatest(floor(doublings), lit(0L)), lit(LAST_CLASS));
     }
 }

@@ -16,7 +16,9 @@ import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.QualitySettings;
+import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.BiasModel;
 import org.apache.spark.sql.Column;
@@ -24,22 +26,34 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How good videos are, how sure that is, and which are marked as bad.
+ * How good videos are, how certain that is, and which are marked as low quality.
  *
- * <p>A mark is given when a bound says it, not the figure alone, so nothing is marked for want of evidence. In rates
- * each user counts once for a video, so nobody marks a video by repeating themselves; limits are multiples of what all
- * videos have, so they hold on any platform.
+ * <p>A video is marked if a bound of the 95% interval is beyond the limit, so lack of evidence marks nothing. In rates
+ * each user counts once per video, so one user alone cannot mark a video by repetition. The limits of rates are
+ * multiples of the rates of all videos, so they fit any platform.
  *
- * @param settings when a video is marked
+ * @param settings the limits of marks and the bias model
  */
 record QualityEstimates(QualitySettings settings) {
-    private static final long MILLIS_A_SECOND = 1000;
+    private static final long MILLIS_PER_SECOND = 1000;
+    private static final String LENGTH = "length";
+    private static final String STARTED = "started";
+    private static final String STARTABLE = "startable";
+    private static final String MEASURED = "measured";
+    private static final String FINISHED = "finished";
+    private static final String HID = "hid";
+    private static final String REPORTED = "reported";
+    private static final String SHARES = "shares";
+    private static final String ALL_START = "all_start";
+    private static final String ALL_HIDE = "all_hide";
+    private static final String ALL_REPORT = "all_report";
 
     /**
-     * How much each video holds whoever watches it.
+     * The pull of each video.
      *
-     * @param pairs what {@link PairStrengths#of} says
-     * @return {@code video_idx, pull, error}; kept in memory until the caller lets go of it
+     * @param pairs of {@link InteractionStrengths#asOf}
+     * @return {@code video_idx, pull, error}, as {@link WatchShares#fit} returns them; persisted, and the caller
+     *     unpersists it
      */
     Dataset<Row> pulls(Dataset<Row> pairs) {
         return new WatchShares(BiasModel.of(settings)).fit(pairs);
@@ -48,91 +62,94 @@ record QualityEstimates(QualitySettings settings) {
     /**
      * The rows of {@code video_quality}.
      *
-     * @param videos what {@link #counts} says
-     * @param pulls what {@link #pulls} says of the same pairs
+     * @param videos of {@link #counts}
+     * @param pulls of {@link #pulls}, from the same pairs
      */
     Dataset<Row> of(Dataset<Row> videos, Dataset<Row> pulls) {
-        Dataset<Row> similar = videos.filter(col("measured").gt(0))
-                .groupBy("length")
-                .agg(try_divide(sum("finished"), sum("measured")).as("similar_completion_rate"));
+        Dataset<Row> similar = videos.filter(col(MEASURED).gt(0))
+                .groupBy(LENGTH)
+                .agg(try_divide(sum(FINISHED), sum(MEASURED)).as(VideoQuality.SIMILAR_COMPLETION_RATE));
         Dataset<Row> all = videos.agg(
-                overall("started", "startable").as("all_start"),
-                overall("hid", "met").as("all_hide"),
-                overall("reported", "met").as("all_report"));
-        Column reach = col("error").multiply(WilsonInterval.Z);
+                overall(STARTED, STARTABLE).as(ALL_START),
+                overall(HID, VideoQuality.MET).as(ALL_HIDE),
+                overall(REPORTED, VideoQuality.MET).as(ALL_REPORT));
+        Column halfWidth = col(WatchShares.ERROR).multiply(WilsonInterval.Z);
         return videos.join(pulls, new String[] {VideoIndex.VIDEO_IDX}, "left")
-                .join(broadcast(similar), new String[] {"length"}, "left")
+                .join(broadcast(similar), new String[] {LENGTH}, "left")
                 .crossJoin(broadcast(all))
-                .withColumn("watch_share", try_divide(col("shares"), col("plays")))
-                .withColumn("pull_low", col("pull").minus(reach))
-                .withColumn("pull_high", col("pull").plus(reach))
-                .withColumn("start_rate", try_divide(col("started"), col("startable")))
-                .withColumn("completion_rate", try_divide(col("finished"), col("measured")))
-                .withColumn("hide_rate", try_divide(col("hid"), col("met")))
-                .withColumn("report_rate", try_divide(col("reported"), col("met")))
+                .withColumn(VideoQuality.WATCH_SHARE, try_divide(col(SHARES), col(VideoQuality.PLAYS)))
+                .withColumn(VideoQuality.PULL_LOW, col(VideoQuality.PULL).minus(halfWidth))
+                .withColumn(VideoQuality.PULL_HIGH, col(VideoQuality.PULL).plus(halfWidth))
+                .withColumn(VideoQuality.START_RATE, try_divide(col(STARTED), col(STARTABLE)))
+                .withColumn(VideoQuality.COMPLETION_RATE, try_divide(col(FINISHED), col(MEASURED)))
+                .withColumn(VideoQuality.HIDE_RATE, try_divide(col(HID), col(VideoQuality.MET)))
+                .withColumn(VideoQuality.REPORT_RATE, try_divide(col(REPORTED), col(VideoQuality.MET)))
                 .withColumn(
-                        "marks",
+                        VideoQuality.MARKS,
                         array_compact(array(
-                                lowPull(),
-                                clickbait(),
-                                complaints("hidden", "hid"),
-                                complaints("reported", "reported"))))
-                .withColumn("low_quality", size(col("marks")).gt(0));
+                                lowPull(), clickbait(), complaints("hidden", HID), complaints("reported", REPORTED))))
+                .withColumn(
+                        VideoQuality.LOW_QUALITY, size(col(VideoQuality.MARKS)).gt(0));
     }
 
     /**
-     * How many users did what with each video, and of how many it is known.
+     * The counts of users behind the rates of each video.
      *
-     * @param pairs what {@link PairStrengths#of} says
+     * @param pairs of {@link InteractionStrengths#asOf}
      */
     Dataset<Row> counts(Dataset<Row> pairs) {
-        Column isLogged = count_if(col("shown")).gt(0);
-        Column hasPlayed = col("plays").gt(0);
-        Column hasLasted = col("longest_ms").geq(settings.startSeconds() * MILLIS_A_SECOND);
-        return pairs.filter(col("logged"))
+        Column hasImpressions = count_if(col(DayPairs.SHOWN)).gt(0);
+        Column hasPlayed = col(DayPairs.PLAYS).gt(0);
+        Column hasLasted = col(DayPairs.LONGEST_MS).geq(settings.startSeconds() * MILLIS_PER_SECOND);
+        return pairs.filter(col(InteractionStrengths.LOGGED))
                 .groupBy(VideoIndex.VIDEO_IDX)
                 .agg(
-                        max("duration_ms").as("duration_ms"),
-                        count(lit(1)).as("met"),
-                        when(isLogged, count_if(col("shown").and(hasPlayed)))
+                        max(DayPairs.DURATION_MS).as(DayPairs.DURATION_MS),
+                        count(lit(1)).as(VideoQuality.MET),
+                        when(hasImpressions, count_if(col(DayPairs.SHOWN).and(hasPlayed)))
                                 .otherwise(count_if(hasLasted))
-                                .as("started"),
-                        when(isLogged, count_if(col("shown")))
-                                .otherwise(count_if(col("longest_ms").isNotNull()))
-                                .as("startable"),
-                        count_if(col("measured").gt(0)).as("measured"),
-                        count_if(col("finished")).as("finished"),
-                        count_if(col("wanted")).as("wanted"),
-                        count_if(col("hides").gt(0)).as("hid"),
-                        count_if(col("reports").gt(0)).as("reported"),
-                        sum(col("hides").plus(col("reports"))).as("negatives"),
-                        sum("measured").as("plays"),
-                        ExactSum.of(col("shares")).as("shares"))
-                .withColumn("length", when(col("duration_ms").gt(0), LengthClass.of()));
+                                .as(STARTED),
+                        when(hasImpressions, count_if(col(DayPairs.SHOWN)))
+                                .otherwise(count_if(col(DayPairs.LONGEST_MS).isNotNull()))
+                                .as(STARTABLE),
+                        count_if(col(DayPairs.MEASURED).gt(0)).as(MEASURED),
+                        count_if(col(DayPairs.FINISHED)).as(FINISHED),
+                        count_if(col(InteractionStrengths.WANTED)).as(VideoQuality.WANTED),
+                        count_if(col(DayPairs.HIDES).gt(0)).as(HID),
+                        count_if(col(DayPairs.REPORTS).gt(0)).as(REPORTED),
+                        sum(col(DayPairs.HIDES).plus(col(DayPairs.REPORTS))).as(VideoQuality.NEGATIVES),
+                        sum(DayPairs.MEASURED).as(VideoQuality.PLAYS),
+                        ExactSum.of(col(DayPairs.SHARES)).as(SHARES))
+                .withColumn(LENGTH, when(col(DayPairs.DURATION_MS).gt(0), LengthClass.of()));
     }
 
     private Column lowPull() {
         return when(
-                col("pull_high").lt(settings.lowPull()),
-                mark("low_pull", col("pull"), col("pull_high"), lit(settings.lowPull()), col("plays")));
+                col(VideoQuality.PULL_HIGH).lt(settings.lowPull()),
+                mark(
+                        "low_pull",
+                        col(VideoQuality.PULL),
+                        col(VideoQuality.PULL_HIGH),
+                        lit(settings.lowPull()),
+                        col(VideoQuality.PLAYS)));
     }
 
     private Column clickbait() {
-        Column most = WilsonInterval.upper(col("finished"), col("measured"));
-        Column limit = col("similar_completion_rate").multiply(settings.clickbaitCompletion());
+        Column upper = WilsonInterval.upper(col(FINISHED), col(MEASURED));
+        Column limit = col(VideoQuality.SIMILAR_COMPLETION_RATE).multiply(settings.clickbaitCompletion());
         return when(
-                WilsonInterval.lower(col("started"), col("startable"))
-                        .gt(col("all_start"))
-                        .and(most.lt(limit)),
-                mark("clickbait", col("completion_rate"), most, limit, col("measured")));
+                WilsonInterval.lower(col(STARTED), col(STARTABLE))
+                        .gt(col(ALL_START))
+                        .and(upper.lt(limit)),
+                mark("clickbait", col(VideoQuality.COMPLETION_RATE), upper, limit, col(MEASURED)));
     }
 
-    private Column complaints(String reason, String who) {
-        Column least = WilsonInterval.lower(col(who), col("met"));
-        Column limit = col(who.equals("hid") ? "all_hide" : "all_report").multiply(settings.complaintTimes());
+    private Column complaints(String reason, String users) {
+        Column lower = WilsonInterval.lower(col(users), col(VideoQuality.MET));
+        Column limit = col(users.equals(HID) ? ALL_HIDE : ALL_REPORT).multiply(settings.complaintTimes());
         return when(
-                col(who).geq(settings.complaintUsers()).and(least.gt(limit)),
-                mark(reason, try_divide(col(who), col("met")), least, limit, col("met")));
+                col(users).geq(settings.complaintUsers()).and(lower.gt(limit)),
+                mark(reason, try_divide(col(users), col(VideoQuality.MET)), lower, limit, col(VideoQuality.MET)));
     }
 
     private static Column mark(String reason, Column figure, Column bound, Column limit, Column evidence) {

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
+import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.EarlierSplit;
 import io.reelrank.core.tables.RankerUsers;
 import io.reelrank.core.tables.RankerVideos;
@@ -17,77 +19,81 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What rankers learn from and know, as of each moment that the settings need: those measured learn from the days before
- * the held out ones and are applied to these; the one that serves learns from the held out days and is applied now.
+ * Writes what rankers learn from and know, as of each cutoff that the settings need. A measured ranker learns from the
+ * days between {@code earlier} and {@code split} and is applied to the held-out days. The ranker that serves learns
+ * from the held-out days and is applied as of {@code now}.
  *
- * @param settings which days are held out, and how long what is popular stays so
- * @param moments of {@code now}, {@code split} and {@code earlier} those needed
- * @param pairs what a moment knows of pairs
- * @param quality how much videos hold whoever watches them
+ * @param settings which days are held out, and the half-life of popularity
+ * @param cutoffs the cutoffs that are needed
+ * @param pairs the strengths as of a cutoff
+ * @param quality the pulls as of a cutoff
  * @param zone where days end and hours are counted
  */
 record RankerTables(
-        FeaturesSettings settings, List<String> moments, PairStrengths pairs, QualityEstimates quality, ZoneId zone) {
-    private static final String NOW = "now";
-    private static final String SPLIT = "split";
-    private static final String EARLIER = "earlier";
-
+        FeaturesSettings settings,
+        List<AsOf> cutoffs,
+        InteractionStrengths pairs,
+        QualityEstimates quality,
+        ZoneId zone) {
     /**
-     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}; {@code
-     * training_split} must have been written.
+     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}. The run must
+     * have written {@code training_split}.
      *
-     * @param met of {@link PairStrengths#met}
+     * @param evidence of {@link InteractionStrengths#evidence}
      */
-    void write(StageContext run, Dataset<Row> met) {
+    void write(StageContext run, Dataset<Row> evidence) {
         LocalDate split = run.date().minusDays(settings.testDays());
-        Map<String, LocalDate> ends =
-                Map.of(NOW, run.date(), SPLIT, split, EARLIER, split.minusDays(settings.testDays()));
-        Dataset<Row> earlier = pairs.strengths(met, ends.get(EARLIER)).persist(StorageLevel.MEMORY_AND_DISK());
+        Map<AsOf, LocalDate> ends =
+                Map.of(AsOf.NOW, run.date(), AsOf.SPLIT, split, AsOf.EARLIER, split.minusDays(settings.testDays()));
+        Dataset<Row> earlier =
+                pairs.strengths(evidence, ends.get(AsOf.EARLIER)).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(
-                EarlierSplit.TABLE, moments.contains(EARLIER) ? pairs.limited(earlier) : none(run, EarlierSplit.TABLE));
+                EarlierSplit.TABLE,
+                cutoffs.contains(AsOf.EARLIER) ? pairs.limited(earlier) : empty(run, EarlierSplit.TABLE));
         earlier.unpersist();
-        RankerSnapshots known = new RankerSnapshots(new PopularityCounts(settings.popularityHalfLifeDays()), zone);
-        Dataset<Row> counted = met.filter(col("counts"));
-        Dataset<Row> shown = none(run, ShownPairs.TABLE);
-        Dataset<Row> videos = none(run, RankerVideos.TABLE);
-        Dataset<Row> users = none(run, RankerUsers.TABLE);
-        List<Dataset<Row>> pulls = new ArrayList<>();
-        for (String moment : moments) {
-            LocalDate end = ends.get(moment);
-            Instant asOf = end.plusDays(1).atStartOfDay(zone).toInstant();
-            Column name = lit(moment);
-            Dataset<Row> before = counted.filter(col("dt").leq(lit(end)));
-            Dataset<Row> pull = quality.pulls(pairs.of(met, end));
-            pulls.add(pull);
-            videos = videos.unionByName(known.videos(before, pull, asOf).withColumn(RankerUsers.AS_OF, name));
-            users = users.unionByName(known.users(before).withColumn(RankerUsers.AS_OF, name));
-            if (!moment.equals(NOW)) {
-                shown = shown.unionByName(PairStrengths.shown(after(counted, end), knownAt(run, moment))
-                        .withColumn(RankerUsers.AS_OF, name));
+        PointInTimeFeatures features =
+                new PointInTimeFeatures(new DecayedPopularity(settings.popularityHalfLifeDays()), zone);
+        Dataset<Row> counted = evidence.filter(col(DayPairs.COUNTS));
+        Dataset<Row> shown = empty(run, ShownPairs.TABLE);
+        Dataset<Row> videos = empty(run, RankerVideos.TABLE);
+        Dataset<Row> users = empty(run, RankerUsers.TABLE);
+        List<Dataset<Row>> persisted = new ArrayList<>();
+        for (AsOf cutoff : cutoffs) {
+            LocalDate end = ends.get(cutoff);
+            Instant endTime = end.plusDays(1).atStartOfDay(zone).toInstant();
+            Dataset<Row> before = counted.filter(col(Table.DAY).leq(lit(end)));
+            Dataset<Row> pulls = quality.pulls(pairs.asOf(evidence, end));
+            persisted.add(pulls);
+            videos = videos.unionByName(cutoff.stamped(features.videos(before, pulls, endTime)));
+            users = users.unionByName(cutoff.stamped(features.users(before)));
+            if (cutoff != AsOf.NOW) {
+                shown = shown.unionByName(cutoff.stamped(
+                        InteractionStrengths.firstEncounters(daysAfter(end, counted), interactions(run, cutoff))));
             }
         }
         run.write(ShownPairs.TABLE, shown);
         run.write(RankerVideos.TABLE, videos);
-        pulls.forEach(Dataset::unpersist);
+        persisted.forEach(Dataset::unpersist);
         run.write(RankerUsers.TABLE, users);
     }
 
-    private Dataset<Row> after(Dataset<Row> counted, LocalDate day) {
-        return counted.filter(col("dt").gt(lit(day)).and(col("dt").leq(lit(day.plusDays(settings.testDays())))));
+    /** The rows of the days after the day, as many days as are held out. */
+    private Dataset<Row> daysAfter(LocalDate day, Dataset<Row> counted) {
+        return counted.filter(
+                col(Table.DAY).gt(lit(day)).and(col(Table.DAY).leq(lit(day.plusDays(settings.testDays())))));
     }
 
-    private static Dataset<Row> knownAt(StageContext run, String moment) {
-        Table pairs = moment.equals(SPLIT) ? TrainingSplit.TABLE : EarlierSplit.TABLE;
+    private static Dataset<Row> interactions(StageContext run, AsOf cutoff) {
+        Table pairs = cutoff == AsOf.SPLIT ? TrainingSplit.TABLE : EarlierSplit.TABLE;
         return run.readOwn(pairs, List.of(run.date()));
     }
 
-    private static Dataset<Row> none(StageContext run, Table table) {
+    private static Dataset<Row> empty(StageContext run, Table table) {
         return run.spark().createDataFrame(List.of(), table.schema());
     }
 }

@@ -3,10 +3,10 @@ package io.reelrank.night.features;
 import java.io.Serializable;
 import java.util.List;
 
-/** Finds the words of a language that writes none between spaces. */
+/** Cuts text into words, for a language that has no spaces between words. */
 interface Segmenter extends Serializable {
     /**
-     * The words of a text, in its order, those left out that say nothing.
+     * The words of a text in their order, without stop words.
      *
      * @param run text of that language alone
      */

@@ -17,7 +17,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.ArrayList;
@@ -28,110 +31,127 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * What users want, by tag, category, creator and length, and how broad that is: the entropy of the shares p_t of all
- * their tags, in bits,
+ * What users want, by facet: tag, category, creator and length. And how broad their taste is: the entropy of the shares
+ * p_t of all their tags, in bits,
  *
  * <pre>breadth = −Σ_t p_t log₂ p_t = log₂ S − Σ_t s_t log₂ s_t / S,   p_t = s_t / S</pre>
  *
- * with s_t the sum of the strengths of wanted videos with tag t. It is 0 for one tag, and log₂ k for k tags alike.
+ * with s_t the sum of the strengths of wanted videos with tag t, and S their sum. It is 0 for one tag, and log₂ k for k
+ * tags of equal share.
  *
- * <p>Everything is added up by user and name first, so what follows sees no more rows of a user than there are names,
- * whatever the number of their events.
+ * <p>Strengths are first summed by user and name. All later steps then have at most as many rows of a user as there are
+ * names, however many events the user has.
  */
 final class TasteProfiles {
-    static final String TAGS = "tags";
-    static final String CATEGORIES = "categories";
-    static final String CREATORS = "creators";
-    static final String LENGTHS = "lengths";
+    private static final int MAX_NAMES = 10;
+    private static final List<String> FACETS =
+            List.of(UserProfiles.TAGS, UserProfiles.CATEGORIES, UserProfiles.CREATORS, UserProfiles.LENGTHS);
+    private static final String TAGS_THIS_WEEK = "tags_this_week";
+    private static final String TAGS_LAST_WEEK = "tags_last_week";
 
-    private static final String THIS_WEEK = "tags_this_week";
-    private static final String LAST_WEEK = "tags_last_week";
-    private static final int MOST = 10;
+    private static final String FACET = "facet";
+    private static final String NAME = "name";
+    private static final String STRENGTH = Interactions.STRENGTH;
+    private static final String ENTRY = "entry";
+    private static final String TOTAL = "total";
+    private static final String LOGS = "logs";
+    private static final String PLACE = "place";
+    private static final String PLACES = "places";
+    private static final String BITS = "bits";
+    private static final String TOP = "top";
 
     private TasteProfiles() {}
 
     /**
-     * How much each user wants what has a name: {@code user_idx, facet, name, strength}, of which {@link #of} asks twice.
+     * The sum of strengths by user, facet and name: {@code user_idx, facet, name, strength}. {@link #of} reads it
+     * twice.
      *
-     * @param wanted {@code user_idx, video_idx, strength}, each above 0
-     * @param thisWeek the same of this week
-     * @param lastWeek the same of the week before
+     * @param positives {@code user_idx, video_idx, strength}, each above 0
+     * @param thisWeek the same for this week
+     * @param lastWeek the same for the week before
      * @param facts rows of {@code video_features}
      */
-    static Dataset<Row> sums(Dataset<Row> wanted, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
-        return named(wanted, facts, facets())
-                .unionByName(named(thisWeek, facts, tags(THIS_WEEK)))
-                .unionByName(named(lastWeek, facts, tags(LAST_WEEK)))
-                .groupBy(UserIndex.USER_IDX, "facet", "name")
-                .agg(ExactSum.of(col("strength").cast("double")).as("strength"))
-                .filter(col("strength").gt(0));
+    static Dataset<Row> sums(Dataset<Row> positives, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
+        return entries(positives, facts, allFacets())
+                .unionByName(entries(thisWeek, facts, tags(TAGS_THIS_WEEK)))
+                .unionByName(entries(lastWeek, facts, tags(TAGS_LAST_WEEK)))
+                .groupBy(UserIndex.USER_IDX, FACET, NAME)
+                .agg(ExactSum.of(col(STRENGTH).cast("double")).as(STRENGTH))
+                .filter(col(STRENGTH).gt(0));
     }
 
     /**
-     * Each user's tastes.
+     * The taste of each user.
      *
      * @param sums of {@link #sums}
      * @return {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}:
-     *     arrays of the 10 largest {@code name, share}, null where nothing is wanted
+     *     arrays of the 10 largest {@code name, share}, largest first, and entropies in bits; null where nothing is
+     *     wanted
      */
     static Dataset<Row> of(Dataset<Row> sums) {
-        Dataset<Row> totals = sums.groupBy(UserIndex.USER_IDX, "facet")
+        Dataset<Row> totals = sums.groupBy(UserIndex.USER_IDX, FACET)
                 .agg(
-                        ExactSum.of(col("strength")).as("total"),
-                        ExactSum.of(col("strength").multiply(log2(col("strength"))))
-                                .as("logs"));
+                        ExactSum.of(col(STRENGTH)).as(TOTAL),
+                        ExactSum.of(col(STRENGTH).multiply(log2(col(STRENGTH)))).as(LOGS));
         Column place = row_number()
-                .over(Window.partitionBy(UserIndex.USER_IDX, "facet")
-                        .orderBy(col("strength").desc(), col("name")));
-        Dataset<Row> best = sums.filter(col("facet").isin(TAGS, CATEGORIES, CREATORS, LENGTHS))
-                .withColumn("place", place)
-                .filter(col("place").leq(MOST))
-                .groupBy(UserIndex.USER_IDX, "facet")
-                .agg(array_sort(collect_list(struct("place", "name", "strength")))
-                        .as("places"));
-        Column breadth = greatest(log2(col("total")).minus(col("logs").divide(col("total"))), lit(0.0));
+                .over(Window.partitionBy(UserIndex.USER_IDX, FACET)
+                        .orderBy(col(STRENGTH).desc(), col(NAME)));
+        Dataset<Row> best = sums.filter(col(FACET).isin(FACETS.toArray()))
+                .withColumn(PLACE, place)
+                .filter(col(PLACE).leq(MAX_NAMES))
+                .groupBy(UserIndex.USER_IDX, FACET)
+                .agg(array_sort(collect_list(struct(PLACE, NAME, STRENGTH))).as(PLACES));
+        Column breadth = greatest(log2(col(TOTAL)).minus(col(LOGS).divide(col(TOTAL))), lit(0.0));
         Column top = transform(
-                col("places"),
+                col(PLACES),
                 one -> struct(
-                        one.getField("name").as("name"),
-                        one.getField("strength").divide(col("total")).as("share")));
+                        one.getField(NAME).as(NAME),
+                        one.getField(STRENGTH).divide(col(TOTAL)).as("share")));
         List<Column> columns = new ArrayList<>();
-        for (String facet : List.of(TAGS, CATEGORIES, CREATORS, LENGTHS)) {
-            columns.add(max(when(col("facet").equalTo(facet), col("top"))).as(facet));
+        for (String facet : FACETS) {
+            columns.add(ofFacet(facet, TOP).as(facet));
         }
-        columns.add(max(when(col("facet").equalTo(TAGS), col("bits"))).as("breadth"));
-        columns.add(max(when(col("facet").equalTo(THIS_WEEK), col("bits"))).as("breadth_this_week"));
-        columns.add(max(when(col("facet").equalTo(LAST_WEEK), col("bits"))).as("breadth_last_week"));
-        return totals.join(best, new String[] {UserIndex.USER_IDX, "facet"}, "left")
-                .select(col(UserIndex.USER_IDX), col("facet"), breadth.as("bits"), top.as("top"))
+        columns.add(ofFacet(UserProfiles.TAGS, BITS).as(UserProfiles.BREADTH));
+        columns.add(ofFacet(TAGS_THIS_WEEK, BITS).as(UserProfiles.BREADTH_THIS_WEEK));
+        columns.add(ofFacet(TAGS_LAST_WEEK, BITS).as(UserProfiles.BREADTH_LAST_WEEK));
+        return totals.join(best, new String[] {UserIndex.USER_IDX, FACET}, "left")
+                .select(col(UserIndex.USER_IDX), col(FACET), breadth.as(BITS), top.as(TOP))
                 .groupBy(UserIndex.USER_IDX)
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 
-    private static Dataset<Row> named(Dataset<Row> pairs, Dataset<Row> facts, Column facets) {
-        return pairs.join(
-                        facts.select(col(VideoIndex.VIDEO_IDX), explode(facets).as("of")), VideoIndex.VIDEO_IDX)
-                .select(
-                        col(UserIndex.USER_IDX),
-                        col("strength"),
-                        col("of.facet").as("facet"),
-                        col("of.name").as("name"));
+    private static Column ofFacet(String facet, String column) {
+        return max(when(col(FACET).equalTo(facet), col(column)));
     }
 
-    private static Column facets() {
+    /** {@code user_idx, strength, facet, name}: each pair once per name of its video. */
+    private static Dataset<Row> entries(Dataset<Row> pairs, Dataset<Row> facts, Column entries) {
+        return pairs.join(
+                        facts.select(col(VideoIndex.VIDEO_IDX), explode(entries).as(ENTRY)), VideoIndex.VIDEO_IDX)
+                .select(
+                        col(UserIndex.USER_IDX),
+                        col(STRENGTH),
+                        col(ENTRY).getField(FACET).as(FACET),
+                        col(ENTRY).getField(NAME).as(NAME));
+    }
+
+    private static Column allFacets() {
+        Column category = col(VideoFeatures.CATEGORY);
+        Column creator = col(VideoFeatures.CREATOR_ID);
+        Column length = col(VideoFeatures.DURATION_BUCKET);
         return concat(
-                tags(TAGS),
+                tags(UserProfiles.TAGS),
                 array_compact(array(
-                        when(col("category").isNotNull(), name(CATEGORIES, col("category"))),
-                        when(col("creator_id").notEqual(""), name(CREATORS, col("creator_id"))),
-                        when(col("duration_bucket").notEqual("unknown"), name(LENGTHS, col("duration_bucket"))))));
+                        when(category.isNotNull(), entry(UserProfiles.CATEGORIES, category)),
+                        when(creator.notEqual(""), entry(UserProfiles.CREATORS, creator)),
+                        when(length.notEqual(VideoFacts.UNKNOWN_LENGTH), entry(UserProfiles.LENGTHS, length)))));
     }
 
     private static Column tags(String facet) {
-        return transform(array_distinct(col("tags")), tag -> name(facet, tag));
+        return transform(array_distinct(col(VideoFeatures.TAGS)), tag -> entry(facet, tag));
     }
 
-    private static Column name(String facet, Column name) {
-        return struct(lit(facet).as("facet"), name.as("name"));
+    private static Column entry(String facet, Column name) {
+        return struct(lit(facet).as(FACET), name.as(NAME));
     }
 }

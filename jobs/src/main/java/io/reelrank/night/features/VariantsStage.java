@@ -13,6 +13,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.History;
 import io.reelrank.core.tables.StrengthVariants;
@@ -30,18 +31,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.storage.StorageLevel;
 
-/** The strengths before the held out days as other settings would have them, for measuring what each part is worth. */
+/** Computes the strengths before the held-out days under other settings, to measure what each part is worth. */
 public final class VariantsStage implements Stage {
     private final FeaturesSettings settings;
     private final Map<String, StrengthSettings> variants;
-    private final CountedEvents counting;
+    private final EventFilter filter;
     private final ZoneId zone;
 
     /**
-     * @param settings how events count, but for strengths
-     * @param ablation the other settings of strengths
+     * @param settings how features are computed, without the settings of strengths
+     * @param ablation the variants of the settings of strengths
      * @param clean which plays happened by accident
-     * @param creatorIds whether creators are known as users
+     * @param creatorIds whether creator ids are user ids
      * @param zone the platform's time zone
      */
     public VariantsStage(
@@ -50,7 +51,7 @@ public final class VariantsStage implements Stage {
             CleanSettings clean,
             CreatorIds creatorIds,
             ZoneId zone) {
-        this.counting = new CountedEvents(clean.accidentalMs(), creatorIds);
+        this.filter = new EventFilter(clean.accidentalMs(), creatorIds);
         this.settings = settings;
         this.variants = ablation.variants();
         this.zone = zone;
@@ -63,7 +64,7 @@ public final class VariantsStage implements Stage {
 
     @Override
     public String purpose() {
-        return "says how strong each pair was before the held out days by other settings";
+        return "computes the strengths before the held-out days under other settings";
     }
 
     @Override
@@ -84,28 +85,28 @@ public final class VariantsStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of("variants settings", Digest.of(List.of(settings, variants, counting, zone)));
+        return Map.of("variants settings", Digest.of(List.of(settings, variants, filter, zone)));
     }
 
     @Override
     public void execute(StageContext run) {
-        Dataset<Row> users = run.read(UserIndex.TABLE).drop("dt");
-        Dataset<Row> videos = run.read(VideoIndex.TABLE).drop("dt");
+        Dataset<Row> users = run.read(UserIndex.TABLE).drop(Table.DAY);
+        Dataset<Row> videos = run.read(VideoIndex.TABLE).drop(Table.DAY);
         LocalDate split = run.date().minusDays(settings.testDays());
-        Dataset<Row> lasting = EventSignals.withVideos(
+        Dataset<Row> before = FeedbackSignals.withVideos(
                         Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
-                .filter(col("dt").leq(lit(split)));
-        Dataset<Row> events = FeaturesStage.numbered(lasting, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
+                .filter(col(Table.DAY).leq(lit(split)));
+        Dataset<Row> events = FeaturesStage.numbered(before, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, UserIndex.USER_ID);
-        Dataset<Row> history = CountedEvents.trusted(
-                        FeaturesStage.numbered(run.read(History.TABLE).drop("dt"), users, videos)
-                                .withColumn("counts", lit(true)),
+        Dataset<Row> history = EventFilter.markSuspects(
+                        FeaturesStage.numbered(run.read(History.TABLE).drop(Table.DAY), users, videos)
+                                .withColumn(DayPairs.COUNTS, lit(true)),
                         suspects,
-                        "user_idx")
+                        UserIndex.USER_IDX)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             variants.keySet().forEach(name -> {
-                add(name, events, suspects, history, split, run.scratch());
+                append(name, events, suspects, history, split, run.scratch());
                 run.step("strengths of " + name);
             });
             run.write(
@@ -120,10 +121,10 @@ public final class VariantsStage implements Stage {
     }
 
     /**
-     * Adds a variant's strengths to a folder: one after the other, as Spark would plan them together for longer than it
-     * computes, and the plans of what is only kept would fill the driver's memory.
+     * Appends a variant's strengths to a folder. The variants are computed one after the other: planning all together
+     * takes longer than computing them, and persisted but unwritten plans would fill the driver's memory.
      */
-    private void add(
+    private void append(
             String name,
             Dataset<Row> events,
             Dataset<Row> suspects,
@@ -131,13 +132,12 @@ public final class VariantsStage implements Stage {
             LocalDate split,
             Path folder) {
         StrengthSettings variant = variants.get(name);
-        FeaturesSettings other = settings.with(variant);
-        EventSignals signals = new EventSignals(other);
-        Dataset<Row> days =
-                CountedEvents.trusted(PairsByDay.of(signals.of(events, counting), signals), suspects, "user_idx");
-        PairStrengths pairs = new PairStrengths(variant, signals, zone);
-        Dataset<Row> met = pairs.met(days, history);
-        Dataset<Row> strengths = pairs.strengths(met, split).persist(StorageLevel.MEMORY_AND_DISK());
+        FeedbackSignals signals = new FeedbackSignals(settings.with(variant));
+        Dataset<Row> days = EventFilter.markSuspects(
+                DailyAggregation.of(signals.of(events, filter), signals), suspects, UserIndex.USER_IDX);
+        InteractionStrengths pairs = new InteractionStrengths(variant, signals, zone);
+        Dataset<Row> evidence = pairs.evidence(days, history);
+        Dataset<Row> strengths = pairs.strengths(evidence, split).persist(StorageLevel.MEMORY_AND_DISK());
         pairs.limited(strengths)
                 .filter(col(StrengthVariants.STRENGTH).notEqual(0f))
                 .select(

@@ -7,48 +7,53 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.Videos;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What is known of each video without looking at who watched it. */
+/** What the videos' data tells of each video, without any event. */
 final class VideoFacts {
-    private static final double MICROS_A_DAY = 86_400e6;
+    /** The duration bucket of videos of unknown length. */
+    static final String UNKNOWN_LENGTH = "unknown";
+
+    private static final double MICROS_PER_DAY = 86_400e6;
 
     private VideoFacts() {}
 
     /**
-     * The rows of {@code video_features}.
+     * The rows of {@code video_features}, without words and the columns of the creator's other videos.
      *
      * @param index rows of {@code video_index}
-     * @param videos rows of {@code videos}; a numbered video may be missing in it, and is then not eligible
+     * @param videos rows of {@code videos}; a numbered video that is missing here is not eligible
      * @param asOf the end of the date
      */
     static Dataset<Row> of(Dataset<Row> index, Dataset<Row> videos, Instant asOf) {
-        Column ageMicros = unix_micros(lit(asOf)).minus(unix_micros(col("published_at")));
+        Column ageMicros = unix_micros(lit(asOf)).minus(unix_micros(col(Videos.PUBLISHED_AT)));
+        Column isVisible = col(Videos.STATUS).equalTo("visible");
         return index.select(VideoIndex.VIDEO_ID, VideoIndex.VIDEO_IDX)
-                .join(videos.drop("dt"), new String[] {VideoIndex.VIDEO_ID}, "left")
+                .join(videos.drop(Table.DAY), new String[] {VideoIndex.VIDEO_ID}, "left")
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         col(VideoIndex.VIDEO_ID),
-                        coalesce(col("creator_id"), lit("")).as("creator_id"),
-                        coalesce(col("tags"), array().cast("array<string>")).as("tags"),
-                        col("category"),
-                        col("duration_ms"),
-                        durationBucket().as("duration_bucket"),
-                        ageMicros.divide(MICROS_A_DAY).as("age_days"),
-                        coalesce(
-                                        col("status").equalTo("visible").and(coalesce(ageMicros.geq(0), lit(true))),
-                                        lit(false))
-                                .as("eligible"));
+                        coalesce(col(Videos.CREATOR_ID), lit("")).as(VideoFeatures.CREATOR_ID),
+                        coalesce(col(Videos.TAGS), array().cast("array<string>"))
+                                .as(VideoFeatures.TAGS),
+                        col(Videos.CATEGORY),
+                        col(Videos.DURATION_MS),
+                        durationBucket().as(VideoFeatures.DURATION_BUCKET),
+                        ageMicros.divide(MICROS_PER_DAY).as(VideoFeatures.AGE_DAYS),
+                        coalesce(isVisible.and(coalesce(ageMicros.geq(0), lit(true))), lit(false))
+                                .as(VideoFeatures.ELIGIBLE));
     }
 
-    /** Videos of similar length, whose watch shares can be compared. */
-    static Column durationBucket() {
-        Column duration = col("duration_ms");
-        return when(duration.isNull(), "unknown")
+    private static Column durationBucket() {
+        Column duration = col(Videos.DURATION_MS);
+        return when(duration.isNull(), UNKNOWN_LENGTH)
                 .when(duration.lt(15_000), "under_15s")
                 .when(duration.lt(60_000), "15s_to_60s")
                 .when(duration.lt(180_000), "1m_to_3m")

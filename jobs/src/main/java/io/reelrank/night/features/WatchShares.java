@@ -6,8 +6,12 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.BiasModel;
 import org.apache.spark.sql.Column;
@@ -15,49 +19,55 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How much a video holds whoever watches it: the bias model over r, a play's watch share less the mean share of videos
- * of similar length. The share is watch time over length and at most 1. Short videos are watched to the end more often,
- * whatever they are worth, so the mean is taken off and μ is near 0.
+ * How much a video holds users of any kind, called its pull: b_i of the bias model over r, which is a play's watch
+ * share (watch time over length, at most 1) minus the mean share of videos of similar length. Short videos are watched
+ * to the end more often, whatever they are worth; without the mean they would have the larger biases. μ is then near 0.
  *
- * @param model the bias model, whose rows are plays
+ * @param model the bias model; its rows are plays
  */
 record WatchShares(BiasModel model) {
+    /** The standard error of the pull: double. */
+    static final String ERROR = "error";
+
+    private static final String LENGTH = "length";
+    private static final String MEAN = "mean";
+
     /**
      * Fits the model.
      *
      * @param pairs {@code user_idx, video_idx, duration_ms, measured, shares, share_squares}, each pair once
-     * @return {@code video_idx, pull, error}, pull being b_i and error its standard error, null where nothing can be
-     *     said of it; kept in memory until the caller lets go of it
+     * @return {@code video_idx, pull, error}: b_i and its standard error, null where it cannot be estimated; persisted,
+     *     and the caller unpersists it
      */
     Dataset<Row> fit(Dataset<Row> pairs) {
-        Dataset<Row> measured = pairs.filter(col("measured").gt(0)).withColumn("length", LengthClass.of());
-        Column mean = ExactSum.of(col("shares")).divide(sum("measured"));
-        Dataset<Row> means = measured.groupBy("length").agg(mean.as("mean"));
-        Column n = col("measured");
-        Column m = col("mean");
-        return model.fitPairs(measured.join(broadcast(means), "length")
+        Dataset<Row> measured = pairs.filter(col(DayPairs.MEASURED).gt(0)).withColumn(LENGTH, LengthClass.of());
+        Column mean = ExactSum.of(col(DayPairs.SHARES)).divide(sum(DayPairs.MEASURED));
+        Dataset<Row> means = measured.groupBy(LENGTH).agg(mean.as(MEAN));
+        Column n = col(DayPairs.MEASURED);
+        Column m = col(MEAN);
+        return model.fitPairs(measured.join(broadcast(means), LENGTH)
                         .select(
                                 col(UserIndex.USER_IDX),
                                 col(VideoIndex.VIDEO_IDX),
                                 n.as("n"),
-                                col("shares").minus(n.multiply(m)).as("r"),
-                                col("share_squares")
-                                        .minus(m.multiply(2).multiply(col("shares")))
+                                col(DayPairs.SHARES).minus(n.multiply(m)).as("r"),
+                                col(DayPairs.SHARE_SQUARES)
+                                        .minus(m.multiply(2).multiply(col(DayPairs.SHARES)))
                                         .plus(n.multiply(m).multiply(m))
                                         .as("squares")))
-                .withColumnRenamed("bias", "pull");
+                .withColumnRenamed(EngineColumns.BIAS, VideoQuality.PULL);
     }
 
-    /** Whether a signal is a play whose length is known. */
+    /** Whether a signal is a measured play: one whose watch time and video length are known and above 0. */
     static Column isMeasured() {
-        return col("kind")
+        return col(Events.KIND)
                 .equalTo("play")
-                .and(col("watch_ms").gt(0))
-                .and(col("duration_ms").gt(0));
+                .and(col(Events.WATCH_MS).gt(0))
+                .and(col(Events.DURATION_MS).gt(0));
     }
 
-    /** Of such a play, watch time over length, at most 1. */
+    /** The watch share of a measured play: watch time over length, at most 1. */
     static Column share() {
-        return least(col("watch_ms").divide(col("duration_ms")), lit(1.0));
+        return least(col(Events.WATCH_MS).divide(col(Events.DURATION_MS)), lit(1.0));
     }
 }

@@ -8,15 +8,15 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 
 /**
- * Between what bounds a share lies of which k of n were seen, 19 times of 20 (Wilson 1927, "Probable inference, the law
- * of succession, and statistical inference"):
+ * The 95% confidence interval of a share of which k of n were observed (Wilson 1927, "Probable inference, the law of
+ * succession, and statistical inference"):
  *
  * <pre>(k + z²/2 ± z √(k (n − k) / n + z²/4)) / (n + z²)</pre>
  *
- * <p>Few observations give wide bounds, and never one beyond 0 or 1. Without any both are null.
+ * <p>Few observations give a wide interval, which never exceeds 0 and 1. Without observations both bounds are null.
  */
 final class WilsonInterval {
-    /** How many standard deviations hold 95% of a normal law. */
+    /** The 97.5% quantile of the standard normal distribution: ±z holds 95% of it. */
     static final double Z = 1.959964;
 
     private WilsonInterval() {}
@@ -30,7 +30,7 @@ final class WilsonInterval {
     }
 
     private static Column bound(Column k, Column n, double z) {
-        // ANSI mode refuses a division by 0 even in the branch that is not taken.
+        // In ANSI mode a division by 0 fails even in a branch that is not taken.
         Column some = when(n.gt(0), n).otherwise(lit(1L));
         Column spread = sqrt(k.multiply(some.minus(k)).divide(some).plus(Z * Z / 4));
         return when(n.gt(0), k.plus(Z * Z / 2).plus(spread.multiply(z)).divide(some.plus(pow(lit(Z), 2))));

@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import org.apache.spark.ml.feature.StopWordsRemover;
 
 /**
- * The words of a title or description, in Chinese, English or both.
+ * Extracts the words of a title or description in Chinese, English or both.
  *
- * <p>Text is brought to one spelling (NFKC: full width letters become plain ones) and to lower case. Runs of Chinese
- * are cut by the segmenter; other words are runs of letters and digits with a letter in them, at least two characters
- * long, without a closing 's and without English stop words. Emoji, punctuation and numbers with what they count are
- * left out. A hashtag is a word of its own, with its #, besides the words in it.
+ * <p>Text is normalised (NFKC, which turns full-width letters into plain ones) and lower-cased. The segmenter cuts runs
+ * of Chinese. Other words are runs of letters and digits with at least two characters and one letter; a final 's is
+ * removed, and English stop words are dropped. Emoji, punctuation, and numbers with their counters are dropped. A
+ * hashtag is one word with its #, in addition to the words within it.
  *
- * @param chinese cuts Chinese
+ * @param chinese the segmenter for Chinese
  */
 record WordExtraction(Segmenter chinese) implements Serializable {
-    // A number goes with its counter: what follows 53 in 53天猫咪 is a cat, and not 天猫, a shop.
+    // A number includes its counter word: 53天猫咪 is 53天 (53 days) and 猫咪 (cat), not 天猫 (a shop).
     private static final Pattern PARTS = Pattern.compile("#(?<tag>[\\p{L}\\p{M}\\p{N}_]+)"
             + "|\\p{N}+(?:分钟|小时|个月|[天年月日号集期季部章回次个岁人万元块分秒条招步])"
             + "|(?<han>\\p{IsHan}+)"
@@ -29,7 +29,7 @@ record WordExtraction(Segmenter chinese) implements Serializable {
     private static final Set<String> STOP = Set.of(StopWordsRemover.loadDefaultStopWords("english"));
 
     /**
-     * The words in their order, repeated ones too.
+     * The words in their order, with repetitions.
      *
      * @param text a title or description, or null
      */
@@ -37,11 +37,11 @@ record WordExtraction(Segmenter chinese) implements Serializable {
         if (text == null) {
             return List.of();
         }
-        String spelled = Normalizer.normalize(text, Normalizer.Form.NFKC)
+        String normalized = Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .replace('’', '\'')
                 .toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        add(spelled, words);
+        add(normalized, words);
         return words;
     }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.size;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.SegmentPopularity;
 import io.reelrank.core.tables.VideoFactors;
@@ -104,8 +105,8 @@ record ListableVideos(
 
     private static Dataset<Row> all(StageContext run, RecommendSettings settings) {
         Dataset<Row> quality = run.read(VideoQuality.TABLE).drop("dt");
-        Dataset<Row> popularity = run.read(VideoPopularity.TABLE)
-                .filter(col(VideoPopularity.AS_OF).equalTo(NOW))
+        Dataset<Row> popularity = AsOf.NOW
+                .of(run.read(VideoPopularity.TABLE))
                 .select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
         String[] key = {VideoIndex.VIDEO_IDX};
         return CreatorStanding.of(

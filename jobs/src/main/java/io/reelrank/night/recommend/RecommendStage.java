@@ -16,6 +16,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.FallbackRecommendations;
 import io.reelrank.core.tables.Interactions;
@@ -112,10 +113,7 @@ public final class RecommendStage implements Stage {
         UserTastes tastes = tastes(run, videos);
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
-        CandidatePool pool = videos.pool(
-                run.read(SegmentPopularity.TABLE)
-                        .filter(col(SegmentPopularity.AS_OF).equalTo(NOW)),
-                slices);
+        CandidatePool pool = videos.pool(AsOf.NOW.of(run.read(SegmentPopularity.TABLE)), slices);
         UserLists lists = new UserLists(
                 order(run, pool, videos, slices),
                 pool,
@@ -160,7 +158,7 @@ public final class RecommendStage implements Stage {
                 run.read(UserIndex.TABLE),
                 run.read(Users.TABLE),
                 run.read(Interactions.TABLE),
-                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo(NOW)),
+                AsOf.NOW.of(run.read(RankerUsers.TABLE)),
                 run.read(CreatorTies.TABLE),
                 run.read(UserSegments.TABLE));
     }
@@ -186,7 +184,7 @@ public final class RecommendStage implements Stage {
                 pool.byPopularity(),
                 videos.all(),
                 0,
-                run.read(RankerVideos.TABLE).filter(col(RankerVideos.AS_OF).equalTo(NOW)),
+                AsOf.NOW.of(run.read(RankerVideos.TABLE)),
                 videos.vectors(),
                 ranker.candidates());
         return new RankerOrder(snapshot, learned, pool);

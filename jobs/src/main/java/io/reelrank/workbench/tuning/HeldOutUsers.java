@@ -7,6 +7,7 @@ import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.tables.ModelQuality;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.TestPositives;
 import io.reelrank.core.tables.TrainingSplit;
 import io.reelrank.core.tables.VideoFeatures;
@@ -52,9 +53,7 @@ final class HeldOutUsers implements AutoCloseable {
         this.videos = run.read(VideoFeatures.TABLE).persist();
         this.eligible = videos.filter(col(VideoFeatures.ELIGIBLE)).select(VideoFeatures.VIDEO_IDX);
         this.recent = Popularity.scaled(
-                run.read(VideoPopularity.TABLE)
-                        .filter(col(VideoPopularity.AS_OF).equalTo("split")),
-                col(VideoPopularity.RECENT_POSITIVES));
+                AsOf.SPLIT.of(run.read(VideoPopularity.TABLE)), col(VideoPopularity.RECENT_POSITIVES));
         this.catalogue = Catalogue.ofIds(eligible);
         this.recentItems = CollectedItems.of(VideoVectors.of(eligible, recent), 0);
     }

@@ -28,8 +28,8 @@ class CreatorAffinityTest extends SparkTest {
                 "3 | 9 | 2022-05-06 02:00:00 | play",
                 "3 | 10 | 2022-05-06 02:00:00 | hide");
 
-        assertThat(Frames.lines(
-                        CreatorAffinity.of(SomeDays.of(signals, new EventSignals(SomeSettings.halvingIn(10))), facts)))
+        assertThat(Frames.lines(CreatorAffinity.of(
+                        SomeDays.of(signals, new FeedbackSignals(SomeSettings.halvingIn(10))), facts)))
                 .containsExactly("0 | ann | false | 1 | 1", "1 | ann | true | 0 | 0", "2 | bob | false | 0 | 0");
     }
 }

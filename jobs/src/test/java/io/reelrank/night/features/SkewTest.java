@@ -115,7 +115,7 @@ class SkewTest extends SparkTest {
                         concat(lit("creator of "), col("id")).as("creator_id"),
                         col("idx").cast("long").as("duration_ms"));
         return FeaturesStage.numbered(
-                EventSignals.withVideos(events, videos),
+                FeedbackSignals.withVideos(events, videos),
                 ids(session, "u", USERS).toDF("user_id", "user_idx"),
                 ids(session, "v", VIDEOS).toDF("video_id", "video_idx"));
     }

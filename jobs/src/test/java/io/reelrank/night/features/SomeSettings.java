@@ -9,17 +9,17 @@ import java.util.Map;
 
 /** Settings that the tests of this package share. */
 final class SomeSettings {
-    /** λ 20; low below -0.05; 3 s start; half the completion of others; 3 times the complaints, by 3 users at least. */
+    /** λ 20; pull below -0.05; start after 3 s; half of others' completion; 3 times the complaints by at least 3 users. */
     static final QualitySettings QUALITY = new QualitySettings(20, 1e-6, 50, -0.05, 3, 0.5, 3, 3);
 
     private SomeSettings() {}
 
-    /** Long views of 18 s; long_view 1, like 2, hide -4; at most 5; history half; popularity halves in 2 days. */
+    /** Long views of 18 s; long_view 1, like 2, hide -4; max 5; history half of that; popularity halves in 2 days. */
     static FeaturesSettings halvingIn(double days) {
         return of(days, Map.of("long_view", 1.0, "like", 2.0, "hide", -4.0));
     }
 
-    /** The same without decay to speak of, and other weights. */
+    /** The same with other weights and nearly no decay. */
     static FeaturesSettings weighing(Map<String, Double> weights) {
         return of(1e6, weights);
     }

@@ -11,9 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class PopularityCountsTest extends SparkTest {
+class DecayedPopularityTest extends SparkTest {
     private static final Instant END = Instant.parse("2022-05-07T00:00:00Z");
-    private static final PopularityCounts DEMAND = new PopularityCounts(2);
+    private static final DecayedPopularity POPULARITY = new DecayedPopularity(2);
 
     @Test
     void aUserMakesAVideoPopularOnceADay() {
@@ -25,7 +25,7 @@ class PopularityCountsTest extends SparkTest {
                 "2022-05-05 | 2 | 8 | 2022-05-05 00:00:00 | play",
                 "2022-05-05 | 2 | 9 | 2022-05-03 00:00:00 | like");
 
-        List<Row> popular = DEMAND.of(days, END).orderBy("video_idx").collectAsList();
+        List<Row> popular = POPULARITY.of(days, END).orderBy("video_idx").collectAsList();
 
         assertThat(popular).extracting(row -> row.getInt(0)).containsExactly(7, 9);
         assertThat(popular).extracting(row -> row.getDouble(1)).containsExactly(3.0, 1.0);
@@ -35,7 +35,7 @@ class PopularityCountsTest extends SparkTest {
     }
 
     @Test
-    void aSegmentsDemandIsThatOfItsUsersAndWhoIsShownCountsOnceADay() {
+    void aSegmentHasThePopularityOfItsUsersAndAUserIsShownOnceADay() {
         Dataset<Row> days = days(
                 "2022-05-06 | 1 | 7 | 2022-05-07 00:00:00 | like",
                 "2022-05-04 | 2 | 7 | 2022-05-05 00:00:00 | like",
@@ -43,8 +43,9 @@ class PopularityCountsTest extends SparkTest {
                 "2022-05-06 | 2 | 8 | 2022-05-07 00:00:00 | play");
         Dataset<Row> segments = Frames.of(spark(), "user_idx int, segment string", "1 | young", "2 | old");
 
-        assertThat(Frames.lines(DEMAND.of(days, segments, END))).containsExactly("old | 7 | 0.5", "young | 7 | 1.0");
-        assertThat(Frames.lines(DEMAND.shown(days, END))).containsExactly("7 | 1.5", "8 | 1.0");
+        assertThat(Frames.lines(POPULARITY.bySegment(days, segments, END)))
+                .containsExactly("old | 7 | 0.5", "young | 7 | 1.0");
+        assertThat(Frames.lines(POPULARITY.shown(days, END))).containsExactly("7 | 1.5", "8 | 1.0");
     }
 
     @Test
@@ -55,13 +56,13 @@ class PopularityCountsTest extends SparkTest {
                     .formatted(1 + i % 6, i % 30, i % 4, 1 + i % 6, i % 60, i % 53);
         }
         Dataset<Row> days = days(lines);
-        assertThat(Frames.lines(DEMAND.of(days.repartition(7), END)))
-                .isEqualTo(Frames.lines(DEMAND.of(days.coalesce(1), END)));
+        assertThat(Frames.lines(POPULARITY.of(days.repartition(7), END)))
+                .isEqualTo(Frames.lines(POPULARITY.of(days.coalesce(1), END)));
     }
 
     private static Dataset<Row> days(String... lines) {
         return SomeDays.of(
                 Frames.of(spark(), "dt date, user_idx int, video_idx int, event_time timestamp, kind string", lines),
-                new EventSignals(SomeSettings.halvingIn(10)));
+                new FeedbackSignals(SomeSettings.halvingIn(10)));
     }
 }

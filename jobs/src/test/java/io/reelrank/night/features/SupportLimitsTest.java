@@ -14,19 +14,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class EvidenceLimitsTest extends SparkTest {
+class SupportLimitsTest extends SparkTest {
     private static final String PAIRS = "user_idx int, video_idx int, strength float, last_seen timestamp";
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private static List<String> limited(StrengthSettings.SupportSettings limits, Dataset<Row> pairs) {
-        return Frames.lines(new EvidenceLimits(limits).of(pairs).select("user_idx", "video_idx", "strength"));
+        return Frames.lines(new SupportLimits(limits).of(pairs).select("user_idx", "video_idx", "strength"));
     }
 
     @Test
     void withoutLimitsEveryStrengthCounts() {
         Dataset<Row> pairs =
                 Frames.of(spark(), PAIRS, "1 | 7 | 2 | 2022-05-01 00:00:00", "2 | 7 | 0 | 2022-05-01 00:00:00");
-        assertThat(Frames.lines(new EvidenceLimits(new StrengthSettings.SupportSettings(NO_LIMIT, 1, 1, 1)).of(pairs)))
+        assertThat(Frames.lines(new SupportLimits(new StrengthSettings.SupportSettings(NO_LIMIT, 1, 1, 1)).of(pairs)))
                 .containsExactly("1 | 7 | 2.0 | 2022-05-01 00:00:00", "2 | 7 | 0.0 | 2022-05-01 00:00:00");
     }
 
@@ -72,7 +72,7 @@ class EvidenceLimitsTest extends SparkTest {
                 .sorted()
                 .collect(Collectors.toList());
 
-        Dataset<Row> counting = new EvidenceLimits(new StrengthSettings.SupportSettings(300, 1, 1, 1))
+        Dataset<Row> counting = new SupportLimits(new StrengthSettings.SupportSettings(300, 1, 1, 1))
                 .of(Frames.of(spark(), PAIRS, lines).repartition(4))
                 .filter("strength <> 0")
                 .select("video_idx");

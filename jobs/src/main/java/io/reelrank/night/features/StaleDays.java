@@ -17,24 +17,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which days' pairs a night has to make: those of its own day and of the days that late events joined, however long its
- * window is. Those of the other days an earlier night made.
+ * Which days' rows of {@code day_pairs} a night must compute. Usually these are its own day and the days with late
+ * events; earlier nights computed the other days of the window.
  *
- * <p>A day's pairs can be used when they were made from the events that this night knows, by the same settings, with
- * numbers that this night's dictionaries still have: those of a night that they follow. Otherwise they are made anew,
- * so that what a night writes does not depend on which nights were before it.
+ * <p>A day's rows can be reused if they were computed from the events that this night knows, with the same settings,
+ * and with the dictionaries of a night whose dictionaries this night's extend. Otherwise they are computed again, so a
+ * night's result does not depend on which nights ran before it.
  *
  * @param lateDays how many days after it happened an event may be delivered
- * @param settings a digest of what else a day's pairs follow from
+ * @param settings a digest of all else that determines a day's rows
  */
-record DueDays(int lateDays, String settings) {
+record StaleDays(int lateDays, String settings) {
     private static final String FOLLOWS = "numbers follow";
     private static final String EVENTS = "events";
     private static final String DELIVERED = "events delivered by";
     private static final String NUMBERS = "numbers";
     private static final String SETTINGS = "pairs' settings";
 
-    /** What determines the night's numbers, by name: the night whose dictionaries they follow. */
+    /** The determinant of the night's numbers: the night whose dictionaries its own extend. */
     static Map<String, String> determinants(StageContext run) {
         return run.newest(UserIndex.TABLE)
                 .map(day -> Map.of(FOLLOWS, numbers(run, day)))
@@ -42,38 +42,38 @@ record DueDays(int lateDays, String settings) {
     }
 
     /**
-     * The days whose pairs have to be made, oldest first.
+     * The days whose rows must be computed, oldest first.
      *
-     * @param days days of events
+     * @param days the days of events within the window
      */
-    List<LocalDate> due(StageContext run, List<LocalDate> days) {
+    List<LocalDate> among(StageContext run, List<LocalDate> days) {
         if (run.reuse() == Night.Reuse.NOTHING) {
             return days;
         }
-        List<String> followed = followed(run);
+        List<String> ancestors = ancestors(run);
         return days.stream()
                 .filter(day -> !run.written(DayPairs.TABLE, day)
                         .map(Manifest::from)
-                        .filter(from -> made(run, day)
+                        .filter(from -> sources(run, day)
                                 .entrySet()
                                 .containsAll(without(from, NUMBERS).entrySet()))
-                        .filter(from -> followed.contains(from.get(NUMBERS)))
+                        .filter(from -> ancestors.contains(from.get(NUMBERS)))
                         .isPresent())
                 .toList();
     }
 
-    /** What determines the pairs of each day that this night makes; its dictionaries must have been written. */
+    /** The determinants of each day that this night computes; the night's dictionaries must have been written. */
     Map<LocalDate, Map<String, String>> from(StageContext run, List<LocalDate> days) {
         Map<LocalDate, Map<String, String>> from = new TreeMap<>();
         for (LocalDate day : days) {
-            Map<String, String> all = made(run, day);
+            Map<String, String> all = sources(run, day);
             all.put(NUMBERS, numbers(run, run.date()));
             from.put(day, all);
         }
         return from;
     }
 
-    private Map<String, String> made(StageContext run, LocalDate day) {
+    private Map<String, String> sources(StageContext run, LocalDate day) {
         LocalDate last = day.plusDays(lateDays);
         Map<String, String> from = new TreeMap<>();
         from.put(SETTINGS, settings);
@@ -82,19 +82,19 @@ record DueDays(int lateDays, String settings) {
         return from;
     }
 
-    /** The numbers of the nights that this night's follow, itself left out. */
-    private static List<String> followed(StageContext run) {
-        List<String> followed = new ArrayList<>();
+    /** The numbers of the nights that this night's numbers extend, directly or not; its own are not among them. */
+    private static List<String> ancestors(StageContext run) {
+        List<String> ancestors = new ArrayList<>();
         Optional<String> numbers = Optional.ofNullable(determinants(run).get(FOLLOWS));
-        while (numbers.isPresent() && !followed.contains(numbers.get())) {
-            followed.add(numbers.get());
+        while (numbers.isPresent() && !ancestors.contains(numbers.get())) {
+            ancestors.add(numbers.get());
             LocalDate night =
                     LocalDate.parse(numbers.get().substring(0, numbers.get().indexOf(' ')));
             numbers = numbers(run, night).equals(numbers.get())
                     ? run.written(UserIndex.TABLE, night).map(Manifest::from).map(from -> from.get(FOLLOWS))
                     : Optional.empty();
         }
-        return followed;
+        return ancestors;
     }
 
     private static String numbers(StageContext run, LocalDate night) {

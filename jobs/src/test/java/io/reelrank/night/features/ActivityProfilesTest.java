@@ -18,15 +18,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class UserActivityTest extends SparkTest {
+class ActivityProfilesTest extends SparkTest {
     private static final String INDEX = "user_id string, user_idx int";
     private static final String SIGNALS = "dt date, user_idx int, video_idx int, event_time timestamp, kind string";
     private static final String HISTORY = "user_idx int, until timestamp";
     private static final String PAIRS = "user_idx int, video_idx int, strength float";
     private static final String FACTS =
             "video_idx int, tags array<string>, category string, creator_id string, duration_bucket string";
-    private static final UserActivity PROFILES =
-            new UserActivity(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
+    private static final ActivityProfiles PROFILES =
+            new ActivityProfiles(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
 
     @Test
     void aUserIsWhatTheyDid() {
@@ -202,8 +202,9 @@ class UserActivityTest extends SparkTest {
             List<String> index, List<String> signals, List<String> history, List<String> pairs, List<String> facts) {
         Dataset<Row> entries = frame(HISTORY, history)
                 .selectExpr("user_idx", "0 as video_idx", "'like' as kind", "until", "true as counts");
-        Dataset<Row> met = SomeDays.met(frame(SIGNALS, signals), entries);
-        return PROFILES.of(frame(INDEX, index), met, PROFILES.sums(met, frame(PAIRS, pairs), frame(FACTS, facts)));
+        Dataset<Row> evidence = SomeDays.evidence(frame(SIGNALS, signals), entries);
+        return PROFILES.of(
+                frame(INDEX, index), evidence, PROFILES.sums(evidence, frame(PAIRS, pairs), frame(FACTS, facts)));
     }
 
     private static Dataset<Row> frame(String ddl, List<String> lines) {

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EventSignalsTest extends SparkTest {
+class FeedbackSignalsTest extends SparkTest {
     private static final String EVENTS =
             "dt date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
                     + " watch_ms bigint, duration_ms bigint, traffic_source string";
     private static final String VIDEOS = "video_id string, creator_id string, duration_ms bigint";
     private static final String SUSPECTS = "user_id string, reason string";
-    private static final CountedEvents COUNTING = new CountedEvents(750, CreatorIds.USERS);
+    private static final EventFilter COUNTING = new EventFilter(750, CreatorIds.USERS);
 
-    private final EventSignals signals = new EventSignals(SomeSettings.halvingIn(10));
+    private final FeedbackSignals signals = new FeedbackSignals(SomeSettings.halvingIn(10));
 
     @ParameterizedTest
     @CsvSource({
@@ -120,7 +120,7 @@ class EventSignalsTest extends SparkTest {
                 Frames.of(spark(), VIDEOS, "v | maker | 60000", "other | somebody | 60000", "short | somebody | 500");
         Dataset<Row> suspects = Frames.of(spark(), SUSPECTS, "bot | active_hours", "bot | watch_spread");
 
-        Dataset<Row> rows = CountedEvents.trusted(of(events, videos), suspects, "user_id");
+        Dataset<Row> rows = EventFilter.markSuspects(of(events, videos), suspects, "user_id");
 
         assertThat(Frames.lines(rows.select("user_id", "video_id", "kind", "watch_ms", "counts")))
                 .containsExactly(
@@ -144,8 +144,8 @@ class EventSignalsTest extends SparkTest {
                 spark(), EVENTS, "2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
 
         assertThat(Frames.lines(signals.of(
-                                EventSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
-                                new CountedEvents(750, CreatorIds.OWN))
+                                FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
+                                new EventFilter(750, CreatorIds.OWN))
                         .select("counts")))
                 .containsExactly("true");
     }
@@ -176,9 +176,9 @@ class EventSignalsTest extends SparkTest {
                 "2022-05-06 | e4 | d | v | play | 2022-05-06 10:00:00 | 8000 | 60000 | feed",
                 "2022-05-06 | e5 | e | v | play | 2022-05-06 10:00:00 | 16000 | 60000 | feed",
                 "2022-05-06 | e6 | f | v | like | 2022-05-06 10:00:00 | null | 60000 | feed");
-        Dataset<Row> lasting = EventSignals.withVideos(events, Frames.of(spark(), VIDEOS));
+        Dataset<Row> lasting = FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS));
 
-        List<Row> rows = new EventSignals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
+        List<Row> rows = new FeedbackSignals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
                 .of(lasting, COUNTING)
                 .filter("kind in ('watch', 'skip')")
                 .orderBy("user_id")
@@ -196,6 +196,6 @@ class EventSignalsTest extends SparkTest {
     }
 
     private Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
-        return signals.of(EventSignals.withVideos(events, videos), COUNTING);
+        return signals.of(FeedbackSignals.withVideos(events, videos), COUNTING);
     }
 }

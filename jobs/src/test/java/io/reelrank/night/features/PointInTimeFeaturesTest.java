@@ -10,10 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-class RankerSnapshotsTest extends SparkTest {
+class PointInTimeFeaturesTest extends SparkTest {
     private static final Instant END = Instant.parse("2022-05-07T00:00:00Z");
 
-    private final RankerSnapshots moments = new RankerSnapshots(new PopularityCounts(2), ZoneId.of("Asia/Shanghai"));
+    private final PointInTimeFeatures features =
+            new PointInTimeFeatures(new DecayedPopularity(2), ZoneId.of("Asia/Shanghai"));
 
     // 01:00 UTC is 9 o'clock in Shanghai, the fourth part of the day; popularity halves in 2 days.
     private static Dataset<Row> days() {
@@ -26,13 +27,13 @@ class RankerSnapshotsTest extends SparkTest {
                         "2022-05-04 | 2 | 7 | 2022-05-05 00:00:00 | impression",
                         "2022-05-06 | 2 | 9 | 2022-05-06 01:00:00 | play",
                         "2022-05-06 | 2 | 8 | 2022-05-07 00:00:00 | play"),
-                new EventSignals(SomeSettings.halvingIn(10)));
+                new FeedbackSignals(SomeSettings.halvingIn(10)));
     }
 
     @Test
     void aVideoHasWhatWasShownAndWantedWithDecay() {
         Dataset<Row> pulls = Frames.of(spark(), "video_idx int, pull double", "7 | 0.25");
-        assertThat(Frames.lines(moments.videos(days(), pulls, END)
+        assertThat(Frames.lines(features.videos(days(), pulls, END)
                         .filter("video_idx < 9")
                         .select("video_idx", "positives", "recent_positives", "recent_shown", "pull")))
                 .containsExactly("7 | 1.0 | 0.5 | 1.0 | 0.25", "8 | 0.0 | 0.0 | 1.0 | 0.0");
@@ -40,11 +41,11 @@ class RankerSnapshotsTest extends SparkTest {
 
     @Test
     void hoursAreSharesOfAUserAndLiftsOfAVideo() {
-        assertThat(Frames.lines(moments.users(days())))
+        assertThat(Frames.lines(features.users(days())))
                 .containsExactly(
                         "1 | [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]", "2 | [0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0]");
         // The only video with positives has the hours of all.
-        assertThat(Frames.lines(moments.videos(days(), Frames.of(spark(), "video_idx int, pull double"), END)
+        assertThat(Frames.lines(features.videos(days(), Frames.of(spark(), "video_idx int, pull double"), END)
                         .select("video_idx", "hours")))
                 .allMatch(line -> line.endsWith("[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]"));
     }

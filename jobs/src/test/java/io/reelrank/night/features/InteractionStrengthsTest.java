@@ -14,18 +14,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
-class PairStrengthsTest extends SparkTest {
+class InteractionStrengthsTest extends SparkTest {
     private static final LocalDate END = LocalDate.of(2022, 5, 6);
     private static final String ROWS = "dt date, user_idx int, video_idx int, event_time timestamp, kind string";
     private static final String HISTORY = "user_idx int, video_idx int, kind string, until timestamp";
     private static final double FLOAT = 1e-6;
 
-    private static final EventSignals SIGNALS = new EventSignals(SomeSettings.halvingIn(10));
+    private static final FeedbackSignals SIGNALS = new FeedbackSignals(SomeSettings.halvingIn(10));
 
-    private final PairStrengths pairs = pairs(10);
+    private final InteractionStrengths pairs = pairs(10);
 
-    private static PairStrengths pairs(double halfLifeDays) {
-        return new PairStrengths(SomeSettings.halvingIn(halfLifeDays).strength(), SIGNALS, ZoneOffset.UTC);
+    private static InteractionStrengths pairs(double halfLifeDays) {
+        return new InteractionStrengths(SomeSettings.halvingIn(halfLifeDays).strength(), SIGNALS, ZoneOffset.UTC);
     }
 
     @Test
@@ -35,7 +35,7 @@ class PairStrengthsTest extends SparkTest {
                 "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | like",
                 "2022-05-04 | 1 | 7 | 2022-05-04 18:00:00 | play");
 
-        List<Row> found = pairs.of(pairs.met(days(rows), none()), END).collectAsList();
+        List<Row> found = pairs.asOf(pairs.evidence(days(rows), none()), END).collectAsList();
 
         // 1 + 2 · 2^(−2/10)
         double expected = 1 + 2 * Math.pow(2, -0.2);
@@ -132,15 +132,16 @@ class PairStrengthsTest extends SparkTest {
                         "2022-05-05 | 1 | 8 | 2022-05-05 13:00:00 | hide")
                 .withColumn("counts", functions.expr("event_time = timestamp '2022-05-06 12:00:00'"));
 
-        assertThat(Frames.lines(pairs.of(pairs.met(days(rows), history("1 | 9 | like | 2022-01-01 00:00:00")), END)
-                        .select("video_idx", "strength", "last_seen", "logged", "wanted", "hides")))
+        assertThat(Frames.lines(
+                        pairs.asOf(pairs.evidence(days(rows), history("1 | 9 | like | 2022-01-01 00:00:00")), END)
+                                .select("video_idx", "strength", "last_seen", "logged", "wanted", "hides")))
                 .containsExactly(
                         "7 | 2.0 | 2022-05-06 13:00:00 | true | true | 0",
                         "8 | 0.0 | 2022-05-05 13:00:00 | false | false | 0",
                         "9 | 1.0 | 2022-01-01 00:00:00 | false | false | 0");
         // Whoever is found out later is met and no more, whatever the day said of them.
         Dataset<Row> suspected = days(rows).withColumn("counts", functions.lit(false));
-        assertThat(Frames.lines(pairs.of(pairs.met(suspected, none()), END)
+        assertThat(Frames.lines(pairs.asOf(pairs.evidence(suspected, none()), END)
                         .select("video_idx", "strength", "logged", "wanted")))
                 .containsExactly("7 | 0.0 | false | false", "8 | 0.0 | false | false");
     }
@@ -184,8 +185,8 @@ class PairStrengthsTest extends SparkTest {
                 .containsExactly(
                         "10000 | 20000 | 1 | 0.5 | 0.25 | false | 1 | 1",
                         "40000 | 20000 | 2 | 1.25 | 1.0625 | true | 0 | 0");
-        assertThat(Frames.lines(
-                        pairs.of(pairs.met(days, none()), END).drop("user_idx", "strength", "last_seen", "logged")))
+        assertThat(Frames.lines(pairs.asOf(pairs.evidence(days, none()), END)
+                        .drop("user_idx", "strength", "last_seen", "logged")))
                 .containsExactly("7 | true | true | 3 | 40000 | 20000 | 3 | 1.75 | 1.3125 | true | 1 | 1");
     }
 
@@ -205,7 +206,7 @@ class PairStrengthsTest extends SparkTest {
                 "2022-05-06 | 2 | 7 | 2022-05-06 00:00:00 | impression",
                 "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | play");
         Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int", "2 | 8");
-        assertThat(Frames.lines(PairStrengths.shown(days(rows), known)))
+        assertThat(Frames.lines(InteractionStrengths.firstEncounters(days(rows), known)))
                 .containsExactly("1 | 7 | true", "2 | 7 | false");
     }
 
@@ -217,9 +218,11 @@ class PairStrengthsTest extends SparkTest {
                     .formatted(1 + i % 6, i % 3, i % 4, 1 + i % 6, i % 60, i % 53, i % 2 == 0 ? "long_view" : "like");
         }
         Dataset<Row> rows = rows(lines);
-        PairStrengths fast = pairs(0.5);
-        assertThat(Frames.lines(fast.of(fast.met(days(rows.repartition(7)).repartition(5), none()), END)))
-                .isEqualTo(Frames.lines(fast.of(fast.met(days(rows.coalesce(1)).coalesce(1), none()), END)));
+        InteractionStrengths fast = pairs(0.5);
+        assertThat(Frames.lines(
+                        fast.asOf(fast.evidence(days(rows.repartition(7)).repartition(5), none()), END)))
+                .isEqualTo(Frames.lines(
+                        fast.asOf(fast.evidence(days(rows.coalesce(1)).coalesce(1), none()), END)));
     }
 
     private static Dataset<Row> rows(String... lines) {
@@ -227,8 +230,8 @@ class PairStrengthsTest extends SparkTest {
     }
 
     private List<String> lines(Dataset<Row> rows, Dataset<Row> history) {
-        return Frames.lines(
-                pairs.of(pairs.met(days(rows), history), END).select("user_idx", "video_idx", "strength", "last_seen"));
+        return Frames.lines(pairs.asOf(pairs.evidence(days(rows), history), END)
+                .select("user_idx", "video_idx", "strength", "last_seen"));
     }
 
     private static Dataset<Row> days(Dataset<Row> rows) {

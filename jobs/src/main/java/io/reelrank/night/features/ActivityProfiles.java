@@ -1,0 +1,155 @@
+package io.reelrank.night.features;
+
+import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.hour;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
+import io.reelrank.core.tables.VideoIndex;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The profiles of users: how much, at which hours and since when they were active, and what they want.
+ *
+ * @param date the night's date
+ * @param zone where the hours are counted
+ */
+record ActivityProfiles(LocalDate date, ZoneId zone) {
+    private static final int MEDIUM_PLAYS = 5;
+    private static final int HEAVY_PLAYS = 20;
+    private static final int HOURS_PER_DAY = 24;
+    private static final int DAYS_PER_WEEK = 7;
+    private static final String BY_HOUR = "by_hour";
+    private static final String BEFORE_LOGS = "before_logs";
+
+    /**
+     * The rows of {@code user_profiles}.
+     *
+     * @param index rows of {@code user_index}
+     * @param evidence of {@link InteractionStrengths#evidence}
+     * @param sums of {@link #sums}
+     */
+    Dataset<Row> of(Dataset<Row> index, Dataset<Row> evidence, Dataset<Row> sums) {
+        Dataset<Row> days = evidence.filter(col(DayPairs.COUNTS));
+        Dataset<Row> history = evidence.filter(col(Table.DAY).isNull());
+        String[] key = {UserIndex.USER_IDX};
+        Column plays = coalesce(col(UserProfiles.PLAYS), lit(0L));
+        Column playsOfAllHours = aggregate(col(BY_HOUR), lit(0L), Column::plus);
+        Column lastOfWeekBefore = lit(date.minusDays(DAYS_PER_WEEK));
+        Column isSeenBefore =
+                col(BEFORE_LOGS).isNotNull().or(col(UserProfiles.FIRST_DAY).leq(lastOfWeekBefore));
+        return index.select(UserIndex.USER_ID, UserIndex.USER_IDX)
+                .join(activity(days), key, "left")
+                .join(
+                        history.groupBy(UserIndex.USER_IDX)
+                                .agg(min(DayPairs.LAST_SEEN).as(BEFORE_LOGS)),
+                        key,
+                        "left")
+                .join(TasteProfiles.of(sums), key, "left")
+                .select(
+                        col(UserIndex.USER_IDX),
+                        col(UserIndex.USER_ID),
+                        plays.as(UserProfiles.PLAYS),
+                        coalesce(col(UserProfiles.LONG_VIEWS), lit(0L)).as(UserProfiles.LONG_VIEWS),
+                        coalesce(col(UserProfiles.ACTIVE_DAYS), lit(0L)).as(UserProfiles.ACTIVE_DAYS),
+                        when(plays.lt(MEDIUM_PLAYS), "light")
+                                .when(plays.lt(HEAVY_PLAYS), "medium")
+                                .otherwise("heavy")
+                                .as(UserProfiles.ACTIVITY),
+                        col(UserProfiles.FIRST_DAY),
+                        col(UserProfiles.LAST_DAY),
+                        when(coalesce(col(UserProfiles.LAST_DAY).leq(lastOfWeekBefore), lit(true)), "lapsed")
+                                .when(isSeenBefore, "returning")
+                                .otherwise("new")
+                                .as(UserProfiles.STANDING),
+                        when(
+                                        plays.gt(0),
+                                        array_position(col(BY_HOUR), array_max(col(BY_HOUR)))
+                                                .minus(1)
+                                                .cast("int"))
+                                .as(UserProfiles.BUSIEST_HOUR),
+                        when(plays.gt(0), transform(col(BY_HOUR), of -> of.divide(playsOfAllHours)))
+                                .otherwise(array().cast("array<double>"))
+                                .as(UserProfiles.HOURS),
+                        top(UserProfiles.TAGS),
+                        top(UserProfiles.CATEGORIES),
+                        top(UserProfiles.CREATORS),
+                        top(UserProfiles.LENGTHS),
+                        col(UserProfiles.BREADTH),
+                        col(UserProfiles.BREADTH_THIS_WEEK),
+                        col(UserProfiles.BREADTH_LAST_WEEK),
+                        col(UserProfiles.BREADTH_THIS_WEEK)
+                                .minus(col(UserProfiles.BREADTH_LAST_WEEK))
+                                .as(UserProfiles.BREADTH_CHANGE));
+    }
+
+    /**
+     * The sums of {@link TasteProfiles#sums} over the whole window, and over this week and the week before.
+     *
+     * @param evidence of {@link InteractionStrengths#evidence}
+     * @param interactions rows of {@code interactions}
+     * @param facts rows of {@code video_features}
+     */
+    Dataset<Row> sums(Dataset<Row> evidence, Dataset<Row> interactions, Dataset<Row> facts) {
+        Dataset<Row> days = evidence.filter(col(DayPairs.COUNTS));
+        return TasteProfiles.sums(
+                interactions.filter(col(Interactions.STRENGTH).gt(0)),
+                positives(days, date.minusDays(DAYS_PER_WEEK), date),
+                positives(days, date.minusDays(2 * DAYS_PER_WEEK), date.minusDays(DAYS_PER_WEEK)),
+                facts);
+    }
+
+    /** The pairs with a relevant event after one day and until another, each once, with strength 1. */
+    private Dataset<Row> positives(Dataset<Row> days, LocalDate after, LocalDate until) {
+        return days.filter(col(DayPairs.WANTED_AT)
+                        .isNotNull()
+                        .and(col(Table.DAY).gt(lit(after)))
+                        .and(col(Table.DAY).leq(lit(until))))
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+                .distinct()
+                .withColumn(Interactions.STRENGTH, lit(1f));
+    }
+
+    private static Column top(String facet) {
+        return coalesce(col(facet), array().cast("array<struct<name:string,share:double>>"))
+                .as(facet);
+    }
+
+    private Dataset<Row> activity(Dataset<Row> days) {
+        Column hasPlay = col(DayPairs.PLAYS).gt(0);
+        Column hour = hour(from_utc_timestamp(col(DayPairs.PLAYED_AT), zone.getId()));
+        Column[] byHour = IntStream.range(0, HOURS_PER_DAY)
+                .mapToObj(h -> count_if(hour.equalTo(h)))
+                .toArray(Column[]::new);
+        return days.groupBy(UserIndex.USER_IDX)
+                .agg(
+                        sum(DayPairs.PLAYS).as(UserProfiles.PLAYS),
+                        sum(DayPairs.LONG_VIEWS).as(UserProfiles.LONG_VIEWS),
+                        count_distinct(when(hasPlay, col(Table.DAY))).as(UserProfiles.ACTIVE_DAYS),
+                        min(Table.DAY).as(UserProfiles.FIRST_DAY),
+                        max(Table.DAY).as(UserProfiles.LAST_DAY),
+                        array(byHour).as(BY_HOUR));
+    }
+}

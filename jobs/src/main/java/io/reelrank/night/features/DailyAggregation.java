@@ -1,0 +1,69 @@
+package io.reelrank.night.features;
+
+import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.core.settings.StrengthSettings;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.reduce.ExactSum;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Aggregates a day's signals by pair. The result is final once all events of the day were delivered. */
+final class DailyAggregation {
+    private static final String UNCOUNTED = "uncounted";
+
+    private DailyAggregation() {}
+
+    /**
+     * The rows of {@code day_pairs}.
+     *
+     * @param rows signals of {@link FeedbackSignals#of} with {@code dt, user_idx, video_idx}
+     * @param signals their weights and which of them are relevant
+     */
+    static Dataset<Row> of(Dataset<Row> rows, FeedbackSignals signals) {
+        Column counts = col(DayPairs.COUNTS);
+        Column kind = when(counts, col(Events.KIND)).otherwise(UNCOUNTED);
+        Column time = col(Events.EVENT_TIME);
+        Column isPlay = kind.equalTo("play");
+        Column isMeasured = counts.and(WatchShares.isMeasured());
+        Column isFollow = kind.isin("follow", "unfollow");
+        // Of a follow and an unfollow at the same time, the unfollow counts.
+        Column order = when(isFollow, struct(time, kind));
+        return rows.groupBy(Table.DAY, UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+                .agg(
+                        max(time).as(DayPairs.LAST_SEEN),
+                        bool_or(counts).as(DayPairs.COUNTS),
+                        ExactSum.of(when(counts, signals.weight())).as(DayPairs.WEIGHT),
+                        max(when(counts.and(signals.isRelevant()), time)).as(DayPairs.WANTED_AT),
+                        bool_or(kind.equalTo("impression")).as(DayPairs.SHOWN),
+                        count_if(isPlay).as(DayPairs.PLAYS),
+                        count_if(kind.equalTo(StrengthSettings.LONG_VIEW)).as(DayPairs.LONG_VIEWS),
+                        max(when(isPlay, time)).as(DayPairs.PLAYED_AT),
+                        max(when(isPlay, col(Events.WATCH_MS))).as(DayPairs.LONGEST_MS),
+                        max(when(counts, col(Events.DURATION_MS))).as(DayPairs.DURATION_MS),
+                        count_if(isMeasured).as(DayPairs.MEASURED),
+                        ExactSum.of(when(isMeasured, WatchShares.share())).as(DayPairs.SHARES),
+                        ExactSum.of(when(isMeasured, pow(WatchShares.share(), 2)))
+                                .as(DayPairs.SHARE_SQUARES),
+                        bool_or(coalesce(isMeasured.and(col(Events.WATCH_MS).geq(col(Events.DURATION_MS))), lit(false)))
+                                .as(DayPairs.FINISHED),
+                        count_if(kind.equalTo("hide")).as(DayPairs.HIDES),
+                        count_if(kind.equalTo("report")).as(DayPairs.REPORTS),
+                        max_by(when(isFollow, kind.equalTo("follow")), order).as(DayPairs.FOLLOWED),
+                        max(when(isFollow, time)).as(DayPairs.FOLLOWED_AT));
+    }
+}
