@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A night over a little platform with cut-offs other than the defaults. */
 class CutoffsTest extends SparkTest {
-    private static final LocalDate DATE = LocalDate.parse("2026-03-04");
+    private static final LocalDate DATE = LocalDate.parse("2022-05-04");
     private static final int USERS = 12;
     private static final int VIDEOS = 16;
     private static final String CONF = """
@@ -71,14 +71,14 @@ class CutoffsTest extends SparkTest {
     static void writeThePlatform() throws IOException {
         spark();
         for (int day = 2; day <= 4; day++) {
-            write("events/2026-03-0%d/log.jsonl".formatted(day), events(LocalDate.parse("2026-03-0" + day)));
+            write("events/2022-05-0%d/log.jsonl".formatted(day), events(LocalDate.parse("2022-05-0" + day)));
         }
         List<String> videos = new ArrayList<>(List.of("video,creator,title,tags,length,published,status"));
         for (int video = 0; video < VIDEOS; video++) {
-            videos.add("v%1$d,c%2$d,Video number %1$d,tag%2$d,20000,2026-02-01 10:00:00,online"
+            videos.add("v%1$d,c%2$d,Video number %1$d,tag%2$d,20000,2022-04-01 10:00:00,online"
                     .formatted(video, video % 4));
         }
-        write("videos/2026-03-02/catalogue.csv", videos);
+        write("videos/2022-05-02/catalogue.csv", videos);
         conf = Files.writeString(root.resolve("my.conf"), CONF.formatted(root));
     }
 
@@ -105,7 +105,13 @@ class CutoffsTest extends SparkTest {
     @Test
     void aMetricThatIsNotMeasuredIsRefusedBeforeTheFirstStage() {
         Command night = Command.run(
-                "nightly", "--date", DATE.toString(), "--conf", conf.toString(), "--set", "gate.metrics=[recall@50]");
+                "nightly",
+                "--date",
+                DATE.toString(),
+                "--conf",
+                conf.toString(),
+                "--set",
+                "gate.metrics=[\"recall@50\"]");
 
         assertThat(night.exit()).isEqualTo(2);
         assertThat(night.err())

@@ -28,7 +28,7 @@ final class BootstrapReplicates {
         }
     }
 
-    /** The n-th number of SplitMix64 from the seed 0. */
+    /** The n-th number of SplitMix64 with the seed 0. */
     private static long numbered(long n) {
         return SplitMix64.mix(n * SplitMix64.GOLDEN_GAMMA);
     }

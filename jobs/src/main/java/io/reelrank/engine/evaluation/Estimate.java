@@ -5,8 +5,9 @@ import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * A figure over users, with its values on bootstrap replicates. In each replicate a user counts as often as a Poisson(1)
- * draw says (the Poisson bootstrap; Chamandy et al. 2012, "Estimating uncertainty for massive data streams").
+ * A figure over users, with its values on bootstrap replicates. In each replicate a user counts as often as a
+ * Poisson(1) draw says (the Poisson bootstrap; Chamandy et al. 2012, "Estimating uncertainty for massive data
+ * streams").
  *
  * @param value the figure
  * @param replicates [replicates] its values; NaN where no user counts
@@ -15,6 +16,7 @@ import org.apache.commons.math3.special.Erf;
 // An array, because boxes cost more than the measuring; nobody compares estimates by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record Estimate(double value, double[] replicates, long users) {
+    // Percentile, mean and variance are not those of commons-math3, which round differently: tables would change.
     private static final double TAIL = 0.025;
 
     /** The lower end of the 95% interval: the replicates' 2.5th percentile. */

@@ -19,7 +19,7 @@ public record EvaluatedUser(
         int user, int[] seen, float[] strengths, Map<String, float[]> factors, OptionalInt segment, float[] hours) {
     private static final float[] NONE = {};
 
-    /** A user of whom nothing is known but what was seen. */
+    /** A user with seen items alone: no factors, no segment and no hours. */
     public static EvaluatedUser of(int user, int[] seen, float[] strengths) {
         return new EvaluatedUser(user, seen, strengths, Map.of(), OptionalInt.empty(), NONE);
     }

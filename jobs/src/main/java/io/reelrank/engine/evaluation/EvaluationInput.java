@@ -34,7 +34,7 @@ public record EvaluationInput(
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     }
 
-    /** Users of whom nothing is known but what they saw, without groups, ranking the whole catalogue. */
+    /** Positives and seen items alone: no factors, no groups, and the whole catalogue as candidates. */
     public static EvaluationInput of(Dataset<Row> positives, Dataset<Row> seen) {
         return new EvaluationInput(
                 positives, seen, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

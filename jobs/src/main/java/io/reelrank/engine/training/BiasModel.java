@@ -31,9 +31,9 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <pre>b_i = Σ_u (r_ui − μ − b_u) / (λ + n_i)      b_u = Σ_i (r_ui − μ − b_i) / (λ + n_u)</pre>
  *
- * <p>Each row has one user and one video. Adding δ to all b_i and subtracting it from all b_u changes no prediction, and
- * the two updates alone find the best δ slowly. It has a closed form: δ = (Σ b_u − Σ b_i) / (users + videos). With it
- * the biases of the sample settle to 1e-6 in 6 sweeps instead of 24.
+ * <p>Each row has one user and one video. Adding δ to all b_i and subtracting it from all b_u changes no prediction,
+ * and the two updates alone find the best δ slowly. It has a closed form: δ = (Σ b_u − Σ b_i) / (users + videos). With
+ * it the biases of the sample settle to 1e-6 in 6 sweeps instead of 24.
  *
  * <p>The regularisation is a normal prior of variance σ²/λ on every bias. The standard error of b_i, with the users'
  * biases integrated out and the other videos held fixed, is
@@ -44,10 +44,10 @@ import org.apache.spark.storage.StorageLevel;
  * <p>σ² maximises the likelihood of the rows (Henderson's mixed model equations). If the prior holds, b_i lies within
  * ±1.96 error_i of its estimate in 95% of cases.
  *
- * <p>The pairs are packed by user once and stay where they are. A sweep broadcasts the videos' biases, and sums for each
- * video what the users' biases explain. That takes 40 bytes a video on the driver and 24 in each task: 400 MB for ten
- * million videos. The sums are whole multiples of 2⁻³⁰, so the result does not depend on the partitions. A user or video
- * with a large part of all rows does not slow a task down: each has at most one pair with each of the other side.
+ * <p>The pairs are packed by user once and stay where they are. A sweep broadcasts the videos' biases, and sums for
+ * each video what the users' biases explain. That takes 40 bytes a video on the driver and 24 in each task: 400 MB for
+ * ten million videos. The sums are whole multiples of 2⁻³⁰, so the result does not depend on the partitions. A user or
+ * video with a large part of all rows does not slow a task down: each has at most one pair with each of the other side.
  *
  * @param regularization λ, in rows: with as many rows, a bias is half of the mean residual
  * @param tolerance the fit stops after a sweep that changes no b_i by more
@@ -67,8 +67,8 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
      * Fits the model.
      *
      * @param targets {@code user_idx, video_idx, r}; a pair may come several times
-     * @return {@code video_idx, bias, error}: b_i and its standard error, which is null where the rows give no evidence;
-     *     persisted, the caller unpersists it
+     * @return {@code video_idx, bias, error}: b_i and its standard error, which is null where the rows give no
+     *     evidence; persisted, the caller unpersists it
      */
     public Dataset<Row> fit(Dataset<Row> targets) {
         return fitPairs(targets.groupBy(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)

@@ -46,8 +46,8 @@ public final class ImplicitAls {
 
     /**
      * @param settings of training
-     * @param videos rows of {@code video_features}, for the factors of videos without interactions, and for the prior if the settings
-     *     have one
+     * @param videos rows of {@code video_features}, for the factors of videos without interactions, and for the prior
+     *     if the settings have one
      */
     public ImplicitAls(ModelSettings settings, Dataset<Row> videos) {
         this(settings, Optional.of(videos));

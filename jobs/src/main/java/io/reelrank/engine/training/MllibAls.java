@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
  * (Hu, Koren, Volinsky 2008, equation 3, with λ scaled by the row's number n of positive ratings).
  *
  * <p>The result depends on the number of blocks, which is a setting, and on the order of the ratings in a block. So all
- * pairs of a user block are put into one partition, ordered by user and item. Then the factors are the same whatever the
- * partitions of the input are.
+ * pairs of a user block are put into one partition, ordered by user and item. Then the factors are the same whatever
+ * the partitions of the input are.
  */
 final class MllibAls {
     private final ModelSettings settings;

@@ -76,7 +76,7 @@ public final class Neighbours implements Serializable {
     /**
      * Adds the cosines of an item's neighbours to sums.
      *
-     * @param item the item's number; an item that is nobody's positive has no neighbours
+     * @param item the item's number; an item that is no user's positive has no neighbours
      * @param sums [candidates] updated
      */
     void addTo(int item, float[] sums) {

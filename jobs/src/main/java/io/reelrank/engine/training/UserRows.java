@@ -16,8 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The pairs of some users in columns, by user and then by video. A pair takes 16 bytes; a row of SQL for each would cost
- * more than the fit.
+ * The pairs of some users in columns, by user and then by video. A pair takes 16 bytes; a row of SQL for each would
+ * cost more than the fit.
  *
  * @param starts [users + 1] index of each user's first pair
  * @param videos [pairs] the videos' numbers

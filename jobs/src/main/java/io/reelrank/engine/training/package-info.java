@@ -5,8 +5,9 @@
  * io.reelrank.engine.training.Neighbours}, {@link io.reelrank.engine.training.BiasModel} and {@link
  * io.reelrank.engine.training.Popularity}. Each model has a {@link io.reelrank.engine.evaluation.Ranking}.
  *
- * <p>Factors come without biases. A user's bias changes no order. An item's bias, how popular it is, changes by the day:
- * {@link io.reelrank.engine.training.BlendedRanking} adds recent popularity to the scores, with a weight that is tuned.
+ * <p>Factors come without biases. A user's bias changes no order. An item's bias, how popular it is, changes by the
+ * day: {@link io.reelrank.engine.training.BlendedRanking} adds recent popularity to the scores, with a weight that is
+ * tuned.
  *
  * <p>The package knows no table and measures nothing.
  */

@@ -214,7 +214,7 @@ public final class ModelStage implements Stage {
                 : new ImplicitAls(settings.rival(evaluation.mllib())).train(training);
     }
 
-    /** The rows of {@code model_quality}; none where nobody has a positive in the held-out days. */
+    /** The rows of {@code model_quality}; none where the held-out days have no positive. */
     private Dataset<Row> quality(StageContext run) {
         Dataset<Row> testPositives = run.read(TestPositives.TABLE);
         if (testPositives.isEmpty()) {
@@ -255,7 +255,7 @@ public final class ModelStage implements Stage {
         return Optional.of(new LearnedRankers(byLearner, training.candidates(asOfSplit, split), asOfSplit.users()));
     }
 
-    /** The rows of {@code ranker_parts}: the ranker that serves, fitted to the held-out days; none where none serves. */
+    /** The rows of {@code ranker_parts}: the ranker that serves, fitted to the held-out days. */
     private Dataset<Row> servingRanker(StageContext run) {
         return ranker.serves()
                 .flatMap(learner -> new RankerTraining(settings, ranker)

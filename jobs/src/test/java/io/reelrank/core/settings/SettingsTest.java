@@ -254,14 +254,14 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tune", "ablation"})
     void searchesAreJudgedByMeasuredMetricsOfAccuracy(String section) {
-        assertThatThrownBy(() -> load(section + ".metrics=[recall@7]"))
+        assertThatThrownBy(() -> load(section + ".metrics=[\"recall@7\"]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
                         "illegal setting reelrank.%1$s.metrics: recall@7 is not measured (--set %1$s.metrics: 1): must be"
                                 + " mrr, or recall, capped_recall, precision, ndcg, map or hit_rate at one of"
                                 + " evaluation.cutoffs, [10, 20, 50, 100], such as recall@10",
                         section);
-        assertThatThrownBy(() -> load(section + ".metrics=[coverage@20]"))
+        assertThatThrownBy(() -> load(section + ".metrics=[\"coverage@20\"]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.%s.metrics: coverage@20 is not measured", section);
     }
@@ -276,8 +276,8 @@ class SettingsTest {
 
         Settings settings = load(
                 cutoffs,
-                "gate.metrics=[ndcg@10, coverage@20, percentile_rank]",
-                "tune.metrics=[recall@20]",
+                "gate.metrics=[\"ndcg@10\", \"coverage@20\", percentile_rank]",
+                "tune.metrics=[\"recall@20\"]",
                 "ablation.metrics=[mrr]");
         assertThat(settings.summaryMetrics()).containsExactly("ndcg@10", "coverage@20", "percentile_rank");
     }

@@ -72,7 +72,7 @@ class MetricsTest {
         Catalogue catalogue = catalogue();
         int[] list = {0, 1, 3};
         assertThat(new Novelty(2).of(list, catalogue)).isEqualTo(1.5);
-        // Items 0 and 1 share one of two terms: cosine 1/2; item 3 has none and is left out.
+        // Items 0 and 1 share one of two terms: cosine 1/2; item 3 has none and does not count.
         assertThat(new IntraListDiversity(3).of(list, catalogue)).isCloseTo(0.5, within(1e-12));
         assertThat(new GroupShare("new_share", "freshness", "new", 3).of(list, catalogue))
                 .isEqualTo(2.0 / 3);
