@@ -30,7 +30,8 @@ final class NightlyPipeline {
                         settings.evaluation(),
                         settings.features(),
                         settings.ranker(),
-                        settings.recommend()),
+                        settings.recommend(),
+                        settings.summaryMetrics()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
                 new ReportStage(
                         settings.report(),

@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = settingsOptions.load();
+        Settings settings = settingsOptions.loadUnjudged();
         try (Scratch scratch = Scratch.open(settings)) {
             BenchmarkResult result = new Benchmark(settings.model(), settings.evaluation())
                     .of(

@@ -30,6 +30,11 @@ final class SettingsOptions {
         return Settings.load(Optional.ofNullable(conf), overrides);
     }
 
+    /** For a command that judges no model by the metrics of gate, tune and ablation. */
+    Settings loadUnjudged() {
+        return Settings.loadUnjudged(Optional.ofNullable(conf), overrides);
+    }
+
     List<Settings.SettingLine> lines() {
         return Settings.lines(Optional.ofNullable(conf), overrides);
     }

@@ -1,6 +1,8 @@
 package io.reelrank.core.settings;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How models are measured beside each other.
@@ -33,6 +35,21 @@ public record EvaluationSettings(
         int neighbours,
         int neighbourPairs,
         Mllib mllib) {
+    private static final List<String> AT_CUTOFFS =
+            List.of("recall", "capped_recall", "precision", "ndcg", "map", "hit_rate");
+    private static final String RECIPROCAL_RANK = "mrr";
+    private static final String PERCENTILE_RANK = "percentile_rank";
+    private static final List<String> OF_LISTS = List.of(
+            "coverage",
+            "gini",
+            "largest_share",
+            "creator_coverage",
+            "creator_gini",
+            "novelty",
+            "diversity",
+            "new_share",
+            "small_creator_share");
+
     /**
      * How the rival is trained.
      *
@@ -58,23 +75,76 @@ public record EvaluationSettings(
         cutoffs = List.copyOf(cutoffs);
     }
 
+    /** The metrics of accuracy of which larger is better, as tables name them: those at every cut-off, and mrr. */
+    public List<String> accuracyMetrics() {
+        return Stream.concat(
+                        cutoffs.stream().flatMap(k -> AT_CUTOFFS.stream().map(name -> name + "@" + k)),
+                        Stream.of(RECIPROCAL_RANK))
+                .toList();
+    }
+
+    /** Every metric that a night measures over all users, as {@code model_quality} names them. */
+    public List<String> allMetrics() {
+        return Stream.of(
+                        accuracyMetrics().stream(),
+                        Stream.of(PERCENTILE_RANK),
+                        OF_LISTS.stream().map(name -> name + "@" + listLength))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    /** The two that say most of a model: recall at the largest cut-off, and NDCG of a list. */
+    public List<String> headlineMetrics() {
+        return List.of("recall@" + Collections.max(cutoffs), "ndcg@" + listLength);
+    }
+
     /**
-     * Refuses metrics that are not measured.
+     * Refuses metrics of accuracy that are not measured.
      *
-     * @param key the setting that names them, under {@code reelrank}
+     * @param section where {@code metrics} stands
      * @throws SettingsException naming those that are
      */
-    public void requireMeasured(String key, List<String> metrics) {
+    void requireAccuracy(Section section, List<String> metrics) {
+        require(section, metrics, accuracyMetrics(), "must be " + accuracyNames());
+    }
+
+    /**
+     * Refuses metrics that a night does not measure.
+     *
+     * @param section where {@code metrics} stands
+     * @throws SettingsException naming those that it measures
+     */
+    void requireMeasured(Section section, List<String> metrics) {
+        require(
+                section,
+                metrics,
+                allMetrics(),
+                "must be %s; %s; or %s at evaluation.list-length, such as %s@%d"
+                        .formatted(
+                                accuracyNames(),
+                                PERCENTILE_RANK,
+                                String.join(", ", OF_LISTS),
+                                OF_LISTS.get(0),
+                                listLength));
+    }
+
+    private String accuracyNames() {
+        int last = AT_CUTOFFS.size() - 1;
+        return "%s, or %s or %s at one of evaluation.cutoffs, %s, such as %s@%d"
+                .formatted(
+                        RECIPROCAL_RANK,
+                        String.join(", ", AT_CUTOFFS.subList(0, last)),
+                        AT_CUTOFFS.get(last),
+                        cutoffs,
+                        AT_CUTOFFS.get(0),
+                        cutoffs.get(0));
+    }
+
+    private static void require(Section section, List<String> metrics, List<String> measured, String expected) {
         for (String metric : metrics) {
-            boolean isMeasured = metric.equals("mrr")
-                    || cutoffs.stream()
-                            .anyMatch(k -> metric.matches("(recall|capped_recall|precision|ndcg|map|hit_rate)@" + k));
-            if (!isMeasured) {
-                throw new SettingsException(
-                        "illegal setting reelrank.%s: %s is not measured; must be mrr, or recall, capped_recall,"
-                                        .formatted(key, metric)
-                                + " precision, ndcg, map or hit_rate at one of evaluation.cutoffs, %s, such as recall@%d"
-                                        .formatted(cutoffs, cutoffs.get(0)));
+            if (!measured.contains(metric)) {
+                throw new SettingsException("illegal setting %s.metrics: %s is not measured (%s): %s"
+                        .formatted(section.path(), metric, section.where("metrics"), expected));
             }
         }
     }

@@ -201,6 +201,11 @@ final class Section {
                 .formatted(keyPath(key), Settings.masked(keyPath(key), shown), where(value.origin()), expected));
     }
 
+    /** The file and line, or the option, that set a key. */
+    String where(String key) {
+        return where(config.getValue(key).origin());
+    }
+
     static String where(ConfigOrigin origin) {
         return origin.description().replaceFirst("^(reference\\.conf) @ .*: (\\d+)$", "$1: $2");
     }

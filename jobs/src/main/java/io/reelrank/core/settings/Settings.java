@@ -81,7 +81,20 @@ public record Settings(
      * @throws SettingsException naming the key, where it was set and what is allowed
      */
     public static Settings load(Optional<Path> conf, List<String> overrides) {
+        return checked(merged(conf, overrides));
+    }
+
+    /**
+     * Like {@link #load}, for a command that judges no model: the metrics that gate, tune and ablation name may then be
+     * others than those that {@code evaluation.cutoffs} measures.
+     */
+    public static Settings loadUnjudged(Optional<Path> conf, List<String> overrides) {
         return of(merged(conf, overrides));
+    }
+
+    /** What a summary shows of a model: the gate's metrics, or those that say most where the gate has none. */
+    public List<String> summaryMetrics() {
+        return gate.metrics().isEmpty() ? evaluation.headlineMetrics() : gate.metrics();
     }
 
     /**
@@ -94,7 +107,7 @@ public record Settings(
      */
     public static List<SettingLine> lines(Optional<Path> conf, List<String> overrides) {
         Config merged = merged(conf, overrides);
-        of(merged);
+        checked(merged);
         Map<String, ConfigValue> sorted = new TreeMap<>();
         merged.getConfig(ROOT).entrySet().forEach(entry -> sorted.put(ROOT + "." + entry.getKey(), entry.getValue()));
         return sorted.entrySet().stream()
@@ -105,7 +118,17 @@ public record Settings(
                 .toList();
     }
 
-    static Settings of(Config merged) {
+    private static Settings checked(Config merged) {
+        Settings settings = of(merged);
+        Section root = new Section(merged.getConfig(ROOT), ROOT, new HashSet<>());
+        EvaluationSettings evaluation = settings.evaluation();
+        evaluation.requireMeasured(root.section("gate"), settings.gate().metrics());
+        evaluation.requireAccuracy(root.section("tune"), settings.tune().metrics());
+        evaluation.requireAccuracy(root.section("ablation"), settings.ablation().metrics());
+        return settings;
+    }
+
+    private static Settings of(Config merged) {
         Set<String> read = new HashSet<>();
         Section root = new Section(merged.getConfig(ROOT), ROOT, read);
         Settings settings = new Settings(

@@ -1,8 +1,8 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * Average precision: the precision at each hit among the first k, added and divided by min(k, |wanted|); its mean over
- * users is MAP.
+ * Average precision: the sum of the precision at each hit among the first k, divided by min(k, |positives|). Its mean
+ * over users is MAP.
  *
  * @param k the cut-off
  */
@@ -13,11 +13,11 @@ public record AveragePrecision(int k) implements Metric {
     }
 
     @Override
-    public double of(HitRanks places) {
+    public double of(HitRanks hits) {
         double sum = 0;
-        for (int hit = 0; hit < places.hits(k); hit++) {
-            sum += (hit + 1.0) / (places.places()[hit] + 1.0);
+        for (int hit = 0; hit < hits.hits(k); hit++) {
+            sum += (hit + 1.0) / (hits.ranks()[hit] + 1.0);
         }
-        return sum / Math.min(k, places.places().length);
+        return sum / Math.min(k, hits.positives());
     }
 }

@@ -4,10 +4,11 @@ import java.io.Serializable;
 import java.util.TreeMap;
 
 /**
- * Weighted sums of figures over users, for the figures themselves and for every bootstrap replicate, a segment each.
+ * Weighted sums of figures over the users of each segment: one for the figure itself, and one for every bootstrap
+ * replicate.
  *
- * <p>The sums do not depend on the order in which a cluster adds them: every addend is a multiple of 2⁻²⁴, which
- * doubles add without rounding up to 2²⁹.
+ * <p>The order of addition does not change the sums. Every addend is a multiple of 2⁻²⁴, and doubles add these without
+ * rounding as long as the sums are below 2²⁹.
  */
 final class BootstrapTally implements Serializable {
     private static final long serialVersionUID = 1;
@@ -19,7 +20,7 @@ final class BootstrapTally implements Serializable {
 
     /**
      * @param figures how many figures a user has
-     * @param replicates how many replicates are counted
+     * @param replicates how many replicates there are
      */
     BootstrapTally(int figures, int replicates) {
         this.figures = figures;
@@ -29,8 +30,9 @@ final class BootstrapTally implements Serializable {
     /**
      * Adds a user.
      *
-     * @param values [figures]; NaN where the user has none
-     * @param weights [figures] what each counts in its mean
+     * @param segment a segment of the user
+     * @param values [figures]; NaN where the user has no figure
+     * @param weights [figures] the user's weight in each mean
      * @param counts [1 + replicates] how often the user counts
      */
     void add(String segment, double[] values, double[] weights, int[] counts) {
@@ -56,25 +58,25 @@ final class BootstrapTally implements Serializable {
 
     /** Adds the sums of other users. */
     BootstrapTally plus(BootstrapTally other) {
-        other.segments.forEach((segment, theirs) -> {
-            SegmentSums ours = segments.computeIfAbsent(segment, name -> new SegmentSums(figures, replicates));
-            for (int i = 0; i < ours.values.length; i++) {
-                ours.values[i] += theirs.values[i];
-                ours.weights[i] += theirs.weights[i];
+        other.segments.forEach((segment, more) -> {
+            SegmentSums sums = segments.computeIfAbsent(segment, name -> new SegmentSums(figures, replicates));
+            for (int i = 0; i < sums.values.length; i++) {
+                sums.values[i] += more.values[i];
+                sums.weights[i] += more.weights[i];
             }
             for (int i = 0; i < figures; i++) {
-                ours.users[i] += theirs.users[i];
+                sums.users[i] += more.users[i];
             }
         });
         return this;
     }
 
-    /** The segments that have a user, in the order of their names. */
+    /** Names of the segments that have a user, ascending. */
     Iterable<String> segments() {
         return segments.keySet();
     }
 
-    /** The weighted mean of a figure over a segment's users; NaN where none has it. */
+    /** The weighted mean of a figure over a segment's users; NaN where no user has the figure. */
     Estimate estimate(String segment, int figure) {
         SegmentSums sums = segments.get(segment);
         double[] means = new double[replicates];

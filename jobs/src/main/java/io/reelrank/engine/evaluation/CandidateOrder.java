@@ -3,52 +3,54 @@ package io.reelrank.engine.evaluation;
 import io.reelrank.engine.scoring.RankedItems;
 
 /**
- * The order that scores give: the higher score first, and of equal scores the lower position in the catalogue. Items to
- * leave out have the score NaN.
+ * The order that scores give: the higher score first; of equal scores the lower position in the catalogue first.
+ * Excluded items have the score NaN.
  */
 final class CandidateOrder {
     private CandidateOrder() {}
 
-    /** The first n positions, fewer where fewer are left. */
+    /** Positions of the first n items, or of all that are not excluded where these are fewer. */
     static int[] top(float[] scores, int n) {
         return RankedItems.best(scores, n).items();
     }
 
     /**
-     * The places of some items among all.
+     * The ranks of the positives among all items.
      *
-     * @param wanted positions of items that are not left out, ascending
-     * @return their places from 0, parallel to wanted
+     * @param positives positions, ascending; at least one, and none excluded
+     * @return [positives] their ranks, from 0
      */
-    static int[] places(float[] scores, int[] wanted) {
-        int[] order = RankedItems.best(scoresOf(scores, wanted), wanted.length).items();
-        // before[j]: the candidates that come before the j-th best wanted and not before a better one.
+    static int[] ranks(float[] scores, int[] positives) {
+        int[] order =
+                RankedItems.best(scoresOf(scores, positives), positives.length).items();
+        // before[j]: how many items come before the j-th best positive, but not before a better positive.
         int[] before = new int[order.length];
-        float last = scores[wanted[order[order.length - 1]]];
+        float last = scores[positives[order[order.length - 1]]];
         for (int item = 0; item < scores.length; item++) {
             // Also skips NaN.
             if (scores[item] >= last) {
-                int first = firstBeaten(scores, wanted, order, item);
+                int first = firstBeaten(scores, positives, order, item);
                 if (first < before.length) {
                     before[first]++;
                 }
             }
         }
-        int[] places = new int[order.length];
-        int place = 0;
+        int[] ranks = new int[order.length];
+        int rank = 0;
         for (int j = 0; j < order.length; j++) {
-            place += before[j];
-            places[order[j]] = place;
+            rank += before[j];
+            ranks[order[j]] = rank;
         }
-        return places;
+        return ranks;
     }
 
-    private static int firstBeaten(float[] scores, int[] wanted, int[] order, int item) {
+    /** The place in order of the best positive that comes after the item. */
+    private static int firstBeaten(float[] scores, int[] positives, int[] order, int item) {
         int low = 0;
         int high = order.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            int other = wanted[order[middle]];
+            int other = positives[order[middle]];
             boolean isBeaten = scores[item] > scores[other] || (scores[item] == scores[other] && item < other);
             if (isBeaten) {
                 high = middle;

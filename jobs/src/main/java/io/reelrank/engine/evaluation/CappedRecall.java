@@ -1,8 +1,8 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * Recall that a perfect list of k reaches: hits / min(k, |wanted|) (Liang, Krishnan, Hoffman, Jebara 2018, "Variational
- * autoencoders for collaborative filtering", section 4.2: Mult-VAE's Recall@R).
+ * Recall that a perfect list of k reaches: hits / min(k, |positives|) (Liang, Krishnan, Hoffman, Jebara 2018,
+ * "Variational autoencoders for collaborative filtering", section 4.2: Mult-VAE's Recall@R).
  *
  * @param k the cut-off
  */
@@ -13,7 +13,7 @@ public record CappedRecall(int k) implements Metric {
     }
 
     @Override
-    public double of(HitRanks places) {
-        return (double) places.hits(k) / Math.min(k, places.places().length);
+    public double of(HitRanks hits) {
+        return (double) hits.hits(k) / Math.min(k, hits.positives());
     }
 }

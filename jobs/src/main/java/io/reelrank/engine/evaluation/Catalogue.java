@@ -1,6 +1,8 @@
 package io.reelrank.engine.evaluation;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.scoring.NumberedRows;
@@ -16,32 +18,41 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The candidates of a measurement and what the metrics need to know of them, to be broadcast. An item's position is its
- * place in the order of the numbers.
+ * The candidates of an evaluation, with what the metrics need to know of them. It is broadcast. An item's position is
+ * its index in the ascending item numbers.
  *
- * <p>Memory: about 40 bytes an item and 4 for each of its terms; the texts are shared.
+ * <p>Memory: about 40 bytes an item and 4 for each of its terms; equal texts are shared.
  *
  * @param items [items] numbers, ascending
- * @param creators [items] who made each
- * @param selfInformation [items] in bits: −log₂ of the share of users who wanted it
- * @param terms [items] [terms] its tags and category, as numbers, each once
- * @param families kind of group → [items] the group of each
+ * @param creators [items] the creator of each
+ * @param selfInformation [items] in bits: −log₂ of the share of users with the item among their positives
+ * @param terms [items] [terms] tags and category, as numbers, each once
+ * @param families kind of group, such as length → [items] the group of each
  */
 // Arrays, because boxes cost more than the measuring; nobody compares catalogues by equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record Catalogue(
         int[] items, String[] creators, double[] selfInformation, int[][] terms, Map<String, String[]> families)
         implements Serializable {
+    /** Who made the item: string. */
+    public static final String CREATOR_ID = "creator_id";
+
+    /** The item's tags and category: array of string. */
+    public static final String TERMS = "terms";
+
+    /** The item's self-information in bits: double. */
+    public static final String SELF_INFORMATION = "self_information";
+
     /**
-     * Brings the candidates to one place; they come partition by partition.
+     * Collects the candidates on the driver, one partition at a time.
      *
-     * @param videos {@code video_idx, creator_id, terms, self_information} and a text column for each family, each
+     * @param videos {@code video_idx, creator_id, terms, self_information} and a string column for each family, each
      *     video once
-     * @param families the families' columns
+     * @param families names of the families' columns
      */
     public static Catalogue of(Dataset<Row> videos, List<String> families) {
         List<Column> columns = new ArrayList<>(
-                List.of(col(EngineColumns.VIDEO_IDX), col("creator_id"), col("terms"), col("self_information")));
+                List.of(col(EngineColumns.VIDEO_IDX), col(CREATOR_ID), col(TERMS), col(SELF_INFORMATION)));
         families.forEach(family -> columns.add(col(family)));
         try (NumberedRows rows = new NumberedRows(videos.select(columns.toArray(Column[]::new)))) {
             return of(rows, families);
@@ -76,26 +87,26 @@ public record Catalogue(
     }
 
     /**
-     * Candidates of which nothing but their numbers is known: enough to measure how well they are found.
+     * Candidates with their numbers alone, which is enough for metrics of accuracy.
      *
      * @param videos {@code video_idx}, each video once
      */
     public static Catalogue ofIds(Dataset<Row> videos) {
         return of(
-                videos.selectExpr(
-                        "video_idx",
-                        "'' as creator_id",
-                        "cast(array() as array<string>) as terms",
-                        "cast(0 as double) as self_information"),
+                videos.select(
+                        col(EngineColumns.VIDEO_IDX),
+                        lit("").as(CREATOR_ID),
+                        array().cast("array<string>").as(TERMS),
+                        lit(0.0).as(SELF_INFORMATION)),
                 List.of());
     }
 
-    /** How many candidates. */
+    /** How many candidates there are. */
     public int size() {
         return items.length;
     }
 
-    /** The position of an item, or negative for one that is no candidate. */
+    /** The position of an item; negative for an item that is no candidate. */
     int position(int item) {
         return Arrays.binarySearch(items, item);
     }

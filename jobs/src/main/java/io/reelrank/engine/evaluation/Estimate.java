@@ -5,17 +5,18 @@ import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * A figure over users with what chance may have done to it: its values on bootstrap replicates, in each of which a user
- * counts as often as a Poisson(1) draw says (the Poisson bootstrap; Chamandy et al. 2012, "Estimating uncertainty for
- * massive data streams").
+ * A figure over users, with its values on bootstrap replicates. In each replicate a user counts as often as a
+ * Poisson(1) draw says (the Poisson bootstrap; Chamandy et al. 2012, "Estimating uncertainty for massive data
+ * streams").
  *
  * @param value the figure
- * @param replicates [replicates] its values; NaN where no user counted
- * @param users how many users have a figure
+ * @param replicates [replicates] its values; NaN where no user counts
+ * @param users how many users have the figure
  */
 // An array, because boxes cost more than the measuring; nobody compares estimates by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record Estimate(double value, double[] replicates, long users) {
+    // Percentile, mean and variance are not those of commons-math3, which round differently: tables would change.
     private static final double TAIL = 0.025;
 
     /** The lower end of the 95% interval: the replicates' 2.5th percentile. */
@@ -29,8 +30,8 @@ record Estimate(double value, double[] replicates, long users) {
     }
 
     /**
-     * Two figures of the same users combined, replicate by replicate: a paired comparison, because each replicate
-     * counts the same users for both.
+     * Combines two figures of the same users, replicate by replicate. The comparison is paired: a replicate counts the
+     * same users for both.
      */
     Estimate with(Estimate other, DoubleBinaryOperator operator) {
         double[] combined = new double[replicates.length];
@@ -39,8 +40,8 @@ record Estimate(double value, double[] replicates, long users) {
     }
 
     /**
-     * The same with the replicates moved so that their mean is the value, for figures that a replicate distorts: with a
-     * third of the users left out, fewer videos are shown to anybody.
+     * The same with the replicates moved so that their mean is the value. For figures that every replicate biases, such
+     * as coverage: a replicate drops a third of the users, and with them some of the videos.
      */
     Estimate centred() {
         double mean = Arrays.stream(replicates)
@@ -53,8 +54,8 @@ record Estimate(double value, double[] replicates, long users) {
     }
 
     /**
-     * How likely a figure as far from 0 as this would be if the truth were 0: two-sided, from the normal distribution
-     * with the replicates' standard deviation.
+     * The two-sided p-value of the hypothesis that the true figure is 0, by a normal distribution with the replicates'
+     * standard deviation; 0 or 1 where the replicates do not vary.
      */
     double p() {
         double[] valid = Arrays.stream(replicates).filter(x -> !Double.isNaN(x)).toArray();
@@ -66,7 +67,7 @@ record Estimate(double value, double[] replicates, long users) {
         return Erf.erfc(Math.abs(value) / Math.sqrt(2 * variance));
     }
 
-    /** Between the two nearest replicates in proportion; the value itself where there is no replicate. */
+    /** Interpolates between the two nearest replicates; the value itself where there is no replicate. */
     private double percentile(double share) {
         double[] sorted =
                 Arrays.stream(replicates).filter(x -> !Double.isNaN(x)).sorted().toArray();

@@ -29,9 +29,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Measures rankings of the same candidates for the same users.
  *
- * <p>Every user is scored once by every ranking, on the executors; what comes to the driver are sums. The cost is
- * linear in users: users × rankings × candidates scores, and users × segments of a user × figures × replicates
- * additions.
+ * <p>The executors score every user once with every ranking. Only sums come to the driver. The cost is linear in users:
+ * users × rankings × candidates scores, and users × segments of a user × figures × replicates additions.
  *
  * <p>The first ranking is the one that the others are compared with.
  */
@@ -39,7 +38,15 @@ public final class Evaluation {
     /** The segment of all users. */
     public static final String ALL = "all";
 
+    private static final String POSITIVES = "positives";
+    private static final String SEEN = "seen";
+    private static final String GROUPS = "groups";
+    private static final String CANDIDATES = "candidates";
+    private static final String SEGMENT = "segment";
+    private static final String HOURS = "hours";
+
     private static final long SHARES = 1_000_000;
+    private static final int PARTITIONS_PER_CORE = 4;
     private static final StructType FIGURE = new StructType()
             .add("model", "string")
             .add("segment", "string")
@@ -61,9 +68,9 @@ public final class Evaluation {
 
     /**
      * @param catalogue the candidates
-     * @param rankings by model's name; the first is the one that the others are compared with
+     * @param rankings by name; the first is the one that the others are compared with
      * @param metrics what is measured
-     * @param settings how
+     * @param settings the replicates, the sample of users and the least users of a group in parity
      */
     public Evaluation(
             Catalogue catalogue, Map<String, Ranking> rankings, Metrics metrics, EvaluationSettings settings) {
@@ -74,117 +81,87 @@ public final class Evaluation {
         this.rankings = List.copyOf(rankings.values());
     }
 
-    /** Groups for measuring all users and none apart. */
-    public static Dataset<Row> noGroups(SparkSession spark) {
-        return spark.createDataFrame(
-                List.of(), new StructType().add("user_idx", "int").add("groups", "array<string>"));
-    }
-
     /**
-     * Measures.
+     * Measures the rankings.
      *
-     * @param wanted {@code user_idx, video_idx, strength}: what the users should find, each pair once; those that are
-     *     no candidates of the user do not count
-     * @param met {@code user_idx, video_idx, strength}: what they met before, which is left out, each pair once
-     * @param groups {@code user_idx, groups}: the groups of each user as texts such as {@code activity=heavy}
-     * @param factors {@code user_idx, factors}, one a model that has factors, in the order of {@link EvaluatedUser#factors}
-     * @return {@code model, segment, metric, value, low, high, users, difference, difference_low, difference_high, p};
-     *     segments are {@code all}, the users' groups, and the candidates' families as {@code family=group}, which
-     *     count only what was wanted of the group; a family's own name has the parity of its groups. The difference is
-     *     this model's value less the first one's; null for the first
+     * @param input the users, with the factors of every model that a ranking asks for
+     * @return {@code model, segment, metric, value, low, high, users, difference, difference_low, difference_high, p},
+     *     the model being the ranking's name. Segments are {@code all}; the users' groups; the candidates' families as
+     *     {@code family=group}, where only positives of the group count; and the name of a family alone, which has the
+     *     parity of its groups. The difference is this model's value minus the first one's, and null for the first
      */
-    public Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> met, Dataset<Row> groups, List<Dataset<Row>> factors) {
-        return of(wanted, met, groups, factors, Optional.empty());
-    }
-
-    /**
-     * Measures with candidates of each user's own.
-     *
-     * @param own {@code user_idx, video_idx}: what is ranked for each user, of the catalogue; a user without has the
-     *     whole
-     * @return as {@link #of(Dataset, Dataset, Dataset, List)}
-     */
-    public Dataset<Row> of(
-            Dataset<Row> wanted,
-            Dataset<Row> met,
-            Dataset<Row> groups,
-            List<Dataset<Row>> factors,
-            Optional<Dataset<Row>> own) {
-        SparkSession spark = wanted.sparkSession();
+    public Dataset<Row> of(EvaluationInput input) {
+        SparkSession spark = input.positives().sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<Catalogue> items = context.broadcast(catalogue);
         Broadcast<List<Ranking>> shared = context.broadcast(rankings);
-        Scorer scorer = new Scorer(items, shared, metrics.listLength());
-        JavaRDD<UserHits> found = cases(wanted, met, groups, factors, own)
-                .javaRDD()
-                .mapPartitions(scorer::found)
-                .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        Scorer scorer = new Scorer(items, shared, List.copyOf(input.factors().keySet()), metrics.listLength());
+        JavaRDD<UserHits> hits =
+                users(input).javaRDD().mapPartitions(scorer::hits).persist(StorageLevel.MEMORY_AND_DISK_SER());
         Map<Key, Estimate> estimates = new TreeMap<>();
-        estimates.putAll(means(found, items));
+        estimates.putAll(means(hits, items));
         estimates.putAll(parities(estimates));
-        estimates.putAll(new ExposureCounts(models, metrics.listLength(), settings).of(found, items));
-        found.unpersist();
+        estimates.putAll(new ExposureCounts(models, metrics.listLength(), settings).of(hits, items));
+        hits.unpersist();
         items.destroy();
         shared.destroy();
         return spark.createDataFrame(rows(estimates), FIGURE);
     }
 
-    /** One row a user: {@code user_idx, wanted, met, groups, own, factors_0, …}. */
-    private Dataset<Row> cases(
-            Dataset<Row> wanted,
-            Dataset<Row> met,
-            Dataset<Row> groups,
-            List<Dataset<Row>> factors,
-            Optional<Dataset<Row>> own) {
-        Dataset<Row> users = listed(sampled(wanted), "wanted");
-        Dataset<Row> cases = users.join(
-                        listed(met.join(users.select(EngineColumns.USER_IDX), EngineColumns.USER_IDX), "met"),
-                        new String[] {EngineColumns.USER_IDX},
-                        "left")
-                .join(groups.select(EngineColumns.USER_IDX, "groups"), new String[] {EngineColumns.USER_IDX}, "left");
-        cases = own.isPresent()
-                ? cases.join(
-                        own.get()
-                                .groupBy(EngineColumns.USER_IDX)
-                                .agg(sort_array(collect_list(EngineColumns.VIDEO_IDX))
-                                        .as("own")),
-                        new String[] {EngineColumns.USER_IDX},
-                        "left")
-                : cases.withColumn("own", lit(null).cast("array<int>"));
-        for (int slot = 0; slot < factors.size(); slot++) {
-            cases = cases.join(
-                    factors.get(slot)
-                            .select(
-                                    col(EngineColumns.USER_IDX),
-                                    col(EngineColumns.FACTORS).as("factors_" + slot)),
-                    new String[] {EngineColumns.USER_IDX},
-                    "left");
+    /** One row a user, with the columns in the order that {@link Scorer} reads. */
+    private Dataset<Row> users(EvaluationInput input) {
+        Dataset<Row> evaluated = listed(sampled(input.positives()), POSITIVES);
+        Dataset<Row> seen = input.seen().join(evaluated.select(EngineColumns.USER_IDX), EngineColumns.USER_IDX);
+        Optional<Dataset<Row>> candidates = input.candidates().map(pairs -> pairs.groupBy(EngineColumns.USER_IDX)
+                .agg(sort_array(collect_list(EngineColumns.VIDEO_IDX)).as(CANDIDATES)));
+        Dataset<Row> users = evaluated.join(listed(seen, SEEN), new String[] {EngineColumns.USER_IDX}, "left");
+        users = with(users, input.groups(), GROUPS, "array<string>");
+        users = with(users, candidates, CANDIDATES, "array<int>");
+        users = with(users, input.segments(), SEGMENT, "int");
+        users = with(users, input.hours(), HOURS, "array<float>");
+        int model = 0;
+        for (Dataset<Row> factors : input.factors().values()) {
+            String column = "factors_" + model;
+            users = with(
+                    users,
+                    Optional.of(factors.withColumnRenamed(EngineColumns.FACTORS, column)),
+                    column,
+                    "array<float>");
+            model++;
         }
         // A user's work is in the candidates, not in the row's bytes, by which Spark would put partitions together.
-        int partitions = wanted.sparkSession().sparkContext().defaultParallelism() * 4;
-        return cases.repartition(partitions, col(EngineColumns.USER_IDX));
+        int partitions = input.positives().sparkSession().sparkContext().defaultParallelism() * PARTITIONS_PER_CORE;
+        return users.repartition(partitions, col(EngineColumns.USER_IDX));
     }
 
-    private Dataset<Row> sampled(Dataset<Row> wanted) {
-        long users = wanted.select(EngineColumns.USER_IDX).distinct().count();
+    /** Adds a column of another frame; null for users without a row in it, and for all where there is no such frame. */
+    private static Dataset<Row> with(Dataset<Row> users, Optional<Dataset<Row>> frame, String column, String type) {
+        return frame.map(rows -> users.join(
+                        rows.select(EngineColumns.USER_IDX, column), new String[] {EngineColumns.USER_IDX}, "left"))
+                .orElseGet(() -> users.withColumn(column, lit(null).cast(type)));
+    }
+
+    private Dataset<Row> sampled(Dataset<Row> positives) {
+        long users = positives.select(EngineColumns.USER_IDX).distinct().count();
         if (users <= settings.maxUsers()) {
-            return wanted;
+            return positives;
         }
         long bound = (long) Math.ceil((double) settings.maxUsers() / users * SHARES);
-        return wanted.filter(pmod(xxhash64(lit(settings.seed()), col(EngineColumns.USER_IDX)), lit(SHARES))
+        return positives.filter(pmod(xxhash64(lit(settings.seed()), col(EngineColumns.USER_IDX)), lit(SHARES))
                 .lt(bound));
     }
 
+    /** One row a user: the pairs as an array of item and strength, by item. */
     private static Dataset<Row> listed(Dataset<Row> pairs, String name) {
         return pairs.groupBy(EngineColumns.USER_IDX)
                 .agg(array_sort(collect_list(struct(col(EngineColumns.VIDEO_IDX), col(EngineColumns.STRENGTH))))
                         .as(name));
     }
 
-    private Map<Key, Estimate> means(JavaRDD<UserHits> found, Broadcast<Catalogue> items) {
+    private Map<Key, Estimate> means(JavaRDD<UserHits> hits, Broadcast<Catalogue> items) {
         MetricCounts counter =
                 new MetricCounts(metrics, rankings.size(), settings.replicates(), settings.seed(), items);
-        BootstrapTally tally = found.mapPartitions(counter::tallied).treeReduce(BootstrapTally::plus, 2);
+        BootstrapTally tally = hits.mapPartitions(counter::tallied).treeReduce(BootstrapTally::plus, 2);
         Map<Key, Estimate> means = new TreeMap<>();
         List<String> labels = metrics.labels();
         for (String segment : tally.segments()) {
@@ -205,27 +182,32 @@ public final class Evaluation {
         Map<Key, List<Estimate>> byFamily = new TreeMap<>();
         means.forEach((key, estimate) -> {
             int equals = key.segment().indexOf('=');
-            boolean isMeasured = key.metric().equals("recall@" + metrics.listLength())
-                    || key.metric().equals("ndcg@" + metrics.listLength());
-            if (equals > 0 && isMeasured && estimate.users() >= settings.parityMinUsers()) {
+            if (equals > 0 && hasParity(key.metric()) && estimate.users() >= settings.parityMinUsers()) {
+                String family = key.segment().substring(0, equals);
                 byFamily.computeIfAbsent(
-                                new Key(key.model(), key.segment().substring(0, equals), "parity_" + key.metric()),
-                                name -> new ArrayList<>())
+                                new Key(key.model(), family, "parity_" + key.metric()), name -> new ArrayList<>())
                         .add(estimate);
             }
         });
         Map<Key, Estimate> parities = new TreeMap<>();
         byFamily.forEach((key, groups) -> {
             if (groups.size() > 1) {
-                Estimate worst =
-                        groups.stream().reduce((a, b) -> a.with(b, Math::min)).orElseThrow();
-                Estimate best =
-                        groups.stream().reduce((a, b) -> a.with(b, Math::max)).orElseThrow();
-                parities.put(key, worst.with(best, (low, high) -> high == 0 ? Double.NaN : low / high));
+                parities.put(key, parity(groups));
             }
         });
         parities.values().removeIf(estimate -> Double.isNaN(estimate.value()));
         return parities;
+    }
+
+    private boolean hasParity(String metric) {
+        return metric.equals(new Recall(metrics.listLength()).label())
+                || metric.equals(new Ndcg(metrics.listLength()).label());
+    }
+
+    private static Estimate parity(List<Estimate> groups) {
+        Estimate worst = groups.stream().reduce((a, b) -> a.with(b, Math::min)).orElseThrow();
+        Estimate best = groups.stream().reduce((a, b) -> a.with(b, Math::max)).orElseThrow();
+        return worst.with(best, (low, high) -> high == 0 ? Double.NaN : low / high);
     }
 
     private List<Row> rows(Map<Key, Estimate> estimates) {
@@ -234,7 +216,7 @@ public final class Evaluation {
             Estimate first = estimates.get(new Key(models.get(0), key.segment(), key.metric()));
             Estimate difference = key.model().equals(models.get(0)) || first == null
                     ? null
-                    : estimate.with(first, (ours, theirs) -> ours - theirs);
+                    : estimate.with(first, (value, ofFirst) -> value - ofFirst);
             rows.add(RowFactory.create(
                     key.model(),
                     key.segment(),
@@ -251,7 +233,7 @@ public final class Evaluation {
         return rows;
     }
 
-    /** What a figure is of. */
+    /** Names a figure. */
     record Key(String model, String segment, String metric) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {

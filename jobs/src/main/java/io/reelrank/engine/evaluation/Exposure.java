@@ -4,10 +4,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * How lists share out attention over a catalogue: how many of its items stand how often in the lists.
+ * How often the items of a catalogue appear in lists, as a histogram.
  *
- * @param items exposures → how many items have so many; items without any are not among them
- * @param catalogue how many items there are, at least 1
+ * @param items number of exposures → how many items have it; items with no exposure are not in it
+ * @param catalogue how many items the catalogue has, at least 1
  */
 public record Exposure(NavigableMap<Long, Long> items, long catalogue) {
     /** Copies the histogram. */
@@ -15,14 +15,15 @@ public record Exposure(NavigableMap<Long, Long> items, long catalogue) {
         items = new TreeMap<>(items);
     }
 
-    /** The share of the catalogue that stands in at least one list. */
+    /** The share of the catalogue that appears in at least one list. */
     public double coverage() {
         return (double) shown() / catalogue;
     }
 
     /**
-     * The Gini coefficient of the exposures, unshown items included: Σ (2i − n − 1) x_(i) / (n Σ x), the exposures x
-     * ascending and i from 1. 0 when all are shown equally, near 1 when one takes all; 0 when nothing is shown.
+     * The Gini coefficient of the exposures, items with none included: Σ (2i − n − 1) x_(i) / (n Σ x), with the
+     * exposures x ascending and i from 1. 0 when all items are shown equally, near 1 when one item takes all; 0 when
+     * nothing is shown.
      */
     public double gini() {
         double weighted = 0;
@@ -30,7 +31,7 @@ public record Exposure(NavigableMap<Long, Long> items, long catalogue) {
         double before = catalogue - (double) shown();
         for (var entry : items.entrySet()) {
             double count = entry.getValue();
-            // The mean of i over a run of equals that starts after `before`.
+            // The mean of i over the items with this number of exposures.
             double middle = before + (count + 1) / 2;
             weighted += (2 * middle - catalogue - 1) * entry.getKey() * count;
             total += entry.getKey() * count;
@@ -39,7 +40,7 @@ public record Exposure(NavigableMap<Long, Long> items, long catalogue) {
         return total == 0 ? 0 : weighted / (catalogue * total);
     }
 
-    /** How often the most shown item is shown. */
+    /** The exposures of the item that has most. */
     public long largest() {
         return items.isEmpty() ? 0 : items.lastKey();
     }

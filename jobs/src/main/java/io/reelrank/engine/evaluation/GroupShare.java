@@ -1,15 +1,15 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * The share of the first k that belongs to one group of items, such as new videos.
+ * The share of one group of items, such as new videos, among the first k.
  *
- * @param label the name without the cut-off
- * @param family the kind of group, a name of {@link Catalogue#families}
+ * @param label the name; the constructor adds the cut-off
+ * @param family the kind of group, a key of {@link Catalogue#families}
  * @param group the group
  * @param k the cut-off
  */
 public record GroupShare(String label, String family, String group, int k) implements ListMetric {
-    /** Names the metric with its cut-off. */
+    /** Adds the cut-off to the name. */
     public GroupShare {
         label = label + "@" + k;
     }

@@ -1,21 +1,26 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * Where a ranking of all candidates puts what one user wanted: all that the metrics of accuracy look at.
+ * The ranks of one user's held-out positives in a ranking of all candidates. Metrics of accuracy look at nothing else.
  *
- * @param places of the wanted items, from 0, ascending; at least one
- * @param strengths how much each was wanted, parallel to the places, positive
+ * @param ranks of the positives, from 0, ascending; at least one
+ * @param strengths [positives] the strength of each, above 0
  * @param candidates how many items were ranked
  */
-// Arrays, because boxes cost more than the measuring; nobody compares places by equals.
+// Arrays, because boxes cost more than the measuring; nobody compares ranks by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record HitRanks(int[] places, float[] strengths, int candidates) {
-    /** How many of the wanted are among the first k. */
+public record HitRanks(int[] ranks, float[] strengths, int candidates) {
+    /** How many of the positives are among the first k. */
     int hits(int k) {
         int hits = 0;
-        while (hits < places.length && places[hits] < k) {
+        while (hits < ranks.length && ranks[hits] < k) {
             hits++;
         }
         return hits;
+    }
+
+    /** How many positives there are. */
+    int positives() {
+        return ranks.length;
     }
 }

@@ -1,7 +1,7 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * 1 when at least one of the first k was wanted, else 0.
+ * 1 when at least one of the first k is a positive, else 0.
  *
  * @param k the cut-off
  */
@@ -12,7 +12,7 @@ public record HitRate(int k) implements Metric {
     }
 
     @Override
-    public double of(HitRanks places) {
-        return places.hits(k) > 0 ? 1 : 0;
+    public double of(HitRanks hits) {
+        return hits.hits(k) > 0 ? 1 : 0;
     }
 }

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How unlike each other the first k are: 1 − the mean cosine of all pairs, an item being the set of its tags and its
- * category (Ziegler et al. 2005, "Improving recommendation lists through topic diversification"). Items without tag and
- * category are left out; a list with fewer than two others has no figure.
+ * The diversity of the first k: 1 − the mean cosine of all pairs (Ziegler et al. 2005, "Improving recommendation lists
+ * through topic diversification"). An item is the set of its tags and its category. Items with neither do not count; a
+ * list with fewer than two that count has no figure.
  *
- * <p>With each item's vector v of length 1, all pairs at once: Σ_{i≠j} v_i·v_j = ‖Σ v_i‖² − n.
+ * <p>The vectors v have length 1, so all pairs are summed at once: Σ_{i≠j} v_i·v_j = ‖Σ v_i‖² − n.
  *
  * @param k the cut-off
  */

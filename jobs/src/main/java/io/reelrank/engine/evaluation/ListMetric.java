@@ -2,7 +2,7 @@ package io.reelrank.engine.evaluation;
 
 import java.io.Serializable;
 
-/** What one user's list is like, whatever the user wanted. */
+/** A property of one user's list, whatever the user's positives are. */
 public interface ListMetric extends Serializable {
     /** The name that tables and pages use, such as {@code novelty@20}. */
     String label();
@@ -11,8 +11,8 @@ public interface ListMetric extends Serializable {
      * The list's figure.
      *
      * @param list positions of items in the catalogue, best first
-     * @param catalogue what is known of the items
-     * @return the figure, or NaN where the list has none: it then does not count in the mean
+     * @param catalogue the items
+     * @return the figure; NaN where the list has none, which then does not count in the mean
      */
     double of(int[] list, Catalogue catalogue);
 }

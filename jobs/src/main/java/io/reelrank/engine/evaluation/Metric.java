@@ -2,16 +2,16 @@ package io.reelrank.engine.evaluation;
 
 import java.io.Serializable;
 
-/** How well one user's ranking finds what the user wanted. */
+/** How well a ranking finds one user's held-out positives. */
 public interface Metric extends Serializable {
     /** The name that tables and pages use, such as {@code recall@50}. */
     String label();
 
     /** The user's figure. */
-    double of(HitRanks places);
+    double of(HitRanks hits);
 
-    /** What the user counts in the mean over users: 1, but for metrics whose source weighs otherwise. */
-    default double weight(HitRanks places) {
+    /** The user's weight in the mean over users: 1, unless the metric's source weighs users otherwise. */
+    default double weight(HitRanks hits) {
         return 1;
     }
 }

@@ -6,12 +6,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Turns what rankings showed users into figures, and adds them up by segment.
+ * Computes the metrics of users and adds them up by segment.
  *
- * @param metrics what is measured
+ * @param metrics the metrics
  * @param rankings how many rankings
  * @param replicates how many bootstrap replicates
  * @param seed of the replicates
@@ -21,7 +22,7 @@ record MetricCounts(Metrics metrics, int rankings, int replicates, long seed, Br
         implements Serializable {
     /** The sums over a partition's users. */
     Iterator<BootstrapTally> tallied(Iterator<UserHits> users) {
-        int figures = rankings * (metrics.ofPlaces().size() + metrics.ofLists().size());
+        int figures = rankings * metrics.size();
         BootstrapTally tally = new BootstrapTally(figures, replicates);
         double[] values = new double[figures];
         double[] weights = new double[figures];
@@ -29,7 +30,7 @@ record MetricCounts(Metrics metrics, int rankings, int replicates, long seed, Br
         while (users.hasNext()) {
             UserHits user = users.next();
             BootstrapReplicates.draw(seed, user.user(), counts);
-            measure(user, null, null, values, weights);
+            measureAccuracy(user, item -> true, values, weights);
             measureLists(user, values, weights);
             tally.add(Evaluation.ALL, values, weights, counts);
             for (String group : user.groups()) {
@@ -37,12 +38,13 @@ record MetricCounts(Metrics metrics, int rankings, int replicates, long seed, Br
             }
             for (Map.Entry<String, String[]> family :
                     catalogue.value().families().entrySet()) {
-                TreeSet<String> groups = new TreeSet<>();
-                for (int item : user.wanted()) {
-                    groups.add(family.getValue()[item]);
+                String[] groups = family.getValue();
+                TreeSet<String> present = new TreeSet<>();
+                for (int item : user.positives()) {
+                    present.add(groups[item]);
                 }
-                for (String group : groups) {
-                    measure(user, family.getValue(), group, values, weights);
+                for (String group : present) {
+                    measureAccuracy(user, item -> groups[item].equals(group), values, weights);
                     tally.add(family.getKey() + "=" + group, values, weights, counts);
                 }
             }
@@ -50,28 +52,26 @@ record MetricCounts(Metrics metrics, int rankings, int replicates, long seed, Br
         return List.of(tally).iterator();
     }
 
-    /** Measures the places of what was wanted of a group, or of all where there is none; the lists' figures are none. */
-    private void measure(UserHits user, String[] family, String group, double[] values, double[] weights) {
+    /** Measures with those positives that meet a condition, at least one. The lists' figures become NaN. */
+    private void measureAccuracy(UserHits user, IntPredicate condition, double[] values, double[] weights) {
         Arrays.fill(values, Double.NaN);
-        int perRanking = metrics.ofPlaces().size() + metrics.ofLists().size();
         for (int ranking = 0; ranking < rankings; ranking++) {
-            HitRanks places = user.places(ranking, item -> family == null || family[item].equals(group));
-            for (int i = 0; i < metrics.ofPlaces().size(); i++) {
-                Metric metric = metrics.ofPlaces().get(i);
-                values[ranking * perRanking + i] = metric.of(places);
-                weights[ranking * perRanking + i] = metric.weight(places);
+            HitRanks hits = user.hitRanks(ranking, condition);
+            for (int i = 0; i < metrics.accuracy().size(); i++) {
+                Metric metric = metrics.accuracy().get(i);
+                values[ranking * metrics.size() + i] = metric.of(hits);
+                weights[ranking * metrics.size() + i] = metric.weight(hits);
             }
         }
     }
 
     private void measureLists(UserHits user, double[] values, double[] weights) {
-        int first = metrics.ofPlaces().size();
-        int perRanking = first + metrics.ofLists().size();
+        int first = metrics.accuracy().size();
         for (int ranking = 0; ranking < rankings; ranking++) {
-            for (int i = 0; i < metrics.ofLists().size(); i++) {
-                values[ranking * perRanking + first + i] =
-                        metrics.ofLists().get(i).of(user.lists()[ranking], catalogue.value());
-                weights[ranking * perRanking + first + i] = 1;
+            for (int i = 0; i < metrics.lists().size(); i++) {
+                values[ranking * metrics.size() + first + i] =
+                        metrics.lists().get(i).of(user.lists()[ranking], catalogue.value());
+                weights[ranking * metrics.size() + first + i] = 1;
             }
         }
     }

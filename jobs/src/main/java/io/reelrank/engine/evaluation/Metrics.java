@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The metrics of a measurement.
+ * The metrics of an evaluation.
  *
- * @param ofPlaces how well what was wanted is found
- * @param ofLists what the lists are like
- * @param listLength how many items of a ranking make a list
+ * @param accuracy how well the positives are found
+ * @param lists properties of the lists
+ * @param listLength how many first items of a ranking make a list
  */
-public record Metrics(List<Metric> ofPlaces, List<ListMetric> ofLists, int listLength) implements Serializable {
+public record Metrics(List<Metric> accuracy, List<ListMetric> lists, int listLength) implements Serializable {
     /** Copies the lists. */
     public Metrics {
-        ofPlaces = List.copyOf(ofPlaces);
-        ofLists = List.copyOf(ofLists);
+        accuracy = List.copyOf(accuracy);
+        lists = List.copyOf(lists);
     }
 
-    /** Every metric of accuracy at every cut-off, and nothing of the lists. */
+    /** Every metric of accuracy at every cut-off, and none of the lists. */
     public static Metrics ofAccuracy(List<Integer> cutoffs, int listLength) {
         List<Metric> metrics = new ArrayList<>();
         for (int k : cutoffs) {
@@ -36,15 +36,20 @@ public record Metrics(List<Metric> ofPlaces, List<ListMetric> ofLists, int listL
     }
 
     /** The same metrics of accuracy with these of the lists. */
-    public Metrics with(List<ListMetric> lists) {
-        return new Metrics(ofPlaces, lists, listLength);
+    public Metrics with(List<ListMetric> listMetrics) {
+        return new Metrics(accuracy, listMetrics, listLength);
     }
 
-    /** All labels, those of the places first. */
+    /** How many metrics there are. */
+    int size() {
+        return accuracy.size() + lists.size();
+    }
+
+    /** All names, those of accuracy first. */
     List<String> labels() {
         List<String> labels = new ArrayList<>();
-        ofPlaces.forEach(metric -> labels.add(metric.label()));
-        ofLists.forEach(metric -> labels.add(metric.label()));
+        accuracy.forEach(metric -> labels.add(metric.label()));
+        lists.forEach(metric -> labels.add(metric.label()));
         return labels;
     }
 }

@@ -1,8 +1,8 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * The mean self-information of the first k, in bits: −log₂ of the share of users who wanted the item before (Zhou et
- * al. 2010, "Solving the apparent diversity-accuracy dilemma of recommender systems").
+ * The mean self-information of the first k, in bits: −log₂ of the share of users with the item among their positives
+ * (Zhou et al. 2010, "Solving the apparent diversity-accuracy dilemma of recommender systems").
  *
  * @param k the cut-off
  */

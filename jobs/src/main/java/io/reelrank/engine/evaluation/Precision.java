@@ -1,7 +1,7 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * The share of the first k that was wanted: hits / k.
+ * The share of positives among the first k: hits / k.
  *
  * @param k the cut-off
  */
@@ -12,7 +12,7 @@ public record Precision(int k) implements Metric {
     }
 
     @Override
-    public double of(HitRanks places) {
-        return (double) places.hits(k) / k;
+    public double of(HitRanks hits) {
+        return (double) hits.hits(k) / k;
     }
 }

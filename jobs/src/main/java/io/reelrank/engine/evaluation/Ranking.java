@@ -3,25 +3,25 @@ package io.reelrank.engine.evaluation;
 import java.io.Serializable;
 import java.util.List;
 
-/** A model as far as measuring goes: a score of every candidate for a user. */
+/** A model as the evaluation sees it: it scores every candidate for a user. */
 public interface Ranking extends Serializable {
     /**
-     * Scores all candidates; only the order of the scores matters.
+     * Scores all candidates. Only the order of the scores counts.
      *
-     * @param viewer the user
-     * @param scores [candidates], written by position in the catalogue; NaN ranks last
+     * @param user the user
+     * @param scores [candidates] written, by position in the catalogue; NaN ranks last
      */
-    void score(EvaluatedUser viewer, float[] scores);
+    void score(EvaluatedUser user, float[] scores);
 
     /**
-     * Scores all candidates for some users, which may take less time than one after the other.
+     * Scores all candidates for several users. May be faster than one user after the other.
      *
-     * @param viewers the users
-     * @param scores [viewers] [candidates], written
+     * @param users the users
+     * @param scores [users] [candidates] written
      */
-    default void score(List<EvaluatedUser> viewers, float[][] scores) {
-        for (int viewer = 0; viewer < viewers.size(); viewer++) {
-            score(viewers.get(viewer), scores[viewer]);
+    default void score(List<EvaluatedUser> users, float[][] scores) {
+        for (int user = 0; user < users.size(); user++) {
+            score(users.get(user), scores[user]);
         }
     }
 }

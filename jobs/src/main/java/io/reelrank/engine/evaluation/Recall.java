@@ -1,7 +1,7 @@
 package io.reelrank.engine.evaluation;
 
 /**
- * The share of the wanted items that is among the first k: hits / |wanted|, as in the papers of LightGCN and NGCF.
+ * The share of the positives that is among the first k: hits / |positives|, as in the papers of LightGCN and NGCF.
  *
  * @param k the cut-off
  */
@@ -12,7 +12,7 @@ public record Recall(int k) implements Metric {
     }
 
     @Override
-    public double of(HitRanks places) {
-        return (double) places.hits(k) / places.places().length;
+    public double of(HitRanks hits) {
+        return (double) hits.hits(k) / hits.positives();
     }
 }

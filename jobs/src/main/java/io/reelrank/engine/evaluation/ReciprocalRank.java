@@ -1,6 +1,6 @@
 package io.reelrank.engine.evaluation;
 
-/** 1 over the place, from 1, of the first item that was wanted; its mean over users is MRR. */
+/** 1 over the rank, counted from 1, of the first positive. Its mean over users is MRR. */
 public record ReciprocalRank() implements Metric {
     @Override
     public String label() {
@@ -8,7 +8,7 @@ public record ReciprocalRank() implements Metric {
     }
 
     @Override
-    public double of(HitRanks places) {
-        return 1.0 / (places.places()[0] + 1.0);
+    public double of(HitRanks hits) {
+        return 1.0 / (hits.ranks()[0] + 1.0);
     }
 }

@@ -3,131 +3,155 @@ package io.reelrank.engine.evaluation;
 import io.reelrank.engine.scoring.RowBatches;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
 /**
- * Lets every ranking score every candidate for a user, and keeps where it put what the user wanted, and its first
- * items.
+ * Lets every ranking score every candidate for a user. Keeps the ranks of the user's positives and the first items.
  *
  * @param catalogue the candidates
  * @param rankings the rankings
+ * @param models names of the models that the users' rows have factors of, in the order of these columns
  * @param listLength how many first items are kept
  */
-record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings, int listLength)
+record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings, List<String> models, int listLength)
         implements Serializable {
-    /** Users scored together: factors of candidates are read once for them, and their scores need little memory. */
+    /** Users scored together: the candidates' factors are read once for all of them, and their scores stay small. */
     private static final int BATCH = 16;
 
-    private static final int OWN = 4;
-    private static final int FIRST_FACTORS = 5;
+    // Places of the columns in a user's row. The models' factors follow.
+    private static final int USER = 0;
+    private static final int POSITIVES = 1;
+    private static final int SEEN = 2;
+    private static final int GROUPS = 3;
+    private static final int CANDIDATES = 4;
+    private static final int SEGMENT = 5;
+    private static final int HOURS = 6;
+    private static final int FIRST_FACTORS = 7;
 
-    /** A user to be scored for, with the places among the candidates of what is left out and of what was wanted. */
+    /**
+     * A user to score for.
+     *
+     * @param user the user
+     * @param excluded positions that are not ranked, ascending
+     * @param positives positions of the held-out positives, ascending
+     * @param strengths [positives]
+     * @param groups the user's groups
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    private record ScoringRequest(EvaluatedUser viewer, int[] left, int[] wanted, float[] strengths, String[] groups) {}
+    private record ScoringRequest(
+            EvaluatedUser user, int[] excluded, int[] positives, float[] strengths, String[] groups) {}
 
-    /** The users of a partition; one without a candidate that was wanted is left out. */
-    Iterator<UserHits> found(Iterator<Row> users) {
+    /** The hits of a partition's users; a user with no positive among the candidates is dropped. */
+    Iterator<UserHits> hits(Iterator<Row> users) {
         float[][] scores = new float[BATCH][catalogue.value().size()];
         return RowBatches.of(users, BATCH)
-                .flatMap(batch -> found(
+                .flatMap(batch -> hits(
                         batch.stream()
-                                .map(this::asked)
-                                .filter(asked -> asked.wanted.length > 0)
+                                .map(this::request)
+                                .filter(request -> request.positives.length > 0)
                                 .toList(),
                         scores))
                 .iterator();
     }
 
-    private ScoringRequest asked(Row user) {
-        EvaluatedUser viewer = viewer(user);
-        int[] left = leftOut(user, viewer);
-        List<Row> pairs = user.<Row>getList(1).stream()
+    private ScoringRequest request(Row row) {
+        EvaluatedUser user = evaluatedUser(row);
+        int[] excluded = excluded(row, user);
+        List<Row> positives = row.<Row>getList(POSITIVES).stream()
                 .filter(pair -> {
                     int position = catalogue.value().position(pair.getInt(0));
-                    return position >= 0 && Arrays.binarySearch(left, position) < 0;
+                    return position >= 0 && Arrays.binarySearch(excluded, position) < 0;
                 })
                 .toList();
         return new ScoringRequest(
-                viewer,
-                left,
-                pairs.stream()
+                user,
+                excluded,
+                positives.stream()
                         .mapToInt(pair -> catalogue.value().position(pair.getInt(0)))
                         .toArray(),
-                strengths(pairs),
-                user.isNullAt(3) ? new String[0] : user.<String>getList(3).toArray(String[]::new));
+                strengths(positives),
+                row.isNullAt(GROUPS)
+                        ? new String[0]
+                        : row.<String>getList(GROUPS).toArray(String[]::new));
     }
 
-    private Stream<UserHits> found(List<ScoringRequest> batch, float[][] scores) {
-        int[][][] places = new int[batch.size()][rankings.value().size()][];
+    private Stream<UserHits> hits(List<ScoringRequest> batch, float[][] scores) {
+        int[][][] ranks = new int[batch.size()][rankings.value().size()][];
         int[][][] lists = new int[batch.size()][rankings.value().size()][];
-        List<EvaluatedUser> viewers = batch.stream().map(ScoringRequest::viewer).toList();
+        List<EvaluatedUser> users = batch.stream().map(ScoringRequest::user).toList();
         float[][] ofBatch = Arrays.copyOf(scores, batch.size());
         for (int ranking = 0; ranking < rankings.value().size(); ranking++) {
-            rankings.value().get(ranking).score(viewers, ofBatch);
+            rankings.value().get(ranking).score(users, ofBatch);
             for (int user = 0; user < ofBatch.length; user++) {
-                strike(ofBatch[user], batch.get(user).left);
-                places[user][ranking] = CandidateOrder.places(ofBatch[user], batch.get(user).wanted);
+                exclude(ofBatch[user], batch.get(user).excluded);
+                ranks[user][ranking] = CandidateOrder.ranks(ofBatch[user], batch.get(user).positives);
                 lists[user][ranking] = CandidateOrder.top(ofBatch[user], listLength);
             }
         }
         return IntStream.range(0, ofBatch.length).mapToObj(user -> {
-            ScoringRequest asked = batch.get(user);
+            ScoringRequest request = batch.get(user);
             return new UserHits(
-                    asked.viewer.user(),
-                    asked.groups,
-                    asked.wanted,
-                    asked.strengths,
-                    catalogue.value().size() - asked.left.length,
-                    places[user],
+                    request.user.user(),
+                    request.groups,
+                    request.positives,
+                    request.strengths,
+                    catalogue.value().size() - request.excluded.length,
+                    ranks[user],
                     lists[user]);
         });
     }
 
-    private static void strike(float[] scores, int[] left) {
+    /** A score of NaN from a ranking means last; after this it means excluded. */
+    private static void exclude(float[] scores, int[] excluded) {
         for (int item = 0; item < scores.length; item++) {
             scores[item] = Float.isNaN(scores[item]) ? Float.NEGATIVE_INFINITY : scores[item];
         }
-        for (int item : left) {
+        for (int item : excluded) {
             scores[item] = Float.NaN;
         }
     }
 
-    /**
-     * The positions that are not ranked for a user, ascending: what was met, and what is not the user's own candidates.
-     */
-    private int[] leftOut(Row user, EvaluatedUser viewer) {
-        if (user.isNullAt(OWN)) {
-            return positions(IntStream.of(viewer.met()));
+    /** Positions that are not ranked for a user, ascending: seen items, and all but the user's own candidates. */
+    private int[] excluded(Row row, EvaluatedUser user) {
+        if (row.isNullAt(CANDIDATES)) {
+            return positions(IntStream.of(user.seen()));
         }
-        int[] own = positions(user.<Integer>getList(OWN).stream()
+        int[] own = positions(row.<Integer>getList(CANDIDATES).stream()
                 .mapToInt(item -> item)
-                .filter(item -> Arrays.binarySearch(viewer.met(), item) < 0));
+                .filter(item -> Arrays.binarySearch(user.seen(), item) < 0));
         return IntStream.range(0, catalogue.value().size())
                 .filter(position -> Arrays.binarySearch(own, position) < 0)
                 .toArray();
     }
 
-    /** The positions of those of the ascending items that are in the catalogue. */
+    /** Positions of the items that are in the catalogue; ascending, as the items are. */
     private int[] positions(IntStream items) {
         return items.map(catalogue.value()::position)
                 .filter(position -> position >= 0)
                 .toArray();
     }
 
-    private static EvaluatedUser viewer(Row user) {
-        List<Row> met = user.isNullAt(2) ? List.of() : user.getList(2);
-        float[][] factors = new float[user.length() - FIRST_FACTORS][];
-        for (int slot = 0; slot < factors.length; slot++) {
-            factors[slot] =
-                    user.isNullAt(FIRST_FACTORS + slot) ? new float[0] : floats(user.getList(FIRST_FACTORS + slot));
+    private EvaluatedUser evaluatedUser(Row row) {
+        List<Row> seen = row.isNullAt(SEEN) ? List.of() : row.getList(SEEN);
+        Map<String, float[]> factors = new HashMap<>();
+        for (int model = 0; model < models.size(); model++) {
+            factors.put(models.get(model), floats(row, FIRST_FACTORS + model));
         }
         return new EvaluatedUser(
-                user.getInt(0), met.stream().mapToInt(pair -> pair.getInt(0)).toArray(), strengths(met), factors);
+                row.getInt(USER),
+                seen.stream().mapToInt(pair -> pair.getInt(0)).toArray(),
+                strengths(seen),
+                factors,
+                row.isNullAt(SEGMENT) ? OptionalInt.empty() : OptionalInt.of(row.getInt(SEGMENT)),
+                floats(row, HOURS));
     }
 
     private static float[] strengths(List<Row> pairs) {
@@ -138,7 +162,12 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
         return strengths;
     }
 
-    private static float[] floats(List<Float> values) {
+    /** The array of a column; empty where it is null. */
+    private static float[] floats(Row row, int column) {
+        if (row.isNullAt(column)) {
+            return new float[0];
+        }
+        List<Float> values = row.getList(column);
         float[] floats = new float[values.size()];
         for (int k = 0; k < floats.length; k++) {
             floats[k] = values.get(k);

@@ -7,36 +7,36 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What all rankings showed one user.
+ * What all rankings gave one user.
  *
  * @param user the user's number
- * @param groups the groups the user belongs to, such as {@code activity=heavy}
- * @param wanted [wanted] positions of what the user wanted
- * @param strengths [wanted] how much
+ * @param groups the user's groups, such as {@code activity=heavy}
+ * @param positives positions of the held-out positives, ascending
+ * @param strengths [positives] the strength of each
  * @param candidates how many items were ranked
- * @param places [rankings] [wanted] the place of each in each ranking, from 0
- * @param lists [rankings] [up to the list's length] the first positions of each ranking
+ * @param ranks [rankings] [positives] the rank of each positive, from 0
+ * @param lists [rankings] [up to the list's length] positions of the first items
  */
 // Arrays, because boxes cost more than the measuring; nobody compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record UserHits(
-        int user, String[] groups, int[] wanted, float[] strengths, int candidates, int[][] places, int[][] lists)
+        int user, String[] groups, int[] positives, float[] strengths, int candidates, int[][] ranks, int[][] lists)
         implements Serializable {
-    /** Where one ranking put those of the wanted that a condition on their position holds for; null where none. */
-    HitRanks places(int ranking, IntPredicate isMeant) {
-        Integer[] order = IntStream.range(0, wanted.length)
-                .filter(j -> isMeant.test(wanted[j]))
+    /** The ranks of those positives whose position meets a condition, in one ranking; null where none does. */
+    HitRanks hitRanks(int ranking, IntPredicate condition) {
+        Integer[] order = IntStream.range(0, positives.length)
+                .filter(j -> condition.test(positives[j]))
                 .boxed()
-                .sorted(Comparator.comparingInt(j -> places[ranking][j]))
+                .sorted(Comparator.comparingInt(j -> ranks[ranking][j]))
                 .toArray(Integer[]::new);
         if (order.length == 0) {
             return null;
         }
-        float[] some = new float[order.length];
+        float[] sorted = new float[order.length];
         for (int j = 0; j < order.length; j++) {
-            some[j] = strengths[order[j]];
+            sorted[j] = strengths[order[j]];
         }
         return new HitRanks(
-                Arrays.stream(order).mapToInt(j -> places[ranking][j]).toArray(), some, candidates);
+                Arrays.stream(order).mapToInt(j -> ranks[ranking][j]).toArray(), sorted, candidates);
     }
 }

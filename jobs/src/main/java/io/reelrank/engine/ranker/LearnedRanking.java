@@ -14,19 +14,17 @@ import java.util.Arrays;
  * @param items [items] numbers of the ranked items, ascending: those that may be recommended as of the snapshot
  * @param snapshot the candidates
  * @param ranker the learned order
- * @param factorsAt which of an evaluated user's factor arrays holds the model's factors
- * @param hoursAt which of them holds the user's hours
+ * @param model name of the model whose factors the user has
  */
 // An array, because boxing costs more than the ranking; no code compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record LearnedRanking(
-        Ranking served, int[] items, CandidateSnapshot snapshot, Ranker ranker, int factorsAt, int hoursAt)
+public record LearnedRanking(Ranking served, int[] items, CandidateSnapshot snapshot, Ranker ranker, String model)
         implements Ranking {
     @Override
     public void score(EvaluatedUser user, float[] scores) {
         served.score(user, scores);
-        UserContext context = new UserContext(
-                Exclusions.of(user.met()), user.strengths(), user.factors()[factorsAt], user.factors()[hoursAt]);
+        UserContext context =
+                new UserContext(Exclusions.of(user.seen()), user.strengths(), user.factors(model), user.hours());
         RankedItems candidates = ranker.ranked(snapshot, context).learned();
         float best = 0;
         for (float score : scores) {

@@ -40,7 +40,7 @@ public record RerankedRanking(
 
     private void list(EvaluatedUser viewer, float[] scores, Reranker reranker) {
         float[] unmet = scores.clone();
-        for (int item : viewer.met()) {
+        for (int item : viewer.seen()) {
             int at = Arrays.binarySearch(items, item);
             if (at >= 0) {
                 unmet[at] = Float.NaN;
@@ -54,7 +54,7 @@ public record RerankedRanking(
             owed.add(best(unmet, at -> traits.isSmall(traits.position(items[at])), topN));
         }
         RerankedList list =
-                reranker.of(best(unmet, at -> true, candidates), owed, viewer.met(), viewer.strengths(), topN);
+                reranker.of(best(unmet, at -> true, candidates), owed, viewer.seen(), viewer.strengths(), topN);
         float best = 0;
         for (float score : scores) {
             best = Math.max(best, score);

@@ -25,40 +25,40 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What of a number r_ui is the video's own, whoever the user is: r_ui = μ + b_u + b_i + ε, regularised (Koren, Bell,
- * Volinsky 2009, "Matrix factorization techniques for recommender systems", equation 4), fitted by alternating
+ * Splits a number r_ui into parts of the user and of the video: r_ui = μ + b_u + b_i + ε, regularised (Koren, Bell,
+ * Volinsky 2009, "Matrix factorization techniques for recommender systems", equation 4). Fitted by alternating
  * closed-form updates:
  *
  * <pre>b_i = Σ_u (r_ui − μ − b_u) / (λ + n_i)      b_u = Σ_i (r_ui − μ − b_i) / (λ + n_u)</pre>
  *
- * <p>Each row has one user and one video, so adding δ to all b_i and taking it off all b_u changes no prediction, and
- * the two updates alone settle that δ slowly. The best one is known too: δ = (Σ b_u − Σ b_i) / (users + videos). With
- * it the samples' pulls settle to 1e-6 in 6 sweeps instead of 24.
+ * <p>Each row has one user and one video. Adding δ to all b_i and subtracting it from all b_u changes no prediction,
+ * and the two updates alone find the best δ slowly. It has a closed form: δ = (Σ b_u − Σ b_i) / (users + videos). With
+ * it the biases of the sample settle to 1e-6 in 6 sweeps instead of 24.
  *
- * <p>The regularisation is that of a normal prior of variance σ²/λ on every bias. What is left uncertain of b_i is
- * then, with the users' biases integrated out and the other videos held,
+ * <p>The regularisation is a normal prior of variance σ²/λ on every bias. The standard error of b_i, with the users'
+ * biases integrated out and the other videos held fixed, is
  *
  * <pre>error_i² = σ² / (λ + n_i − Σ_u n_ui² / (λ + n_u))
  * σ² = (Σ (r − μ)² − Σ_u b_u Σ_i (r_ui − μ) − Σ_i b_i Σ_u (r_ui − μ)) / (n − 1)</pre>
  *
- * <p>σ² being what makes the rows most likely (Henderson's mixed model equations). Whoever believes b_i to lie within
- * ±1.96 error_i of its estimate is right 19 times of 20, if the prior is.
+ * <p>σ² maximises the likelihood of the rows (Henderson's mixed model equations). If the prior holds, b_i lies within
+ * ±1.96 error_i of its estimate in 95% of cases.
  *
- * <p>The pairs are packed by user once; a sweep goes through them where they lie, with the videos' biases sent to all,
- * and adds up what the users' biases take off each video. That takes 40 bytes a video on the driver and 24 in each
- * task: 400 MB for ten million videos. The sums are whole multiples of 2⁻³⁰, so the result depends on no partitioning.
- * A user or video with a large part of all rows stalls nobody: each has at most one pair with each of the other side.
+ * <p>The pairs are packed by user once and stay where they are. A sweep broadcasts the videos' biases, and sums for
+ * each video what the users' biases explain. That takes 40 bytes a video on the driver and 24 in each task: 400 MB for
+ * ten million videos. The sums are whole multiples of 2⁻³⁰, so the result does not depend on the partitions. A user or
+ * video with a large part of all rows does not slow a task down: each has at most one pair with each of the other side.
  *
- * @param regularization λ, in rows: a video or user with as many is drawn half way to the mean
- * @param tolerance a sweep that changes no b_i by more is the last
- * @param sweeps how often both sides are fitted in turn at the most, at least 1
+ * @param regularization λ, in rows: with as many rows, a bias is half of the mean residual
+ * @param tolerance the fit stops after a sweep that changes no b_i by more
+ * @param sweeps the most sweeps over both sides, at least 1
  */
 public record BiasModel(double regularization, double tolerance, int sweeps) {
-    // Sums round: a smaller rest of evidence is none.
+    // Sums are rounded: evidence below this is none.
     private static final double NOTHING = 1e-6;
     private static final StructType FITTED = StructType.fromDDL("video_idx int, bias double, error double");
 
-    /** The model as the settings want it. */
+    /** The model by the settings. */
     public static BiasModel of(QualitySettings settings) {
         return new BiasModel(settings.regularization(), settings.tolerance(), settings.sweeps());
     }
@@ -67,8 +67,8 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
      * Fits the model.
      *
      * @param targets {@code user_idx, video_idx, r}; a pair may come several times
-     * @return {@code video_idx, bias, error}, b_i and its standard error, null where nothing can be said of it; kept in
-     *     memory until the caller lets go of it
+     * @return {@code video_idx, bias, error}: b_i and its standard error, which is null where the rows give no
+     *     evidence; persisted, the caller unpersists it
      */
     public Dataset<Row> fit(Dataset<Row> targets) {
         return fitPairs(targets.groupBy(EngineColumns.USER_IDX, EngineColumns.VIDEO_IDX)
@@ -79,11 +79,11 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     }
 
     /**
-     * Fits the model to rows that are added up already.
+     * Fits the model to rows that are summed by pair already.
      *
      * @param pairs {@code user_idx, video_idx, n, r, squares}: each pair once, with the number of its rows, the sum of
-     *     r and that of r²
-     * @return what {@link #fit} returns
+     *     r and the sum of r²
+     * @return as {@link #fit}
      */
     public Dataset<Row> fitPairs(Dataset<Row> pairs) {
         Dataset<Row> kept = pairs.persist(StorageLevel.MEMORY_AND_DISK());
@@ -106,7 +106,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     private Biases fitted(JavaRDD<UserRows> users, int videos, double squares, long rows) {
         double lambda = regularization;
         UserRows.Evidence evidence =
-                users.map(some -> some.evidence(videos, lambda)).treeReduce(UserRows.Evidence::plus);
+                users.map(packed -> packed.evidence(videos, lambda)).treeReduce(UserRows.Evidence::plus);
         double[] biases = next(evidence, new long[videos], 0);
         UserRows.Explained explained = explained(users, new double[videos]);
         for (int sweep = 1; sweep < sweeps; sweep++) {
@@ -131,18 +131,18 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
         Broadcast<double[]> sent =
                 JavaSparkContext.fromSparkContext(users.context()).broadcast(biases);
         UserRows.Explained explained =
-                users.map(some -> some.explained(sent.value(), lambda)).treeReduce(UserRows.Explained::plus);
+                users.map(packed -> packed.explained(sent.value(), lambda)).treeReduce(UserRows.Explained::plus);
         sent.destroy();
         return explained;
     }
 
-    /** [videos] b_i given what the users' biases take off, each user's smaller by the shift. */
-    private double[] next(UserRows.Evidence evidence, long[] taken, double shift) {
-        double[] biases = new double[taken.length];
+    /** [videos] b_i given the users' biases, each of which is smaller by the shift. */
+    private double[] next(UserRows.Evidence evidence, long[] explained, double shift) {
+        double[] biases = new double[explained.length];
         for (int video = 0; video < biases.length; video++) {
             long rows = evidence.rows()[video];
             if (rows > 0) {
-                double left = ExactSum.number(evidence.centred()[video] - taken[video]) + rows * shift;
+                double left = ExactSum.number(evidence.centred()[video] - explained[video]) + rows * shift;
                 biases[video] = left / (rows + regularization);
             }
         }
@@ -150,10 +150,11 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     }
 
     private static double shift(UserRows.Explained users, double[] videos, UserRows.Evidence evidence) {
-        long met = Arrays.stream(evidence.rows()).filter(rows -> rows > 0).count();
+        long videosWithRows =
+                Arrays.stream(evidence.rows()).filter(rows -> rows > 0).count();
         double difference =
                 ExactSum.number(users.biases()) - Arrays.stream(videos).sum();
-        return difference / (users.users() + met);
+        return difference / (users.users() + videosWithRows);
     }
 
     private static double change(double[] biases, double[] next) {
@@ -164,7 +165,7 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
         return change;
     }
 
-    /** [videos] each bias's standard error, not a number where nothing can be said of it. */
+    /** [videos] the standard errors; NaN where the rows give no evidence. */
     private double[] errors(UserRows.Evidence evidence, double variance) {
         double[] errors = new double[evidence.rows().length];
         for (int video = 0; video < errors.length; video++) {
@@ -186,18 +187,18 @@ public record BiasModel(double regularization, double tolerance, int sweeps) {
     }
 
     /**
-     * What is known of videos in the end.
+     * The fitted biases of videos.
      *
      * @param rows [videos] n_i
      * @param biases [videos] b_i
-     * @param errors [videos] the standard errors
+     * @param errors [videos] the standard errors, or NaN
      */
     // Arrays, because boxes cost more than the fitting; nobody compares them by equals.
     @SuppressWarnings("ArrayRecordComponent")
     private record Biases(long[] rows, double[] biases, double[] errors) implements Serializable {
         private static final Biases NONE = new Biases(new long[0], new double[0], new double[0]);
 
-        /** The video's row; none for one without rows. */
+        /** The video's row; empty for a video without rows. */
         List<Row> row(int video) {
             if (rows[video] == 0) {
                 return List.of();

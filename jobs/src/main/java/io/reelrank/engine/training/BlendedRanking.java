@@ -6,7 +6,7 @@ import io.reelrank.engine.scoring.TopItems;
 import java.util.List;
 
 /**
- * Ranks by another ranking's score and a part of what is the same for all users: s_ui + w · b_i.
+ * Ranks by another ranking's score plus a weighted score that is the same for all users: s_ui + w · b_i.
  *
  * @param ranking gives s
  * @param popular the candidates with b as bias, of rank 0
@@ -14,18 +14,18 @@ import java.util.List;
  */
 public record BlendedRanking(Ranking ranking, TopItems popular, float weight) implements Ranking {
     @Override
-    public void score(EvaluatedUser viewer, float[] scores) {
-        score(List.of(viewer), new float[][] {scores});
+    public void score(EvaluatedUser user, float[] scores) {
+        score(List.of(user), new float[][] {scores});
     }
 
     @Override
-    public void score(List<EvaluatedUser> viewers, float[][] scores) {
-        ranking.score(viewers, scores);
+    public void score(List<EvaluatedUser> users, float[][] scores) {
+        ranking.score(users, scores);
         float[] biases = new float[popular.size()];
         popular.scores(new float[0], biases);
-        for (float[] ofViewer : scores) {
+        for (float[] ofUser : scores) {
             for (int i = 0; i < biases.length; i++) {
-                ofViewer[i] += weight * biases[i];
+                ofUser[i] += weight * biases[i];
             }
         }
     }

@@ -10,34 +10,29 @@ import java.util.stream.IntStream;
 /**
  * Ranks by factors: x_u · y_i + b_i.
  *
- * @param slot which of a viewer's factors are this model's
- * @param known the candidates for users with factors
- * @param cold ranks for users without
+ * @param model whose factors of the user are x_u
+ * @param known the candidates with y_i and b_i, for users with factors
+ * @param cold ranks for users without factors
  */
-public record FactorRanking(int slot, TopItems known, Ranking cold) implements Ranking {
+public record FactorRanking(String model, TopItems known, Ranking cold) implements Ranking {
     @Override
-    public void score(EvaluatedUser viewer, float[] scores) {
-        score(List.of(viewer), new float[][] {scores});
+    public void score(EvaluatedUser user, float[] scores) {
+        score(List.of(user), new float[][] {scores});
     }
 
     @Override
-    public void score(List<EvaluatedUser> viewers, float[][] scores) {
-        int[] those = IntStream.range(0, viewers.size())
-                .filter(viewer -> factors(viewers.get(viewer)).length > 0)
+    public void score(List<EvaluatedUser> users, float[][] scores) {
+        float[][] factors = users.stream().map(user -> user.factors(model)).toArray(float[][]::new);
+        int[] warm = IntStream.range(0, factors.length)
+                .filter(user -> factors[user].length > 0)
                 .toArray();
         known.scores(
-                Arrays.stream(those)
-                        .mapToObj(viewer -> factors(viewers.get(viewer)))
-                        .toArray(float[][]::new),
-                Arrays.stream(those).mapToObj(viewer -> scores[viewer]).toArray(float[][]::new));
-        for (int viewer = 0; viewer < scores.length; viewer++) {
-            if (factors(viewers.get(viewer)).length == 0) {
-                cold.score(viewers.get(viewer), scores[viewer]);
+                Arrays.stream(warm).mapToObj(user -> factors[user]).toArray(float[][]::new),
+                Arrays.stream(warm).mapToObj(user -> scores[user]).toArray(float[][]::new));
+        for (int user = 0; user < factors.length; user++) {
+            if (factors[user].length == 0) {
+                cold.score(users.get(user), scores[user]);
             }
         }
-    }
-
-    private float[] factors(EvaluatedUser viewer) {
-        return viewer.factors()[slot];
     }
 }

@@ -3,6 +3,7 @@ package io.reelrank.engine.training;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.core.settings.ModelSettings.PriorSettings;
 import io.reelrank.core.settings.ModelSettings.RegularizationScaling;
 import io.reelrank.core.settings.ModelSettings.Solver;
 import io.reelrank.core.settings.SettingsException;
@@ -25,9 +26,9 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Implicit-feedback ALS as the settings want it: by our own solver, or by Spark's MLlib to be measured against. */
+/** Implicit-feedback ALS by the settings: with our own solver, or with Spark's MLlib to compare with. */
 public final class ImplicitAls {
-    // As in Rendle, Krichene, Zhang, Koren 2021.
+    // The scale of the first factors, as in Rendle, Krichene, Zhang, Koren 2021.
     private static final double FIRST_SCALE = 0.1;
     private static final long MEGA = 1_000_000;
 
@@ -35,7 +36,7 @@ public final class ImplicitAls {
     private final Optional<Dataset<Row>> videos;
 
     /**
-     * Training that knows nothing of videos but who met them.
+     * Training from interactions alone, without features of videos.
      *
      * @param settings of training
      */
@@ -45,7 +46,8 @@ public final class ImplicitAls {
 
     /**
      * @param settings of training
-     * @param videos rows of {@code video_features}, for factors of videos that nobody met, and the prior if wanted
+     * @param videos rows of {@code video_features}, for the factors of videos without interactions, and for the prior
+     *     if the settings have one
      */
     public ImplicitAls(ModelSettings settings, Dataset<Row> videos) {
         this(settings, Optional.of(videos));
@@ -56,7 +58,7 @@ public final class ImplicitAls {
         this.videos = videos;
     }
 
-    /** What is minimised with these settings, whoever does it. */
+    /** The objective that these settings minimise, whichever solver does it. */
     public static Objective objective(ModelSettings settings) {
         Regularization regularization = settings.scaling() == RegularizationScaling.POSITIVES
                 ? new Regularization.PositiveScaled(settings.regularization())
@@ -64,7 +66,7 @@ public final class ImplicitAls {
         return new Objective(settings.alpha(), settings.unobservedWeight(), regularization);
     }
 
-    /** Trains from random factors, and tells nobody how it goes. */
+    /** Trains from random factors, without an observer. */
     public Factors train(Dataset<Row> interactions) {
         return train(interactions, Optional.empty(), sweep -> {});
     }
@@ -72,15 +74,14 @@ public final class ImplicitAls {
     /**
      * Trains.
      *
-     * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 say nothing and are
-     *     left out
-     * @param warm {@code video_idx, factors}, each [rank], to begin with; MLlib begins with random factors all the same
-     * @param observer told about every sweep; MLlib tells nothing
-     * @throws IllegalStateException when the Spark context has no checkpoint folder
+     * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 are ignored
+     * @param warm {@code video_idx, factors}, each [rank], to start from; MLlib always starts from random factors
+     * @param observer told about every sweep; MLlib does not report sweeps
+     * @throws IllegalStateException if the Spark context has no checkpoint folder
      * @throws SettingsException if our own training may not fit into an executor's heap
      */
     public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
-        // Long lineages overflow the stack, and MLlib leaves checkpoints out without a word.
+        // Long lineages overflow the stack, and MLlib silently skips checkpoints without a folder.
         if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
             throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
         }
@@ -90,10 +91,10 @@ public final class ImplicitAls {
     }
 
     private Factors sweep(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
-        ModelSettings.PriorSettings believed = settings.featurePrior();
-        Optional<FeaturePrior> prior = videos.filter(known -> believed.isOn())
-                .flatMap(known ->
-                        PriorFeatures.of(known, interactions, believed, settings.regularization() / believed.weight()));
+        PriorSettings priorSettings = settings.featurePrior();
+        Optional<FeaturePrior> prior = videos.filter(known -> priorSettings.isOn())
+                .flatMap(known -> PriorFeatures.of(
+                        known, interactions, priorSettings, settings.regularization() / priorSettings.weight()));
         Factorization found = withinHeap(() -> sweeps().run(interactions, warm, prior, observer));
         Factors trained = new Factors(
                 found.users(),
@@ -104,22 +105,23 @@ public final class ImplicitAls {
         return prior.isPresent() ? trained : withNewVideos(trained, interactions);
     }
 
-    /** The factors with those of videos that nobody met, by regression on their features. */
+    /** Adds the factors of videos without interactions, by regression on their features. */
     private Factors withNewVideos(Factors trained, Dataset<Row> interactions) {
-        ModelSettings.PriorSettings believed = settings.featurePrior();
-        return videos.filter(known -> believed.ridge() > 0)
-                .flatMap(known -> PriorFeatures.of(known, interactions, believed, believed.ridge()))
+        PriorSettings priorSettings = settings.featurePrior();
+        return videos.filter(known -> priorSettings.ridge() > 0)
+                .flatMap(known -> PriorFeatures.of(known, interactions, priorSettings, priorSettings.ridge()))
                 .map(features -> ColdStartItems.of(features, trained.videos(), trained.rank(), settings.blocks()))
-                .map(late -> new Factors(
+                .map(regressed -> new Factors(
                         trained.users(),
-                        trained.videos().unionByName(late.withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
+                        trained.videos()
+                                .unionByName(regressed.withColumn(EngineColumns.ORIGIN, lit(Factors.BY_FEATURES))),
                         trained.rank()))
                 .orElse(trained);
     }
 
     /**
-     * Solves users exactly for the trained factors of the videos: {@link AlternatingSweeps#foldIn}, whichever solver the
-     * settings name.
+     * Solves users exactly for the trained factors of the videos: {@link AlternatingSweeps#foldIn}, even where the
+     * settings name MLlib.
      *
      * @param interactions {@code user_idx, video_idx, strength} of the users, each pair once
      * @param videos {@code video_idx, factors}, each [rank]
@@ -158,7 +160,7 @@ public final class ImplicitAls {
                 remedy.heapBytes() / MEGA);
     }
 
-    /** What is minimised, for the factors of whichever solver. */
+    /** The loss by these settings, for factors of any solver. */
     public ModelLoss loss() {
         return new ModelLoss(objective(settings), sweepSettings());
     }

@@ -18,9 +18,9 @@ import org.apache.spark.sql.Row;
  *
  * (Hu, Koren, Volinsky 2008, equation 3, with λ scaled by the row's number n of positive ratings).
  *
- * <p>The result depends on the number of blocks, which is a setting, and on the order in which a block's ratings
- * arrive. So every pair of a user block and an item block is put into one partition, in the order of user and item: the
- * factors are the same whatever the partitions before.
+ * <p>The result depends on the number of blocks, which is a setting, and on the order of the ratings in a block. So all
+ * pairs of a user block are put into one partition, ordered by user and item. Then the factors are the same whatever
+ * the partitions of the input are.
  */
 final class MllibAls {
     private final ModelSettings settings;
@@ -32,7 +32,7 @@ final class MllibAls {
     /**
      * Trains.
      *
-     * @param interactions {@code user_idx, video_idx, strength}; rows of strength 0 say nothing and are left out
+     * @param interactions {@code user_idx, video_idx, strength}; rows of strength 0 are ignored
      */
     Factors train(Dataset<Row> interactions) {
         Dataset<Row> ratings = interactions
@@ -49,9 +49,9 @@ final class MllibAls {
                 .setNumBlocks(settings.blocks())
                 .setSeed(settings.seed())
                 .setCheckpointInterval(settings.checkpointInterval())
-                .setUserCol("user_idx")
-                .setItemCol("video_idx")
-                .setRatingCol("strength")
+                .setUserCol(EngineColumns.USER_IDX)
+                .setItemCol(EngineColumns.VIDEO_IDX)
+                .setRatingCol(EngineColumns.STRENGTH)
                 .fit(ratings);
         return new Factors(
                 model.userFactors()

@@ -5,13 +5,13 @@ import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.scoring.TopItems;
 
 /**
- * Ranks by the neighbours of what a user wanted (Deshpande, Karypis 2004, "Item-based top-N recommendation
+ * Ranks by the neighbours of a user's positives (Deshpande, Karypis 2004, "Item-based top-N recommendation
  * algorithms"):
  *
  * <pre>score(u, i) = Σ_{j ∈ N(u), i ∈ neighbours of j} cos(i, j), divided by the user's largest, + w · b_i</pre>
  *
- * with N(u) the items of positive strength, and b_i the recent popularity, which also orders what no neighbour speaks
- * for.
+ * N(u) are the items of positive strength. b_i is the recent popularity, which also orders the items that are no
+ * neighbours.
  *
  * @param neighbours of every item
  * @param popular the candidates with b_i in [0, 1] as bias, of rank 0
@@ -19,11 +19,11 @@ import io.reelrank.engine.scoring.TopItems;
  */
 public record NeighbourRanking(Neighbours neighbours, TopItems popular, float weight) implements Ranking {
     @Override
-    public void score(EvaluatedUser viewer, float[] scores) {
+    public void score(EvaluatedUser user, float[] scores) {
         float[] sums = new float[scores.length];
-        for (int j = 0; j < viewer.met().length; j++) {
-            if (viewer.strengths()[j] > 0) {
-                neighbours.addTo(viewer.met()[j], sums);
+        for (int j = 0; j < user.seen().length; j++) {
+            if (user.strengths()[j] > 0) {
+                neighbours.addTo(user.seen()[j], sums);
             }
         }
         float largest = 0;

@@ -24,19 +24,19 @@ import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * For every item the candidates most like it, by the cosine of the sets of users who wanted them:
+ * For every item the most similar candidates, by the cosine of their sets U of users with the item as a positive:
  *
  * <pre>cos(i, j) = |U(i) ∩ U(j)| / √(|U(i)| |U(j)|)</pre>
  *
- * Exact and sparse: for an item j, the users of U(j) and what each of them wanted are walked through, Σ_{u ∈ U(j)}
- * |N(u)| steps, on the executors. The pairs are broadcast twice, by user and by item: 8 bytes a pair.
+ * The result is exact. For an item j the executors walk through the positives N(u) of the users of U(j): Σ_{u ∈ U(j)}
+ * |N(u)| steps. The pairs are broadcast twice, by user and by item: 8 bytes a pair.
  *
  * <p>Memory of the result: 8 bytes a neighbour and 4 an item.
  */
 public final class Neighbours implements Serializable {
     private static final long serialVersionUID = 1;
     private static final long SHARES = 1_000_000;
-    private static final int TASKS_A_CORE = 8;
+    private static final int TASKS_PER_CORE = 8;
 
     private final int[] starts;
     private final int[] positions;
@@ -51,9 +51,9 @@ public final class Neighbours implements Serializable {
     /**
      * Finds the neighbours.
      *
-     * @param positives {@code user_idx, video_idx}, each pair once; of more pairs than the settings allow, those of a
-     *     sample of users
-     * @param candidates numbers of the items that may be neighbours, ascending
+     * @param positives {@code user_idx, video_idx}, each pair once; if there are more than the settings allow, those
+     *     of a sample of users are used
+     * @param candidates numbers of the items that may be neighbours, ascending; positions are indices into it
      * @param settings how many neighbours an item has, and how many pairs are used
      */
     public static Neighbours of(Dataset<Row> positives, int[] candidates, EvaluationSettings settings) {
@@ -62,22 +62,22 @@ public final class Neighbours implements Serializable {
         PositiveLists pairs = PositiveLists.of(sampled(positives, settings));
         Broadcast<PositiveLists> shared = context.broadcast(pairs);
         Broadcast<int[]> items = context.broadcast(candidates);
-        int tasks = context.defaultParallelism() * TASKS_A_CORE;
-        int most = settings.neighbours();
+        int tasks = context.defaultParallelism() * TASKS_PER_CORE;
+        int limit = settings.neighbours();
         List<Tuple2<Integer, RankedItems>> found = context.parallelize(
                         IntStream.range(0, tasks).boxed().toList(), tasks)
-                .flatMap(task -> shared.value().neighbours(task, tasks, items.value(), most))
+                .flatMap(task -> shared.value().neighbours(task, tasks, items.value(), limit))
                 .collect();
         shared.destroy();
         items.destroy();
-        return packed(pairs.items(), found);
+        return packed(pairs.itemCount(), found);
     }
 
     /**
-     * Adds an item's neighbours.
+     * Adds the cosines of an item's neighbours to sums.
      *
-     * @param item the item's number; one that nobody wanted has no neighbours
-     * @param sums [candidates] the cosines are added to these
+     * @param item the item's number; an item that is no user's positive has no neighbours
+     * @param sums [candidates] updated
      */
     void addTo(int item, float[] sums) {
         if (item < starts.length - 1) {
@@ -114,17 +114,16 @@ public final class Neighbours implements Serializable {
     }
 
     /**
-     * Who wanted what, both ways round, packed.
+     * The positive pairs, packed by user and by item.
      *
-     * @param userStarts [users + 1] where each user's items begin
-     * @param wanted [pairs] items, user after user
-     * @param itemStarts [items + 1] where each item's users begin
-     * @param wanting [pairs] users, item after item
+     * @param userStarts [users + 1] index of each user's first item
+     * @param items [pairs] items, user after user
+     * @param itemStarts [items + 1] index of each item's first user
+     * @param users [pairs] users, item after item
      */
     // Arrays, because boxes cost more than the counting; nobody compares pairs by equals.
     @SuppressWarnings("ArrayRecordComponent")
-    private record PositiveLists(int[] userStarts, int[] wanted, int[] itemStarts, int[] wanting)
-            implements Serializable {
+    private record PositiveLists(int[] userStarts, int[] items, int[] itemStarts, int[] users) implements Serializable {
         static PositiveLists of(Dataset<Row> positives) {
             try (NumberedRows users = new NumberedRows(
                     positives.groupBy(EngineColumns.USER_IDX).agg(sort_array(collect_list(EngineColumns.VIDEO_IDX))))) {
@@ -132,54 +131,50 @@ public final class Neighbours implements Serializable {
             }
         }
 
-        private static PositiveLists of(NumberedRows users, int pairs) {
-            int[] userStarts = new int[users.count() + 1];
-            int[] wanted = new int[pairs];
+        private static PositiveLists of(NumberedRows rows, int pairs) {
+            int[] userStarts = new int[rows.count() + 1];
+            int[] items = new int[pairs];
             int read = 0;
             int size = 0;
-            for (Row row : users) {
+            for (Row row : rows) {
                 for (Object item : row.getList(1)) {
-                    wanted[size++] = (Integer) item;
+                    items[size++] = (Integer) item;
                 }
                 userStarts[++read] = size;
             }
-            int items = 1 + Arrays.stream(wanted).max().orElse(-1);
-            int[] itemStarts = new int[items + 1];
-            for (int item : wanted) {
+            return of(userStarts, items);
+        }
+
+        /** Adds the order by item to the order by user. */
+        private static PositiveLists of(int[] userStarts, int[] items) {
+            int[] itemStarts = new int[2 + Arrays.stream(items).max().orElse(-1)];
+            for (int item : items) {
                 itemStarts[item + 1]++;
             }
             Arrays.parallelPrefix(itemStarts, Integer::sum);
             int[] next = itemStarts.clone();
-            int[] wanting = new int[size];
+            int[] users = new int[items.length];
             for (int user = 0; user + 1 < userStarts.length; user++) {
                 for (int at = userStarts[user]; at < userStarts[user + 1]; at++) {
-                    wanting[next[wanted[at]]++] = user;
+                    users[next[items[at]]++] = user;
                 }
             }
-            return new PositiveLists(userStarts, wanted, itemStarts, wanting);
+            return new PositiveLists(userStarts, items, itemStarts, users);
         }
 
-        int items() {
+        int itemCount() {
             return itemStarts.length - 1;
         }
 
-        /** The neighbours of every tasks-th item from the task's number on, so that tasks take about equally long. */
-        Iterator<Tuple2<Integer, RankedItems>> neighbours(int task, int tasks, int[] candidates, int most) {
+        /** The neighbours of items task, task + tasks, …: in this way tasks take about equally long. */
+        Iterator<Tuple2<Integer, RankedItems>> neighbours(int task, int tasks, int[] candidates, int limit) {
             List<Tuple2<Integer, RankedItems>> found = new ArrayList<>();
-            int[] common = new int[items()];
-            int[] touched = new int[items()];
-            for (int item = task; item < items(); item += tasks) {
-                int count = 0;
-                for (int at = itemStarts[item]; at < itemStarts[item + 1]; at++) {
-                    int user = wanting[at];
-                    for (int other = userStarts[user]; other < userStarts[user + 1]; other++) {
-                        if (common[wanted[other]]++ == 0) {
-                            touched[count++] = wanted[other];
-                        }
-                    }
-                }
+            int[] common = new int[itemCount()];
+            int[] touched = new int[itemCount()];
+            for (int item = task; item < itemCount(); item += tasks) {
+                int count = countCommon(item, common, touched);
                 Arrays.sort(touched, 0, count);
-                found.add(new Tuple2<>(item, nearest(item, common, Arrays.copyOf(touched, count), candidates, most)));
+                found.add(new Tuple2<>(item, nearest(item, common, Arrays.copyOf(touched, count), candidates, limit)));
                 for (int i = 0; i < count; i++) {
                     common[touched[i]] = 0;
                 }
@@ -187,7 +182,27 @@ public final class Neighbours implements Serializable {
             return found.iterator();
         }
 
-        private RankedItems nearest(int item, int[] common, int[] touched, int[] candidates, int most) {
+        /**
+         * Counts the users that an item has in common with every other item.
+         *
+         * @param common [items] all 0, written
+         * @param touched [items] written: first the items with a count above 0
+         * @return how many these are
+         */
+        private int countCommon(int item, int[] common, int[] touched) {
+            int count = 0;
+            for (int at = itemStarts[item]; at < itemStarts[item + 1]; at++) {
+                int user = users[at];
+                for (int other = userStarts[user]; other < userStarts[user + 1]; other++) {
+                    if (common[items[other]]++ == 0) {
+                        touched[count++] = items[other];
+                    }
+                }
+            }
+            return count;
+        }
+
+        private RankedItems nearest(int item, int[] common, int[] touched, int[] candidates, int limit) {
             int[] positions = new int[touched.length];
             float[] cosines = new float[touched.length];
             for (int i = 0; i < touched.length; i++) {
@@ -195,14 +210,14 @@ public final class Neighbours implements Serializable {
                 positions[i] = Arrays.binarySearch(candidates, other);
                 cosines[i] = positions[i] < 0 || other == item
                         ? Float.NaN
-                        : (float) (common[other] / Math.sqrt((double) wanters(item) * wanters(other)));
+                        : (float) (common[other] / Math.sqrt((double) userCount(item) * userCount(other)));
             }
-            RankedItems best = RankedItems.best(cosines, most);
+            RankedItems best = RankedItems.best(cosines, limit);
             return new RankedItems(
                     IntStream.of(best.items()).map(i -> positions[i]).toArray(), best.scores());
         }
 
-        private int wanters(int item) {
+        private int userCount(int item) {
             return itemStarts[item + 1] - itemStarts[item];
         }
     }

@@ -20,7 +20,7 @@ public final class Popularity {
     /**
      * Scales counts to b_i = log(1 + p_i) / max_j log(1 + p_j), in [0, 1]; 0 everywhere where all counts are 0.
      *
-     * @param rows rows with {@code video_idx}
+     * @param rows {@code video_idx} and the columns of the count
      * @param count p, at least 0
      * @return {@code video_idx, bias}
      */

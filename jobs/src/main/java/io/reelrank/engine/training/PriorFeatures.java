@@ -29,31 +29,36 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What is known of videos as numbered features: each tag and word, the category, the creator and the length, as the
- * settings want, of those that enough trained videos have, the most frequent first.
+ * Turns what is known of videos into numbered features: each tag and word, the category, the creator and the length, as
+ * far as the settings name them. Only features of enough trained videos count; the most frequent has the lowest number.
  */
 final class PriorFeatures {
+    private static final String TERMS = "terms";
+    private static final String TERM = "term";
+    private static final String VIDEOS = "videos";
+
     private PriorFeatures() {}
 
     /**
-     * The features with what they are believed.
+     * The prior of the videos' factors by their features.
      *
      * @param videos rows of {@code video_features}
      * @param interactions {@code video_idx, strength}
-     * @param settings which features there are
+     * @param settings which features count, and how frequent they must be
      * @param ridge μ
-     * @return nothing where no feature is frequent enough
+     * @return empty where no feature is frequent enough
      */
     static Optional<FeaturePrior> of(
             Dataset<Row> videos, Dataset<Row> interactions, ModelSettings.PriorSettings settings, double ridge) {
         Dataset<Row> described =
-                videos.select(col(EngineColumns.VIDEO_IDX), terms(settings.of()).as("terms"));
+                videos.select(col(EngineColumns.VIDEO_IDX), terms(settings.of()).as(TERMS));
         Map<String, Integer> numbers = numbers(described, interactions, settings);
         return numbers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FeaturePrior(numbered(described, numbers), numbers.size(), ridge));
     }
 
+    /** The names of a video's features as texts, such as {@code tag cats}. */
     private static Column terms(List<String> of) {
         Map<String, Column> known = Map.of(
                 "tags", transform(col("tags"), tag -> concat(lit("tag "), tag)),
@@ -67,6 +72,7 @@ final class PriorFeatures {
         return of.stream().map(known::get).reduce(functions::array_union).orElseThrow();
     }
 
+    /** An array of one term; of none where it is null. */
     private static Column some(Column term) {
         return array_compact(array(term));
     }
@@ -77,11 +83,11 @@ final class PriorFeatures {
                 interactions.filter(col(EngineColumns.STRENGTH).notEqual(0f)).select(EngineColumns.VIDEO_IDX);
         List<Row> frequent = described
                 .join(trained, new String[] {EngineColumns.VIDEO_IDX}, "left_semi")
-                .select(explode(col("terms")).as("term"))
-                .groupBy("term")
-                .agg(count(lit(1)).as("videos"))
-                .filter(col("videos").geq(settings.minVideos()))
-                .orderBy(col("videos").desc(), col("term"))
+                .select(explode(col(TERMS)).as(TERM))
+                .groupBy(TERM)
+                .agg(count(lit(1)).as(VIDEOS))
+                .filter(col(VIDEOS).geq(settings.minVideos()))
+                .orderBy(col(VIDEOS).desc(), col(TERM))
                 .limit(settings.maxFeatures())
                 .collectAsList();
         Map<String, Integer> numbers = new HashMap<>();
@@ -108,7 +114,7 @@ final class PriorFeatures {
                 .createDataFrame(
                         rows,
                         new StructType()
-                                .add("video_idx", DataTypes.IntegerType, false)
+                                .add(EngineColumns.VIDEO_IDX, DataTypes.IntegerType, false)
                                 .add("features", DataTypes.createArrayType(DataTypes.IntegerType, false), false));
     }
 }

@@ -4,23 +4,22 @@ import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
 
 /**
- * Ranks first what users of the viewer's segment wanted lately, and the others behind as another ranking has them.
+ * Ranks the recent positives of the user's segment first, and the other videos behind them by another ranking.
  *
- * @param slot which of a viewer's factors is [the segment's number]; empty for a viewer without
- * @param positions [segments] [videos] where in the catalogue the videos stand that the segment wanted
- * @param wanted [segments] [videos] how much, positive
- * @param others ranks the others, all its scores at most 1
+ * @param positions [segments] [videos] positions in the catalogue of the segment's videos
+ * @param popularity [segments] [videos] how popular each is in the segment, above 0
+ * @param others ranks the other videos, with scores of at most 1
  */
 // Arrays, because boxes cost more than the scoring; nobody compares rankings by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record SegmentRanking(int slot, int[][] positions, float[][] wanted, Ranking others) implements Ranking {
+public record SegmentRanking(int[][] positions, float[][] popularity, Ranking others) implements Ranking {
     @Override
-    public void score(EvaluatedUser viewer, float[] scores) {
-        others.score(viewer, scores);
-        if (viewer.factors()[slot].length > 0) {
-            int segment = (int) viewer.factors()[slot][0];
+    public void score(EvaluatedUser user, float[] scores) {
+        others.score(user, scores);
+        if (user.segment().isPresent()) {
+            int segment = user.segment().getAsInt();
             for (int i = 0; i < positions[segment].length; i++) {
-                scores[positions[segment][i]] = 1 + wanted[segment][i];
+                scores[positions[segment][i]] = 1 + popularity[segment][i];
             }
         }
     }

@@ -16,19 +16,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The pairs of some users in columns, user by user and by video: 16 bytes a pair, because a row of SQL for each would
- * cost more than fitting.
+ * The pairs of some users in columns, by user and then by video. A pair takes 16 bytes; a row of SQL for each would
+ * cost more than the fit.
  *
- * @param starts [users + 1] where each user's pairs begin
+ * @param starts [users + 1] index of each user's first pair
  * @param videos [pairs] the videos' numbers
- * @param rows [pairs] n_ui, how many rows the pair has
- * @param centred [pairs] Σ (r − μ) of these
+ * @param rows [pairs] n_ui, the number of the pair's rows
+ * @param centred [pairs] Σ (r − μ) over these rows
  */
 // Arrays, because boxes cost more than the fitting; nobody compares them by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implements Serializable {
     /**
-     * All users' pairs, each user's in one piece.
+     * Packs the pairs of all users; those of a user stay together.
      *
      * @param pairs {@code user_idx, video_idx, n, r}
      * @param mu μ
@@ -70,7 +70,7 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
     }
 
     /**
-     * What the videos have, whatever the biases are.
+     * The sums of the videos that do not depend on the biases.
      *
      * @param size how many videos there are
      * @param regularization λ
@@ -89,7 +89,7 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
     }
 
     /**
-     * These users' biases given the videos', and what they take off the videos' sums.
+     * Fits these users' biases, given the videos' biases, and sums what they explain.
      *
      * @param biases [videos] b_i
      * @param regularization λ
@@ -99,13 +99,13 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
         long sum = 0;
         long squares = 0;
         for (int user = 0; user < users(); user++) {
-            double left = 0;
+            double residuals = 0;
             double all = 0;
             for (int pair = starts[user]; pair < starts[user + 1]; pair++) {
-                left += centred[pair] - rows[pair] * biases[videos[pair]];
+                residuals += centred[pair] - rows[pair] * biases[videos[pair]];
                 all += centred[pair];
             }
-            double bias = left / (rows(user) + regularization);
+            double bias = residuals / (rows(user) + regularization);
             sum += ExactSum.fixed(bias);
             squares += ExactSum.fixed(bias * all);
             for (int pair = starts[user]; pair < starts[user + 1]; pair++) {
@@ -126,7 +126,7 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
     }
 
     /**
-     * What videos have, whatever the biases are.
+     * Sums of the videos that do not depend on the biases.
      *
      * @param rows [videos] n_i
      * @param centred [videos] Σ (r − μ), by {@link ExactSum#fixed}
@@ -146,10 +146,10 @@ record UserRows(int[] starts, int[] videos, int[] rows, double[] centred) implem
     }
 
     /**
-     * What users' biases explain.
+     * What the users' biases explain.
      *
      * @param perVideo [videos] Σ_u n_ui b_u, by {@link ExactSum#fixed}
-     * @param users how many users
+     * @param users how many users there are
      * @param biases Σ_u b_u, by {@link ExactSum#fixed}
      * @param squares Σ_u b_u Σ_i (r_ui − μ), by {@link ExactSum#fixed}
      */

@@ -10,18 +10,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What a score needs of every video: {@code video_idx, factors, bias, origin}. */
+/** The part of a score that depends on the video: {@code video_idx, factors, bias, origin}. */
 public final class VideoVectors {
     private VideoVectors() {}
 
     /**
-     * Every video with its factors, all 0 where the model does not know it, and its bias, 0 where it has none.
+     * Every video with its factors and its bias. Both are 0 where the video has none.
      *
      * @param videos {@code video_idx}
      * @param factors {@code video_idx, factors, origin}, each [rank]
      * @param rank the factors' length
      * @param biases {@code video_idx, bias}
-     * @param weight what the bias is multiplied by
+     * @param weight factor on the biases
      */
     public static Dataset<Row> of(
             Dataset<Row> videos, Dataset<Row> factors, int rank, Dataset<Row> biases, double weight) {
@@ -45,10 +45,12 @@ public final class VideoVectors {
                                 .as(EngineColumns.ORIGIN));
     }
 
-    /** Every video with its bias alone, 0 where it has none. */
+    /** Every video with its bias, 0 where it has none, and factors of rank 0. */
     public static Dataset<Row> of(Dataset<Row> videos, Dataset<Row> biases) {
-        Dataset<Row> none = videos.selectExpr(
-                        "video_idx", "cast(null as array<float>) as factors", "cast(null as string) as origin")
+        Dataset<Row> none = videos.select(
+                        col(EngineColumns.VIDEO_IDX),
+                        lit(null).cast("array<float>").as(EngineColumns.FACTORS),
+                        lit(null).cast("string").as(EngineColumns.ORIGIN))
                 .limit(0);
         return of(videos, none, 0, biases, 1);
     }

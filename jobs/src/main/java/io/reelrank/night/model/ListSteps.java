@@ -6,8 +6,13 @@ import static org.apache.spark.sql.functions.row_number;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.core.tables.ModelQuality;
+import io.reelrank.core.tables.RankerVideos;
+import io.reelrank.core.tables.SegmentPopularity;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.rerank.CreatorStanding;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,10 +40,10 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The steps from scores to what users see, each as a ranking of its own: what it costs and what it gives.
+ * The steps from scores to the lists that users see. Each step is a ranking of its own, so that its effect is measured.
  *
  * @param settings how lists are made
- * @param split what was known before the held out days
+ * @param split what was known before the held-out days
  * @param eligible rows of {@code video_features}
  * @param catalogue the candidates
  * @param testDays how many days are held out
@@ -48,126 +54,151 @@ record ListSteps(
         Dataset<Row> eligible,
         Catalogue catalogue,
         int testDays) {
+    private static final String PLACE = "place";
+    private static final String NUMBER = "number";
+    private static final String QUALITY = "quality";
+
     /**
-     * Ranks for users without factors: by what their segment wanted, where there are segments.
+     * Ranks for users without factors: by the recent positives of their segment, where there are segments.
      *
      * @param recent ranks by recent popularity
-     * @param slot which of a viewer's factors will be {@link #segments}
      */
-    Ranking cold(TopItems recent, int slot) {
-        List<String> names = names();
+    Ranking cold(TopItems recent) {
+        Ranking others = new UnpersonalizedRanking(recent);
+        List<String> names = segmentNames();
         if (names.isEmpty()) {
-            return new UnpersonalizedRanking(recent);
+            return others;
         }
+        Map<String, List<Row>> bySegment = popularInSegments();
         int[][] positions = new int[names.size()][];
-        float[][] wanted = new float[names.size()][];
-        Map<String, List<Row>> bySegment = new TreeMap<>();
-        split.segmentPopularity()
-                .join(eligible.select(VideoIndex.VIDEO_IDX), VideoIndex.VIDEO_IDX)
-                .withColumn(
-                        "place",
-                        row_number()
-                                .over(Window.partitionBy(ModelQuality.SEGMENT)
-                                        .orderBy(col("recent_positives").desc(), col(VideoIndex.VIDEO_IDX))))
-                .filter(col("place").leq(settings.candidates()))
-                .select(ModelQuality.SEGMENT, VideoIndex.VIDEO_IDX, "recent_positives")
-                .collectAsList()
-                .forEach(row -> bySegment
-                        .computeIfAbsent(row.getString(0), segment -> new ArrayList<>())
-                        .add(row));
+        float[][] popularity = new float[names.size()][];
         for (int segment = 0; segment < names.size(); segment++) {
             List<Row> rows = bySegment.getOrDefault(names.get(segment), List.of());
             positions[segment] = rows.stream()
                     .mapToInt(row -> Arrays.binarySearch(catalogue.items(), row.getInt(1)))
                     .toArray();
-            wanted[segment] = new float[rows.size()];
+            popularity[segment] = new float[rows.size()];
             for (int i = 0; i < rows.size(); i++) {
-                wanted[segment][i] = (float) Math.log1p(rows.get(i).getDouble(2));
+                popularity[segment][i] = (float) Math.log1p(rows.get(i).getDouble(2));
             }
         }
-        return new SegmentRanking(slot, positions, wanted, new UnpersonalizedRanking(recent));
+        return new SegmentRanking(positions, popularity, others);
     }
 
-    /** {@code user_idx, factors}: the number of each user's segment as its only factor. */
+    /** Segment → its most popular eligible videos as {@code segment, video_idx, recent_positives}. */
+    private Map<String, List<Row>> popularInSegments() {
+        Column place = row_number()
+                .over(Window.partitionBy(SegmentPopularity.SEGMENT)
+                        .orderBy(col(SegmentPopularity.RECENT_POSITIVES).desc(), col(VideoIndex.VIDEO_IDX)));
+        Map<String, List<Row>> bySegment = new TreeMap<>();
+        split.segmentPopularity()
+                .join(eligible.select(VideoIndex.VIDEO_IDX), VideoIndex.VIDEO_IDX)
+                .withColumn(PLACE, place)
+                .filter(col(PLACE).leq(settings.candidates()))
+                .select(SegmentPopularity.SEGMENT, VideoIndex.VIDEO_IDX, SegmentPopularity.RECENT_POSITIVES)
+                .collectAsList()
+                .forEach(row -> bySegment
+                        .computeIfAbsent(row.getString(0), segment -> new ArrayList<>())
+                        .add(row));
+        return bySegment;
+    }
+
+    /** {@code user_idx, segment}: the number of each user's segment. */
     Dataset<Row> segments() {
-        List<String> names = names();
+        List<String> names = segmentNames();
         List<Row> numbers = IntStream.range(0, names.size())
                 .mapToObj(number -> RowFactory.create(names.get(number), number))
                 .toList();
         Dataset<Row> numbered = split.users()
                 .sparkSession()
                 .createDataFrame(
-                        numbers, new StructType().add("segment", "string").add("number", "int"));
+                        numbers,
+                        new StructType().add(UserSegments.SEGMENT, "string").add(NUMBER, "int"));
         return split.segments()
                 .join(split.userIndex().select(UserIndex.USER_ID, UserIndex.USER_IDX), UserIndex.USER_ID)
-                .join(numbered, ModelQuality.SEGMENT)
-                .selectExpr("user_idx", "array(float(number)) as factors");
+                .join(numbered, UserSegments.SEGMENT)
+                .select(col(UserIndex.USER_IDX), col(NUMBER).as(UserSegments.SEGMENT));
     }
 
-    /** Ascending. */
-    private List<String> names() {
-        return split.segments().select(ModelQuality.SEGMENT).distinct().collectAsList().stream()
+    /** Ascending; a segment's number is its index. */
+    private List<String> segmentNames() {
+        return split.segments().select(UserSegments.SEGMENT).distinct().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
     }
 
     /**
-     * The steps that the settings take besides what is served by score.
+     * The steps that the settings switch on, besides the order by score that is served.
      *
-     * @param ours trained on the split, with its videos' {@code bias}
+     * @param model name of our model's factors
+     * @param ours trained on the split; its videos have a {@code bias}
      * @param served what is served by score
      * @param cold ranks for users without factors
-     * @return by name, the first step first
+     * @return name → ranking, the first step first
      */
-    Map<String, Ranking> rankings(Factors ours, Ranking served, Ranking cold) {
+    Map<String, Ranking> rankings(String model, Factors ours, Ranking served, Ranking cold) {
         Map<String, Ranking> steps = new LinkedHashMap<>();
-        Dataset<Row> trained = ours.videos().filter(col("origin").equalTo(Factors.BY_INTERACTIONS));
-        if (!ours.videos().filter(col("origin").equalTo(Factors.BY_FEATURES)).isEmpty()) {
-            TopItems known = CollectedItems.of(
-                    VideoVectors.of(
-                            eligible, trained, ours.rank(), ours.videos().select(VideoIndex.VIDEO_IDX, "bias"), 1),
-                    ours.rank());
-            steps.put(ModelQuality.TRAINED, new FactorRanking(0, known, cold));
+        if (!ours.videos()
+                .filter(col(EngineColumns.ORIGIN).equalTo(Factors.BY_FEATURES))
+                .isEmpty()) {
+            steps.put(ModelQuality.TRAINED, trainedOnly(model, ours, cold));
         }
-        Map<String, RerankSettings> ways = ways();
-        if (!ways.isEmpty()) {
+        Map<String, RerankSettings> variants = rerankVariants();
+        if (!variants.isEmpty()) {
             ItemTraits traits = traits(ours);
-            ways.forEach((name, way) -> steps.put(name, reranked(served, traits, way)));
+            variants.forEach((name, variant) -> steps.put(name, reranked(served, traits, variant)));
         }
         return steps;
     }
 
-    /** The ways to choose lists that are measured. */
-    private Map<String, RerankSettings> ways() {
-        Map<String, RerankSettings> ways = new LinkedHashMap<>();
-        RerankSettings all = settings.rerank();
-        RerankSettings withoutShares = all.withoutShares();
-        if (!withoutShares.isOff() && !withoutShares.equals(all)) {
-            ways.put(ModelQuality.DIVERSE, withoutShares);
-        }
-        if (!all.isOff()) {
-            ways.put(ModelQuality.LISTS, all);
-        }
-        settings.variants().forEach((name, way) -> ways.put(ModelQuality.LISTS + ":" + name, way));
-        return ways;
+    /** What is served, but without the factors that follow from features alone. */
+    private Ranking trainedOnly(String model, Factors ours, Ranking cold) {
+        Dataset<Row> trained = ours.videos().filter(col(EngineColumns.ORIGIN).equalTo(Factors.BY_INTERACTIONS));
+        TopItems known = CollectedItems.of(
+                VideoVectors.of(
+                        eligible,
+                        trained,
+                        ours.rank(),
+                        ours.videos().select(VideoIndex.VIDEO_IDX, EngineColumns.BIAS),
+                        1),
+                ours.rank());
+        return new FactorRanking(model, known, cold);
     }
 
-    private Ranking reranked(Ranking served, ItemTraits traits, RerankSettings how) {
-        return new RerankedRanking(served, catalogue.items(), traits, how, settings.candidates(), settings.topN());
+    /** The ways of re-ranking that are measured, by their names in {@code model_quality}. */
+    private Map<String, RerankSettings> rerankVariants() {
+        Map<String, RerankSettings> variants = new LinkedHashMap<>();
+        RerankSettings served = settings.rerank();
+        RerankSettings withoutShares = served.withoutShares();
+        if (!withoutShares.isOff() && !withoutShares.equals(served)) {
+            variants.put(ModelQuality.DIVERSE, withoutShares);
+        }
+        if (!served.isOff()) {
+            variants.put(ModelQuality.LISTS, served);
+        }
+        settings.variants().forEach((name, variant) -> variants.put(ModelQuality.LISTS + ":" + name, variant));
+        return variants;
     }
 
+    private Ranking reranked(Ranking served, ItemTraits traits, RerankSettings variant) {
+        return new RerankedRanking(served, catalogue.items(), traits, variant, settings.candidates(), settings.topN());
+    }
+
+    /** What re-ranking uses of the videos, as of the split. */
     private ItemTraits traits(Factors ours) {
-        Dataset<Row> then = split.videos()
-                .withColumn("age_days", col("age_days").minus(testDays))
+        Dataset<Row> videos = split.videos()
+                .withColumn(VideoFeatures.AGE_DAYS, col(VideoFeatures.AGE_DAYS).minus(testDays))
                 .join(CreatorStanding.positives(split.training()), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .join(
                         split.quality()
-                                .select(col(VideoIndex.VIDEO_IDX), col("pull").as("quality")),
+                                .select(
+                                        col(VideoIndex.VIDEO_IDX),
+                                        col(RankerVideos.PULL).as(QUALITY)),
                         new String[] {VideoIndex.VIDEO_IDX},
                         "left")
                 .na()
-                .fill(0, new String[] {"positives", "quality"});
-        return ItemTraits.of(CreatorStanding.of(then, settings.newVideoDays()), ours.videos(), ours.rank());
+                .fill(0, new String[] {RankerVideos.POSITIVES, QUALITY});
+        return ItemTraits.of(CreatorStanding.of(videos, settings.newVideoDays()), ours.videos(), ours.rank());
     }
 }

@@ -1,7 +1,6 @@
 package io.reelrank.night.model;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.core.files.Digest;
@@ -14,6 +13,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.EarlierSplit;
 import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.ModelQuality;
@@ -35,13 +35,15 @@ import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoPopularity;
+import io.reelrank.engine.evaluation.Evaluation;
 import io.reelrank.engine.ranker.Ranker;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
 import io.reelrank.engine.training.Popularity;
 import io.reelrank.engine.training.VideoVectors;
-import io.reelrank.night.model.ModelComparison.Learned;
+import io.reelrank.night.model.ModelComparison.LearnedRankers;
 import io.reelrank.night.model.ModelComparison.Split;
+import io.reelrank.night.model.ModelComparison.TrainedModels;
 import io.reelrank.night.model.RankerTraining.RankerInputs;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,32 +55,42 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Trains the model on all that is known, after measuring the same training without the last days. */
+/** Trains the model on all interactions, after measuring the same training without the held-out days. */
 public final class ModelStage implements Stage {
+    private static final String DT = "dt";
+    private static final TrainingTables WITHOUT_HELD_OUT_DAYS =
+            new TrainingTables(AsOf.SPLIT, TrainingSplit.TABLE, SplitUserFactors.TABLE, SplitVideoFactors.TABLE);
+    private static final TrainingTables ALL_DAYS =
+            new TrainingTables(AsOf.NOW, Interactions.TABLE, UserFactors.TABLE, VideoFactors.TABLE);
+
     private final ModelSettings settings;
     private final EvaluationSettings evaluation;
     private final FeaturesSettings features;
     private final RankerSettings ranker;
     private final RecommendSettings recommend;
+    private final QualitySummary summary;
 
     /**
      * @param settings of training
      * @param evaluation how models are measured
      * @param features how many days are held out, and the bias model's settings
      * @param ranker which rankers are measured, and which one serves
-     * @param recommend how lists are made, which is measured, too
+     * @param recommend how lists are made; lists are measured too
+     * @param summaryMetrics metrics of all users that the summary shows; measured with these settings, at least one
      */
     public ModelStage(
             ModelSettings settings,
             EvaluationSettings evaluation,
             FeaturesSettings features,
             RankerSettings ranker,
-            RecommendSettings recommend) {
-        this.ranker = ranker;
-        this.recommend = recommend;
+            RecommendSettings recommend,
+            List<String> summaryMetrics) {
         this.settings = settings;
         this.evaluation = evaluation;
         this.features = features;
+        this.ranker = ranker;
+        this.recommend = recommend;
+        this.summary = new QualitySummary(summaryMetrics);
     }
 
     @Override
@@ -129,7 +141,7 @@ public final class ModelStage implements Stage {
         return Map.of("model settings", Digest.of(List.of(settings, evaluation, features, ranker, measuredLists())));
     }
 
-    /** What of the lists' settings is measured: another rule or length of slices trains nothing anew. */
+    /** The lists' settings that change what is measured. A change of the others must not train anew. */
     private List<?> measuredLists() {
         return List.of(
                 recommend.topN(),
@@ -143,20 +155,22 @@ public final class ModelStage implements Stage {
     public void execute(StageContext run) {
         run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
         List<Row> sweeps = new ArrayList<>();
-        train(run, TrainingSplit.TABLE, "split", SplitUserFactors.TABLE, SplitVideoFactors.TABLE, sweeps);
+        train(run, WITHOUT_HELD_OUT_DAYS, sweeps);
         run.write(ModelQuality.TABLE, quality(run));
-        train(run, Interactions.TABLE, "now", UserFactors.TABLE, VideoFactors.TABLE, sweeps);
+        train(run, ALL_DAYS, sweeps);
         run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
-        run.write(RankerParts.TABLE, serving(run));
+        run.write(RankerParts.TABLE, servingRanker(run));
         noteQuality(run);
     }
 
-    private void train(StageContext run, Table interactions, String asOf, Table users, Table videos, List<Row> sweeps) {
-        Optional<Dataset<Row>> warm = warm(run, videos);
+    /** Trains and writes the factors, and adds a row to sweeps for every sweep. */
+    private void train(StageContext run, TrainingTables tables, List<Row> sweeps) {
+        String asOf = tables.asOf().value();
+        Optional<Dataset<Row>> warm = warm(run, tables.videoFactors());
         String start = warm.isPresent() ? "warm" : "cold";
-        ModelSettings how = warm.isPresent() ? settings.with("iterations", settings.warmIterations()) : settings;
-        Factors model = new ImplicitAls(how, run.read(VideoFeatures.TABLE))
-                .train(run.read(interactions), warm, sweep -> {
+        ModelSettings training = warm.isPresent() ? settings.with("iterations", settings.warmIterations()) : settings;
+        Factors model = new ImplicitAls(training, run.read(VideoFeatures.TABLE))
+                .train(run.read(tables.interactions()), warm, sweep -> {
                     sweeps.add(RowFactory.create(asOf, sweep.number(), start, sweep.loss(), sweep.seconds()));
                     run.step(String.format(
                             Locale.ROOT,
@@ -167,33 +181,32 @@ public final class ModelStage implements Stage {
                             sweep.loss(),
                             sweep.seconds()));
                 });
-        run.write(users, model.users());
-        Dataset<Row> recent =
-                run.read(VideoPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo(asOf));
+        run.write(tables.userFactors(), model.users());
+        Dataset<Row> popularity = tables.asOf().of(run.read(VideoPopularity.TABLE));
         run.write(
-                videos,
+                tables.videoFactors(),
                 VideoVectors.of(
                         run.read(VideoFeatures.TABLE),
                         model.videos(),
                         model.rank(),
-                        Popularity.scaled(recent, col(RankerVideos.RECENT_POSITIVES)),
+                        Popularity.scaled(popularity, col(VideoPopularity.RECENT_POSITIVES)),
                         settings.popularityWeight()));
     }
 
-    /** The published night's factors of the videos, where training can begin with them: a night that the gate let pass. */
-    private Optional<Dataset<Row>> warm(StageContext run, Table videos) {
+    /** The published night's factors of the videos, if training can start from them. */
+    private Optional<Dataset<Row>> warm(StageContext run, Table videoFactors) {
         if (settings.solver() != ModelSettings.Solver.IALS || settings.warmIterations() == 0) {
             return Optional.empty();
         }
-        Dataset<Row> published = run.readPublished(videos).select(VideoIndex.VIDEO_IDX, SplitUserFactors.FACTORS);
+        Dataset<Row> published = run.readPublished(videoFactors).select(VideoIndex.VIDEO_IDX, VideoFactors.FACTORS);
         return published
-                        .filter(size(col(SplitUserFactors.FACTORS)).equalTo(settings.rank()))
+                        .filter(size(col(VideoFactors.FACTORS)).equalTo(settings.rank()))
                         .isEmpty()
                 ? Optional.empty()
                 : Optional.of(published);
     }
 
-    /** MLlib's model of the same split; rank 0 where this rival is left out. */
+    /** MLlib's model of the same split; rank 0 where it is not measured. */
     private Factors mllib(StageContext run) {
         Dataset<Row> training = run.read(TrainingSplit.TABLE);
         return evaluation.mllib().iterations() == 0
@@ -201,60 +214,57 @@ public final class ModelStage implements Stage {
                 : new ImplicitAls(settings.rival(evaluation.mllib())).train(training);
     }
 
-    /** The figures of the model and its rivals for those who wanted something in the held out days. */
+    /** The rows of {@code model_quality}; none where the held-out days have no positive. */
     private Dataset<Row> quality(StageContext run) {
-        Dataset<Row> wanted = run.read(TestPositives.TABLE);
-        if (wanted.isEmpty()) {
+        Dataset<Row> testPositives = run.read(TestPositives.TABLE);
+        if (testPositives.isEmpty()) {
             return run.spark().createDataFrame(List.of(), ModelQuality.TABLE.schema());
         }
         Split split = new Split(
                 run.read(TrainingSplit.TABLE),
-                wanted,
-                run.read(VideoPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("split")),
+                testPositives,
+                AsOf.SPLIT.of(run.read(VideoPopularity.TABLE)),
                 run.read(VideoFeatures.TABLE),
-                run.read(UserIndex.TABLE).drop("dt"),
-                run.read(Users.TABLE).drop("dt"),
+                run.read(UserIndex.TABLE).drop(DT),
+                run.read(Users.TABLE).drop(DT),
                 run.read(UserSegments.TABLE),
-                run.read(SegmentPopularity.TABLE).filter(col(RankerUsers.AS_OF).equalTo("split")),
-                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo("split")));
-        List<LocalDate> today = List.of(run.date());
-        Factors ours = factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
+                AsOf.SPLIT.of(run.read(SegmentPopularity.TABLE)),
+                AsOf.SPLIT.of(run.read(RankerVideos.TABLE)));
+        Factors ours = splitFactors(run);
         Factors published =
                 factors(run.readPublished(SplitUserFactors.TABLE), run.readPublished(SplitVideoFactors.TABLE));
         return new ModelComparison(settings, evaluation, features, recommend)
-                .of(split, ours, published, mllib(run), measured(run, ours));
+                .of(split, new TrainedModels(ours, published, mllib(run), measuredRankers(run, ours)));
     }
 
-    /** What the rankers to be measured learned from the days before the split; nothing where there is nothing to learn. */
-    private Optional<Learned> measured(StageContext run, Factors split) {
+    /** The rankers to measure, fitted to the days before the split; empty where these have no positive pair. */
+    private Optional<LearnedRankers> measuredRankers(StageContext run, Factors split) {
         Dataset<Row> earlier = run.read(EarlierSplit.TABLE);
         if (ranker.measured().isEmpty()
                 || earlier.filter(col(EarlierSplit.STRENGTH).gt(0)).isEmpty()) {
             return Optional.empty();
         }
-        RankerTraining rankers = new RankerTraining(settings, ranker);
-        Map<String, Ranker> learned = rankers.learned(
+        RankerTraining training = new RankerTraining(settings, ranker);
+        Map<String, Ranker> byLearner = training.rankers(
                 ranker.measured(),
-                known(run, "earlier", earlier, 2 * features.testDays()),
+                rankerInputs(run, AsOf.EARLIER, earlier, 2 * features.testDays()),
                 new ImplicitAls(settings, run.read(VideoFeatures.TABLE)).train(earlier),
-                shown(run, "earlier"),
+                AsOf.EARLIER.of(run.read(ShownPairs.TABLE)),
                 (what, value) -> run.note("measured rankers, " + what, value));
-        RankerInputs known = known(run, "split", run.read(TrainingSplit.TABLE), features.testDays());
-        return Optional.of(new Learned(learned, rankers.moment(known, split), known.users()));
+        RankerInputs asOfSplit = rankerInputs(run, AsOf.SPLIT, run.read(TrainingSplit.TABLE), features.testDays());
+        return Optional.of(new LearnedRankers(byLearner, training.candidates(asOfSplit, split), asOfSplit.users()));
     }
 
-    /** The rows of {@code ranker_parts}: what the ranker that serves learned from the held out days. */
-    private Dataset<Row> serving(StageContext run) {
-        List<LocalDate> today = List.of(run.date());
+    /** The rows of {@code ranker_parts}: the ranker that serves, fitted to the held-out days. */
+    private Dataset<Row> servingRanker(StageContext run) {
         return ranker.serves()
                 .flatMap(learner -> new RankerTraining(settings, ranker)
-                                .learned(
+                                .rankers(
                                         List.of(learner),
-                                        known(run, "split", run.read(TrainingSplit.TABLE), features.testDays()),
-                                        factors(
-                                                run.readOwn(SplitUserFactors.TABLE, today),
-                                                run.readOwn(SplitVideoFactors.TABLE, today)),
-                                        shown(run, "split"),
+                                        rankerInputs(
+                                                run, AsOf.SPLIT, run.read(TrainingSplit.TABLE), features.testDays()),
+                                        splitFactors(run),
+                                        AsOf.SPLIT.of(run.read(ShownPairs.TABLE)),
                                         (what, value) -> run.note("serving ranker, " + what, value))
                                 .values()
                                 .stream()
@@ -263,55 +273,48 @@ public final class ModelStage implements Stage {
                 .orElseGet(() -> run.spark().createDataFrame(List.of(), RankerParts.TABLE.schema()));
     }
 
-    private static RankerInputs known(StageContext run, String moment, Dataset<Row> interactions, int daysAgo) {
+    private static RankerInputs rankerInputs(StageContext run, AsOf asOf, Dataset<Row> interactions, int daysAgo) {
         return new RankerInputs(
                 interactions,
-                run.read(RankerVideos.TABLE).filter(col(RankerUsers.AS_OF).equalTo(moment)),
-                run.read(RankerUsers.TABLE).filter(col(RankerUsers.AS_OF).equalTo(moment)),
+                asOf.of(run.read(RankerVideos.TABLE)),
+                asOf.of(run.read(RankerUsers.TABLE)),
                 run.read(VideoFeatures.TABLE),
                 daysAgo);
     }
 
-    private static Dataset<Row> shown(StageContext run, String moment) {
-        return run.read(ShownPairs.TABLE).filter(col(RankerUsers.AS_OF).equalTo(moment));
+    /** This run's model without the held-out days, as written. */
+    private static Factors splitFactors(StageContext run) {
+        List<LocalDate> today = List.of(run.date());
+        return factors(run.readOwn(SplitUserFactors.TABLE, today), run.readOwn(SplitVideoFactors.TABLE, today));
     }
 
     private static Factors factors(Dataset<Row> users, Dataset<Row> videos) {
         List<Row> first =
-                videos.select(size(col(SplitUserFactors.FACTORS))).limit(1).collectAsList();
+                videos.select(size(col(SplitVideoFactors.FACTORS))).limit(1).collectAsList();
         return new Factors(
                 users.select(UserIndex.USER_IDX, SplitUserFactors.FACTORS),
                 videos.select(
                         VideoIndex.VIDEO_IDX,
-                        SplitUserFactors.FACTORS,
+                        SplitVideoFactors.FACTORS,
                         SplitVideoFactors.BIAS,
                         SplitVideoFactors.ORIGIN),
                 first.isEmpty() ? 0 : first.get(0).getInt(0));
     }
 
-    private static void noteQuality(StageContext run) {
-        run.readOwn(ModelQuality.TABLE, List.of(run.date()))
-                .filter(col(ModelQuality.SEGMENT).equalTo("all"))
-                .groupBy(ModelQuality.MODEL)
-                .pivot(ModelQuality.METRIC, List.of("recall@50", "ndcg@20"))
-                .agg(
-                        max(ModelQuality.VALUE).as(ModelQuality.VALUE),
-                        max(ModelQuality.LOW).as(ModelQuality.LOW),
-                        max(ModelQuality.HIGH).as(ModelQuality.HIGH),
-                        max(ModelQuality.USERS).as(ModelQuality.USERS))
-                .orderBy(col("recall@50_value").desc(), col(ModelQuality.MODEL))
-                .collectAsList()
-                .forEach(row -> run.note(
-                        row.getString(0),
-                        String.format(
-                                Locale.ROOT,
-                                "recall@50 %.3f (%.3f to %.3f), ndcg@20 %.3f (%.3f to %.3f), %,d users of the held out days",
-                                row.getDouble(1),
-                                row.getDouble(2),
-                                row.getDouble(3),
-                                row.getDouble(5),
-                                row.getDouble(6),
-                                row.getDouble(7),
-                                row.getLong(4))));
+    private void noteQuality(StageContext run) {
+        List<Row> figures = run.readOwn(ModelQuality.TABLE, List.of(run.date()))
+                .filter(col(ModelQuality.SEGMENT).equalTo(Evaluation.ALL))
+                .collectAsList();
+        summary.lines(figures).forEach(run::note);
     }
+
+    /**
+     * The tables of one training.
+     *
+     * @param asOf the cutoff date
+     * @param interactions what is trained on
+     * @param userFactors what is written of users
+     * @param videoFactors what is written of videos
+     */
+    private record TrainingTables(AsOf asOf, Table interactions, Table userFactors, Table videoFactors) {}
 }

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RankerSettings.Learner;
+import io.reelrank.core.tables.RankerVideos;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.ranker.CandidateSnapshot;
 import io.reelrank.engine.ranker.Ranker;
@@ -24,7 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Learns rankers from what was shown in the days after a moment, to the model as trained before it.
+ * Fits rankers to what was shown in the days after a cutoff date, with the model that was trained before that date.
  *
  * @param model the model's settings
  * @param settings of the rankers
@@ -33,79 +35,80 @@ record RankerTraining(ModelSettings model, RankerSettings settings) {
     private static final double NANOS = 1e9;
 
     /**
-     * The candidates as of a moment.
+     * The candidates as of a cutoff date.
      *
-     * @param known what was known then
-     * @param factors the model as trained before it
+     * @param inputs what was known on the date
+     * @param factors the model that was trained before it
      */
-    CandidateSnapshot moment(RankerInputs known, Factors factors) {
-        Dataset<Row> trained = factors.videos();
+    CandidateSnapshot candidates(RankerInputs inputs, Factors factors) {
         Dataset<Row> vectors = VideoVectors.of(
-                known.facts(),
-                trained,
+                inputs.features(),
+                factors.videos(),
                 factors.rank(),
-                Popularity.scaled(known.videos(), col("recent_positives")),
+                Popularity.scaled(inputs.videos(), col(RankerVideos.RECENT_POSITIVES)),
                 model.popularityWeight());
-        Dataset<Row> eligible = vectors.join(
-                        known.facts().filter(col("eligible")).select(VideoIndex.VIDEO_IDX), VideoIndex.VIDEO_IDX)
-                .persist();
-        CandidateSnapshot moment = CandidateSnapshot.of(
+        Dataset<Row> eligibleIds =
+                inputs.features().filter(col(VideoFeatures.ELIGIBLE)).select(VideoIndex.VIDEO_IDX);
+        Dataset<Row> eligible = vectors.join(eligibleIds, VideoIndex.VIDEO_IDX).persist();
+        CandidateSnapshot candidates = CandidateSnapshot.of(
                 CollectedItems.of(eligible, factors.rank()),
                 CollectedItems.of(eligible, 0),
-                known.facts(),
-                known.daysAgo(),
-                known.videos(),
+                inputs.features(),
+                inputs.daysAgo(),
+                inputs.videos(),
                 vectors,
                 settings.candidates());
         eligible.unpersist();
-        return moment;
+        return candidates;
     }
 
     /**
-     * What some learners make of the days after a moment.
+     * Fits some learners to the days after a cutoff date.
      *
-     * @param learners which
-     * @param known what was known as of the moment
-     * @param factors the model as trained before it
+     * @param learners which learners
+     * @param inputs what was known on the date
+     * @param factors the model that was trained before it
      * @param shown rows of {@code shown_pairs} of the days after it
-     * @param noted told how many examples there were and how long each learner took
-     * @return by the learner's name; nothing where no candidate was wanted, or none was not
+     * @param notes told how many examples there are and how long each learner took
+     * @return name of the learner → its ranker; empty unless some examples are positive and some are not
      */
-    Map<String, Ranker> learned(
+    Map<String, Ranker> rankers(
             List<Learner> learners,
-            RankerInputs known,
+            RankerInputs inputs,
             Factors factors,
             Dataset<Row> shown,
-            BiConsumer<String, String> noted) {
+            BiConsumer<String, String> notes) {
+        Dataset<Row> users = UserContexts.of(inputs.interactions(), factors.users(), inputs.users());
+        Dataset<Row> examples = new RankerExamples(settings).of(candidates(inputs, factors), users, shown);
         Map<String, Ranker> rankers = new LinkedHashMap<>();
-        Dataset<Row> people = UserContexts.of(known.interactions(), factors.users(), known.users());
-        Dataset<Row> examples = new RankerExamples(settings).of(moment(known, factors), people, shown);
-        try (RankerFit learning = new RankerFit(settings, examples)) {
-            long count = learning.count();
-            long wanted = learning.positives();
-            noted.accept("examples", "%,d, of which %,d wanted".formatted(count, wanted));
-            if (wanted > 0 && wanted < count) {
-                for (Learner learner : learners) {
-                    long start = System.nanoTime();
-                    rankers.put(learner.label(), learning.fit(learner));
-                    noted.accept(
-                            learner.label(),
-                            String.format(Locale.ROOT, "learned in %.1f s", (System.nanoTime() - start) / NANOS));
-                }
+        try (RankerFit fit = new RankerFit(settings, examples)) {
+            long count = fit.count();
+            long positives = fit.positives();
+            notes.accept("examples", "%,d, of which %,d positive".formatted(count, positives));
+            if (positives > 0 && positives < count) {
+                learners.forEach(learner -> rankers.put(learner.label(), timed(fit, learner, notes)));
             }
         }
         return rankers;
     }
 
+    private static Ranker timed(RankerFit fit, Learner learner, BiConsumer<String, String> notes) {
+        long start = System.nanoTime();
+        Ranker ranker = fit.fit(learner);
+        notes.accept(
+                learner.label(), String.format(Locale.ROOT, "learned in %.1f s", (System.nanoTime() - start) / NANOS));
+        return ranker;
+    }
+
     /**
-     * What was known as of a moment.
+     * What was known on a cutoff date.
      *
      * @param interactions {@code user_idx, video_idx, strength}
      * @param videos rows of {@code ranker_videos}
      * @param users rows of {@code ranker_users}
-     * @param facts rows of {@code video_features}
-     * @param daysAgo how many days before the facts' date the moment is
+     * @param features rows of {@code video_features}, as of the night's date
+     * @param daysAgo how many days before the night's date the cutoff date is
      */
     record RankerInputs(
-            Dataset<Row> interactions, Dataset<Row> videos, Dataset<Row> users, Dataset<Row> facts, int daysAgo) {}
+            Dataset<Row> interactions, Dataset<Row> videos, Dataset<Row> users, Dataset<Row> features, int daysAgo) {}
 }

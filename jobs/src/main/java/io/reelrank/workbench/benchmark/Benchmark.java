@@ -11,6 +11,7 @@ import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Evaluation;
+import io.reelrank.engine.evaluation.EvaluationInput;
 import io.reelrank.engine.evaluation.Metrics;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.scoring.CollectedItems;
@@ -42,6 +43,7 @@ import org.apache.spark.sql.types.StructType;
  * number of both. Users who are not in training are ranked by popularity.
  */
 public final class Benchmark {
+    private static final String ALS = "als";
     // Orders the items that no neighbour has, and changes no other order.
     private static final float TIE_BREAK = 1e-3f;
     private static final String POSITIVES = "positives";
@@ -130,8 +132,9 @@ public final class Benchmark {
         Map<String, Ranking> rankings = rankings(model, ranked, positives, catalogue);
         stopwatch.lap("finding neighbours");
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength());
+        EvaluationInput users = EvaluationInput.of(testPositives, training).withFactors(ALS, model.users());
         List<Row> figures = new Evaluation(catalogue, rankings, metrics, evaluation)
-                .of(testPositives, training, Evaluation.noGroups(spark), List.of(model.users()), candidates)
+                .of(candidates.map(users::withCandidates).orElse(users))
                 .collectAsList();
         stopwatch.lap("measuring");
         List.of(training, testPositives, ranked, positives).forEach(Dataset::unpersist);
@@ -212,7 +215,7 @@ public final class Benchmark {
         TopItems items =
                 CollectedItems.of(VideoVectors.of(ranked, model.videos(), model.rank(), popularity, 0), model.rank());
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put("als", new FactorRanking(0, items, new UnpersonalizedRanking(popular)));
+        rankings.put(ALS, new FactorRanking(ALS, items, new UnpersonalizedRanking(popular)));
         rankings.put(
                 "neighbours",
                 new NeighbourRanking(Neighbours.of(positives, catalogue.items(), evaluation), popular, TIE_BREAK));

@@ -30,7 +30,7 @@ final class PublishedNames {
     static List<BenchmarkResult.BenchmarkFigure> figures(List<Row> rows, Collection<String> models, Metrics metrics) {
         List<BenchmarkResult.BenchmarkFigure> figures = new ArrayList<>();
         for (String model : models) {
-            for (Metric metric : metrics.ofPlaces()) {
+            for (Metric metric : metrics.accuracy()) {
                 rows.stream()
                         .filter(row -> row.getString(0).equals(model)
                                 && row.getString(1).equals(Evaluation.ALL)

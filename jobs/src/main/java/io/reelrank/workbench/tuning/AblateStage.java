@@ -35,10 +35,8 @@ public final class AblateStage implements Stage {
      * @param settings the variants and the metrics
      * @param model the settings of training
      * @param evaluation the settings of the evaluation
-     * @throws SettingsException if variants are compared by what is not measured
      */
     public AblateStage(AblationSettings settings, ModelSettings model, EvaluationSettings evaluation) {
-        evaluation.requireMeasured("ablation.metrics", settings.metrics());
         this.settings = settings;
         this.model = model;
         this.evaluation = evaluation;

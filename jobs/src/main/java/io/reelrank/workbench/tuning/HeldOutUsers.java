@@ -14,6 +14,7 @@ import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.engine.evaluation.Catalogue;
 import io.reelrank.engine.evaluation.Evaluation;
+import io.reelrank.engine.evaluation.EvaluationInput;
 import io.reelrank.engine.evaluation.Metrics;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.scoring.CollectedItems;
@@ -99,15 +100,11 @@ final class HeldOutUsers implements AutoCloseable {
         List.of(training, positives, videos).forEach(Dataset::unpersist);
     }
 
-    /**
-     * Ranks by factors alone; by recent popularity for users without factors.
-     *
-     * @param slot the index of the model in the factors given to {@link #measured}
-     */
-    Ranking ranking(int slot, Factors factors) {
+    /** Ranks by the factors of a model alone; by recent popularity for users without factors. */
+    Ranking ranking(String model, Factors factors) {
         TopItems items = CollectedItems.of(
                 VideoVectors.of(eligible, factors.videos(), factors.rank(), recent, 0), factors.rank());
-        return new FactorRanking(slot, items, new UnpersonalizedRanking(recentItems));
+        return new FactorRanking(model, items, new UnpersonalizedRanking(recentItems));
     }
 
     /** Adds recent popularity, times the weight, to the scores of a ranking. */
@@ -119,17 +116,17 @@ final class HeldOutUsers implements AutoCloseable {
      * The accuracy of rankings on the same users.
      *
      * @param rankings the rankings by name; the others are compared with the first
-     * @param factors the factors of the models, by slot
+     * @param factors by model, of every model that a ranking uses
      * @return rows of {@link Evaluation#of} for all users
      */
-    List<Row> measured(Map<String, Ranking> rankings, List<Factors> factors) {
+    List<Row> measured(Map<String, Ranking> rankings, Map<String, Factors> factors) {
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength());
+        EvaluationInput input = EvaluationInput.of(positives, training);
+        for (Map.Entry<String, Factors> model : factors.entrySet()) {
+            input = input.withFactors(model.getKey(), model.getValue().users());
+        }
         return new Evaluation(catalogue, rankings, metrics, evaluation)
-                .of(
-                        positives,
-                        training,
-                        Evaluation.noGroups(positives.sparkSession()),
-                        factors.stream().map(Factors::users).toList())
+                .of(input)
                 .filter(col(ModelQuality.SEGMENT).equalTo(Evaluation.ALL))
                 .collectAsList();
     }

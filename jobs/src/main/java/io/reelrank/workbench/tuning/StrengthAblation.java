@@ -138,7 +138,7 @@ final class StrengthAblation {
     Finding baseline() {
         List<Row> rows = heldOut.measured(
                 Map.of(AblationResults.AS_SET, trainedBaseline().ranking()),
-                List.of(trainedBaseline().factors()));
+                Map.of(AblationResults.AS_SET, trainedBaseline().factors()));
         return new Finding(
                 baselineMass,
                 model.alpha(),
@@ -157,8 +157,8 @@ final class StrengthAblation {
         Factors factors = new ImplicitAls(model.with("alpha", alpha), heldOut.videos()).train(strengths);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put(AblationResults.AS_SET, trainedBaseline().ranking());
-        rankings.put(VARIANT, heldOut.blended(heldOut.ranking(1, factors), model.popularityWeight()));
-        List<Row> rows = heldOut.measured(rankings, List.of(trainedBaseline().factors(), factors));
+        rankings.put(VARIANT, heldOut.blended(heldOut.ranking(VARIANT, factors), model.popularityWeight()));
+        List<Row> rows = heldOut.measured(rankings, Map.of(AblationResults.AS_SET, trainedBaseline().factors(), VARIANT, factors));
         return new Finding(
                 mass,
                 alpha,
@@ -173,7 +173,7 @@ final class StrengthAblation {
         if (baseline == null) {
             Factors factors = new ImplicitAls(model, heldOut.videos()).train(heldOut.training());
             Factors cached = new Factors(factors.users().persist(), factors.videos(), factors.rank());
-            baseline = new Baseline(cached, heldOut.blended(heldOut.ranking(0, cached), model.popularityWeight()));
+            baseline = new Baseline(cached, heldOut.blended(heldOut.ranking(AblationResults.AS_SET, cached), model.popularityWeight()));
         }
         return baseline;
     }

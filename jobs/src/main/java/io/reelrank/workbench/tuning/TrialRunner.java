@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 /** Trains with given settings on the days before the held-out days, and evaluates on the held-out days. */
 final class TrialRunner {
     private static final double NANOS = 1e9;
+    private static final String FIRST = "first";
+    private static final String SECOND = "second";
 
     private final TuneSettings settings;
     private final HeldOutUsers heldOut;
@@ -32,12 +34,12 @@ final class TrialRunner {
     TrialOutcome of(ModelSettings model) {
         long start = System.nanoTime();
         Factors factors = trained(model);
-        Ranking unblended = heldOut.ranking(0, factors);
+        Ranking unblended = heldOut.ranking(FIRST, factors);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         for (double weight : settings.popularityWeights()) {
             rankings.put(Double.toString(weight), heldOut.blended(unblended, weight));
         }
-        List<Row> figures = heldOut.measured(rankings, List.of(factors));
+        List<Row> figures = heldOut.measured(rankings, Map.of(FIRST, factors));
         List<TrialOutcome.Measured> measured = new ArrayList<>();
         for (double weight : settings.popularityWeights()) {
             measured.add(measured(weight, figures));
@@ -51,13 +53,13 @@ final class TrialRunner {
      * @return for each metric of the settings the second model's row, with the difference to the first
      */
     List<Row> compared(ModelSettings first, ModelSettings second) {
-        List<Factors> factors = List.of(trained(first), trained(second));
+        Map<String, Factors> factors = Map.of(FIRST, trained(first), SECOND, trained(second));
         Map<String, Ranking> rankings = new LinkedHashMap<>();
-        rankings.put("first", heldOut.blended(heldOut.ranking(0, factors.get(0)), first.popularityWeight()));
-        rankings.put("second", heldOut.blended(heldOut.ranking(1, factors.get(1)), second.popularityWeight()));
+        rankings.put(FIRST, heldOut.blended(heldOut.ranking(FIRST, factors.get(FIRST)), first.popularityWeight()));
+        rankings.put(SECOND, heldOut.blended(heldOut.ranking(SECOND, factors.get(SECOND)), second.popularityWeight()));
         List<Row> rows = heldOut.measured(rankings, factors);
         return settings.metrics().stream()
-                .map(metric -> HeldOutUsers.row(rows, "second", metric))
+                .map(metric -> HeldOutUsers.row(rows, SECOND, metric))
                 .toList();
     }
 

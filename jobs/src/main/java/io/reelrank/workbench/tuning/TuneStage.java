@@ -3,7 +3,6 @@ package io.reelrank.workbench.tuning;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.settings.ModelSettings;
-import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.settings.TuneSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
@@ -33,10 +32,8 @@ public final class TuneStage implements Stage {
      * @param settings the space and the limits of the search
      * @param model the current settings, which the first trial has
      * @param evaluation the settings of the evaluation
-     * @throws SettingsException if trials are judged by what is not measured
      */
     public TuneStage(TuneSettings settings, ModelSettings model, EvaluationSettings evaluation) {
-        evaluation.requireMeasured("tune.metrics", settings.metrics());
         this.settings = settings;
         this.model = model;
         this.evaluation = evaluation;

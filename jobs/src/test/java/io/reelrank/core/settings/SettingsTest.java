@@ -234,6 +234,68 @@ class SettingsTest {
     }
 
     @Test
+    void metricsThatAreNotMeasuredAreRefusedWithTheirLine() throws IOException {
+        Path conf = conf("reelrank {\n  gate {\n    metrics = [\"mrr\", \"recall@7\"]\n  }\n}\n");
+
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "illegal setting reelrank.gate.metrics: recall@7 is not measured (%s: 3): must be mrr, or recall,"
+                                + " capped_recall, precision, ndcg, map or hit_rate at one of evaluation.cutoffs,"
+                                + " [10, 20, 50, 100], such as recall@10; percentile_rank; or coverage, gini,"
+                                + " largest_share, creator_coverage, creator_gini, novelty, diversity, new_share,"
+                                + " small_creator_share at evaluation.list-length, such as coverage@20",
+                        conf);
+        assertThatThrownBy(() -> Settings.lines(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.gate.metrics: recall@7 is not measured");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tune", "ablation"})
+    void searchesAreJudgedByMeasuredMetricsOfAccuracy(String section) {
+        assertThatThrownBy(() -> load(section + ".metrics=[\"recall@7\"]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "illegal setting reelrank.%1$s.metrics: recall@7 is not measured (--set %1$s.metrics: 1): must be"
+                                + " mrr, or recall, capped_recall, precision, ndcg, map or hit_rate at one of"
+                                + " evaluation.cutoffs, [10, 20, 50, 100], such as recall@10",
+                        section);
+        assertThatThrownBy(() -> load(section + ".metrics=[\"coverage@20\"]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.%s.metrics: coverage@20 is not measured", section);
+    }
+
+    @Test
+    void otherCutoffsNeedOtherMetrics() {
+        String cutoffs = "evaluation.cutoffs=[10, 20]";
+        assertThatThrownBy(() -> load(cutoffs))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageMatching("illegal setting reelrank\\.gate\\.metrics: recall@50 is not measured"
+                        + " \\(reference\\.conf: \\d+\\): must be mrr, .* \\[10, 20], such as recall@10;.*");
+
+        Settings settings = load(
+                cutoffs,
+                "gate.metrics=[\"ndcg@10\", \"coverage@20\", percentile_rank]",
+                "tune.metrics=[\"recall@20\"]",
+                "ablation.metrics=[mrr]");
+        assertThat(settings.summaryMetrics()).containsExactly("ndcg@10", "coverage@20", "percentile_rank");
+    }
+
+    @Test
+    void aSummaryShowsTheGatesMetricsOrThoseOfTheLongestLists() {
+        assertThat(load().summaryMetrics()).containsExactly("recall@50", "ndcg@20");
+        assertThat(load("gate.metrics=[]").summaryMetrics()).containsExactly("recall@100", "ndcg@20");
+    }
+
+    @Test
+    void aCommandThatJudgesNoModelTakesAnyCutoffs() {
+        Settings settings = Settings.loadUnjudged(
+                Optional.empty(), List.of("evaluation.cutoffs=[1, 2]", "evaluation.list-length=2"));
+        assertThat(settings.evaluation().cutoffs()).containsExactly(1, 2);
+    }
+
+    @Test
     void aValueWhereAnObjectBelongsIsRefused() {
         assertThatThrownBy(() -> load("model=5"))
                 .isInstanceOf(SettingsException.class)

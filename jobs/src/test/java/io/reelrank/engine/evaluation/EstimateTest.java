@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -16,6 +19,20 @@ class EstimateTest {
         Estimate estimate = new Estimate(0.5, replicates, 10);
         assertThat(estimate.low()).isCloseTo(0.025, within(1e-12));
         assertThat(estimate.high()).isCloseTo(0.975, within(1e-12));
+    }
+
+    @Test
+    void percentilesAndTheStandardDeviationAreThoseOfALibraryUpToRounding() {
+        double[] replicates =
+                new Random(4).doubles(200).map(x -> 0.3 + 0.01 * x).toArray();
+        Estimate estimate = new Estimate(0.01, replicates, 10);
+        Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
+        percentile.setData(replicates);
+        assertThat(estimate.low()).isCloseTo(percentile.evaluate(2.5), within(1e-14));
+        assertThat(estimate.high()).isCloseTo(percentile.evaluate(97.5), within(1e-14));
+        double deviation = new StandardDeviation().evaluate(replicates);
+        assertThat(estimate.p())
+                .isCloseTo(2 * new NormalDistribution(0, deviation).cumulativeProbability(-0.01), within(1e-12));
     }
 
     @Test

@@ -19,14 +19,14 @@ class EvaluationTest extends SparkTest {
             List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, 10, 1000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
 
     // Items 10, 11, 12, 13; "down" ranks them in this order, "factor" by the first factor, ascending or descending.
-    private static final Ranking DOWN = (viewer, scores) -> {
+    private static final Ranking DOWN = (user, scores) -> {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = -i;
         }
     };
-    private static final Ranking FACTOR = (viewer, scores) -> {
+    private static final Ranking FACTOR = (user, scores) -> {
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = viewer.factors()[0].length == 0 ? Float.NaN : viewer.factors()[0][0] * i;
+            scores[i] = user.factors("model").length == 0 ? Float.NaN : user.factors("model")[0] * i;
         }
     };
 
@@ -34,9 +34,10 @@ class EvaluationTest extends SparkTest {
     void figuresAreThoseByHand() {
         Dataset<Row> figures = figures();
 
-        // User 1 met 10 and wants 11 and 13 of 11, 12, 13. down finds 11 of 11, 12; factor (+1) finds 13 of 13, 12.
-        // User 2 met nothing and wants 12; 99 is no candidate. down shows 10, 11; factor (none) ties: 10, 11.
-        // User 3 wants only what it met or what is no candidate, and is left out.
+        // User 1 has seen 10; 11 and 13 of 11, 12, 13 are positive. down finds 11 of 11, 12; factor (+1) finds 13 of
+        // 13, 12.
+        // User 2 has seen nothing; 12 is positive, 99 is no candidate. down shows 10, 11; factor (none) ties: 10, 11.
+        // The positives of user 3 are seen or no candidates: the user does not count.
         assertThat(Frames.lines(figures.filter(
                                 col("segment").equalTo("all").and(col("metric").isin("recall@2", "mrr", "coverage@2")))
                         .select("model", "metric", "value", "users")))
@@ -50,7 +51,7 @@ class EvaluationTest extends SparkTest {
     }
 
     @Test
-    void segmentsAreGroupsOfUsersAndOfWhatWasWanted() {
+    void segmentsAreGroupsOfUsersAndOfPositives() {
         assertThat(Frames.lines(figures()
                         .filter(col("model").equalTo("down").and(col("metric").equalTo("recall@2")))
                         .select("segment", "value", "users")))
@@ -100,9 +101,9 @@ class EvaluationTest extends SparkTest {
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put("down", DOWN);
         rankings.put("factor", FACTOR);
-        Dataset<Row> wanted = Frames.of(
+        Dataset<Row> positives = Frames.of(
                 spark(), PAIRS, "1 | 11 | 1", "1 | 13 | 3", "2 | 12 | 1", "2 | 99 | 1", "3 | 99 | 1", "3 | 10 | 1");
-        Dataset<Row> met = Frames.of(spark(), PAIRS, "1 | 10 | 1", "3 | 10 | 0", "4 | 12 | 1");
+        Dataset<Row> seen = Frames.of(spark(), PAIRS, "1 | 10 | 1", "3 | 10 | 0", "4 | 12 | 1");
         Dataset<Row> groups = Frames.of(
                 spark(),
                 "user_idx int, groups array<string>",
@@ -111,6 +112,6 @@ class EvaluationTest extends SparkTest {
                 "4 | [\"activity=new\"]");
         Dataset<Row> factors = Frames.of(spark(), "user_idx int, factors array<float>", "1 | [1.0]", "4 | [1.0]");
         return new Evaluation(catalogue, rankings, Metrics.ofAccuracy(List.of(2), 2), SETTINGS)
-                .of(wanted, met, groups, List.of(factors));
+                .of(EvaluationInput.of(positives, seen).withGroups(groups).withFactors("model", factors));
     }
 }

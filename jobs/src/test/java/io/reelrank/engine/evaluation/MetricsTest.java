@@ -16,38 +16,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTest {
-    // Of 11 candidates three were wanted; they stand first, third and seventh.
-    private static final HitRanks PLACES = new HitRanks(new int[] {0, 2, 6}, new float[] {1, 3, 2}, 11);
+    // Three of 11 candidates are positive; their ranks are first, third and seventh.
+    private static final HitRanks RANKS = new HitRanks(new int[] {0, 2, 6}, new float[] {1, 3, 2}, 11);
 
     @Test
-    void recallIsTheShareOfTheWantedThatWasFound() {
-        assertThat(new Recall(3).of(PLACES)).isEqualTo(2.0 / 3);
-        assertThat(new Recall(2).of(PLACES)).isEqualTo(1.0 / 3);
+    void recallIsTheShareOfThePositivesAmongTheFirst() {
+        assertThat(new Recall(3).of(RANKS)).isEqualTo(2.0 / 3);
+        assertThat(new Recall(2).of(RANKS)).isEqualTo(1.0 / 3);
         assertThat(new Recall(2).label()).isEqualTo("recall@2");
     }
 
     @Test
     void cappedRecallIsOneForAFullListOfHits() {
-        assertThat(new CappedRecall(1).of(PLACES)).isEqualTo(1);
-        assertThat(new CappedRecall(2).of(PLACES)).isEqualTo(1.0 / 2);
-        assertThat(new CappedRecall(10).of(PLACES)).isEqualTo(1);
+        assertThat(new CappedRecall(1).of(RANKS)).isEqualTo(1);
+        assertThat(new CappedRecall(2).of(RANKS)).isEqualTo(1.0 / 2);
+        assertThat(new CappedRecall(10).of(RANKS)).isEqualTo(1);
     }
 
     @Test
-    void precisionIsTheShareOfTheListThatWasWanted() {
-        assertThat(new Precision(10).of(PLACES)).isEqualTo(0.3);
+    void precisionIsTheShareOfPositivesInTheList() {
+        assertThat(new Precision(10).of(RANKS)).isEqualTo(0.3);
     }
 
     @Test
-    void ndcgDiscountsByPlace() {
+    void ndcgDiscountsByRank() {
         // (1 + 1/2) / (1 + 1/log2(3) + 1/2)
-        assertThat(new Ndcg(5).of(PLACES)).isCloseTo(1.5 / 2.1309297536, within(1e-9));
+        assertThat(new Ndcg(5).of(RANKS)).isCloseTo(1.5 / 2.1309297536, within(1e-9));
     }
 
     @Test
     void averagePrecisionIsTheMeanPrecisionAtTheHits() {
         // (1/1 + 2/3) / 3
-        assertThat(new AveragePrecision(5).of(PLACES)).isCloseTo(5.0 / 9, within(1e-12));
+        assertThat(new AveragePrecision(5).of(RANKS)).isCloseTo(5.0 / 9, within(1e-12));
     }
 
     @Test
@@ -61,8 +61,8 @@ class MetricsTest {
     @Test
     void percentileRankWeighsByStrength() {
         // (1·0 + 3·0.2 + 2·0.6) / 6
-        assertThat(new PercentileRank().of(PLACES)).isCloseTo(0.3, within(1e-7));
-        assertThat(new PercentileRank().weight(PLACES)).isEqualTo(6);
+        assertThat(new PercentileRank().of(RANKS)).isCloseTo(0.3, within(1e-7));
+        assertThat(new PercentileRank().weight(RANKS)).isEqualTo(6);
         assertThat(new PercentileRank().of(new HitRanks(new int[] {0}, new float[] {1}, 1)))
                 .isZero();
     }
@@ -72,7 +72,7 @@ class MetricsTest {
         Catalogue catalogue = catalogue();
         int[] list = {0, 1, 3};
         assertThat(new Novelty(2).of(list, catalogue)).isEqualTo(1.5);
-        // Items 0 and 1 share one of two terms: cosine 1/2; item 3 has none and is left out.
+        // Items 0 and 1 share one of two terms: cosine 1/2; item 3 has none and does not count.
         assertThat(new IntraListDiversity(3).of(list, catalogue)).isCloseTo(0.5, within(1e-12));
         assertThat(new GroupShare("new_share", "freshness", "new", 3).of(list, catalogue))
                 .isEqualTo(2.0 / 3);
@@ -89,7 +89,7 @@ class MetricsTest {
     }
 
     @Test
-    void exposureCountsTheUnshownToo() {
+    void exposureCountsItemsThatAreNotShownToo() {
         Exposure equal = new Exposure(new TreeMap<>(Map.of(2L, 4L)), 4);
         assertThat(equal.gini()).isZero();
         assertThat(equal.coverage()).isEqualTo(1);
@@ -120,7 +120,8 @@ class MetricsTest {
                 scores[shuffled[i]] = Float.NaN;
             }
             int count = 1 + random.nextInt(Math.min(6, items - left));
-            int[] wanted = Arrays.stream(shuffled, left, left + count).sorted().toArray();
+            int[] positives =
+                    Arrays.stream(shuffled, left, left + count).sorted().toArray();
             float[] strengths = new float[count];
             for (int j = 0; j < count; j++) {
                 strengths[j] = 1 + random.nextInt(5);
@@ -134,32 +135,32 @@ class MetricsTest {
             UserHits found = new UserHits(
                     1,
                     new String[0],
-                    wanted,
+                    positives,
                     strengths,
                     items - left,
-                    new int[][] {CandidateOrder.places(scores, wanted)},
+                    new int[][] {CandidateOrder.ranks(scores, positives)},
                     new int[][] {CandidateOrder.top(scores, 5)});
             assertThat(Arrays.stream(found.lists()[0]).boxed().toList())
                     .isEqualTo(sorted.subList(0, Math.min(5, sorted.size())));
-            HitRanks places = found.places(0, item -> true);
+            HitRanks ranks = found.hitRanks(0, item -> true);
             for (int k : new int[] {1, 3, 10, 50}) {
-                check(sorted, wanted, strengths, places, k);
+                check(sorted, positives, strengths, ranks, k);
             }
             double rank = 0;
             double weight = 0;
             for (int j = 0; j < count; j++) {
-                rank += strengths[j] * sorted.indexOf(wanted[j]) / Math.max(1.0, sorted.size() - 1.0);
+                rank += strengths[j] * sorted.indexOf(positives[j]) / Math.max(1.0, sorted.size() - 1.0);
                 weight += strengths[j];
             }
-            assertThat(new PercentileRank().of(places)).isCloseTo(rank / weight, within(1e-9));
-            int first = Arrays.stream(wanted).map(sorted::indexOf).min().orElseThrow();
-            assertThat(new ReciprocalRank().of(places)).isCloseTo(1.0 / (first + 1), within(1e-12));
+            assertThat(new PercentileRank().of(ranks)).isCloseTo(rank / weight, within(1e-9));
+            int first = Arrays.stream(positives).map(sorted::indexOf).min().orElseThrow();
+            assertThat(new ReciprocalRank().of(ranks)).isCloseTo(1.0 / (first + 1), within(1e-12));
         }
     }
 
-    private static void check(List<Integer> sorted, int[] wanted, float[] strengths, HitRanks places, int k) {
+    private static void check(List<Integer> sorted, int[] positives, float[] strengths, HitRanks ranks, int k) {
         Set<Integer> set = new HashSet<>();
-        Arrays.stream(wanted).forEach(set::add);
+        Arrays.stream(positives).forEach(set::add);
         double hits = 0;
         double gain = 0;
         double precisions = 0;
@@ -171,17 +172,17 @@ class MetricsTest {
             }
         }
         double ideal = 0;
-        for (int place = 0; place < Math.min(k, wanted.length); place++) {
+        for (int place = 0; place < Math.min(k, positives.length); place++) {
             ideal += Math.log(2) / Math.log(place + 2);
         }
-        int reachable = Math.min(k, wanted.length);
-        assertThat(new Recall(k).of(places)).isCloseTo(hits / wanted.length, within(1e-12));
-        assertThat(new CappedRecall(k).of(places)).isCloseTo(hits / reachable, within(1e-12));
-        assertThat(new Precision(k).of(places)).isCloseTo(hits / k, within(1e-12));
-        assertThat(new Ndcg(k).of(places)).isCloseTo(gain / ideal, within(1e-12));
-        assertThat(new AveragePrecision(k).of(places)).isCloseTo(precisions / reachable, within(1e-12));
-        assertThat(new HitRate(k).of(places)).isEqualTo(hits > 0 ? 1 : 0);
-        assertThat(places.strengths()).hasSameSizeAs(strengths);
+        int reachable = Math.min(k, positives.length);
+        assertThat(new Recall(k).of(ranks)).isCloseTo(hits / positives.length, within(1e-12));
+        assertThat(new CappedRecall(k).of(ranks)).isCloseTo(hits / reachable, within(1e-12));
+        assertThat(new Precision(k).of(ranks)).isCloseTo(hits / k, within(1e-12));
+        assertThat(new Ndcg(k).of(ranks)).isCloseTo(gain / ideal, within(1e-12));
+        assertThat(new AveragePrecision(k).of(ranks)).isCloseTo(precisions / reachable, within(1e-12));
+        assertThat(new HitRate(k).of(ranks)).isEqualTo(hits > 0 ? 1 : 0);
+        assertThat(ranks.strengths()).hasSameSizeAs(strengths);
     }
 
     private static int[] shuffled(int count, Random random) {

@@ -8,6 +8,8 @@ import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.scoring.Exclusions;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RankerTest extends SparkTest {
@@ -15,7 +17,8 @@ class RankerTest extends SparkTest {
         float[] served = {0.625f, 0.5f, 1.25f, 0};
         System.arraycopy(served, 0, scores, 0, served.length);
     };
-    private static final EvaluatedUser USER = new EvaluatedUser(1, new int[0], new float[0], new float[][] {{1}, {}});
+    private static final EvaluatedUser USER = new EvaluatedUser(
+            1, new int[0], new float[0], Map.of("als", new float[] {1}), OptionalInt.empty(), new float[0]);
 
     @Test
     void candidatesComeFirstInTheLearnedOrderAndTheOthersFollow() {
@@ -79,7 +82,7 @@ class RankerTest extends SparkTest {
 
     private static float[] scores(Ranker ranker, int candidates) {
         float[] scores = new float[4];
-        new LearnedRanking(SERVED, new int[] {1, 2, 3, 4}, SmallSnapshot.of(spark(), candidates), ranker, 0, 1)
+        new LearnedRanking(SERVED, new int[] {1, 2, 3, 4}, SmallSnapshot.of(spark(), candidates), ranker, "als")
                 .score(USER, scores);
         return scores;
     }

@@ -41,7 +41,7 @@ class RerankedRankingTest extends SparkTest {
 
     private static int[] order(Ranking ranking, int[] met) {
         float[] scores = new float[ITEMS.length];
-        ranking.score(new EvaluatedUser(0, met, new float[met.length], new float[][] {}), scores);
+        ranking.score(EvaluatedUser.of(0, met, new float[met.length]), scores);
         return IntStream.range(0, ITEMS.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(at -> -scores[at]))

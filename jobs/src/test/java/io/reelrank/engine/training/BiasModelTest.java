@@ -59,7 +59,7 @@ class BiasModelTest extends SparkTest {
     }
 
     @Test
-    void theIntervalHoldsTheTruthNineteenTimesOfTwenty() {
+    void theIntervalHoldsTheTruthIn95PercentOfCases() {
         double regularization = 20;
         Random random = new Random(7);
         int users = 200;
@@ -73,7 +73,7 @@ class BiasModelTest extends SparkTest {
         List<Target> targets = new ArrayList<>();
         for (int row = 0; row < 30_000; row++) {
             int user = random.nextInt(users);
-            // From videos with next to nothing to some with a hundred rows.
+            // Some videos have hardly a row, some have a hundred.
             int video = (int) (videos * Math.pow(random.nextDouble(), 2));
             targets.add(new Target(user, video, 0.4 + ofUsers[user] + ofVideos[video] + random.nextGaussian()));
         }
@@ -87,12 +87,12 @@ class BiasModelTest extends SparkTest {
                         : 0)
                 .average()
                 .orElseThrow();
-        // Of 1000 at 95% the standard deviation is 0.7%; the other videos' uncertainty is left out.
+        // Of 1000 at 95% the standard deviation is 0.7%; the error does not include the other videos' uncertainty.
         assertThat(inside).isBetween(0.93, 0.97);
     }
 
     @Test
-    void whoeverIsSettledStops() {
+    void theFitStopsWhenTheBiasesHaveSettled() {
         List<Target> targets = targets(new Random(8), 300);
 
         assertThat(fit(new BiasModel(20, 1, 1000), frame(targets)))
@@ -102,7 +102,7 @@ class BiasModelTest extends SparkTest {
     }
 
     @Test
-    void oneRowSaysNothingOfItsScatter() {
+    void oneRowGivesNoError() {
         Dataset<Row> fitted = new BiasModel(1, 1e-6, 10).fit(frame(List.of(new Target(3, 4, 0.7))));
         assertThat(Frames.lines(fitted)).containsExactly("4 | 0.0 | null");
         fitted.unpersist();
@@ -117,7 +117,7 @@ class BiasModelTest extends SparkTest {
     }
 
     @Test
-    void thePartitionsDoNotShowAndNothingStaysInMemory() {
+    void thePartitionsChangeNothingAndNothingStaysInMemory() {
         Dataset<Row> targets = frame(targets(new Random(9), 500));
         int kept = spark().sparkContext().getPersistentRDDs().size();
 
@@ -146,7 +146,7 @@ class BiasModelTest extends SparkTest {
     private static List<Target> targets(Random random, int count) {
         List<Target> targets = new ArrayList<>();
         for (int row = 0; row < count; row++) {
-            // One user and one video have a fifth of all rows each; every video has one at least.
+            // One user and one video have a fifth of all rows each; every video has at least one.
             int user = random.nextInt(5) == 0 ? 0 : random.nextInt(USERS);
             int video = row < VIDEOS ? row : random.nextInt(5) == 0 ? 0 : random.nextInt(VIDEOS);
             targets.add(new Target(user, video, random.nextDouble() - 0.01 * video + 0.02 * user));
@@ -154,7 +154,7 @@ class BiasModelTest extends SparkTest {
         return targets;
     }
 
-    /** (ZᵀZ + λI) b = Zᵀ (r − μ), Z having a column each user and each video: the users' biases, then the videos'. */
+    /** (ZᵀZ + λI) b = Zᵀ (r − μ), where Z has a column for each user and then for each video. */
     private static double[] dense(List<Target> targets, double regularization) {
         double mu = mean(targets);
         double[] right = new double[USERS + VIDEOS];
@@ -165,7 +165,9 @@ class BiasModelTest extends SparkTest {
         return solved(normal(targets, regularization), right);
     }
 
-    /** √(σ² / s_i), s_i being the diagonal of the Schur complement of the users, and σ² = (Σ ε² + λ Σ b²) / (n − 1). */
+    /**
+     * √(σ² / s_i), where s_i is the diagonal of the Schur complement of the users and σ² = (Σ ε² + λ Σ b²) / (n − 1).
+     */
     private static double[] errors(List<Target> targets, double regularization, double[] biases) {
         double mu = mean(targets);
         double squares = regularization * Arrays.stream(biases).map(b -> b * b).sum();

@@ -64,7 +64,7 @@ class ImplicitAlsTest extends SparkTest {
     }
 
     @Test
-    void everyUsersFactorsAreWhereTheLossesGradientIsZero() {
+    void theGradientOfTheLossIsZeroAtEveryUsersFactors() {
         spark().sparkContext().setCheckpointDir(checkpoints.toString());
         Map<Integer, Map<Integer, Float>> strengths = strengths();
 

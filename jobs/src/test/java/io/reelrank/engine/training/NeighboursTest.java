@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class NeighboursTest extends SparkTest {
     private static final int ITEMS = 25;
-    private static final int MOST = 4;
+    private static final int LIMIT = 4;
     private static final int[] CANDIDATES =
             IntStream.range(0, ITEMS).filter(item -> item % 5 != 0).toArray();
 
-    /** Item 0 was wanted by users 1 and 2, item 1 by user 1, item 2 by users 1, 2, 3. */
+    /** Item 0 is a positive of users 1 and 2, item 1 of user 1, item 2 of users 1, 2 and 3. */
     @Test
     void cosinesAreThoseByHand() {
         Neighbours neighbours = neighbours(
@@ -42,30 +42,30 @@ class NeighboursTest extends SparkTest {
 
     @Test
     void neighboursAreThoseOfABruteForceOverAllPairs() {
-        Map<Integer, Set<Integer>> wanting = new HashMap<>();
+        Map<Integer, Set<Integer>> users = new HashMap<>();
         Random random = new Random(5);
         Set<String> lines = new TreeSet<>();
         for (int i = 0; i < 400; i++) {
             int user = random.nextInt(60);
             int item = (int) (ITEMS * random.nextDouble() * random.nextDouble());
             lines.add(user + "|" + item);
-            wanting.computeIfAbsent(item, key -> new HashSet<>()).add(user);
+            users.computeIfAbsent(item, key -> new HashSet<>()).add(user);
         }
         Neighbours neighbours = neighbours(
                 Frames.of(spark(), "user_idx int, video_idx int", lines.toArray(String[]::new))
                         .repartition(3),
                 CANDIDATES);
-        for (int item : wanting.keySet()) {
+        for (int item : users.keySet()) {
             float[] expected = new float[CANDIDATES.length];
             IntStream.range(0, CANDIDATES.length)
                     .filter(position -> CANDIDATES[position] != item)
                     .boxed()
-                    .filter(position -> cosine(wanting, item, CANDIDATES[position]) > 0)
+                    .filter(position -> cosine(users, item, CANDIDATES[position]) > 0)
                     .sorted(Comparator.comparingDouble(
-                                    (Integer position) -> -(float) cosine(wanting, item, CANDIDATES[position]))
+                                    (Integer position) -> -(float) cosine(users, item, CANDIDATES[position]))
                             .thenComparing(position -> position))
-                    .limit(MOST)
-                    .forEach(position -> expected[position] = (float) cosine(wanting, item, CANDIDATES[position]));
+                    .limit(LIMIT)
+                    .forEach(position -> expected[position] = (float) cosine(users, item, CANDIDATES[position]));
             float[] sums = new float[CANDIDATES.length];
             neighbours.addTo(item, sums);
             assertThat(sums).as("item %d", item).containsExactly(expected, within(1e-6f));
@@ -79,25 +79,24 @@ class NeighboursTest extends SparkTest {
         TopItems popular = new TopItems(0, new int[] {0, 1, 2}, new float[0], new float[] {0.2f, 0.4f, 1});
         NeighbourRanking ranking = new NeighbourRanking(neighbours, popular, 0.5f);
         float[] scores = new float[3];
-        ranking.score(new EvaluatedUser(7, new int[] {0, 2}, new float[] {1, -1}, new float[0][]), scores);
+        ranking.score(EvaluatedUser.of(7, new int[] {0, 2}, new float[] {1, -1}), scores);
         assertThat(scores).containsExactly(new float[] {0.1f, 1.2f, 0.5f}, within(1e-6f));
-        ranking.score(new EvaluatedUser(8, new int[0], new float[0], new float[0][]), scores);
+        ranking.score(EvaluatedUser.of(8, new int[0], new float[0]), scores);
         assertThat(scores).containsExactly(new float[] {0.1f, 0.2f, 0.5f}, within(1e-6f));
     }
 
-    private static double cosine(Map<Integer, Set<Integer>> wanting, int a, int b) {
-        Set<Integer> common = new HashSet<>(wanting.getOrDefault(a, Set.of()));
-        common.retainAll(wanting.getOrDefault(b, Set.of()));
+    private static double cosine(Map<Integer, Set<Integer>> users, int a, int b) {
+        Set<Integer> common = new HashSet<>(users.getOrDefault(a, Set.of()));
+        common.retainAll(users.getOrDefault(b, Set.of()));
         return common.isEmpty()
                 ? 0
                 : common.size()
-                        / Math.sqrt(
-                                (double) wanting.get(a).size() * wanting.get(b).size());
+                        / Math.sqrt((double) users.get(a).size() * users.get(b).size());
     }
 
     private static Neighbours neighbours(Dataset<Row> positives, int... candidates) {
         EvaluationSettings settings = new EvaluationSettings(
-                List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, MOST, 100_000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
+                List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, LIMIT, 100_000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
         return Neighbours.of(positives, candidates, settings);
     }
 }

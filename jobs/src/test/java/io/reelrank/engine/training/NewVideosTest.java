@@ -31,10 +31,10 @@ class NewVideosTest extends CheckpointedTest {
 
     private static final List<String> FACTS = List.of("tags", "category", "creator", "length");
 
-    /** Who likes a tag wants half of the videos with it, and one in fifty of the others. */
+    /** For a user who likes a tag, half of the videos with it are positives, and one in fifty of the others. */
     @Test
-    void newVideosAreRankedByTheirFansTaste() {
-        // Drawn to the map in training, regressed afterwards, and the same for MLlib's factors.
+    void newVideosAreRankedByTaste() {
+        // By the prior in training, by regression afterwards, and by regression on MLlib's factors.
         assertRankedByTaste(settings(1, 0, 5, 100));
         assertRankedByTaste(settings(0, 2, 5, 100));
         assertRankedByTaste(settings(0, 2, 5, 100).by(ModelSettings.Solver.MLLIB));
@@ -85,11 +85,11 @@ class NewVideosTest extends CheckpointedTest {
                 "4 | | [\"a\"] | null | under_15s",
                 "5 | | [] | null | unknown",
                 "6 | bob | [\"c\"] | a | unknown");
-        // 4 to 6 are not trained, 4 because its pair says nothing.
+        // Videos 4 to 6 are not trained; the pair of video 4 has strength 0.
         Dataset<Row> interactions =
                 Frames.of(spark(), "video_idx int, strength float", "1 | 1", "1 | 2", "2 | 1", "3 | -1", "4 | 0");
 
-        // Twice each, in the order of their names: category a, creator ann, length over_3m, tag a, tag b.
+        // These have two videos each, and are ordered by name: category a, creator ann, length over_3m, tag a, tag b.
         assertThat(numbered(videos, interactions, 2, 100))
                 .containsExactly("1 | [1, 3, 4]", "2 | [0, 1, 2, 3]", "3 | [0, 2, 4]", "4 | [3]", "5 | []", "6 | [0]");
         assertThat(numbered(videos, interactions, 2, 2))
@@ -106,7 +106,7 @@ class NewVideosTest extends CheckpointedTest {
                 "2 | [\"a\"] | [\"b\"]");
         Dataset<Row> interactions = Frames.of(spark(), "video_idx int, strength float", "1 | 1", "2 | 1");
 
-        // tag a and word b of both, then word a of one: a tag and a word that look alike are two features.
+        // Tag a and word b have two videos, word a has one. A tag and a word of the same text are two features.
         assertThat(Frames.lines(PriorFeatures.of(
                                 videos,
                                 interactions,
@@ -149,7 +149,10 @@ class NewVideosTest extends CheckpointedTest {
                 new ModelSettings.PriorSettings(weight, ridge, FACTS, least, most));
     }
 
-    /** The share of pairs of a new video that the user likes and any that is not met and not liked, the former being first. */
+    /**
+     * Of pairs of a new video that the user likes and an unseen video that the user does not like: how often the first
+     * ranks higher.
+     */
     private static double share(int user, IntToDoubleFunction score) {
         double first = 0;
         long pairs = 0;
