@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -108,7 +109,8 @@ class NightCommand implements Callable<Integer> {
             }
             NightLock lock = NightLock.take(store.storage(), store.root(), night.runId());
             try (lock;
-                    ProgressMonitor monitor = new ProgressMonitor(PROGRESS_MILLIS, this::progress)) {
+                    ProgressMonitor monitor =
+                            new ProgressMonitor(PROGRESS_MILLIS, earlierSeconds(store, part), this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
                     run(pipeline, part, night, monitor, started);
@@ -137,8 +139,8 @@ class NightCommand implements Callable<Integer> {
             error = String.valueOf(ExitCode.cause(e).getMessage());
             throw e;
         } finally {
-            Path record = new Path(
-                    night.store().root(), "runs/date=%s/run=%s/run.json".formatted(night.date(), night.runId()));
+            Path record =
+                    StageDurations.record(night.store().root(), night.date().toString(), night.runId());
             Map<String, String> lines = new TreeMap<>();
             settingsOptions.lines().forEach(line -> lines.put(line.key(), line.value()));
             night.store()
@@ -158,6 +160,11 @@ class NightCommand implements Callable<Integer> {
             print("tables under %s/tables, this run's record in %s"
                     .formatted(night.store().root(), record));
         }
+    }
+
+    private static Map<String, Double> earlierSeconds(TableStore store, List<Stage> part) {
+        return StageDurations.newest(
+                store.storage(), store.root(), part.stream().map(Stage::name).collect(Collectors.toSet()));
     }
 
     private List<Stage> part(Pipeline pipeline) {

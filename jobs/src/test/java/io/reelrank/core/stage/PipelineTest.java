@@ -246,7 +246,7 @@ class PipelineTest extends SparkTest {
     private void run(Night night, Stage... stages) {
         summaries.clear();
         Pipeline pipeline = new Pipeline(List.of(stages));
-        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, line -> {})) {
+        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             pipeline.run(night, pipeline.stages(), monitor, summaries::add);
         }
     }
