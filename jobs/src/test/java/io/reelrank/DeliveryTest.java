@@ -167,7 +167,7 @@ class DeliveryTest extends SparkTest {
     private static void simulate(String delivery, double share) {
         long users = EVENTS / EVENTS_A_USER;
         Stream<String> dirt = Stream.of("repeated", "repeated-next-day", "late", "broken", "clock")
-                .map(kind -> "dirt." + kind + "=" + share);
+                .map(kind -> "corruption." + kind + "=" + share);
         Stream<String> platform = Stream.of(
                 "start-date=" + FIRST,
                 "days=" + DAYS,
@@ -176,8 +176,8 @@ class DeliveryTest extends SparkTest {
                 "videos=" + Math.max(200, users / 10),
                 "files-per-day=" + FILES_A_DAY,
                 "truth=beside",
-                "dirt.corrected=1",
-                "dirt.days=" + DIRTY_DAYS);
+                "corruption.corrected=1",
+                "corruption.days=" + DIRTY_DAYS);
         run(
                 Stream.of("simulate", "--out", root.resolve(delivery).toString()),
                 Stream.concat(platform, dirt).map(setting -> "simulate." + setting));

@@ -43,7 +43,7 @@ final class LogCorruption {
 
     LogCorruption(SimulateSettings settings) {
         this.seed = settings.seed();
-        this.shares = settings.dirt();
+        this.shares = settings.corruption();
     }
 
     List<DeliveredRow> deliver(Event event) {
