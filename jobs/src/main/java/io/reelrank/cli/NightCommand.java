@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs stages over one day: the whole night, a part of it, or a single stage. */
+/** Runs stages for one day: a whole night, a part of it, or a single stage. */
 @Command(mixinStandardHelpOptions = true)
 class NightCommand implements Callable<Integer> {
     private static final long PROGRESS_MILLIS = 10_000;
@@ -52,7 +52,7 @@ class NightCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
-    /** Runs the stages from one to another. */
+    /** A command that runs the stages from the first to the last, both included. */
     NightCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
         this.clock = clock;
         this.pipelines = pipelines;
@@ -60,10 +60,10 @@ class NightCommand implements Callable<Integer> {
         this.last = last;
     }
 
-    /** The whole night, of which a part may be chosen. */
+    /** Runs a whole night, or a part of it. */
     @Command(
             name = "nightly",
-            description = "Runs the whole night: every stage in order, or a part with --from and --to.",
+            description = "Runs the whole night: every stage in order. --from and --to select a part.",
             mixinStandardHelpOptions = true)
     static final class Nightly extends NightCommand {
         Nightly(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
@@ -72,18 +72,21 @@ class NightCommand implements Callable<Integer> {
 
         @Option(names = "--from", paramLabel = "STAGE", description = "The first stage to run.")
         void from(String stage) {
-            between(stage, null);
+            runFrom(stage);
         }
 
         @Option(names = "--to", paramLabel = "STAGE", description = "The last stage to run.")
         void to(String stage) {
-            between(null, stage);
+            runTo(stage);
         }
     }
 
-    final void between(String from, String to) {
-        first = from == null ? first : from;
-        last = to == null ? last : to;
+    final void runFrom(String stage) {
+        first = stage;
+    }
+
+    final void runTo(String stage) {
+        last = stage;
     }
 
     final void override(String setting) {
@@ -157,7 +160,7 @@ class NightCommand implements Callable<Integer> {
                                     stages,
                                     lines)));
             print(SummaryTable.of(stages));
-            print("tables under %s/tables, this run's record in %s"
+            print("tables: %s/tables, record of this run: %s"
                     .formatted(night.store().root(), record));
         }
     }

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.NavigableMap;
 
 /**
- * A table that a stage reads, and which of its days.
+ * A table that a stage reads, and the days of it.
  *
  * @param table the table
- * @param reach which days, seen from the night's date
- * @param days for {@link Reach#WINDOW} the number of days up to and including the date, else 1
+ * @param reach the days, relative to the night's date
+ * @param days number of days, the date included, for {@link Reach#WINDOW}; else 1
  */
 public record Input(Table table, Reach reach, int days) {
-    /** Which days of a table, seen from the night's date. */
+    /** Days of a table, relative to the night's date. */
     public enum Reach {
-        /** The date itself, written earlier in this night. */
+        /** The date itself; an earlier stage of this night writes it. */
         TODAY,
-        /** The date and days before it, as far as they were written. */
+        /** The date and the days before it, as far as they were written. */
         WINDOW,
-        /** The newest day before the date, if there is one: what an earlier night left. */
+        /** The newest day before the date, if there is one. An earlier night wrote it. */
         BEFORE,
-        /** The newest day before the date whose night was published, if there is one. */
+        /** The newest day before the date of which the night was published, if there is one. */
         PUBLISHED
     }
 
-    /** The date's own rows. */
+    /** The rows of the date. */
     public static Input today(Table table) {
         return new Input(table, Reach.TODAY, 1);
     }
@@ -39,22 +39,22 @@ public record Input(Table table, Reach reach, int days) {
         return new Input(table, Reach.WINDOW, days);
     }
 
-    /** The rows of the newest day before the date; no rows on the first night. */
+    /** The rows of the newest day before the date; none on the first night. */
     public static Input before(Table table) {
         return new Input(table, Reach.BEFORE, 1);
     }
 
-    /** The rows of the newest day before the date whose night was published; no rows before the first publication. */
+    /** The rows of the newest day before the date of which the night was published; none before the first publication. */
     public static Input published(Table table) {
         return new Input(table, Reach.PUBLISHED, 1);
     }
 
-    /** Whether it looks only at what earlier nights left. */
+    /** Whether only earlier nights wrote the rows. */
     boolean isOfEarlierNights() {
         return reach == Reach.BEFORE || reach == Reach.PUBLISHED;
     }
 
-    /** The days that this input has now, oldest first. */
+    /** The days of this input that were written, oldest first. */
     List<LocalDate> present(TableStore store, LocalDate date) {
         if (reach == Reach.TODAY) {
             return List.of(date);
@@ -74,7 +74,7 @@ public record Input(Table table, Reach reach, int days) {
                 manifests.subMap(date.minusDays(days - 1L), true, date, true).keySet());
     }
 
-    /** How the plan prints it. */
+    /** The text in the plan. */
     @Override
     public String toString() {
         return switch (reach) {
