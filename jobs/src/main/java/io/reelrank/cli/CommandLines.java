@@ -66,8 +66,7 @@ public final class CommandLines {
      * @param arguments the arguments as typed
      * @return the exit code
      */
-    public static int execute(
-            Clock clock, Pipelines pipelines, PrintWriter out, PrintWriter err, String... arguments) {
+    public static int execute(Clock clock, Pipelines pipelines, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine root = new CommandLine(new Root());
         Settings defaults = Settings.load(Optional.empty(), List.of());
         List<Stage> stages = pipelines.night().apply(defaults).stages();
@@ -75,7 +74,8 @@ public final class CommandLines {
         String last = stages.get(stages.size() - 1).name();
         root.addSubcommand(new NightCommand.Nightly(clock, pipelines.night(), first, last));
         for (Stage stage : stages) {
-            CommandLine command = new CommandLine(new NightCommand(clock, pipelines.night(), stage.name(), stage.name()));
+            CommandLine command =
+                    new CommandLine(new NightCommand(clock, pipelines.night(), stage.name(), stage.name()));
             command.getCommandSpec()
                     .usageMessage()
                     .description("Runs the stage %s alone: %s.".formatted(stage.name(), stage.purpose()));

@@ -17,7 +17,8 @@ final class DateOption {
     @Option(
             names = "--date",
             paramLabel = "YYYY-MM-DD",
-            description = "The day whose logs are processed; by default yesterday, in the time zone reelrank.sources.zone.")
+            description =
+                    "The day whose logs are processed; by default yesterday, in the time zone reelrank.sources.zone.")
     private String date;
 
     LocalDate date(Clock clock, ZoneId zone) {

@@ -67,7 +67,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "How many lines at the start of each file are skipped, such as a header.")
     private int skipLines;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "A file that the results are also written to, as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "A file that the results are also written to, as JSON.")
     private String json;
 
     /** The formats as users type them. */

@@ -23,7 +23,10 @@ final class RaceOptions {
             description = "The ranks, separated by commas; ${DEFAULT-VALUE} by default.")
     private List<Integer> ranks;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "A file that the results are also written to, as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "A file that the results are also written to, as JSON.")
     private String json;
 
     RaceSize size() {

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** Compares the speed of reelrank's scoring with MLlib's. */
 @Command(
         name = "score",
-        description = "Compares the time for the top N of all users, from stored factors to written Parquet, with MLlib's in"
-                + " one run. Reelrank excludes seen videos; MLlib does not.",
+        description =
+                "Compares the time for the top N of all users, from stored factors to written Parquet, with MLlib's in"
+                        + " one run. Reelrank excludes seen videos; MLlib does not.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -34,7 +35,11 @@ final class ScoreBench implements Callable<Integer> {
     @Mixin
     private RaceOptions options = new RaceOptions();
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "100", description = "The length of a list; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "The length of a list; ${DEFAULT-VALUE} by default.")
     private int topN;
 
     @Option(

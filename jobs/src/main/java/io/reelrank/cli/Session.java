@@ -31,7 +31,8 @@ final class Session implements AutoCloseable {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
         }
-        // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them again.
+        // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
+        // again.
         conf.set("spark.sql.session.timeZone", "UTC");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         return new Session(spark, spark::stop);

@@ -42,7 +42,8 @@ final class TrainBench implements Callable<Integer> {
 
     @Option(
             names = "--scaling",
-            description = "Instead of comparing, doubles pairs, users, videos and rank in turn, and prints the exponents.")
+            description =
+                    "Instead of comparing, doubles pairs, users, videos and rank in turn, and prints the exponents.")
     private boolean isScaling;
 
     @Override

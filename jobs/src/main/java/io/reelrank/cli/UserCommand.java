@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Prints what a night knows about one user, and why each video is recommended. */
 @Command(
         name = "user",
-        description = "Prints a user's profile, seen videos and list, with the seen videos that add most to each score.",
+        description =
+                "Prints a user's profile, seen videos and list, with the seen videos that add most to each score.",
         mixinStandardHelpOptions = true)
 final class UserCommand implements Callable<Integer> {
     private final Clock clock;

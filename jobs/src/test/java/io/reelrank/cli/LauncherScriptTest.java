@@ -33,8 +33,8 @@ class LauncherScriptTest {
 
     @Test
     void theWarningOfTheVectorModuleIsNotShownAndEveryOtherErrorIs() throws Exception {
-        Process process = start("echo 'Picked up an option' >&2; echo '" + WARNING + "' >&2; echo a result;"
-                + " echo '" + WARNING + " and more' >&2; echo 'WARNING: another' >&2; printf 'no newline' >&2");
+        Process process = start("echo 'Picked up an option' >&2; echo '" + WARNING + "' >&2; echo a result;" + " echo '"
+                + WARNING + " and more' >&2; echo 'WARNING: another' >&2; printf 'no newline' >&2");
 
         assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
                 .containsExactly("Picked up an option", WARNING + " and more", "WARNING: another", "no newline");

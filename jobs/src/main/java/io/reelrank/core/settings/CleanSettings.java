@@ -103,7 +103,8 @@ public record CleanSettings(
             if (!rules.keySet().removeIf(rule -> rule.key().equals(off))) {
                 String keys =
                         Arrays.stream(CleanRule.values()).map(CleanRule::key).collect(Collectors.joining(", "));
-                throw section.wrong("off", "a list of %s, each at most once; %s is not one of them".formatted(keys, off));
+                throw section.wrong(
+                        "off", "a list of %s, each at most once; %s is not one of them".formatted(keys, off));
             }
         }
         return new CleanSettings(

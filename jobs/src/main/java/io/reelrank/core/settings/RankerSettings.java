@@ -75,7 +75,8 @@ public record RankerSettings(
         String labels = Arrays.stream(Learner.values()).map(Learner::label).collect(Collectors.joining(", "));
         List<Learner> measured = section.textList("measured").stream()
                 .map(label -> Learner.of(label)
-                        .orElseThrow(() -> section.wrong("measured", "a list of %s; %s is unknown".formatted(labels, label))))
+                        .orElseThrow(() ->
+                                section.wrong("measured", "a list of %s; %s is unknown".formatted(labels, label))))
                 .distinct()
                 .toList();
         String serves = section.text("serves");

@@ -297,7 +297,8 @@ public record SourcesSettings(
         Map<String, String> values = new TreeMap<>(coded.section("values").texts());
         values.forEach((theirs, ours) -> {
             if (!known.contains(ours)) {
-                throw coded.wrong("values", "made of these: " + String.join(", ", known) + "; " + ours + " is not one of them");
+                throw coded.wrong(
+                        "values", "made of these: " + String.join(", ", known) + "; " + ours + " is not one of them");
             }
         });
         return new Coded(coded.nonEmpty("column"), values);

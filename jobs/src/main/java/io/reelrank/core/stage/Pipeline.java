@@ -58,8 +58,7 @@ public final class Pipeline {
         int first = indexOf(from);
         int last = indexOf(to);
         if (first > last) {
-            throw new IllegalArgumentException(
-                    "stage %s comes after %s: swap --from and --to".formatted(from, to));
+            throw new IllegalArgumentException("stage %s comes after %s: swap --from and --to".formatted(from, to));
         }
         return stages.subList(first, last + 1);
     }

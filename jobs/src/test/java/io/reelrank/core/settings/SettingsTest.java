@@ -306,8 +306,9 @@ class SettingsTest {
     void aNumberWithoutAnUpperLimitIsToldSo() {
         assertThatThrownBy(() -> load("collect.max-rejected-rows=-1"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("illegal setting reelrank.collect.max-rejected-rows = -1"
-                        + " (--set collect.max-rejected-rows: 1): must be a whole number of at least 0 (no upper limit)");
+                .hasMessage(
+                        "illegal setting reelrank.collect.max-rejected-rows = -1"
+                                + " (--set collect.max-rejected-rows: 1): must be a whole number of at least 0 (no upper limit)");
     }
 
     @Test
@@ -424,8 +425,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(Optional.of(kind), List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.sources.events.log.columns.kind.values = {p=plays} (")
-                .hasMessageEndingWith(
-                        "must be made of these: " + String.join(", ", SourcesSettings.KINDS) + "; plays is not one of them");
+                .hasMessageEndingWith("must be made of these: " + String.join(", ", SourcesSettings.KINDS)
+                        + "; plays is not one of them");
     }
 
     @ParameterizedTest
