@@ -16,9 +16,7 @@ public final class Main {
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         int exit = CommandLines.execute(
                 Clock.systemUTC(),
-                NightlyPipeline::of,
-                NightlyPipeline::tuning,
-                NightlyPipeline::ablation,
+                new CommandLines.Pipelines(NightlyPipeline::of, NightlyPipeline::tuning, NightlyPipeline::ablation),
                 out,
                 err,
                 arguments);

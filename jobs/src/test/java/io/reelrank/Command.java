@@ -34,9 +34,7 @@ record Command(int exit, String out, String err) {
         Clock clock = Clock.fixed(BASE.plusSeconds(60L * runs++), ZoneOffset.UTC);
         int exit = CommandLines.execute(
                 clock,
-                NightlyPipeline::of,
-                NightlyPipeline::tuning,
-                NightlyPipeline::ablation,
+                new CommandLines.Pipelines(NightlyPipeline::of, NightlyPipeline::tuning, NightlyPipeline::ablation),
                 new PrintWriter(out),
                 new PrintWriter(err),
                 arguments);

@@ -168,7 +168,7 @@ class DeliveryTest extends SparkTest {
     private static void simulate(String delivery, double share) {
         long users = EVENTS / EVENTS_PER_USER;
         Stream<String> corruption = Stream.of("repeated", "repeated-next-day", "late", "broken", "clock")
-                .map(kind -> "dirt." + kind + "=" + share);
+                .map(kind -> "corruption." + kind + "=" + share);
         Stream<String> platform = Stream.of(
                 "start-date=" + FIRST,
                 "days=" + DAYS,
@@ -177,8 +177,8 @@ class DeliveryTest extends SparkTest {
                 "videos=" + Math.max(200, users / 10),
                 "files-per-day=" + FILES_PER_DAY,
                 "truth=beside",
-                "dirt.corrected=1",
-                "dirt.days=" + CORRUPTED_DAYS);
+                "corruption.corrected=1",
+                "corruption.days=" + CORRUPTED_DAYS);
         run(
                 Stream.of("simulate", "--out", root.resolve(delivery).toString()),
                 Stream.concat(platform, corruption).map(setting -> "simulate." + setting));

@@ -423,7 +423,7 @@ class NightTest extends SparkTest {
                 .startsWith("user u0000129 on 2022-05-06\n  new, heavy: 429 plays, 154 of them long views, on 7 days\n")
                 .containsPattern("\n  creators: c\\d{7} \\d+%, ")
                 .containsPattern("\n  breadth of taste: \\d\\.\\d\\d bits, as broad as \\d+ tags liked equally\n")
-                .contains("met 504 videos, most wanted first\n")
+                .contains("has seen 504 videos, strongest first\n")
                 .contains("\n  follows: ")
                 .containsPattern(
                         "\n1 +0\\.\\d{3}  0\\.\\d{3}  v\\d{7}  because they watched v\\d{7}[^\n]*  v\\d{7} 0\\.\\d{3}, ");

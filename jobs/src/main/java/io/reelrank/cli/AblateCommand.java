@@ -6,17 +6,19 @@ import java.time.Clock;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 
-/** Measures what each part of the strengths is worth, on the tables of a date that it makes where they are missing. */
+/**
+ * Measures what each part of the strengths is worth. It computes the tables of the date first where they are missing.
+ */
 @Command(
         name = "ablate",
         description =
-                "Trains the model on strengths by other settings, one variant after the other, and measures each on the days"
-                        + " before --date that the features stage holds out.",
+                "Measures what each part of the strengths is worth: trains the model once for each variant and measures it"
+                        + " on the days before --date that the features stage holds out.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The variants stand under reelrank.ablation. What is to be found is the same for all: what the night's own",
-            "settings call wanted. The table ablation_results has every figure, and a file in Markdown those to compare.",
+            "The variants are settings under reelrank.ablation. All are measured on the same positives, those of the night's",
+            "own settings. The table ablation_results has every figure; a Markdown file compares the variants.",
             "",
             "For example: scripts/reelrank ablate --date 2022-05-03 --conf conf/kuairand.conf"
         })

@@ -2,10 +2,10 @@ package io.reelrank.cli;
 
 import picocli.CommandLine.Command;
 
-/** Times reelrank's own work beside MLlib's. */
+/** Compares the speed of reelrank's training and scoring with MLlib's. */
 @Command(
         name = "bench",
-        description = "Times reelrank's own work beside MLlib's, in one run.",
+        description = "Compares the speed of reelrank with MLlib's, in one run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
         subcommands = {TrainBench.class, ScoreBench.class})

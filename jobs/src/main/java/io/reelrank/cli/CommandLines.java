@@ -11,10 +11,10 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The {@code reelrank} command with its subcommands: one for the night, one a stage, and those that tell. */
+/** The {@code reelrank} command with its subcommands: the night, each stage, and the tools around them. */
 public final class CommandLines {
 
-    /** {@code reelrank} alone: prints the help. */
+    /** The command without a subcommand: prints the help. */
     @Command(
             name = "reelrank",
             description = "Nightly recommendations and creator reports for short video, on Apache Spark.",
@@ -30,7 +30,7 @@ public final class CommandLines {
             })
     static final class Root {}
 
-    /** The version that the jar's manifest says. */
+    /** The version in the manifest of the jar. */
     static final class VersionProvider implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -42,57 +42,61 @@ public final class CommandLines {
         }
     }
 
+    /**
+     * The pipelines that commands run. Each is made from the settings.
+     *
+     * @param night the stages of a night
+     * @param tuning the stages of a search for better settings of the model
+     * @param ablation the stages that measure what each part of the strengths is worth
+     */
+    public record Pipelines(
+            Function<Settings, Pipeline> night,
+            Function<Settings, Pipeline> tuning,
+            Function<Settings, Pipeline> ablation) {}
+
     private CommandLines() {}
 
     /**
      * Runs a command line.
      *
-     * @param clock says what yesterday is, and names runs
-     * @param pipelines the night's stages for some settings
-     * @param tuning the stages of a search for better settings
-     * @param ablation the stages that measure what each part of the strengths is worth
-     * @param out results go here
-     * @param err progress and errors go here
-     * @param arguments what the user typed
+     * @param clock the clock that tells the default date and the ids of runs
+     * @param pipelines the pipelines that commands run
+     * @param out receives results
+     * @param err receives progress and errors
+     * @param arguments the arguments as typed
      * @return the exit code
      */
-    public static int execute(
-            Clock clock,
-            Function<Settings, Pipeline> pipelines,
-            Function<Settings, Pipeline> tuning,
-            Function<Settings, Pipeline> ablation,
-            PrintWriter out,
-            PrintWriter err,
-            String... arguments) {
+    public static int execute(Clock clock, Pipelines pipelines, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine root = new CommandLine(new Root());
         Settings defaults = Settings.load(Optional.empty(), List.of());
-        List<Stage> stages = pipelines.apply(defaults).stages();
+        List<Stage> stages = pipelines.night().apply(defaults).stages();
         String first = stages.get(0).name();
         String last = stages.get(stages.size() - 1).name();
-        root.addSubcommand(new NightCommand.Nightly(clock, pipelines, first, last));
+        root.addSubcommand(new NightCommand.Nightly(clock, pipelines.night(), first, last));
         for (Stage stage : stages) {
-            CommandLine command = new CommandLine(new NightCommand(clock, pipelines, stage.name(), stage.name()));
+            CommandLine command =
+                    new CommandLine(new NightCommand(clock, pipelines.night(), stage.name(), stage.name()));
             command.getCommandSpec()
                     .usageMessage()
                     .description("Runs the stage %s alone: %s.".formatted(stage.name(), stage.purpose()));
             root.addSubcommand(stage.name(), command);
         }
         root.addSubcommand(new UserCommand(clock));
-        List<Stage> search = tuning.apply(defaults).stages();
+        List<Stage> search = pipelines.tuning().apply(defaults).stages();
         root.addSubcommand(new TuneCommand(
                 clock,
-                tuning,
+                pipelines.tuning(),
                 search.get(0).name(),
                 search.get(search.size() - 1).name()));
-        List<Stage> parts = ablation.apply(defaults).stages();
+        List<Stage> parts = pipelines.ablation().apply(defaults).stages();
         root.addSubcommand(new AblateCommand(
                 clock,
-                ablation,
+                pipelines.ablation(),
                 parts.get(0).name(),
                 parts.get(parts.size() - 1).name()));
         root.addSubcommand(new EvaluateCommand());
         root.addSubcommand(new BenchCommand());
-        root.addSubcommand(new PlanCommand(pipelines));
+        root.addSubcommand(new PlanCommand(pipelines.night()));
         root.addSubcommand(new SettingsCommand());
         root.addSubcommand(new SimulateCommand());
         root.setOut(out)
@@ -101,8 +105,8 @@ public final class CommandLines {
                 .setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, err))
                 .setParameterExceptionHandler((thrown, parsed) -> {
                     err.println("reelrank: " + thrown.getMessage());
-                    err.println("reelrank: 'reelrank " + thrown.getCommandLine().getCommandName()
-                            + " --help' tells how it is used");
+                    err.println("reelrank: see '"
+                            + thrown.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
                     err.flush();
                     return ExitCode.USAGE.code();
                 });

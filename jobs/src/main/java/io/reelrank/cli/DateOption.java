@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option that says of which day. */
+/** The option that selects the day. */
 final class DateOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -17,7 +17,8 @@ final class DateOption {
     @Option(
             names = "--date",
             paramLabel = "YYYY-MM-DD",
-            description = "The day whose logs are processed; by default yesterday in reelrank.sources.zone.")
+            description =
+                    "The day whose logs are processed; by default yesterday, in the time zone reelrank.sources.zone.")
     private String date;
 
     LocalDate date(Clock clock, ZoneId zone) {
@@ -32,7 +33,7 @@ final class DateOption {
             }
             return day;
         } catch (DateTimeParseException e) {
-            throw wrong("--date %s is no day: write it as YYYY-MM-DD, such as 2022-05-06".formatted(date));
+            throw wrong("--date %s is not a day: write it as YYYY-MM-DD, such as 2022-05-06".formatted(date));
         }
     }
 

@@ -21,15 +21,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains and measures on a published benchmark. */
+/** Trains and measures on a published benchmark data set. */
 @Command(
         name = "evaluate",
-        description = "Trains on a benchmark's pairs and measures on its held out ones, as papers do.",
+        description = "Trains on the training pairs of a benchmark and measures on its test pairs, as papers do.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Lines are 'user item [value] [time]' or 'user item item ...', separated by blanks, tabs, commas or ::,",
-            "gzipped or not. reelrank.model says how ALS is trained, reelrank.evaluation what is measured.",
+            "Lines are 'user item [value] [time]' or 'user item item ...', separated by blanks, tabs, commas or ::.",
+            "Files may be gzipped. The settings under reelrank.model define how ALS is trained, those under",
+            "reelrank.evaluation what is measured.",
             "",
             "For example: scripts/reelrank evaluate --train train.txt --test test.txt --set model.rank=64"
         })
@@ -40,36 +41,39 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Option(names = "--train", paramLabel = "FILE", required = true, description = "The pairs to learn from.")
+    @Option(names = "--train", paramLabel = "FILE", required = true, description = "The training pairs.")
     private String train;
 
-    @Option(names = "--test", paramLabel = "FILE", required = true, description = "The pairs to find.")
+    @Option(names = "--test", paramLabel = "FILE", required = true, description = "The test pairs.")
     private String test;
 
     @Option(
             names = "--candidates",
             paramLabel = "FILE",
-            description = "What is ranked for each user, as lines 'user item item ...' or '(user,item) item item ...';"
-                    + " the user's test items are ranked too. By default all items that occur in training.")
+            description = "The candidates of each user, as lines 'user item item ...' or '(user,item) item item ...'."
+                    + " The user's test items are candidates too. By default all items of the training pairs.")
     private String candidates;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "pairs or lists; by default what the first lines of the training file tell.")
+            description = "pairs or lists; by default it is detected from the first lines of the training file.")
     private PairFileFormat format = PairFileFormat.auto;
 
     @Option(
             names = "--skip-lines",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many lines at each file's start are no pairs, such as the columns' names.")
+            description = "How many lines at the start of each file are skipped, such as a header.")
     private int skipLines;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "A file that the results are also written to, as JSON.")
     private String json;
 
-    /** The formats as they are typed. */
+    /** The formats as users type them. */
     private enum PairFileFormat {
         auto,
         pairs,

@@ -10,24 +10,24 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** How a run ended, as the number that cron, Airflow and people see. */
+/** The exit codes of the process, for cron, Airflow and people. */
 public enum ExitCode {
     /** Done. */
     DONE(0),
-    /** A bug of reelrank: the stack trace says where. */
+    /** A bug of reelrank; the stack trace is printed. */
     BUG(1),
     /** The command line or a setting is wrong. */
     USAGE(2),
-    /** A quality gate refused: the last good version stays published. */
+    /** A quality gate refused the night; the last good version stays published. */
     GATE(3),
-    /** Input is missing, late or broken. */
+    /** An input is missing, late or broken. */
     INPUT(4),
-    /** What is written cannot be written or read. */
+    /** The storage cannot be written or read. */
     STORAGE(5),
     /** Another run holds the storage root. */
     LOCKED(75);
 
-    private static final Map<Class<? extends Throwable>, ExitCode> OURS = Map.of(
+    private static final Map<Class<? extends Throwable>, ExitCode> KNOWN = Map.of(
             SettingsException.class, USAGE,
             CommandLine.ParameterException.class, USAGE,
             GateException.class, GATE,
@@ -46,19 +46,19 @@ public enum ExitCode {
         return code;
     }
 
-    /** What an error means: the first cause that is one of ours decides, for Spark wraps what its tasks throw. */
+    /** The exit code of an error. Spark wraps the errors of its tasks, so the first known cause decides. */
     static ExitCode of(Throwable thrown) {
-        return OURS.entrySet().stream()
-                .filter(ours -> ours.getKey().isInstance(cause(thrown)))
+        return KNOWN.entrySet().stream()
+                .filter(known -> known.getKey().isInstance(cause(thrown)))
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .orElse(BUG);
     }
 
-    /** The first of an error's causes that is one of ours, or the error itself. */
+    /** The first known cause of an error, or the error itself. */
     static Throwable cause(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> OURS.keySet().stream().anyMatch(ours -> ours.isInstance(cause)))
+                .filter(cause -> KNOWN.keySet().stream().anyMatch(known -> known.isInstance(cause)))
                 .findFirst()
                 .orElse(thrown);
     }

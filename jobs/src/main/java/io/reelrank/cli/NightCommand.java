@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs stages over one day: the whole night, a part of it, or a single stage. */
+/** Runs stages for one day: a whole night, a part of it, or a single stage. */
 @Command(mixinStandardHelpOptions = true)
 class NightCommand implements Callable<Integer> {
     private static final long PROGRESS_MILLIS = 10_000;
@@ -51,7 +52,7 @@ class NightCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
-    /** Runs the stages from one to another. */
+    /** A command that runs the stages from the first to the last, both included. */
     NightCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
         this.clock = clock;
         this.pipelines = pipelines;
@@ -59,10 +60,10 @@ class NightCommand implements Callable<Integer> {
         this.last = last;
     }
 
-    /** The whole night, of which a part may be chosen. */
+    /** Runs a whole night, or a part of it. */
     @Command(
             name = "nightly",
-            description = "Runs the whole night: every stage in order, or a part with --from and --to.",
+            description = "Runs the whole night: every stage in order. --from and --to select a part.",
             mixinStandardHelpOptions = true)
     static final class Nightly extends NightCommand {
         Nightly(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
@@ -71,18 +72,21 @@ class NightCommand implements Callable<Integer> {
 
         @Option(names = "--from", paramLabel = "STAGE", description = "The first stage to run.")
         void from(String stage) {
-            between(stage, null);
+            runFrom(stage);
         }
 
         @Option(names = "--to", paramLabel = "STAGE", description = "The last stage to run.")
         void to(String stage) {
-            between(null, stage);
+            runTo(stage);
         }
     }
 
-    final void between(String from, String to) {
-        first = from == null ? first : from;
-        last = to == null ? last : to;
+    final void runFrom(String stage) {
+        first = stage;
+    }
+
+    final void runTo(String stage) {
+        last = stage;
     }
 
     final void override(String setting) {
@@ -108,7 +112,8 @@ class NightCommand implements Callable<Integer> {
             }
             NightLock lock = NightLock.take(store.storage(), store.root(), night.runId());
             try (lock;
-                    ProgressMonitor monitor = new ProgressMonitor(PROGRESS_MILLIS, this::progress)) {
+                    ProgressMonitor monitor =
+                            new ProgressMonitor(PROGRESS_MILLIS, earlierSeconds(store, part), this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
                     run(pipeline, part, night, monitor, started);
@@ -137,8 +142,8 @@ class NightCommand implements Callable<Integer> {
             error = String.valueOf(ExitCode.cause(e).getMessage());
             throw e;
         } finally {
-            Path record = new Path(
-                    night.store().root(), "runs/date=%s/run=%s/run.json".formatted(night.date(), night.runId()));
+            Path record =
+                    StageDurations.record(night.store().root(), night.date().toString(), night.runId());
             Map<String, String> lines = new TreeMap<>();
             settingsOptions.lines().forEach(line -> lines.put(line.key(), line.value()));
             night.store()
@@ -155,9 +160,14 @@ class NightCommand implements Callable<Integer> {
                                     stages,
                                     lines)));
             print(SummaryTable.of(stages));
-            print("tables under %s/tables, this run's record in %s"
+            print("tables: %s/tables, record of this run: %s"
                     .formatted(night.store().root(), record));
         }
+    }
+
+    private static Map<String, Double> earlierSeconds(TableStore store, List<Stage> part) {
+        return StageDurations.newest(
+                store.storage(), store.root(), part.stream().map(Stage::name).collect(Collectors.toSet()));
     }
 
     private List<Stage> part(Pipeline pipeline) {

@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the night's stages with the tables they read and write. */
+/** Prints the stages of a night with the tables that each reads and writes. */
 @Command(
         name = "plan",
-        description = "Prints the stages in order, with the tables each reads and writes.",
+        description = "Prints the stages in order, with the tables that each reads and writes.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
     private final Function<Settings, Pipeline> pipelines;

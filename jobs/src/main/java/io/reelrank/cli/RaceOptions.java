@@ -6,13 +6,13 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
-/** The options that every bench has. */
+/** The options that all benchmarks have. */
 final class RaceOptions {
     @Option(
             names = "--size",
             paramLabel = "S|M|L|SHORT",
             defaultValue = "S",
-            description = "How much data; S by default.")
+            description = "The size of the data; ${DEFAULT-VALUE} by default.")
     private Size size;
 
     @Option(
@@ -20,10 +20,13 @@ final class RaceOptions {
             paramLabel = "K",
             split = ",",
             defaultValue = "64",
-            description = "The ranks, separated by commas; 64 by default.")
+            description = "The ranks, separated by commas; ${DEFAULT-VALUE} by default.")
     private List<Integer> ranks;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes all that was measured as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "A file that the results are also written to, as JSON.")
     private String json;
 
     RaceSize size() {
@@ -34,10 +37,10 @@ final class RaceOptions {
         return ranks;
     }
 
-    /** Writes what was measured where it was asked for. */
-    void write(Object measured, Scratch scratch) {
+    /** Writes the results as JSON if the option names a file. */
+    void write(Object results, Scratch scratch) {
         if (json != null) {
-            scratch.storage().replace(new Path(json), Json.bytes(measured));
+            scratch.storage().replace(new Path(json), Json.bytes(results));
         }
     }
 }

@@ -3,15 +3,15 @@ package io.reelrank.cli;
 import io.reelrank.core.stage.Night.Reuse;
 import picocli.CommandLine.Option;
 
-/** The options of a run over a day's logs. */
+/** The options of a run of stages. */
 final class RunOptions {
     @Option(
             names = "--force",
             description =
-                    "Compute everything again, also what a finished stage wrote from the same inputs and settings.")
+                    "Compute everything again, even stages that are finished and whose inputs and settings did not change.")
     private boolean force;
 
-    @Option(names = "--dry-run", description = "Check settings, inputs and permissions, and write nothing.")
+    @Option(names = "--dry-run", description = "Check settings, input files and write permission, and write nothing.")
     private boolean dryRun;
 
     Reuse reuse() {

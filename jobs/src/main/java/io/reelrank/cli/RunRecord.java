@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code run.json} holds: all that one wants to know of a run in the morning.
+ * The content of {@code run.json}: the record of a run.
  *
  * @param run the run's id
  * @param date the night's date
- * @param started when, UTC
- * @param exitCode how it ended
- * @param error what ended it; empty when it is done
- * @param seconds wall clock
- * @param stages how each stage went, in order
- * @param settings every setting, secrets masked
+ * @param started start of the run in ISO 8601, UTC
+ * @param exitCode the exit code
+ * @param error the message of the error that ended the run; empty if there was none
+ * @param seconds wall-clock time
+ * @param stages the summary of each stage, in order
+ * @param settings every setting, with secrets masked
  */
 record RunRecord(
         String run,

@@ -13,11 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Times our scoring beside MLlib's. */
+/** Compares the speed of reelrank's scoring with MLlib's. */
 @Command(
         name = "score",
-        description = "Times the top N of all users, from stored factors to written Parquet, beside MLlib's in one run."
-                + " Ours leaves out what users met, MLlib's does not.",
+        description =
+                "Compares the time for the top N of all users, from stored factors to written Parquet, with MLlib's in"
+                        + " one run. Reelrank excludes seen videos; MLlib does not.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -34,7 +35,11 @@ final class ScoreBench implements Callable<Integer> {
     @Mixin
     private RaceOptions options = new RaceOptions();
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "100", description = "Videos a list; 100 by default.")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "The length of a list; ${DEFAULT-VALUE} by default.")
     private int topN;
 
     @Option(
@@ -42,9 +47,9 @@ final class ScoreBench implements Callable<Integer> {
             paramLabel = "ALONE|BOTH|FILTERED",
             defaultValue = "BOTH",
             description =
-                    "Who takes part: ours ALONE; BOTH ours and MLlib's, by default; FILTERED: these, and MLlib's with what"
-                            + " users met left out as is usually done: as many more for everybody as the busiest user met, the met"
-                            + " ones taken out afterwards.")
+                    "What is timed. ALONE: reelrank. BOTH, the default: reelrank and MLlib. FILTERED: also MLlib without seen"
+                            + " videos, as is usually done: longer lists, by as many as the busiest user has seen, then a"
+                            + " filter.")
     private ScoringRace.Contenders field;
 
     @Override

@@ -5,7 +5,10 @@ import io.reelrank.core.settings.Settings;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The session of a command that is no night, with a folder that goes when it is closed; checkpoints go there. */
+/**
+ * The Spark session of a command that runs no night, with a folder for its checkpoints and files. Closing it deletes the
+ * folder.
+ */
 final class Scratch implements AutoCloseable {
     private final Session session;
     private final Storage storage;

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of a run; closing it stops Spark, unless it was running before. */
+/** The Spark session of a command. Closing it stops Spark, unless Spark was running before. */
 final class Session implements AutoCloseable {
     private final SparkSession spark;
     private final Runnable close;
@@ -15,9 +15,9 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * A session with the settings that {@code spark-submit} left open; on this machine's cores where it named no master.
+     * Opens a session. Without a master from {@code spark-submit} it runs on the cores of this machine.
      *
-     * @param defaults Spark's settings by name
+     * @param defaults Spark's settings by name, which apply where {@code spark-submit} set nothing
      */
     static Session open(Map<String, String> defaults) {
         if (SparkSession.getDefaultSession().isDefined()) {
@@ -27,11 +27,12 @@ final class Session implements AutoCloseable {
         defaults.forEach(conf::setIfMissing);
         conf.setIfMissing("spark.master", "local[*]");
         conf.setIfMissing("spark.app.name", "reelrank");
-        // A page on a port that may be taken is of no use to a run that lasts minutes and is alone.
+        // The web page needs a port that may be taken, and is of little use to a run of minutes on one machine.
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
         }
-        // Days and hours are cut in the platform's zone by us; another zone of the session would cut them twice.
+        // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
+        // again.
         conf.set("spark.sql.session.timeZone", "UTC");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         return new Session(spark, spark::stop);

@@ -7,11 +7,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints every setting with where it came from. */
+/** Prints every setting, its value and its origin. */
 @Command(
         name = "settings",
         description =
-                "Prints every setting, its value and the file and line, or option, that set it. Secrets are masked.",
+                "Prints every setting, its value, and the file and line or the option that set it. Secrets are masked.",
         mixinStandardHelpOptions = true)
 final class SettingsCommand implements Callable<Integer> {
     @Spec

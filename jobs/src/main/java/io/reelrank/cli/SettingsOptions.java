@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that say with which settings. */
+/** The options that select the settings. */
 final class SettingsOptions {
     @Option(
             names = "--conf",
             paramLabel = "FILE",
-            description = "Settings in HOCON that override the defaults, such as conf/sample.conf.")
+            description = "A file of settings in HOCON that overrides the defaults, such as conf/sample.conf.")
     private Path conf;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, over the file's; may be given several times. 'reelrank.' may be left out.")
+            description = "One setting, which overrides the file; may be repeated. The prefix 'reelrank.' is optional.")
     private List<String> overrides = new ArrayList<>();
 
-    /** A setting that another option gives, over the file's. */
+    /** Adds a setting that another option gives; it overrides the file. */
     void override(String setting) {
         overrides.add(setting);
     }

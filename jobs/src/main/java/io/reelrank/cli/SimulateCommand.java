@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 /** Writes the logs of a synthetic platform. */
 @Command(
         name = "simulate",
-        description = "Writes the logs, videos and users of a synthetic platform with a known truth; reelrank.simulate"
-                + " says how large and how dirty.",
+        description = "Writes the logs, videos and users of a synthetic platform with a known truth. The settings under"
+                + " reelrank.simulate define its size and its data errors.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     @Spec
@@ -30,7 +30,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "The folder to write to; what it holds of the simulated days is replaced.")
+            description = "The folder to write to. Files of the simulated days that are there are replaced.")
     private String out;
 
     @Override

@@ -2,7 +2,7 @@ package io.reelrank.cli;
 
 import io.reelrank.workbench.speed.RaceSize;
 
-/** The sizes of benches as they are typed. */
+/** The sizes of a benchmark as users type them. */
 enum Size {
     S,
     M,

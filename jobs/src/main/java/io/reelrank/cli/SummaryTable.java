@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of a run as text: a line a stage, what each has to say, and where its results are. */
+/** The summary of a run as text: one line per stage, then the notes and outputs of each stage. */
 final class SummaryTable {
     private static final List<String> HEAD =
             List.of("stage", "state", "rows in", "rows out", "seconds", "peak heap MB");

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows as text in columns, each as wide as its widest cell. */
+/**
+ * Rows as text in columns, each as wide as its widest cell. Picocli's {@code TextTable} cannot align columns to the right,
+ * as numbers need, and has fixed widths.
+ */
 final class TextTable {
     private TextTable() {}
 
     /**
-     * A line a row, the head first.
+     * One line per row, after a line for the head.
      *
-     * @param left how many of the first columns are words, which start at the left; the others end at the right
+     * @param left how many of the first columns are aligned to the left; the others are aligned to the right
      */
     static String of(List<String> head, List<List<String>> rows, int left) {
         List<List<String>> all = new ArrayList<>();

@@ -16,14 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Times our training beside MLlib's. */
+/** Compares the speed of reelrank's training with MLlib's. */
 @Command(
         name = "train",
-        description = "Times our training beside MLlib's on drawn ratings, in one run.",
+        description = "Compares the speed of reelrank's training with MLlib's on random ratings, in one run.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "S is 20 thousand users x 5 thousand videos x 1 million pairs, M 100k x 20k x 10M, L 500k x 50k x 30M,",
+            "Sizes, as users x videos x pairs: S is 20k x 5k x 1M, M 100k x 20k x 10M, L 500k x 50k x 30M,",
             "SHORT 30k x 41k x 0.8M.",
             "",
             "For example: scripts/bench train --size M --rank 64,128"
@@ -42,12 +42,13 @@ final class TrainBench implements Callable<Integer> {
 
     @Option(
             names = "--scaling",
-            description = "Instead of racing, doubles pairs, users, videos and rank in turn, and tells the exponents.")
+            description =
+                    "Instead of comparing, doubles pairs, users, videos and rank in turn, and prints the exponents.")
     private boolean isScaling;
 
     @Override
     public Integer call() {
-        // What both can minimise.
+        // The loss that both can minimise.
         settingsOptions.override("model.scaling=positives");
         settingsOptions.override("model.unobserved-weight=1");
         settingsOptions.override("model.alpha=10");

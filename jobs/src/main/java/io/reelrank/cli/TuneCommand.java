@@ -7,18 +7,18 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Searches better settings of the model, on the tables of a date that it makes where they are missing. */
+/** Searches better settings of the model. It computes the tables of the date first where they are missing. */
 @Command(
         name = "tune",
         description =
-                "Searches better settings of the model on the days before --date that the features stage holds out,"
-                        + " and writes the best as a conf file.",
+                "Searches better settings of the model and writes the best as a conf file. Trials are measured on the days"
+                        + " before --date that the features stage holds out.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Give a date before the days that the winner is to be judged by: nights measure on their own last days.",
-            "What an interrupted search found is kept; the same command goes on from there. reelrank.tune says what is",
-            "searched.",
+            "To judge the winner on days that the search did not use, give a date before these days.",
+            "An interrupted search keeps its results; the same command continues it.",
+            "The settings under reelrank.tune define what is searched.",
             "",
             "For example: scripts/reelrank tune --date 2022-05-03 --conf conf/kuairand.conf --trials 60"
         })
@@ -27,7 +27,7 @@ final class TuneCommand extends NightCommand {
         super(clock, tuning, first, last);
     }
 
-    @Option(names = "--trials", paramLabel = "N", description = "How many times a model is trained at the most.")
+    @Option(names = "--trials", paramLabel = "N", description = "The most trials; each trains a model.")
     void trials(int trials) {
         override("tune.trials=" + trials);
     }
@@ -35,7 +35,7 @@ final class TuneCommand extends NightCommand {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "After how many minutes of training and measuring no further trial begins.")
+            description = "The minutes of training and measuring after which no further trial starts.")
     void minutes(double minutes) {
         override("tune.minutes=" + minutes);
     }

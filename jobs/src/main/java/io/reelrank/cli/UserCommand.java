@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what a night knows of one user, and why it recommends what it does. */
+/** Prints what a night knows about one user, and why each video is recommended. */
 @Command(
         name = "user",
-        description = "Prints one user's profile, past and list, with the past videos that speak for each place.",
+        description =
+                "Prints a user's profile, seen videos and list, with the seen videos that add most to each score.",
         mixinStandardHelpOptions = true)
 final class UserCommand implements Callable<Integer> {
     private final Clock clock;
@@ -43,7 +44,7 @@ final class UserCommand implements Callable<Integer> {
             names = "--places",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many videos of the past and of the list are shown; ${DEFAULT-VALUE} by default.")
+            description = "How many seen and recommended videos are printed; ${DEFAULT-VALUE} by default.")
     private int places;
 
     UserCommand(Clock clock) {
@@ -68,7 +69,7 @@ final class UserCommand implements Callable<Integer> {
         view.profile().forEach(line -> out.println("  " + line));
         out.printf(
                 Locale.ROOT,
-                "%nmet %,d videos, most wanted first%n",
+                "%nhas seen %,d videos, strongest first%n",
                 view.past().size());
         out.print(TextTable.of(
                 List.of("strength", "last seen, UTC", "video", "title"),
@@ -81,9 +82,9 @@ final class UserCommand implements Callable<Integer> {
                                 past.title()))
                         .toList(),
                 4));
-        out.printf("%nis recommended; the score is what the past videos add, and what popularity adds%n");
+        out.printf("%nrecommended videos; the score is the sum over the seen videos, plus popularity%n");
         out.print(TextTable.of(
-                List.of("place", "score", "past", "video", "reason", "by", "title"),
+                List.of("position", "score", "seen", "video", "reason", "by", "title"),
                 IntStream.range(0, view.list().size())
                         .mapToObj(i -> row(i + 1, view.list().get(i)))
                         .toList(),

@@ -1,9 +1,9 @@
 /**
- * The command line: one small class a command, and what all runs share around the stages.
+ * The command line: one class per command, and what all commands share.
  *
- * <p>The door is {@link io.reelrank.cli.CommandLines}, which {@code Main} gives the clock and the night's stages. A
- * command turns arguments into settings, a date and a session, and errors into one clear line and an exit code.
+ * <p>The entry point is {@link io.reelrank.cli.CommandLines}; {@code Main} gives it the clock and the pipelines. A command
+ * turns arguments into settings, a date and a Spark session, and an error into one line and an exit code.
  *
- * <p>It computes nothing about users or videos, and knows the stages only as a pipeline.
+ * <p>The package computes nothing about users or videos. It knows the stages only as a pipeline.
  */
 package io.reelrank.cli;

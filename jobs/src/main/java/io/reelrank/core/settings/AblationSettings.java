@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which other ways to strengths are measured beside the one that is set.
+ * Which other ways to compute strengths are measured beside the night's own.
  *
- * @param metrics what they are compared by: the geometric mean of these, of all users, larger being better
- * @param confidence with which α a variant is trained
- * @param variants other ways by name
+ * @param metrics the score of a variant is the geometric mean of these metrics over all users; larger is better
+ * @param confidence the confidence slope α that a variant is trained with
+ * @param variants the other ways by name
  */
 public record AblationSettings(List<String> metrics, Confidence confidence, Map<String, StrengthSettings> variants) {
     /** Copies the list and the map. */
@@ -19,11 +19,11 @@ public record AblationSettings(List<String> metrics, Confidence confidence, Map<
         variants = Collections.unmodifiableMap(new TreeMap<>(variants));
     }
 
-    /** With which α of the confidence α₀ + α·|strength| a variant is trained. */
+    /** The slope α of the confidence α₀ + α·|strength| that a variant is trained with. */
     public enum Confidence {
-        /** With the model's. */
+        /** The model's own. */
         FIXED,
-        /** With that which gives its strengths the mean confidence of those that are set: scale is not what differs. */
+        /** The slope with which the mean confidence is the night's own: the scale of strengths then has no influence. */
         BALANCED
     }
 

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Who is hardly a person, and what counts for nothing.
+ * Which users are suspected bots, and which events do not count.
  *
- * @param windowDays how many days of events are looked at, the date included
- * @param accidentalMs a shorter play happened by accident, in milliseconds
- * @param minPlays the evidence, in plays or likes, below which no rule judges
- * @param spreads how many spreads from the median is far
- * @param rules the rules that judge, each with its bounds
- * @param exempt ids of users whom no rule judges
+ * @param windowDays how many days of events are examined, the date included
+ * @param accidentalMs a shorter play is accidental, in milliseconds
+ * @param minPlays a user with less evidence, in plays or likes, is not judged
+ * @param spreads distance from the median at which a figure is an outlier, in spreads
+ * @param rules the rules that are on, each with its bounds
+ * @param exempt ids of users that no rule judges
  */
 public record CleanSettings(
         int windowDays,
@@ -31,7 +31,7 @@ public record CleanSettings(
         exempt = List.copyOf(exempt);
     }
 
-    /** On which side of the others a figure is suspicious. */
+    /** The side of the others on which a figure is suspicious. */
     public enum OutlierSide {
         /** Above them. */
         HIGH,
@@ -39,15 +39,15 @@ public record CleanSettings(
         LOW
     }
 
-    /** What a rule looks at: a figure of each user. */
+    /** The rules. Each examines one figure of a user. */
     public enum CleanRule {
-        /** Hours watched within a clock hour, the longest play left out. */
+        /** Hours watched within a clock hour, without the longest play. */
         WATCH_PER_HOUR(OutlierSide.HIGH, Double.POSITIVE_INFINITY),
         /** Plays of the busiest clock hour. */
         PLAYS_PER_HOUR(OutlierSide.HIGH, Double.POSITIVE_INFINITY),
         /** Plays of the busiest day. */
         PLAYS_PER_DAY(OutlierSide.HIGH, Double.POSITIVE_INFINITY),
-        /** Clock hours with plays of a day with plays, on average. */
+        /** Mean number of clock hours with plays, over the days with plays. */
         ACTIVE_HOURS(OutlierSide.HIGH, 24),
         /** How much watch times differ: the logarithm of the third quartile over the first. */
         WATCH_SPREAD(OutlierSide.LOW, Double.POSITIVE_INFINITY),
@@ -66,17 +66,17 @@ public record CleanSettings(
             this.largest = largest;
         }
 
-        /** On which side a figure is suspicious. */
+        /** The side on which a figure is suspicious. */
         public OutlierSide side() {
             return side;
         }
 
-        /** The largest value that the figure can have; infinite where there is none. */
+        /** The largest value that the figure can have; infinite if there is none. */
         public double largest() {
             return largest;
         }
 
-        /** The reason's name in tables. */
+        /** The name of the reason in tables. */
         public String reason() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -87,10 +87,10 @@ public record CleanSettings(
     }
 
     /**
-     * What the data cannot overrule.
+     * Bounds of a figure that hold whatever the figures of other users are.
      *
-     * @param spared up to this nobody is condemned, however the others are
-     * @param certain beyond this everybody is
+     * @param spared up to this a user is never suspected
+     * @param certain beyond this a user is always suspected
      */
     public record Bounds(double spared, double certain) {}
 
@@ -103,7 +103,8 @@ public record CleanSettings(
             if (!rules.keySet().removeIf(rule -> rule.key().equals(off))) {
                 String keys =
                         Arrays.stream(CleanRule.values()).map(CleanRule::key).collect(Collectors.joining(", "));
-                throw section.wrong("off", "some of %s, each once; %s is none".formatted(keys, off));
+                throw section.wrong(
+                        "off", "a list of %s, each at most once; %s is not one of them".formatted(keys, off));
             }
         }
         return new CleanSettings(

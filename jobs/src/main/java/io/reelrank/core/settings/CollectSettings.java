@@ -1,12 +1,12 @@
 package io.reelrank.core.settings;
 
 /**
- * How logs are read and what is refused.
+ * How logs are read, and which rows are rejected.
  *
- * @param windowDays how many days back from the night's date logs are collected that no night has collected yet
- * @param lateDays how many days before its delivery an event may have happened
- * @param maxRejectedShare the night ends when more than this share of a day's rows of a source is rejected
- * @param maxRejectedRows the night ends when more than this many of a day's rows of a source are rejected
+ * @param windowDays how many days before the night's date are collected too, if no earlier night collected them
+ * @param lateDays most days between an event and the day of its file
+ * @param maxRejectedShare the night ends if a larger share of a source's rows of a day is rejected
+ * @param maxRejectedRows the night ends if more rows of a source and day are rejected
  * @param maxWatchMs a longer play is rejected, in milliseconds
  */
 public record CollectSettings(

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How models are measured beside each other.
+ * How models are measured.
  *
- * @param cutoffs the k of recall@k and its like
- * @param listLength how many items of a ranking make a list, for what lists are like
- * @param replicates bootstrap replicates behind every interval
- * @param maxUsers of more test users than this a sample is measured
- * @param seed of replicates and samples
- * @param lightBelow users with fewer positive pairs before the held out days are light, and new without any
+ * @param cutoffs the cutoffs k of recall@k and the other metrics
+ * @param listLength length of a list where lists are measured; one of the cutoffs
+ * @param replicates bootstrap replicates behind every confidence interval
+ * @param maxUsers with more test users, a sample is measured
+ * @param seed the seed of replicates and samples
+ * @param lightBelow users with fewer positive pairs before the held-out days are light; without any they are new
  * @param mediumBelow users with fewer are medium, the others heavy
- * @param attributeValues users are also grouped by attributes with at most this many values; 0 for none
- * @param newVideoDays videos published fewer days before the held out days, or in them, are new
- * @param parityMinUsers groups with fewer test users do not count in parity
- * @param neighbours neighbours an item has in the neighbours' ranking
- * @param neighbourPairs of more positive pairs than this, neighbours are found from a sample of users
+ * @param attributeValues users are also grouped by each attribute with at most this many values; 0 is no attribute
+ * @param newVideoDays a video is new if it was published in the held-out days, or fewer days before them
+ * @param parityMinUsers a group with fewer test users does not count in parity
+ * @param neighbours how many neighbours an item has in the ranking by neighbours
+ * @param neighbourPairs with more positive pairs, neighbours are found from a sample of users
  * @param mllib MLlib's ALS as a rival
  */
 public record EvaluationSettings(
@@ -53,10 +53,10 @@ public record EvaluationSettings(
     /**
      * How the rival is trained.
      *
-     * @param iterations how often both sides are solved; 0 for no such rival
-     * @param rank the factors' length
-     * @param regularization λ, which MLlib multiplies by the row's pairs of positive strength
-     * @param alpha α of the confidence c = 1 + α·|r|
+     * @param iterations how many times both sides are solved; 0 switches this rival off
+     * @param rank length of a factor vector
+     * @param regularization regularization λ, which MLlib multiplies by the number of the row's positive pairs
+     * @param alpha slope α of the confidence c = 1 + α·|r|
      * @param popularityWeight how much of recent popularity is added to its scores
      */
     public record Mllib(int iterations, int rank, double regularization, double alpha, double popularityWeight) {
@@ -70,7 +70,7 @@ public record EvaluationSettings(
         }
     }
 
-    /** Copies the cut-offs. */
+    /** Copies the cutoffs. */
     public EvaluationSettings {
         cutoffs = List.copyOf(cutoffs);
     }
@@ -161,7 +161,7 @@ public record EvaluationSettings(
                 listLength,
                 section.integer("replicates", 20, 10_000),
                 section.integer("max-users", 1, 10_000_000),
-                section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                section.seed("seed"),
                 lightBelow,
                 section.integer("medium-below", lightBelow, 1_000_000),
                 section.integer("attribute-values", 0, 1000),

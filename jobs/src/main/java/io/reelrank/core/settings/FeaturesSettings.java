@@ -6,14 +6,14 @@ import java.util.List;
  * How events become strengths, profiles and quality.
  *
  * @param windowDays how many days of events count, the date included
- * @param longViewSeconds a play of this many whole seconds is a long view; of a shorter video, a play to its end
+ * @param longViewSeconds a play of this many whole seconds is a long view; for a shorter video, a play to its end
  * @param strength how events become the strength of a pair
- * @param popularityHalfLifeDays after how many days a video's positive event counts half in recent popularity
- * @param relevant the kinds of events that say a user wanted a video: popularity and the model's test count these
- * @param segments by which attributes users are segments, those of one kind joined by +, the first that fits counting
- * @param segmentMinUsers a segment has so many users at least
+ * @param popularityHalfLifeDays half-life of a positive event in a video's recent popularity, in days
+ * @param relevant the kinds of events that make a pair positive: popularity and the held-out test count these
+ * @param segments attributes that make a segment, joined by +; the first entry that fits a user counts
+ * @param segmentMinUsers fewest users of a segment
  * @param testDays how many of the last days are held out to measure the model; 0 measures nothing
- * @param quality how videos' quality is measured
+ * @param quality how the quality of videos is measured
  * @param words which words of titles are kept
  */
 public record FeaturesSettings(
@@ -48,7 +48,7 @@ public record FeaturesSettings(
                 WordsSettings.of(section.section("words")));
     }
 
-    /** The same but for the strength of pairs. */
+    /** A copy with another way to compute strengths. */
     public FeaturesSettings with(StrengthSettings other) {
         return new FeaturesSettings(
                 windowDays,

@@ -3,21 +3,21 @@ package io.reelrank.core.settings;
 import java.util.List;
 
 /**
- * What tonight's model and lists must hold before they are published. "Published" is the newest night before that was.
+ * What must hold for tonight's model and lists before they are published. "Published" means the newest published night
+ * before tonight. Every share is in [0, 1].
  *
- * @param metrics the metrics of {@code model_quality} that must hold, of all users, larger being better
- * @param tolerance how much worse than the published model, as a share of its value, the model may be
- * @param rivals the rivals that must not be clearly better
- * @param minUsersShare the share of the published lists' users that tonight's must reach
- * @param maxLargestShare the share of lists that one video may stand in
- * @param maxCoverageFall by what share of the published lists' coverage tonight's may be smaller
- * @param maxGiniRise by how much the Gini coefficient of videos' exposures may be larger than that of the published
- *     lists
- * @param maxNewShareFall by what share of the published lists' share of new videos tonight's may be smaller
- * @param minParity the least parity of any family of groups, where the published model reached it
- * @param historyDays how many nights before are compared with in rows
- * @param minRowsShare the share of the median night's rows that tonight's tables must reach
- * @param maxRowsShare how many times the median night's rows they may have
+ * @param metrics metrics of {@code model_quality} that are compared over all users; larger is better
+ * @param tolerance how much worse than the published model the model may be, as a share of the published value
+ * @param rivals the rivals that must not be better by more than the tolerance
+ * @param minUsersShare fewest users with a list, as a share of the users with published lists
+ * @param maxLargestShare largest share of the lists that may contain the same video
+ * @param maxCoverageFall how much coverage may fall, as a share of the published lists' coverage
+ * @param maxGiniRise how much the Gini coefficient of the videos' exposures may rise
+ * @param maxNewShareFall how much the share of new videos may fall, as a share of the published lists' share
+ * @param minParity least parity of every family of groups, unless the published model's was lower
+ * @param historyDays how many earlier nights row counts are compared with
+ * @param minRowsShare fewest rows, as a share of the median of those nights
+ * @param maxRowsShare most rows, as a multiple of that median
  */
 public record GateSettings(
         List<String> metrics,

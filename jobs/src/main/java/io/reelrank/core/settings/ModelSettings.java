@@ -5,24 +5,24 @@ import java.util.List;
 /**
  * The model and how it is trained.
  *
- * @param solver who factorises
- * @param rank the factors' length
- * @param iterations how often both sides are solved
- * @param warmIterations how often where training begins with the published night's factors; 0 never begins with these
- * @param regularization λ
- * @param scaling by what of a row λ is multiplied
- * @param frequencyExponent ν of {@link RegularizationScaling#FREQUENCY}
- * @param alpha α of the confidence c = α₀ + α·|r|
- * @param unobservedWeight α₀, the weight of a pair that was not met
+ * @param solver the solver
+ * @param rank length of a factor vector
+ * @param iterations how many times both sides are solved
+ * @param warmIterations the same where training starts from the published night's factors; 0 never starts from them
+ * @param regularization regularization λ
+ * @param scaling the factor of λ in a row's equation
+ * @param frequencyExponent exponent ν of {@link RegularizationScaling#FREQUENCY}
+ * @param alpha slope α of the confidence c = α₀ + α·|r|
+ * @param unobservedWeight unobserved weight α₀: the confidence of a pair that was never seen
  * @param popularityWeight how much of recent popularity, scaled to [0, 1], is added to every score
- * @param stall a sweep that lowers the loss by a smaller share than this is the last
- * @param blocks in how many blocks either side is cut; part of the result, so it is not taken from the cluster
- * @param broadcastMegabytes a side with larger factors is not broadcast but routed
- * @param seed of the factors' first values
- * @param checkpointInterval after how many iterations the lineage is cut
- * @param gradientSteps steps of conjugate gradients for the rows that they are cheaper for; 0 solves every row exactly
- * @param splitPairs a row with more pairs than this is summed in several blocks
- * @param featurePrior what videos' factors are drawn to
+ * @param stall a sweep that lowers the loss by a smaller share is the last
+ * @param blocks how many rating blocks each side is cut into; the factors depend on it
+ * @param broadcastMegabytes larger factors of a side are routed instead of broadcast
+ * @param seed the seed of the initial factors
+ * @param checkpointInterval sweeps between two checkpoints
+ * @param gradientSteps steps of conjugate gradients for rows where they cost less; 0 solves every row exactly
+ * @param splitPairs the pairs of a row with more pairs are summed in several blocks
+ * @param featurePrior what the factors of videos are pulled towards
  */
 public record ModelSettings(
         Solver solver,
@@ -47,46 +47,46 @@ public record ModelSettings(
     public static final List<String> SEARCHED =
             List.of("rank", "regularization", "frequency-exponent", "alpha", "unobserved-weight");
 
-    /** Who factorises. */
+    /** The solvers. */
     public enum Solver {
-        /** Ours. */
+        /** Reelrank's own alternating least squares. */
         IALS,
-        /** Spark's MLlib. */
+        /** The one of Spark's MLlib. */
         MLLIB
     }
 
-    /** By what of a row λ is multiplied. */
+    /** The factor of λ in the equation of a row. */
     public enum RegularizationScaling {
-        /** (n + α₀|I|)^ν, n being the row's pairs and |I| all rows of the other side. */
+        /** (n + α₀|I|)^ν, where n is the number of the row's pairs and |I| the number of rows of the other side. */
         FREQUENCY,
-        /** The row's pairs of positive strength: what MLlib does. */
+        /** The number of the row's pairs of positive strength, as in MLlib. */
         POSITIVES
     }
 
     /**
-     * What of videos' factors follows from a linear map of what is known of the videos.
+     * How factors follow from the features of a video, by a linear map.
      *
-     * @param weight by how much the map that factors are drawn to in training may differ from zero, a variance in units
-     *     of 1/λ; 0 draws them to zero
-     * @param ridge without such a map, the ridge of the regression that gives videos that nobody met their factors
-     *     afterwards; 0 leaves them without
-     * @param of what of videos are features, of {@link #KNOWN}
-     * @param minVideos a feature that fewer trained videos have is not used
-     * @param maxFeatures of more features the most frequent are used
+     * @param weight how far the map may be from zero, as a variance in units of 1/λ; factors are pulled towards the map in
+     *     training, or towards zero if this is 0
+     * @param ridge if the weight is 0: ridge of the regression that gives unseen videos their factors after training; 0
+     *     leaves them without factors
+     * @param of the kinds of features, of {@link #KNOWN}
+     * @param minVideos a feature of fewer trained videos is dropped
+     * @param maxFeatures most features; the most frequent ones are kept
      */
     public record PriorSettings(double weight, double ridge, List<String> of, int minVideos, int maxFeatures) {
-        /** What of a video can be a feature. */
+        /** The kinds of features. */
         public static final List<String> KNOWN = List.of("tags", "words", "category", "creator", "length");
 
-        /** Nothing follows from it. */
+        /** Features are not used. */
         public static final PriorSettings NONE = new PriorSettings(0, 0, List.of("tags"), 1, 1);
 
-        /** Whether factors are drawn to a map in training. */
+        /** Whether factors are pulled towards a map in training. */
         public boolean isOn() {
             return weight > 0;
         }
 
-        /** The same without a map in training. */
+        /** A copy without a map in training. */
         PriorSettings afterwards() {
             return new PriorSettings(0, ridge, of, minVideos, maxFeatures);
         }
@@ -120,25 +120,25 @@ public record ModelSettings(
                 section.number("stall", 0, 1),
                 section.integer("blocks", 1, 100_000),
                 section.integer("broadcast-mb", 0, 1_000_000),
-                section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                section.seed("seed"),
                 section.integer("checkpoint-interval", 1, 1000),
                 section.integer("gradient-steps", 0, 100),
                 section.integer("split-pairs", 1, Integer.MAX_VALUE),
                 PriorSettings.of(section.section("feature-prior")));
         if (settings.solver == Solver.MLLIB && settings.unobservedWeight != 1) {
-            throw section.wrong("unobserved-weight", "1 where solver = mllib, which knows no other");
+            throw section.wrong("unobserved-weight", "1 if solver = mllib, which has no other");
         }
         if (settings.solver == Solver.MLLIB && settings.scaling != RegularizationScaling.POSITIVES) {
-            throw section.wrong("scaling", "positives where solver = mllib, which knows no other");
+            throw section.wrong("scaling", "positives if solver = mllib, which has no other");
         }
         if (settings.solver == Solver.MLLIB && settings.featurePrior.isOn()) {
-            throw section.wrong("feature-prior.weight", "0 where solver = mllib, which knows no prior");
+            throw section.wrong("feature-prior.weight", "0 if solver = mllib, which has no prior");
         }
         return settings;
     }
 
     /**
-     * A number that a search decides.
+     * A number that a search may set.
      *
      * @param key its key in {@code reelrank.model}
      * @throws IllegalArgumentException for other keys
@@ -153,11 +153,11 @@ public record ModelSettings(
             case "unobserved-weight" -> unobservedWeight;
             case "popularity-weight" -> popularityWeight;
             default ->
-                throw new IllegalArgumentException("illegal key %s: must be one a search decides".formatted(key));
+                throw new IllegalArgumentException("illegal key %s: must be one that a search may set".formatted(key));
         };
     }
 
-    /** The rival's settings, with these ones' seed and blocks. */
+    /** The settings of a rival by MLlib, with the seed, blocks and limits of these settings. */
     public ModelSettings rival(EvaluationSettings.Mllib rival) {
         return new ModelSettings(
                 Solver.MLLIB,
@@ -180,7 +180,7 @@ public record ModelSettings(
                 PriorSettings.NONE);
     }
 
-    /** The same settings for another solver. */
+    /** A copy for another solver. */
     public ModelSettings by(Solver another) {
         return new ModelSettings(
                 another,
@@ -204,9 +204,9 @@ public record ModelSettings(
     }
 
     /**
-     * The same settings but for one number that a search decides; whole numbers are rounded.
+     * A copy with another value of one number that a search may set. The rank and the iterations are rounded.
      *
-     * @throws IllegalArgumentException for other keys than {@link #value} takes
+     * @throws IllegalArgumentException for a key that {@link #value} does not take
      */
     public ModelSettings with(String key, double value) {
         double before = value(key);

@@ -1,17 +1,19 @@
 package io.reelrank.core.settings;
 
 /**
- * How videos' quality is measured, and what marks a low one.
+ * How the quality of videos is measured, and which videos are marked. A mark needs confidence: the bound of a confidence
+ * interval must be beyond the limit.
  *
- * @param regularization the bias model's λ, in plays: a video or user with as many is drawn half way to 0
- * @param tolerance the bias model is fitted until no video's bias changes by more
- * @param sweeps how often the bias model's two sides are fitted in turn at the most
- * @param lowPull a video whose pull is surely below this is marked
- * @param startSeconds where impressions are not logged, a play of so many seconds has started
- * @param clickbaitCompletion a video that more than the average start and surely fewer than this share of those of its
- *     length finish is marked
- * @param complaintTimes a video that surely more than so many times the average share of users hide or report is marked
- * @param complaintUsers but not before so many did
+ * @param regularization regularization λ of the bias model, in plays: the bias of a video or user with this many plays is
+ *     shrunk to half
+ * @param tolerance the bias model has converged when no video's bias changes by more
+ * @param sweeps most sweeps over both sides of the bias model
+ * @param lowPull a video with a lower pull is marked
+ * @param startSeconds a play of this length is a start, where impressions are not logged
+ * @param clickbaitCompletion a video that more users than average start, and that is finished by less than this share of
+ *     the rate for its length, is marked
+ * @param complaintTimes a video that more than this multiple of the average share of users hide or report is marked
+ * @param complaintUsers fewest users who must hide or report it for that
  */
 public record QualitySettings(
         double regularization,

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The ranker that orders a user's candidates anew: which are measured, which one serves, and how they learn.
+ * The rankers, which reorder a user's candidates: which are measured, which one serves, and how they learn.
  *
- * @param measured those that are measured beside the model each night
- * @param serves the one that orders the lists; none leaves them in the model's order
- * @param candidates how many of a user's first videos by the model are ordered anew
- * @param placeWeight what log(1 + place by the model) takes off the learned log odds
- * @param unshown how many candidates that were not shown stand among a user's examples, on average
- * @param maxExamples of more examples than about this a sample of users is taken
- * @param seed of samples and of the learners
- * @param logisticRegularization λ of the logistic regression's squared weights
- * @param trees how many trees are boosted
- * @param depth how deep each of them is
- * @param step how much of each tree is added
- * @param hidden how many nodes each hidden layer of the perceptron has
- * @param iterations how often the logistic regression's and the perceptron's weights are moved, at the most
+ * @param measured the rankers that are measured beside the model each night
+ * @param serves the ranker that orders tonight's lists; without one the model's order stays
+ * @param candidates how many of the model's best videos for a user are reordered
+ * @param placeWeight weight of log(1 + position in the model's order), which is subtracted from the learned log odds
+ * @param unshown mean number of a user's candidates that were not shown and are sampled as negatives
+ * @param maxExamples with more examples, a sample of users is taken
+ * @param seed the seed of samples and learners
+ * @param logisticRegularization regularization λ of the logistic regression's squared weights
+ * @param trees number of boosted trees
+ * @param depth depth of a tree
+ * @param step learning rate of the trees, in [0.001, 1]
+ * @param hidden number of nodes of each hidden layer of the perceptron
+ * @param iterations most iterations of the logistic regression and the perceptron
  */
 public record RankerSettings(
         List<Learner> measured,
@@ -39,7 +39,7 @@ public record RankerSettings(
         int iterations) {
     private static final String NONE = "none";
 
-    /** What can learn. */
+    /** The kinds of rankers. */
     public enum Learner {
         /** Logistic regression. */
         LOGISTIC,
@@ -48,7 +48,7 @@ public record RankerSettings(
         /** A small multilayer perceptron. */
         PERCEPTRON;
 
-        /** Its name in settings and tables. */
+        /** The name in settings and tables. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -66,7 +66,7 @@ public record RankerSettings(
         hidden = List.copyOf(hidden);
     }
 
-    /** Whether anything is to be learned at all. */
+    /** Whether any ranker is trained. */
     public boolean isUsed() {
         return !measured.isEmpty() || serves.isPresent();
     }
@@ -75,7 +75,8 @@ public record RankerSettings(
         String labels = Arrays.stream(Learner.values()).map(Learner::label).collect(Collectors.joining(", "));
         List<Learner> measured = section.textList("measured").stream()
                 .map(label -> Learner.of(label)
-                        .orElseThrow(() -> section.wrong("measured", "of %s; %s is none".formatted(labels, label))))
+                        .orElseThrow(() ->
+                                section.wrong("measured", "a list of %s; %s is unknown".formatted(labels, label))))
                 .distinct()
                 .toList();
         String serves = section.text("serves");
@@ -89,7 +90,7 @@ public record RankerSettings(
                 section.number("place-weight", 0, 1000),
                 section.integer("unshown", 0, 10_000),
                 section.integer("max-examples", 100, 100_000_000),
-                section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                section.seed("seed"),
                 section.number("logistic.regularization", 0, 1e6),
                 section.integer("boosted.trees", 1, 1000),
                 section.integer("boosted.depth", 1, 10),
@@ -98,14 +99,14 @@ public record RankerSettings(
                 section.integer("iterations", 1, 10_000));
     }
 
-    /** Refuses a serving learner that has nothing to learn from, or orders less than a list. */
+    /** Refuses a serving ranker that has nothing to learn from, or that reorders less than a list. */
     void requireFor(Section section, FeaturesSettings features, RecommendSettings recommend) {
         if (serves.isPresent() && features.testDays() == 0) {
-            throw section.wrong("serves", "none where features.test-days is 0: it learns from the held out days");
+            throw section.wrong("serves", "none if features.test-days is 0: a ranker learns from the held-out days");
         }
         if (serves.isPresent() && candidates < recommend.topN()) {
             throw section.wrong(
-                    "candidates", "at least recommend.top-n, %d, where a learner serves".formatted(recommend.topN()));
+                    "candidates", "at least recommend.top-n, %d, if a ranker serves".formatted(recommend.topN()));
         }
     }
 }

@@ -10,18 +10,18 @@ import java.util.TreeMap;
 /**
  * How lists are made.
  *
- * @param topN videos a user
+ * @param topN length of a user's list
  * @param candidates how many of a user's best videos a list is chosen from; at least topN
- * @param reasons for how many of a list's first videos the past video that speaks most for them is named
+ * @param reasons how many of a list's first videos get a reason: the seen video that adds most to their score
  * @param similar how many similar videos each video has
- * @param newVideoDays a video is new for so many days
- * @param hides after how many hidden videos of a creator a user is shown no more of them; 0 never
- * @param reports after how many reported ones; 0 never
+ * @param newVideoDays how long a video is new, in days
+ * @param hides number of hidden videos after which a creator is no longer recommended to the user; 0 is never
+ * @param reports the same for reported videos
  * @param creatorIds what a creator's id is
- * @param sliceMegabytes videos whose factors are larger are scored slice by slice
- * @param rules who may not see what
- * @param rerank how a list is chosen
- * @param variants other ways by name, which are measured beside
+ * @param sliceMegabytes with more factors of videos, videos are scored slice by slice
+ * @param rules which videos may be recommended to which users
+ * @param rerank how a list is chosen among the candidates
+ * @param variants other ways to choose it, by name, which are measured beside it
  */
 public record RecommendSettings(
         int topN,
@@ -36,10 +36,10 @@ public record RecommendSettings(
         List<EligibilityRule> rules,
         RerankSettings rerank,
         Map<String, RerankSettings> variants) {
-    /** A user's rules are bits of an int, the sign left alone. */
+    /** The rules of a user are bits of an int; the sign bit is not used. */
     private static final int MOST_RULES = 31;
 
-    /** Copies the rules. */
+    /** Copies the list and the map. */
     public RecommendSettings {
         rules = List.copyOf(rules);
         variants = Collections.unmodifiableMap(new TreeMap<>(variants));
@@ -47,27 +47,27 @@ public record RecommendSettings(
 
     /** What a creator's id is. */
     public enum CreatorIds {
-        /** That of the user whom the creator is: nobody is recommended what they made. */
+        /** The id of a user, who is then not recommended their own videos. */
         USERS,
-        /** One of its own. */
+        /** An id that has nothing to do with the ids of users. */
         OWN
     }
 
     /**
-     * A rule.
+     * A rule of eligibility.
      *
      * @param name its key under {@code reelrank.recommend.rules}
-     * @param videos the condition, in SQL, that a video must meet; one that is null is not met
-     * @param users the condition, in SQL, of the users for whom it must; for everybody if there is none
+     * @param videos the condition in SQL that a video must meet; null is not met
+     * @param users the condition in SQL that selects the users of the rule; without it the rule is for everybody
      */
     public record EligibilityRule(String name, String videos, Optional<String> users) {
-        /** The key of one of the rule's conditions. */
+        /** The full key of one of the rule's conditions. */
         public String key(String condition) {
             return "reelrank.recommend.rules." + name + "." + condition;
         }
     }
 
-    /** Whether lists, or any way to choose them that is measured, look at videos' quality. */
+    /** Whether the lists, or any measured variant of them, use the quality of videos. */
     public boolean looksAtQuality() {
         return rerank.quality() > 0 || variants.values().stream().anyMatch(way -> way.quality() > 0);
     }

@@ -1,11 +1,11 @@
 package io.reelrank.core.settings;
 
 /**
- * What creators are told.
+ * How creators' reports are made.
  *
  * @param windowDays how many days of events the figures count, the date included
- * @param pages for how many of the most played creators the night writes a page
- * @param pageVideos how many of a creator's videos a page lists, the most played first
+ * @param pages how many creators get a page, those with the most plays
+ * @param pageVideos how many videos a page lists, those with the most plays
  */
 public record ReportSettings(int windowDays, int pages, int pageVideos) {
     static ReportSettings of(Section section) {

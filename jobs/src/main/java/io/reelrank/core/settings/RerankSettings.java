@@ -3,16 +3,16 @@ package io.reelrank.core.settings;
 import java.io.Serializable;
 
 /**
- * How a list is chosen among a user's candidates; 0 leaves a step out.
+ * How a list is chosen among a user's candidates. Scores are scaled to [0, 1] first. 0 switches a step off.
  *
- * @param diversity what likeness to what is listed already takes off a score of 0 to 1
- * @param byKinds how much of likeness is that of tags; the rest is that of factors
- * @param calibration what bringing the list's mix nearer to the user's own adds
- * @param quality what a quality below the usual takes off, per unit of watch share
- * @param maxPerCreator how many of a list are of one creator at the most
- * @param maxPerCategory how many are of one category
- * @param newShare the share of places that new videos are owed
- * @param smallCreatorShare the share of places that small creators' videos are owed
+ * @param diversity penalty for similarity to the videos that are in the list already
+ * @param byKinds weight of the tags' similarity in that similarity, in [0, 1]; the rest is the factors' similarity
+ * @param calibration reward for bringing the list's mix of tags nearer to the user's own
+ * @param quality penalty for a pull below 0, per unit of watch share
+ * @param maxPerCreator most videos of one creator in a list
+ * @param maxPerCategory most videos of one category in a list
+ * @param newShare quota of new videos, as a share of the positions
+ * @param smallCreatorShare quota of small creators' videos, as a share of the positions
  */
 public record RerankSettings(
         double diversity,
@@ -24,7 +24,7 @@ public record RerankSettings(
         double newShare,
         double smallCreatorShare)
         implements Serializable {
-    /** Every step left out. */
+    /** Every step is off. */
     public static final RerankSettings OFF = new RerankSettings(0, 0, 0, 0, 0, 0, 0, 0);
 
     static RerankSettings of(Section section) {
@@ -39,7 +39,7 @@ public record RerankSettings(
                 section.share("small-creator-share"));
     }
 
-    /** Whether a list is simply the best candidates. */
+    /** Whether every step is off: a list is then the best candidates in their order. */
     public boolean isOff() {
         return diversity == 0
                 && calibration == 0
@@ -50,12 +50,12 @@ public record RerankSettings(
                 && smallCreatorShare == 0;
     }
 
-    /** Whether a cap may leave places empty that candidates further down could fill. */
+    /** Whether a cap may leave positions empty, which candidates further down could fill. */
     public boolean isCapped() {
         return maxPerCreator > 0 || maxPerCategory > 0;
     }
 
-    /** The same but for what lists owe to creators and to new videos. */
+    /** A copy without quotas. */
     public RerankSettings withoutShares() {
         return new RerankSettings(diversity, byKinds, calibration, quality, maxPerCreator, maxPerCategory, 0, 0);
     }

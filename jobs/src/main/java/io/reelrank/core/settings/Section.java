@@ -18,14 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * One object of the settings' tree, read key by key.
+ * One object of the tree of settings, read key by key.
  *
- * <p>Each reader checks the value's range, says where a bad one was set, and remembers that the key was read, so that
- * {@link Settings} can refuse the keys that nobody did.
+ * <p>Each method that reads a value checks its type and range. The error names the file and line that set it. A section
+ * also records the keys that were read: {@link Settings} refuses all others.
  */
 final class Section {
+    // The library tells the URL of a classpath resource after its name.
+    private static final Pattern RESOURCE = Pattern.compile("^([\\w/-]+\\.conf) @ .*: (\\d+)$");
+
     private final Config config;
     private final String path;
     private final Set<String> read;
@@ -48,7 +52,7 @@ final class Section {
         return config.hasPath(key) ? Optional.of(section(key)) : Optional.empty();
     }
 
-    /** The objects under this one by their names, in the order of the names. */
+    /** The objects directly below this one, by name, in the order of the names. */
     Map<String, Section> sections() {
         Map<String, Section> sections = new LinkedHashMap<>();
         config.root().keySet().stream().sorted().forEach(name -> {
@@ -62,7 +66,7 @@ final class Section {
         return sections;
     }
 
-    /** The objects under this one by their names, each with what it does not say from another. */
+    /** The same, where each object takes the keys that it lacks from the defaults. */
     Map<String, Section> sectionsOver(Section defaults) {
         Map<String, Section> sections = new LinkedHashMap<>();
         sections()
@@ -71,7 +75,7 @@ final class Section {
         return sections;
     }
 
-    /** Every value under this object as text by its key, nested keys joined by dots. */
+    /** Every value below this object as text, by key; the parts of a nested key are joined by dots. */
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         config.entrySet().stream()
@@ -81,7 +85,7 @@ final class Section {
         return texts;
     }
 
-    /** The same object with another number at a key; errors about it name where it came from. */
+    /** The same object with another number at a key. Errors about the number name the origin. */
     Section with(String key, double number, String origin) {
         return new Section(
                 config.withValue(
@@ -127,7 +131,7 @@ final class Section {
         return value;
     }
 
-    /** A list of at least one whole number. */
+    /** A list of one or more whole numbers. */
     List<Integer> integers(String key, int least, int most) {
         List<Integer> values = value(key, "a list of whole numbers", () -> List.copyOf(config.getIntList(key)));
         if (values.isEmpty() || values.stream().anyMatch(value -> value < least || value > most)) {
@@ -136,7 +140,7 @@ final class Section {
         return values;
     }
 
-    /** A list of at least one number. */
+    /** A list of one or more numbers. */
     List<Double> numbers(String key, double least, double most) {
         List<Double> values = value(key, "a list of numbers", () -> List.copyOf(config.getDoubleList(key)));
         if (values.isEmpty() || values.stream().anyMatch(value -> !(value >= least && value <= most))) {
@@ -151,9 +155,18 @@ final class Section {
             return config.getLong(key);
         });
         if (value < least || value > most) {
-            throw wrong(key, "a whole number between " + least + " and " + most);
+            throw wrong(
+                    key,
+                    most == Long.MAX_VALUE
+                            ? "a whole number of at least " + least + " (no upper limit)"
+                            : "a whole number between " + least + " and " + most);
         }
         return value;
+    }
+
+    /** A seed: any whole number that a long can hold. */
+    long seed(String key) {
+        return longInteger(key, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     double number(String key, double least, double most) {
@@ -164,7 +177,7 @@ final class Section {
         return value;
     }
 
-    /** A number of [0, 1]. */
+    /** A number in [0, 1]. */
     double share(String key) {
         return number(key, 0, 1);
     }
@@ -178,7 +191,7 @@ final class Section {
         }
     }
 
-    /** An enum's value by its name in lower case, words joined by hyphens. */
+    /** A constant of an enum by its name in lower case, with hyphens between words. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         String text = text(key);
         return Arrays.stream(type.getEnumConstants())
@@ -194,6 +207,11 @@ final class Section {
                                                 .toList())));
     }
 
+    /**
+     * The error that a value is not allowed.
+     *
+     * @param expected what the value must be, after "must be"
+     */
     SettingsException wrong(String key, String expected) {
         ConfigValue value = config.hasPath(key) ? config.getValue(key) : config.root();
         String shown = config.hasPath(key) ? value.unwrapped().toString() : "(nothing)";
@@ -206,8 +224,9 @@ final class Section {
         return where(config.getValue(key).origin());
     }
 
+    /** The file and line, or the option, that set a value. */
     static String where(ConfigOrigin origin) {
-        return origin.description().replaceFirst("^(reference\\.conf) @ .*: (\\d+)$", "$1: $2");
+        return RESOURCE.matcher(origin.description()).replaceFirst("$1: $2");
     }
 
     private String keyPath(String key) {
@@ -230,7 +249,7 @@ final class Section {
         }
     }
 
-    // Left to itself the library cuts 3.5 to 3.
+    // The library itself would cut 3.5 to 3.
     private void requireWhole(String key) {
         double number = config.getDouble(key);
         if (number != Math.rint(number)) {

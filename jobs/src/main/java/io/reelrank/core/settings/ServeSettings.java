@@ -1,10 +1,10 @@
 package io.reelrank.core.settings;
 
 /**
- * What is published.
+ * What is published, and for how long.
  *
- * @param keepVersions how many versions of a dataset stay, the current one included
- * @param validHours after how many hours from the end of its day a version is stale
+ * @param keepVersions how many versions of a dataset are kept, the current one included
+ * @param validHours age at which a version is stale, in hours from the end of its day
  */
 public record ServeSettings(int keepVersions, int validHours) {
     static ServeSettings of(Section section) {

@@ -21,23 +21,23 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * All settings of a run, checked.
+ * All settings of a run. Every value was checked.
  *
  * @param storage where everything is written
- * @param spark Spark's own settings, applied where {@code spark-submit} did not set them
- * @param sources the sources' files and what their columns mean
- * @param collect how logs are read and what is refused
- * @param clean who is hardly a person, and what counts for nothing
+ * @param spark Spark's own settings, which apply where {@code spark-submit} set nothing
+ * @param sources the files of the sources and the meaning of their columns
+ * @param collect how logs are read, and which rows are rejected
+ * @param clean which users are suspected bots, and which events do not count
  * @param features how events become strengths
- * @param model the model
+ * @param model how the model is trained
  * @param evaluation how models are measured
- * @param ranker what orders a user's candidates anew
- * @param tune what is searched for better settings of the model
- * @param ablation which other ways to strengths are measured
+ * @param ranker how a user's candidates are reordered
+ * @param tune how better settings of the model are searched
+ * @param ablation which other ways to compute strengths are measured
  * @param recommend how lists are made
- * @param report what creators are told
- * @param gate what must hold before anything is published
- * @param serve what is published
+ * @param report how creators' reports are made
+ * @param gate what must hold before a night is published
+ * @param serve what is published, and for how long
  * @param simulate the synthetic platform
  */
 public record Settings(
@@ -59,26 +59,30 @@ public record Settings(
         SimulateSettings simulate) {
 
     private static final String ROOT = "reelrank";
-    // What Spark itself takes for secret, by spark.redaction.regex.
+    // The default of Spark's own spark.redaction.regex.
     private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
     private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(//|#).*");
 
+    // Old keys of objects, with the new one.
+    private static final Map<String, String> RENAMED = Map.of(ROOT + ".simulate.dirt", ROOT + ".simulate.corruption");
+
     /**
-     * A setting as it stands and where it came from.
+     * The value of a setting, and where it was set.
      *
      * @param key the full key
-     * @param value its value as HOCON, masked if secret
+     * @param value the value as HOCON, masked if it is a secret
      * @param origin the file and line, or the option, that set it
      */
     public record SettingLine(String key, String value, String origin) {}
 
     /**
-     * Lays the overrides over the file over the defaults and checks every value.
+     * Merges the overrides, the file and the defaults, in this order of precedence, and checks every value.
      *
      * @param conf a HOCON file, or none
-     * @param overrides {@code key=value} pairs; {@code reelrank.} may be left out
+     * @param overrides {@code key=value} pairs; {@code reelrank.} may be omitted
      * @return the checked settings
-     * @throws SettingsException naming the key, where it was set and what is allowed
+     * @throws SettingsException if a value is not allowed or a key is unknown; it names the key, where it was set and what
+     *     is allowed
      */
     public static Settings load(Optional<Path> conf, List<String> overrides) {
         return checked(merged(conf, overrides));
@@ -101,9 +105,9 @@ public record Settings(
      * Every setting with its value and origin, in the order of the keys.
      *
      * @param conf a HOCON file, or none
-     * @param overrides {@code key=value} pairs; {@code reelrank.} may be left out
-     * @return one line a setting
-     * @throws SettingsException if the settings do not {@link #load}
+     * @param overrides {@code key=value} pairs; {@code reelrank.} may be omitted
+     * @return one line per setting
+     * @throws SettingsException as {@link #load}
      */
     public static List<SettingLine> lines(Optional<Path> conf, List<String> overrides) {
         Config merged = merged(conf, overrides);
@@ -193,14 +197,14 @@ public record Settings(
         String value = override.substring(equals + 1).strip();
         ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("--set " + key);
         String quoted = full + " = " + ConfigUtil.quoteString(value);
-        // HOCON would take the rest for a comment.
+        // HOCON would read the rest as a comment.
         if (COMMENT.matcher(value).matches()) {
             return ConfigFactory.parseString(quoted, options);
         }
         try {
             return ConfigFactory.parseString(full + " = " + value, options);
         } catch (ConfigException.Parse e) {
-            // A path or a pattern need not be quoted twice on a command line.
+            // So a path or a pattern needs no second pair of quotes on a command line.
             return ConfigFactory.parseString(quoted, options);
         }
     }
@@ -215,10 +219,20 @@ public record Settings(
                         .min(Comparator.comparing(known ->
                                 LevenshteinDistance.getDefaultInstance().apply(known, key)))
                         .orElse(ROOT);
+                requireNotRenamed(key, entry.getValue());
                 throw new SettingsException("unknown setting %s (%s): did you mean %s? 'reelrank settings' lists all"
                         .formatted(key, Section.where(entry.getValue().origin()), nearest));
             }
         }
+    }
+
+    private static void requireNotRenamed(String key, ConfigValue value) {
+        RENAMED.forEach((before, now) -> {
+            if (key.startsWith(before + ".")) {
+                throw new SettingsException("renamed setting %s (%s): it is now %s"
+                        .formatted(key, Section.where(value.origin()), now + key.substring(before.length())));
+            }
+        });
     }
 
     private static Map<String, ConfigValue> toMap(Config config) {

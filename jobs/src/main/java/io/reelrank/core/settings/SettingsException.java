@@ -1,6 +1,6 @@
 package io.reelrank.core.settings;
 
-/** A setting is missing, misspelt or out of range; the message names the key, where it was set and what is allowed. */
+/** A setting is missing, unknown or not allowed. The message names the key, where it was set and what is allowed. */
 public final class SettingsException extends RuntimeException {
     /** @param message what is wrong, where, and what to do */
     public SettingsException(String message) {
@@ -9,7 +9,7 @@ public final class SettingsException extends RuntimeException {
 
     /**
      * @param message what is wrong, where, and what to do
-     * @param cause what the settings library said
+     * @param cause the error of the settings library
      */
     public SettingsException(String message, Throwable cause) {
         super(message, cause);

@@ -6,30 +6,30 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The synthetic platform.
+ * The settings of the synthetic platform.
  *
- * @param seed of everything that chance decides
+ * @param seed the seed of every random draw
  * @param zone the platform's time zone
  * @param startDate the first day
  * @param days how many days are written
- * @param users users at the start
- * @param newUsersPerDay users who join each day
- * @param creators all creators
- * @param videos videos of the catalogue the platform starts with
- * @param newVideosPerDay videos uploaded each day
- * @param catalogueDays over how many days before the start that catalogue was uploaded
- * @param activeShare the share of users who come on a day
- * @param exposuresPerUserDay videos shown to a user on a day they come, on average over users
- * @param interestDays the mean age of a shown video in days, were there no first day
- * @param leaveSharePerDay the share of videos taken offline or removed each day
+ * @param users number of users at the start
+ * @param newUsersPerDay how many users join each day
+ * @param creators number of creators
+ * @param videos number of videos at the start
+ * @param newVideosPerDay how many videos are uploaded each day
+ * @param catalogueDays the days before the start in which the videos of the start were uploaded
+ * @param activeShare the share of users who come on a day, in [0.01, 1]
+ * @param exposuresPerUserDay how many videos a user is shown on a day when they come, on average over users
+ * @param interestDays mean age of a shown video, in days, on a platform without a first day
+ * @param leaveSharePerDay the share of videos that are taken offline or removed each day
  * @param mixture how a shown video is chosen
- * @param filesPerDay in how many files each source's day is cut
+ * @param filesPerDay how many files each source's day is cut into
  * @param truth whether the hidden truth is written
- * @param bots users who are machines, round the clock
- * @param farms accounts that watch the same few videos
- * @param farmVideos how many videos a farm watches
- * @param boosters accounts that watch and like one creator's videos
- * @param dirt what goes wrong on the way
+ * @param bots bots that play round the clock
+ * @param farms groups of accounts that play the same few videos
+ * @param farmVideos how many videos a farm plays
+ * @param boosters groups of accounts that play and like the videos of one creator
+ * @param corruption data errors between the platform and reelrank
  */
 public record SimulateSettings(
         long seed,
@@ -53,23 +53,23 @@ public record SimulateSettings(
         Group farms,
         int farmVideos,
         Group boosters,
-        Corruption dirt)
+        Corruption corruption)
         implements Serializable {
 
-    /** Where the hidden truth goes. */
+    /** Where the hidden truth is written. */
     public enum TruthPlace {
-        /** Nowhere. */
+        /** It is not written. */
         NONE,
-        /** Beside the sources, as Parquet. */
+        /** Beside the sources' files, as Parquet. */
         BESIDE
     }
 
     /**
-     * How a shown video is chosen, as shares that sum to one.
+     * How a shown video is chosen: the shares of three ways, which sum to one.
      *
-     * @param chance any video
-     * @param popularity the hits of a day
-     * @param taste a niche by the user's taste
+     * @param chance any video, each with the same chance
+     * @param popularity a hit of the day
+     * @param taste a video of a niche that is drawn by the user's taste
      */
     public record Mixture(double chance, double popularity, double taste) implements Serializable {
         /** Scales the weights to shares. */
@@ -82,32 +82,32 @@ public record SimulateSettings(
     }
 
     /**
-     * Users who are machines.
+     * Bots that play any video.
      *
-     * @param share of all users
-     * @param exposuresPerDay videos each plays a day
+     * @param share their share of all users
+     * @param exposuresPerDay how many videos each of them plays a day
      */
     public record Bots(double share, int exposuresPerDay) implements Serializable {}
 
     /**
-     * Accounts that work together.
+     * Groups of accounts that work together.
      *
-     * @param share of all users
-     * @param accounts how many work together
-     * @param playsPerDay videos each plays a day, on average
+     * @param share their share of all users
+     * @param accounts the mean number of accounts in a group
+     * @param playsPerDay mean plays of an account on a day
      */
     public record Group(double share, int accounts, double playsPerDay) implements Serializable {}
 
     /**
-     * What goes wrong on the way, as shares of the log's rows.
+     * Data errors, as shares of the log's rows.
      *
-     * @param repeated rows twice in their day's file
+     * @param repeated rows that are twice in their day's file
      * @param repeatedNextDay rows that come again in the next day's file
      * @param late rows that come only one or two days later
      * @param broken rows that cannot be read
      * @param clock rows with a wrong time
-     * @param corrected of the last two, the share that comes again as it should have been in the next day's file
-     * @param days on how many days, from the first, rows go wrong
+     * @param corrected the share of broken and clock rows that come again, correct, in the next day's file
+     * @param days on how many days, from the first, rows have errors
      */
     public record Corruption(
             double repeated,
@@ -121,7 +121,7 @@ public record SimulateSettings(
 
     static SimulateSettings of(Section section) {
         return new SimulateSettings(
-                section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                section.seed("seed"),
                 section.zone("zone"),
                 date(section, "start-date"),
                 section.integer("days", 1, 3650),
@@ -142,7 +142,7 @@ public record SimulateSettings(
                 group(section.section("farms")),
                 section.integer("farms.videos", 1, 100_000),
                 group(section.section("boosters")),
-                dirt(section.section("dirt")));
+                corruption(section.section("corruption")));
     }
 
     private static LocalDate date(Section section, String key) {
@@ -158,7 +158,7 @@ public record SimulateSettings(
         double popularity = section.number("popularity", 0, 1000);
         double taste = section.number("taste", 0, 1000);
         if (chance + popularity + taste <= 0) {
-            throw section.wrong("taste", "larger than 0 where chance and popularity are 0");
+            throw section.wrong("taste", "larger than 0 if chance and popularity are 0");
         }
         return new Mixture(chance, popularity, taste);
     }
@@ -174,7 +174,7 @@ public record SimulateSettings(
                 section.number("plays-per-day", 1, 20_000));
     }
 
-    private static Corruption dirt(Section section) {
+    private static Corruption corruption(Section section) {
         return new Corruption(
                 section.number("repeated", 0, 0.2),
                 section.number("repeated-next-day", 0, 0.2),

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Where the sources' files lie and what their columns mean: all that reelrank knows of a platform.
+ * Where the files of the sources are, and what their columns mean. Nothing else in reelrank depends on the platform.
  *
- * @param root the folder that every source's path starts from
- * @param zone the platform's time zone: a day runs from midnight to midnight there
+ * @param root the folder that the path of every source starts from
+ * @param zone the platform's time zone; a day runs from midnight to midnight in it
  * @param events the logs, by name
  * @param history what users did before the logs begin, without times, by name
- * @param videos the videos' data, by name
- * @param users the users' data, by name
+ * @param videos data about the videos, by name
+ * @param users data about the users, by name
  */
 public record SourcesSettings(
         String root,
@@ -25,54 +26,55 @@ public record SourcesSettings(
         Map<String, VideoSource> videos,
         Map<String, UserSource> users) {
 
-    /** How a file's rows are written. */
+    /** The formats of files. */
     public enum Format {
-        /** One JSON object a line. */
+        /** One JSON object per line. */
         JSONL,
-        /** Comma separated values, the first line names the columns; no line breaks inside quotes. */
+        /** Comma-separated values. The first line names the columns. Quoted values have no line breaks. */
         CSV,
         /** Parquet. */
         PARQUET
     }
 
-    /** What a number or text of time means. */
+    /** The unit of a number that is a point in time or a duration. */
     public enum Unit {
-        /** Seconds; since 1970 where it is a moment. */
+        /** Seconds; a point in time counts from 1970. */
         S,
-        /** Milliseconds; since 1970 where it is a moment. */
+        /** Milliseconds; a point in time counts from 1970. */
         MS,
-        /** Microseconds; since 1970 where it is a moment. */
+        /** Microseconds; a point in time counts from 1970. */
         US
     }
 
     /**
-     * A source's files.
+     * The files of a source.
      *
-     * @param path below the root; {@code {yyyy-MM-dd}} stands for the day in any pattern of java.time, * for any name
-     * @param format how rows are written; files that end in .gz are unpacked
+     * @param path the path below the root; {@code {yyyy-MM-dd}} stands for the day, in any pattern of java.time, and * for
+     *     any name
+     * @param format the format; files that end in .gz are unpacked
      */
     public record Files(String path, Format format) {
-        /** Whether each day has files of its own. */
+        /** Whether each day has its own files. */
         public boolean daily() {
             return path.contains("{");
         }
     }
 
     /**
-     * A moment's column.
+     * A column of points in time.
      *
      * @param column the source's column
-     * @param unit the number's unit, where it is a number
-     * @param pattern the text's pattern of java.time, where it is text
-     * @param zone where the text's clock hangs
+     * @param unit the unit, if the column has numbers
+     * @param pattern the pattern of java.time, if the column has text
+     * @param zone the time zone of the text
      */
     public record TimeColumn(String column, Optional<Unit> unit, Optional<String> pattern, ZoneId zone) {}
 
     /**
-     * A length of time's column.
+     * A column of durations.
      *
      * @param column the source's column
-     * @param unit the number's unit
+     * @param unit the unit
      */
     public record Span(String column, Unit unit) {}
 
@@ -80,23 +82,23 @@ public record SourcesSettings(
      * A column of lists.
      *
      * @param column the source's column
-     * @param separator what stands between two values where the column is text; a JSON array needs none
+     * @param separator the text between two values; a JSON array needs none
      */
     public record Texts(String column, String separator) {}
 
     /**
-     * A column whose values have other names here.
+     * A column whose values are mapped to reelrank's names.
      *
      * @param column the source's column
-     * @param values the source's value → ours
+     * @param values the source's value → reelrank's
      */
     public record Coded(String column, Map<String, String> values) {}
 
     /**
-     * When a wide row holds an event of a kind.
+     * When a wide row has an event of a kind.
      *
-     * @param column the flag or number; none where every row holds one
-     * @param above for a number: the event is there when it is larger than this; none for a flag
+     * @param column the column of the flag or number; without it every row has the event
+     * @param above the row has the event if the number is larger; none for a flag
      */
     public record Flag(Optional<String> column, Optional<Double> above) {}
 
@@ -104,15 +106,15 @@ public record SourcesSettings(
      * A log.
      *
      * @param files its files
-     * @param eventId the event's or the row's id, where the platform gives one
-     * @param userId who
-     * @param videoId which video
-     * @param eventTime when
+     * @param eventId the id of the event or row, if the platform has one
+     * @param userId the user
+     * @param videoId the video
+     * @param eventTime the time of the event
      * @param watch how long a play lasted
      * @param duration the video's length
-     * @param trafficSource the page or feed it was shown on
-     * @param kind long rows: the column that says what happened
-     * @param flags wide rows: which events a row holds, by kind
+     * @param trafficSource the page or feed that the video was shown on
+     * @param kind for rows of one event: the column of the event's kind
+     * @param flags for rows of several events: when a row has an event, by kind
      */
     public record EventSource(
             Files files,
@@ -127,28 +129,29 @@ public record SourcesSettings(
             Map<String, Flag> flags) {}
 
     /**
-     * Lists of videos a user dealt with before the logs begin, oldest first.
+     * Lists of a user's videos from before the logs begin, oldest first.
      *
      * @param files its files
-     * @param userId who
-     * @param until when the last of them happened; the list is not used for a day before it
-     * @param lists what happened → the column with the videos; {@code play}, {@code long_view}, {@code like}
+     * @param userId the user
+     * @param until the time of the last entry; the list is not used for a day before it
+     * @param lists kind of event → the column of the videos; {@code play}, {@code long_view}, {@code like}
      */
     public record HistorySource(Files files, String userId, TimeColumn until, Map<String, String> lists) {}
 
     /**
-     * Videos' data.
+     * Data about the videos.
      *
      * @param files its files
      * @param videoId the video
-     * @param creatorId who made it
-     * @param title its title or description
-     * @param tags its tags
-     * @param category its category
-     * @param duration its length
-     * @param publishedAt when it appeared
+     * @param creatorId the creator
+     * @param title the title
+     * @param description the description
+     * @param tags the tags
+     * @param category the category
+     * @param duration the length
+     * @param publishedAt the time of publication
      * @param status whether it may be shown: values mapped to {@code visible}, {@code hidden} or {@code deleted}
-     * @param updatedAt when the row was changed: of several rows the last changed counts
+     * @param updatedAt when the row was changed; the row that was changed last counts
      */
     public record VideoSource(
             Files files,
@@ -164,14 +167,14 @@ public record SourcesSettings(
             Optional<TimeColumn> updatedAt) {}
 
     /**
-     * Users' data.
+     * Data about the users.
      *
      * @param files its files
      * @param userId the user
-     * @param registeredAt when they joined
-     * @param status whether they asked to be forgotten: values mapped to {@code active} or {@code forgotten}
-     * @param updatedAt when the row was changed: of several rows the last changed counts
-     * @param attributes what audience profiles are made from: our name → the source's column
+     * @param registeredAt when the user joined
+     * @param status whether the user asked to be forgotten: values mapped to {@code active} or {@code forgotten}
+     * @param updatedAt when the row was changed; the row that was changed last counts
+     * @param attributes attributes for audience profiles and segments: reelrank's name → the source's column
      */
     public record UserSource(
             Files files,
@@ -181,7 +184,7 @@ public record SourcesSettings(
             Optional<TimeColumn> updatedAt,
             Map<String, String> attributes) {}
 
-    /** The kinds of events that a source may map to. */
+    /** The kinds of events that a source may have. */
     public static final List<String> KINDS = List.of(
             "impression",
             "play",
@@ -216,14 +219,14 @@ public record SourcesSettings(
         if (columns.has("kind") == source.has("flags")) {
             throw source.wrong(
                     "flags",
-                    "given for rows that hold several events, or columns.kind for rows that hold one: exactly one of both");
+                    "given for rows of several events, or columns.kind for rows of one event: exactly one of both");
         }
         return new EventSource(
                 files(source),
                 columns.optionalText("event_id"),
                 columns.nonEmpty("user_id"),
                 columns.nonEmpty("video_id"),
-                moment(columns.section("event_time"), zone),
+                timeColumn(columns.section("event_time"), zone),
                 columns.optionalSection("watch_ms").map(SourcesSettings::span),
                 columns.optionalSection("duration_ms").map(SourcesSettings::span),
                 columns.optionalText("traffic_source"),
@@ -234,11 +237,11 @@ public record SourcesSettings(
     private static HistorySource history(Section source, ZoneId zone) {
         Map<String, String> lists = new TreeMap<>(source.section("lists").texts());
         if (lists.isEmpty() || !HISTORY_KINDS.containsAll(lists.keySet())) {
-            throw source.wrong("lists", "kinds of " + HISTORY_KINDS + " with the column of each");
+            throw source.wrong("lists", "kinds of " + HISTORY_KINDS + ", each with its column");
         }
         Section columns = source.section("columns");
         return new HistorySource(
-                files(source), columns.nonEmpty("user_id"), moment(columns.section("until"), zone), lists);
+                files(source), columns.nonEmpty("user_id"), timeColumn(columns.section("until"), zone), lists);
     }
 
     private static VideoSource video(Section source, ZoneId zone) {
@@ -255,9 +258,9 @@ public record SourcesSettings(
                                 tags.optionalText("separator").orElse(","))),
                 columns.optionalText("category"),
                 columns.optionalSection("duration_ms").map(SourcesSettings::span),
-                columns.optionalSection("published_at").map(time -> moment(time, zone)),
+                columns.optionalSection("published_at").map(time -> timeColumn(time, zone)),
                 columns.optionalSection("status").map(status -> coded(status, VIDEO_STATUSES)),
-                columns.optionalSection("updated_at").map(time -> moment(time, zone)));
+                columns.optionalSection("updated_at").map(time -> timeColumn(time, zone)));
     }
 
     private static UserSource user(Section source, ZoneId zone) {
@@ -265,9 +268,9 @@ public record SourcesSettings(
         return new UserSource(
                 files(source),
                 columns.nonEmpty("user_id"),
-                columns.optionalSection("registered_at").map(time -> moment(time, zone)),
+                columns.optionalSection("registered_at").map(time -> timeColumn(time, zone)),
                 columns.optionalSection("status").map(status -> coded(status, USER_STATUSES)),
-                columns.optionalSection("updated_at").map(time -> moment(time, zone)),
+                columns.optionalSection("updated_at").map(time -> timeColumn(time, zone)),
                 source.optionalSection("attributes").map(Section::texts).orElse(Map.of()));
     }
 
@@ -275,7 +278,7 @@ public record SourcesSettings(
         return new Files(source.nonEmpty("path"), source.choice("format", Format.class));
     }
 
-    private static TimeColumn moment(Section time, ZoneId zone) {
+    private static TimeColumn timeColumn(Section time, ZoneId zone) {
         if (time.has("unit") == time.has("pattern")) {
             throw time.wrong("unit", "s, ms or us for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
         }
@@ -294,7 +297,8 @@ public record SourcesSettings(
         Map<String, String> values = new TreeMap<>(coded.section("values").texts());
         values.forEach((theirs, ours) -> {
             if (!known.contains(ours)) {
-                throw coded.wrong("values", "made of these: " + String.join(", ", known) + "; " + ours + " is none");
+                throw coded.wrong(
+                        "values", "made of these: " + String.join(", ", known) + "; " + ours + " is not one of them");
             }
         });
         return new Coded(coded.nonEmpty("column"), values);
@@ -317,7 +321,7 @@ public record SourcesSettings(
         return byKind;
     }
 
-    private static <T> Map<String, T> each(Section group, java.util.function.Function<Section, T> reader) {
+    private static <T> Map<String, T> each(Section group, Function<Section, T> reader) {
         Map<String, T> sources = new LinkedHashMap<>();
         group.sections().forEach((name, source) -> sources.put(name, reader.apply(source)));
         return sources;

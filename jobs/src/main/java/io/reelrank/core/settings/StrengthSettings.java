@@ -8,11 +8,11 @@ import java.util.TreeMap;
 /**
  * How events become the strength of a pair of user and video.
  *
- * @param halfLifeDays after how many days an event counts half
- * @param weights what an event of each kind adds; {@link #LONG_VIEW}, {@link #WATCH} and {@link #SKIP} are kinds here
- * @param max no pair's strength is larger, and none smaller than its negative
+ * @param halfLifeDays half-life of an event's weight, in days
+ * @param weights what an event adds, by its kind; {@link #LONG_VIEW}, {@link #WATCH} and {@link #SKIP} are kinds too
+ * @param max largest strength of a pair; its negative is the smallest
  * @param history what an entry of a history adds, by its kind
- * @param watch what a play's length says
+ * @param watch what the length of a play says
  * @param limits which strengths count
  */
 public record StrengthSettings(
@@ -22,16 +22,16 @@ public record StrengthSettings(
         Map<String, Double> history,
         Watch watch,
         SupportSettings limits) {
-    /** A play that was a long view counts as a kind of its own. */
+    /** The kind of a play that is a long view. */
     public static final String LONG_VIEW = "long_view";
 
-    /** What a play says by its quantile among plays of similar length: a kind of its own, of an amount of 0 to 1. */
+    /** The kind of a play of a high quantile among plays of videos of similar length; it has an amount in [0, 1]. */
     public static final String WATCH = "watch";
 
-    /** A play that ended sooner than most of similar length counts as a kind of its own. */
+    /** The kind of a play of a low quantile. */
     public static final String SKIP = "skip";
 
-    /** The kinds that plays have besides. */
+    /** The kinds that are derived from plays. */
     static final List<String> DERIVED = List.of(LONG_VIEW, WATCH, SKIP);
 
     /** Copies the maps. */
@@ -41,12 +41,12 @@ public record StrengthSettings(
     }
 
     /**
-     * What a play's length says, by its quantile among the day's plays of similar length.
+     * What the length of a play says: its quantile among the day's plays of videos of similar length.
      *
-     * @param groups into how many groups of similar length a day's plays are cut at the most, equal in plays
-     * @param minPlays fewer groups where they would have fewer plays each
-     * @param maxLoops a play counts as at most so many times the video's length
-     * @param above the quantile from which a play is a {@link #WATCH}, of amount 0 there and 1 at the quantile 1
+     * @param groups most groups of similar length that a day's plays are cut into, each with as many plays
+     * @param minPlays there are fewer groups where a group would have fewer plays
+     * @param maxLoops a play counts as at most this many lengths of the video
+     * @param above threshold θ: a play from this quantile q on is a {@link #WATCH} of amount (q − θ) / (1 − θ)
      * @param skipBelow a play of a lower quantile is a {@link #SKIP}
      */
     public record Watch(int groups, int minPlays, double maxLoops, double above, double skipBelow) {
@@ -61,12 +61,12 @@ public record StrengthSettings(
     }
 
     /**
-     * Which strengths count; those that do not are 0, and their pairs met all the same.
+     * Which strengths count. The others become 0, and their pairs stay seen.
      *
-     * @param maxPairsPerUser only so many of a user's pairs, the newest
-     * @param maxVideoShare a video's strengths are together at most this share of all, or scaled down to it
-     * @param minUserPairs only those of users with so many
-     * @param minVideoUsers only those of videos with so many
+     * @param maxPairsPerUser how many of a user's pairs count, the newest ones
+     * @param maxVideoShare largest share of all strengths that one video may have; above it they are scaled down
+     * @param minUserPairs fewest pairs of a user whose strengths count
+     * @param minVideoUsers fewest users of a video whose strengths count
      */
     public record SupportSettings(int maxPairsPerUser, double maxVideoShare, int minUserPairs, int minVideoUsers) {
         static SupportSettings of(Section section) {
@@ -78,7 +78,7 @@ public record StrengthSettings(
         }
     }
 
-    /** What an event of a kind adds. */
+    /** What an event of the kind adds; 0 for a kind without a weight. */
     public double weight(String kind) {
         return weights.getOrDefault(kind, 0.0);
     }
@@ -106,7 +106,7 @@ public record StrengthSettings(
         if (!DERIVED.contains(kind) && !SourcesSettings.KINDS.contains(kind)) {
             throw section.wrong(
                     key,
-                    "of the kinds %s, %s; %s is none"
+                    "of the kinds %s, %s; %s is not one of them"
                             .formatted(String.join(", ", DERIVED), String.join(", ", SourcesSettings.KINDS), kind));
         }
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is searched for better settings of the model, and how long.
+ * How better settings of the model are searched: by successive halving.
  *
- * @param trials how many times a model is trained at the most
- * @param minutes after how many minutes of training and measuring no further trial begins
- * @param metrics what a trial is judged by: the geometric mean of these, of all users, larger being better
- * @param iterations the iterations that a trial may have, ascending: all draws get the first, the better half of them
- *     the next, and so on
- * @param width how many draws are tried in a round
+ * @param trials most trials; each trains a model
+ * @param minutes minutes of training and measuring after which no further trial starts
+ * @param metrics the score of a trial is the geometric mean of these metrics over all users; larger is better
+ * @param iterations the iterations that a trial may have, ascending: every draw gets the first number, the better half of
+ *     them the next, and so on
+ * @param width how many draws a round has
  * @param popularityWeights the weights of recent popularity that every trial is measured with
- * @param space what is drawn, by the key of {@code reelrank.model}
- * @param seed of the draws
+ * @param space what is drawn, by key of {@code reelrank.model}
+ * @param seed the seed of the draws
  */
 public record TuneSettings(
         int trials,
@@ -36,20 +36,20 @@ public record TuneSettings(
         space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
     }
 
-    /** What one setting may be. */
+    /** The values that one setting may take. */
     public sealed interface Dimension {
         /**
-         * Any number of a range, each factor as likely as another.
+         * Any number of a range, drawn log-uniformly.
          *
-         * @param from the least, above 0
-         * @param to the most
+         * @param from the smallest value, above 0
+         * @param to the largest value
          */
         record Range(double from, double to) implements Dimension {}
 
         /**
          * One of a few numbers.
          *
-         * @param values ascending
+         * @param values the numbers, ascending
          */
         record Choices(List<Double> values) implements Dimension {
             /** Copies the values. */
@@ -76,12 +76,12 @@ public record TuneSettings(
                 section.integer("width", 1, 10_000),
                 section.numbers("popularity-weights", 0, 1e3),
                 space,
-                section.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE));
+                section.seed("seed"));
     }
 
     private static Dimension dimension(Section tune, Section section, String key, Section model) {
         if (!ModelSettings.SEARCHED.contains(key)) {
-            throw tune.wrong("space." + key, "left out: what can be searched is " + ModelSettings.SEARCHED);
+            throw tune.wrong("space." + key, "removed: a search may set " + ModelSettings.SEARCHED);
         }
         Dimension dimension;
         List<Double> ends = new ArrayList<>();
@@ -98,7 +98,7 @@ public record TuneSettings(
             ends.addAll(List.of(from, to));
             dimension = new Dimension.Range(from, to);
         }
-        // What the model itself would refuse is refused here, before the first trial.
+        // A value that the model would refuse is refused here, before the first trial.
         ends.forEach(end -> ModelSettings.of(model.with(key, end, section.path())));
         return dimension;
     }

@@ -3,9 +3,9 @@ package io.reelrank.core.settings;
 /**
  * Which words of titles are kept.
  *
- * @param perVideo how many of a video at the most
- * @param minVideos a word that fewer videos have is not kept
- * @param maxShare nor one that a larger share of the videos with words have
+ * @param perVideo most words of a video
+ * @param minVideos a word of fewer videos is dropped
+ * @param maxShare a word of a larger share of the videos with words is dropped
  */
 public record WordsSettings(int perVideo, int minVideos, double maxShare) {
     static WordsSettings of(Section section) {

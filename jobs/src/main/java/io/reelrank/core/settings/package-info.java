@@ -1,9 +1,10 @@
 /**
- * Every setting of a night as immutable records, one a stage, built from HOCON.
+ * All settings of a night as immutable records, one per stage or command.
  *
- * <p>The door is {@link io.reelrank.core.settings.Settings#load}: it lays {@code --set} over the {@code --conf} file over
- * {@code reference.conf}, checks every value and refuses keys nobody reads, naming file and line.
+ * <p>The entry point is {@link io.reelrank.core.settings.Settings#load}. It merges the {@code --set} options, the
+ * {@code --conf} file and {@code reference.conf}, and checks every value. An unknown key or a value that is not allowed is
+ * an error that names the file and line.
  *
- * <p>It reads no data, opens no storage, knows no stage, and imports nothing else of reelrank.
+ * <p>The package reads no data, opens no storage, knows no stage, and imports nothing else of reelrank.
  */
 package io.reelrank.core.settings;

@@ -1,8 +1,8 @@
 package io.reelrank.core.stage;
 
-/** A quality gate refused tonight's tables; the message says which check failed by how much. */
+/** A quality gate refused the night. The message names the failed check and its values. */
 public final class GateException extends RuntimeException {
-    /** @param message which check failed, what it found and what it allows */
+    /** @param message the failed check, its value and its limit */
     public GateException(String message) {
         super(message);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 
 /**
- * A table that a stage reads, and which of its days.
+ * A table that a stage reads, and the days of it.
  *
  * @param table the table
  * @param reach which days, seen from the night's date
@@ -18,13 +18,13 @@ import java.util.NavigableMap;
  *     else 1
  */
 public record Input(Table table, Reach reach, int days) {
-    /** Which days of a table, seen from the night's date. */
+    /** Days of a table, relative to the night's date. */
     public enum Reach {
-        /** The date itself, written earlier in this night. */
+        /** The date itself; an earlier stage of this night writes it. */
         TODAY,
-        /** The date and days before it, as far as they were written. */
+        /** The date and the days before it, as far as they were written. */
         WINDOW,
-        /** The newest day before the date, if there is one: what an earlier night left. */
+        /** The newest day before the date, if there is one. An earlier night wrote it. */
         BEFORE,
         /** The newest day before the date whose night was published, if there is one. */
         PUBLISHED,
@@ -32,7 +32,7 @@ public record Input(Table table, Reach reach, int days) {
         ROW_COUNTS
     }
 
-    /** The date's own rows. */
+    /** The rows of the date. */
     public static Input today(Table table) {
         return new Input(table, Reach.TODAY, 1);
     }
@@ -42,12 +42,12 @@ public record Input(Table table, Reach reach, int days) {
         return new Input(table, Reach.WINDOW, days);
     }
 
-    /** The rows of the newest day before the date; no rows on the first night. */
+    /** The rows of the newest day before the date; none on the first night. */
     public static Input before(Table table) {
         return new Input(table, Reach.BEFORE, 1);
     }
 
-    /** The rows of the newest day before the date whose night was published; no rows before the first publication. */
+    /** The rows of the newest day before the date of which the night was published; none before the first publication. */
     public static Input published(Table table) {
         return new Input(table, Reach.PUBLISHED, 1);
     }

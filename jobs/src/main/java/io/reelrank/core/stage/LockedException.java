@@ -1,8 +1,8 @@
 package io.reelrank.core.stage;
 
-/** Another run holds the storage root; the message says which, and how to free a lock that nobody holds any more. */
+/** Another run holds the storage root. The message names the run, and how to remove a lock that no run holds any more. */
 public final class LockedException extends RuntimeException {
-    /** @param message who holds the lock and what to do */
+    /** @param message the run that holds the lock, and what to do */
     public LockedException(String message) {
         super(message);
     }

@@ -9,28 +9,28 @@ import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What is the same for all stages of one night.
+ * What all stages of one night share.
  *
- * @param date the day whose logs arrive tonight; everything is as of its end
- * @param started when the run began
+ * @param date the day whose logs arrive tonight; everything is computed as of its end
+ * @param started the start of the run
  * @param spark the session
  * @param store the tables
- * @param reuse whether finished stages are left as they are
+ * @param reuse whether finished stages are reused
  */
 public record Night(LocalDate date, Instant started, SparkSession spark, TableStore store, Reuse reuse) {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Names this run's folders; later runs sort after earlier ones. */
+    /** The id of the run, which names its folders. Later runs sort after earlier ones. */
     public String runId() {
         return RUN_ID.format(started);
     }
 
-    /** What happens to a stage that already wrote its tables from the same inputs. */
+    /** What happens to a stage whose tables were already written from the same inputs and settings. */
     public enum Reuse {
         /** It is not computed again. */
         FINISHED,
-        /** Everything is computed again. */
+        /** It is computed again. */
         NOTHING
     }
 }

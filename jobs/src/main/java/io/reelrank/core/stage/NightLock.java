@@ -8,16 +8,16 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Path;
 
-/** Holds a storage root for one run: two nights over the same tables would undo each other. */
+/** The lock of a storage root. Two runs on the same tables would overwrite each other. */
 public final class NightLock implements AutoCloseable {
     private static final String FILE = "_LOCK.json";
 
     /**
-     * Who holds a root.
+     * The run that holds the lock.
      *
-     * @param run the run's id
-     * @param host the driver's machine
-     * @param pid the driver's process
+     * @param run id of the run
+     * @param host host name of the driver
+     * @param pid process id of the driver
      */
     public record Holder(String run, String host, long pid) {
         private boolean isDead() {
@@ -36,22 +36,22 @@ public final class NightLock implements AutoCloseable {
     }
 
     /**
-     * Takes the root's lock; one left by a process of this machine that is gone is taken over.
+     * Takes the lock of a root. A lock of a dead process of this host is taken over.
      *
      * @throws LockedException if another run holds it
      */
     public static NightLock take(Storage storage, Path root, String run) {
         Path path = new Path(root, FILE);
-        byte[] mine =
+        byte[] own =
                 Json.bytes(new Holder(run, thisHost(), ProcessHandle.current().pid()));
-        if (!storage.create(path, mine)) {
+        if (!storage.create(path, own)) {
             Holder holder = holder(storage, path);
             if (!holder.isDead()) {
                 throw new LockedException(
                         "run %s (process %d on %s) holds %s: wait for it, or delete that file if the run is gone"
                                 .formatted(holder.run(), holder.pid(), holder.host(), path));
             }
-            storage.replace(path, mine);
+            storage.replace(path, own);
         }
         return new NightLock(storage, path);
     }

@@ -10,16 +10,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * The stages of a night in their order, checked to be a story that can be told: every table written before it is read.
- */
+/** The stages of a night in their order. The constructor checks that every table is written before it is read. */
 public final class Pipeline {
     private final List<Stage> stages;
 
     /**
      * @param stages in the order in which they run
-     * @throws IllegalArgumentException if a table is read before any stage wrote it, or two stages write it, or two
-     *     stages share a name
+     * @throws IllegalArgumentException if a stage reads a table that no earlier stage writes, two stages write the same
+     *     table, or two stages have the same name
      */
     public Pipeline(List<Stage> stages) {
         this.stages = List.copyOf(stages);
@@ -52,27 +50,26 @@ public final class Pipeline {
     }
 
     /**
-     * The part from one stage to another, both included.
+     * The stages from one to another, both included.
      *
-     * @throws IllegalArgumentException if a name is no stage's, or they are in the wrong order
+     * @throws IllegalArgumentException if no stage has such a name, or the names are in the wrong order
      */
     public List<Stage> between(String from, String to) {
         int first = indexOf(from);
         int last = indexOf(to);
         if (first > last) {
-            throw new IllegalArgumentException(
-                    "stage %s comes after %s: turn --from and --to round".formatted(from, to));
+            throw new IllegalArgumentException("stage %s comes after %s: swap --from and --to".formatted(from, to));
         }
         return stages.subList(first, last + 1);
     }
 
     /**
-     * Runs stages in order; the first error ends the night.
+     * Runs stages in order. The first error ends the run.
      *
-     * @param night the night, the only one on its store
+     * @param night the night; no other run may use its store
      * @param part stages of this pipeline
-     * @param monitor told when a stage starts and asked for its peak memory
-     * @param done told how each stage went, a failed one included, before its error is thrown
+     * @param monitor shows the progress, and measures the heap
+     * @param done receives the summary of each stage, also of a failed one before its error is thrown
      */
     public void run(Night night, List<Stage> part, ProgressMonitor monitor, Consumer<StageSummary> done) {
         for (Stage stage : part) {
@@ -85,7 +82,7 @@ public final class Pipeline {
                 if (night.reuse() == Night.Reuse.FINISHED && run.isFinished()) {
                     state = StageSummary.State.REUSED;
                 } else {
-                    // A night that was killed may have left something there.
+                    // A run that was killed may have left files there.
                     run.storage().delete(run.scratch());
                     stage.execute(run);
                     requireWritten(night, stage);
@@ -100,7 +97,7 @@ public final class Pipeline {
         }
     }
 
-    /** The graph as text: each stage, what it does, what it reads and what it writes. */
+    /** The pipeline as text: each stage with its purpose and the tables that it reads and writes. */
     public String describe() {
         return stages.stream()
                 .map(stage -> "%s: %s%n    reads   %s%n    writes  %s%n"

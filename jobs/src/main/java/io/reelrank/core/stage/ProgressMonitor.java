@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.spark.executor.ExecutorMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -16,31 +17,43 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Watches Spark while the stages run: one line now and then with the stage, its tasks done of all known so far, their
- * rate and the time left; and the most heap that any executor used.
+ * Watches Spark while the stages run. It writes a line at a fixed interval: the stage, how many tasks are done, tasks
+ * per second, the time so far and the time left. It also keeps the largest heap that any executor used.
  *
- * <p>Spark plans a stage's jobs one by one, so the time left is that of the tasks known so far.
+ * <p>Spark plans the jobs of a stage one after the other, so the known tasks do not tell how long the stage will take.
+ * The time left comes from an earlier run of the same stage. Without one, the line has no time left.
  */
 public final class ProgressMonitor extends SparkListener implements AutoCloseable {
     private static final String HEAP = "JVMHeapMemory";
     private static final long MILLION = 1_000_000;
 
+    private final Map<String, Double> earlierSeconds;
     private final Consumer<String> lines;
+    private final LongSupplier nanoTime;
     private final Thread ticker;
     private final Map<Integer, Integer> pending = new HashMap<>();
     private final Set<Integer> running = new HashSet<>();
     private String stage = "";
-    private long began = System.nanoTime();
+    private long began;
     private long tasksDone;
     private long tasksLeft;
     private long peakBytes;
 
     /**
      * @param everyMillis milliseconds between two lines
-     * @param lines where they go
+     * @param earlierSeconds how long a stage took in an earlier run, in seconds, by its name; may lack stages
+     * @param lines receives each line
      */
-    public ProgressMonitor(long everyMillis, Consumer<String> lines) {
+    public ProgressMonitor(long everyMillis, Map<String, Double> earlierSeconds, Consumer<String> lines) {
+        this(everyMillis, earlierSeconds, lines, System::nanoTime);
+    }
+
+    ProgressMonitor(
+            long everyMillis, Map<String, Double> earlierSeconds, Consumer<String> lines, LongSupplier nanoTime) {
+        this.earlierSeconds = Map.copyOf(earlierSeconds);
         this.lines = lines;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
         this.ticker = new Thread(() -> tick(everyMillis), "reelrank-progress");
         ticker.setDaemon(true);
         ticker.start();
@@ -48,7 +61,7 @@ public final class ProgressMonitor extends SparkListener implements AutoCloseabl
 
     synchronized void begin(String name) {
         stage = name;
-        began = System.nanoTime();
+        began = nanoTime.getAsLong();
         tasksDone = 0;
         tasksLeft = 0;
         peakBytes = 0;
@@ -61,11 +74,11 @@ public final class ProgressMonitor extends SparkListener implements AutoCloseabl
         lines.accept(stage + ": " + text);
     }
 
-    /** The most heap of one executor since the stage began, in bytes; the driver's own where it runs the tasks. */
+    /** The largest heap of one executor since the stage began, in bytes; the driver's heap where it runs the tasks. */
     synchronized long peakBytes() {
         long[] driver = {0};
         heapPools(pool -> driver[0] += pool.getPeakUsage().getUsed());
-        // The pools' peaks were not all at once.
+        // The pools reach their peaks at different times, so the sum may exceed the heap.
         return Math.max(peakBytes, Math.min(driver[0], Runtime.getRuntime().maxMemory()));
     }
 
@@ -116,12 +129,28 @@ public final class ProgressMonitor extends SparkListener implements AutoCloseabl
         }
     }
 
-    private synchronized String line() {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double rate = tasksDone / Math.max(seconds, 1e-3);
-        String left = tasksLeft > 0 && tasksDone > 0 ? ", about %.0f s left".formatted(tasksLeft / rate) : "";
-        return "%s: %d of %d tasks, %.1f tasks/s, %.0f s so far%s, heap peak %d MB"
-                .formatted(stage, tasksDone, tasksDone + tasksLeft, rate, seconds, left, peakBytes() / MILLION);
+    /** The line of this moment. */
+    synchronized String line() {
+        double seconds = (nanoTime.getAsLong() - began) / 1e9;
+        return "%s: %d of %d known tasks, %.1f tasks/s, %.0f s so far%s, heap peak %d MB"
+                .formatted(
+                        stage,
+                        tasksDone,
+                        tasksDone + tasksLeft,
+                        tasksDone / Math.max(seconds, 1e-3),
+                        seconds,
+                        left(seconds),
+                        peakBytes() / MILLION);
+    }
+
+    private String left(double seconds) {
+        Double earlier = earlierSeconds.get(stage);
+        if (earlier == null) {
+            return "";
+        }
+        return seconds < earlier
+                ? ", about %.0f s left (took %.0f s last time)".formatted(earlier - seconds, earlier)
+                : ", longer than last time (%.0f s)".formatted(earlier);
     }
 
     private void tick(long everyMillis) {

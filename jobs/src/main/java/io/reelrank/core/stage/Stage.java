@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of the night: reads declared tables, writes declared tables, and knows no other stage.
+ * One step of a night. It reads declared tables, writes declared tables, and knows no other stage.
  *
- * <p>A stage gets its settings at construction. It computes the same tables from the same inputs, settings and date,
- * however often and on however many machines it runs.
+ * <p>A stage gets its settings in its constructor. The same inputs, settings and date always give the same tables, on any
+ * number of machines.
  */
 public interface Stage {
-    /** The name, a verb: also the command that runs it alone. */
+    /** The name, a verb. It is also the command that runs the stage alone. */
     String name();
 
-    /** What it does in one sentence, for the plan and the help. */
+    /** What the stage does, in one sentence, for the plan and the help. */
     String purpose();
 
     /** The tables it reads. */
@@ -25,32 +25,31 @@ public interface Stage {
     List<Table> writes();
 
     /**
-     * Of the tables it writes, those whose days later nights may make again: they do not tell whether this night's work
-     * is done.
+     * Written tables of which later nights may write the same days again. They do not decide whether this stage is finished.
      */
     default List<Table> kept() {
         return List.of();
     }
 
     /**
-     * What else than tables determines what it writes: settings, files that are no tables.
+     * What determines the written rows besides the tables: settings, and files that are not tables.
      *
-     * @param run the run that asks
-     * @return a name → a digest or value each
+     * @param run the run of this stage
+     * @return name → digest or value
      */
     Map<String, String> determinants(StageContext run);
 
     /**
-     * Checks what the stage needs from outside the tables, without reading it: files that must be there.
+     * Checks that the files that the stage needs exist, without reading them.
      *
-     * @throws InputException naming what is missing
+     * @throws InputException naming a missing file
      */
     default void requireInputs(StageContext run) {}
 
     /**
-     * Reads, computes and writes every table of {@link #writes} for the run's date.
+     * Computes and writes every table of {@link #writes} for the run's date.
      *
-     * @param run what is read and written goes through it
+     * @param run the context through which the stage reads and writes
      */
     void execute(StageContext run);
 }

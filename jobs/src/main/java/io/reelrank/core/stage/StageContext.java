@@ -22,7 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** One stage's run within a night: it reads and writes only what the stage declared, and counts both. */
+/** The run of one stage in a night. It reads and writes only declared tables, and counts the rows. */
 public final class StageContext {
     private final Night night;
     private final Stage stage;
@@ -35,7 +35,7 @@ public final class StageContext {
     /**
      * @param night the night
      * @param stage the stage that runs
-     * @param steps told what a long stage has done so far, a line each
+     * @param steps receives a line after each step of a long stage
      */
     public StageContext(Night night, Stage stage, Consumer<String> steps) {
         this.night = night;
@@ -48,12 +48,12 @@ public final class StageContext {
         return night.date();
     }
 
-    /** This run's id, part of the folders it writes. */
+    /** The id of the run, which names its folders. */
     public String id() {
         return night.runId();
     }
 
-    /** When the run began. */
+    /** The start of the run. */
     public Instant started() {
         return night.started();
     }
@@ -63,7 +63,7 @@ public final class StageContext {
         return night.spark();
     }
 
-    /** Whether finished work is left as it is. */
+    /** Whether finished stages are reused. */
     public Night.Reuse reuse() {
         return night.reuse();
     }
@@ -73,12 +73,12 @@ public final class StageContext {
         return night.store().root();
     }
 
-    /** A folder for what only this stage's run reads, beside all tables; it goes when the stage ends. */
+    /** A folder for temporary files of this stage, outside of the tables. It is deleted when the stage ends. */
     public Path scratch() {
         return new Path(root(), "scratch");
     }
 
-    /** Small files under the storage root, and the sources' files. */
+    /** Access to the small files under the storage root and to the sources' files. */
     public Storage storage() {
         return night.store().storage();
     }
@@ -97,12 +97,12 @@ public final class StageContext {
         return night.store().read(table, days);
     }
 
-    /** The rows of a table that is declared as {@link Input#published}: of the newest night before that was published. */
+    /** The rows of a table that is declared as {@link Input#published}. */
     public Dataset<Row> readPublished(Table table) {
         return night.store().read(table, publishedDay(table).stream().toList());
     }
 
-    /** The day of {@link #readPublished}; none before the first publication. */
+    /** The day of {@link #readPublished}; empty before the first publication. */
     public Optional<LocalDate> publishedDay(Table table) {
         return declared(table, input -> input.reach() == Input.Reach.PUBLISHED, "the published table")
                 .present(night.store(), night.date())
@@ -110,7 +110,7 @@ public final class StageContext {
                 .findFirst();
     }
 
-    /** The days on which a declared input was written, among its declared days, oldest first. */
+    /** The declared days of an input that were written, oldest first. */
     public List<LocalDate> days(Table table) {
         return declared(table).present(night.store(), night.date());
     }
@@ -128,10 +128,10 @@ public final class StageContext {
     }
 
     /**
-     * Writes a declared table for some days at once.
+     * Writes a declared table for several days at once.
      *
-     * @param rows the rows with their day in {@code dt}
-     * @param from the days, and what determined the rows of each
+     * @param rows the rows, with their day in {@code dt}
+     * @param from the determinants of the rows, by day
      */
     public Map<LocalDate, Manifest> write(Table table, Dataset<Row> rows, Map<LocalDate, Map<String, String>> from) {
         requireOutput(table);
@@ -143,7 +143,7 @@ public final class StageContext {
     }
 
     /**
-     * The rows of a declared output that this stage wrote for other days, tonight or on another night.
+     * The rows of a declared output that this stage wrote for other days, tonight or earlier.
      *
      * @param table a table of {@link Stage#writes}
      */
@@ -188,22 +188,22 @@ public final class StageContext {
         rowsIn += rows;
     }
 
-    /** Tells who watches the run what was just done. */
+    /** Shows a line of progress. */
     public void step(String line) {
         steps.accept(line);
     }
 
-    /** Puts a line into the summary. */
+    /** Adds a line to the summary. */
     public void note(String what, String value) {
         notes.put(what, value);
     }
 
-    /** Names a file or folder that this run made for people or other systems. */
+    /** Adds a file or folder that this run wrote for people or other systems to the summary. */
     public void output(String path) {
         outputs.add(path);
     }
 
-    /** Every input and setting that determines what the stage writes, by name. */
+    /** Everything that determines the written rows, by name: settings, files, and the digests of the inputs. */
     public Map<String, String> determinants() {
         Map<String, String> from = new TreeMap<>(stage.determinants(this));
         for (Input input : stage.reads()) {
@@ -222,7 +222,7 @@ public final class StageContext {
         return from;
     }
 
-    /** Whether every table was already written for the date from these determinants; never where there is none. */
+    /** Whether all tables of the date were written from the same determinants; never for a stage without tables. */
     boolean isFinished() {
         Map<String, String> from = determinants();
         return !stage.writes().isEmpty()
@@ -234,9 +234,9 @@ public final class StageContext {
                                 .isPresent());
     }
 
-    /** What Spark calls the jobs that this thread begins from now on: the stage, and what it is about. */
-    void describeJobs(String what) {
-        night.spark().sparkContext().setJobDescription(stage.name() + what);
+    /** Sets the description of the Spark jobs that this thread starts from now on. */
+    void describeJobs(String suffix) {
+        night.spark().sparkContext().setJobDescription(stage.name() + suffix);
     }
 
     StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one stage of a night went.
+ * The summary of one stage of a night.
  *
- * @param stage its name
- * @param state how it ended
+ * @param stage name of the stage
+ * @param state how the stage ended
  * @param rowsIn rows read, from tables and files
  * @param rowsOut rows written
- * @param seconds wall clock
- * @param peakBytes the most heap used while it ran, of any executor that told; 0 when none did
- * @param notes counts and figures for the reader, in order
- * @param outputs files and folders made for people or other systems
+ * @param seconds wall-clock time
+ * @param peakBytes largest heap of any executor while the stage ran; 0 if unknown
+ * @param notes counts and figures, in order
+ * @param outputs files and folders written for people or other systems
  */
 public record StageSummary(
         String stage,
@@ -30,7 +30,7 @@ public record StageSummary(
     public enum State {
         /** Computed and written. */
         DONE,
-        /** Left as an earlier run wrote it: the same inputs and settings. */
+        /** Not computed: an earlier run wrote it from the same inputs and settings. */
         REUSED,
         /** Ended by an error. */
         FAILED

@@ -1,10 +1,10 @@
 /**
- * What a stage is, and how a night runs them: in order, each once, over declared tables.
+ * What a stage is, and how a night runs its stages: in order, each once, over declared tables.
  *
- * <p>The door is {@link io.reelrank.core.stage.Pipeline}. It refuses at construction a table that is read before anything
- * wrote it, or that two stages write. A stage whose tables for the date were already written from the same inputs and
- * settings is not computed again.
+ * <p>The entry point is {@link io.reelrank.core.stage.Pipeline}. Its constructor refuses a table that is read before a
+ * stage writes it, and a table that two stages write. A stage is not computed again if its tables of the date were already
+ * written from the same inputs and settings.
  *
- * <p>It knows no stage by name, transforms no data, and reads no clock.
+ * <p>The package knows no stage by name, transforms no data, and does not read the time of day.
  */
 package io.reelrank.core.stage;

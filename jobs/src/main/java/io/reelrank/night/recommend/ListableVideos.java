@@ -55,7 +55,6 @@ record ListableVideos(
     private static final long MEGA = 1_000_000;
     private static final int MIN_QUOTA_CANDIDATES = 20;
     private static final int MAX_QUOTA_VIDEOS = 20_000;
-    private static final String NOW = "now";
     private static final String PLACE = "place";
     private static final String QUALITY = "quality";
     // Null for videos that no user has seen; rules read 0.

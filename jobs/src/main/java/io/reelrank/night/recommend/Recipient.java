@@ -106,12 +106,12 @@ record Recipient(
 
     /** What must not be listed for the user. */
     Exclusions exclusions() {
-        return context.leftOut();
+        return context.exclusions();
     }
 
     /** Numbers of the videos that the user has seen, ascending. */
     int[] seen() {
-        return context.met();
+        return context.seen();
     }
 
     /** [seen] how much the user wants each of the seen videos. */

@@ -44,7 +44,7 @@ final class LogCorruption {
 
     LogCorruption(SimulateSettings settings) {
         this.seed = settings.seed();
-        this.shares = settings.dirt();
+        this.shares = settings.corruption();
     }
 
     /** The rows that are delivered for an event. */

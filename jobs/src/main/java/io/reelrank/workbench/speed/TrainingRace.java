@@ -96,8 +96,8 @@ public final class TrainingRace {
         new ImplicitAls(withRank.by(ModelSettings.Solver.IALS).with("iterations", FEW_ITERATIONS)).train(ratings);
         List<Sweep> sweeps = new ArrayList<>();
         resetPeaks();
-        double allSeconds = timed(() -> ials.train(ratings, Optional.empty(), sweeps::add))
-                .seconds();
+        double allSeconds =
+                timed(() -> ials.train(ratings, Optional.empty(), sweeps::add)).seconds();
         long oursPeak = peak();
         double inSweeps = sweeps.stream().mapToDouble(Sweep::seconds).sum();
         double reachedAfter = allSeconds - inSweeps;

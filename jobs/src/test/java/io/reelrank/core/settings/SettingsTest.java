@@ -15,12 +15,15 @@ import io.reelrank.core.settings.SourcesSettings.Span;
 import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.Unit;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+    private static final Pattern RANGE = Pattern.compile("\\[([^\\[\\],]+), ([^\\[\\],]+)\\]");
     private static final String EVENTS = """
             path = "log/{yyyyMMdd}.csv"
             format = csv
@@ -82,6 +86,51 @@ class SettingsTest {
                 collectSilent(path + "." + key, child, silent);
             }
         });
+    }
+
+    @Test
+    void everyNumberOfTheReferenceIsRefusedOutsideTheRangeThatItsCommentTells() {
+        List<String> wrong = new ArrayList<>();
+        reference().entrySet().forEach(entry -> {
+            String key = entry.getKey();
+            Object value = entry.getValue().unwrapped();
+            String comment = String.join(" ", entry.getValue().origin().comments());
+            boolean isFree = key.startsWith("spark.") || comment.matches(".*(Any whole number|one of cutoffs)\\..*");
+            if (value instanceof Number && !isFree) {
+                Matcher range = RANGE.matcher(comment);
+                if (!range.find() || isWrong(key, range.group(1), -1) || isWrong(key, range.group(2), 1)) {
+                    wrong.add(key + ": " + comment);
+                }
+            }
+        });
+
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Whether a bound of a range is wrong: the next number outside is allowed, or the bound itself is not. */
+    private static boolean isWrong(String key, String bound, int direction) {
+        if (!bound.matches("-?[0-9.e-]+")) {
+            // No limit, or the value of another key.
+            return false;
+        }
+        BigDecimal number = new BigDecimal(bound);
+        BigDecimal step = number.ulp().min(BigDecimal.ONE);
+        BigDecimal outside = number.add(step.multiply(BigDecimal.valueOf(direction)));
+        return !error(key + "=" + outside.toPlainString()).contains("illegal setting reelrank." + key + " ")
+                || error(key + "=" + number.toPlainString()).contains("illegal setting reelrank." + key + " ");
+    }
+
+    private static String error(String option) {
+        try {
+            load(option);
+            return "";
+        } catch (SettingsException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static Config reference() {
+        return ConfigFactory.parseResources("reference.conf").getConfig("reelrank");
     }
 
     private static boolean isSilent(ConfigValue value) {
@@ -148,6 +197,15 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"simulate", "tune", "ablation"})
+    void linesNameTheIncludedFileOfTheReference(String section) {
+        assertThat(Settings.lines(Optional.empty(), List.of()))
+                .filteredOn(line -> line.key().startsWith("reelrank." + section + "."))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.origin()).matches("reelrank/" + section + "\\.conf: \\d+"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "spark.my.secret",
@@ -198,7 +256,7 @@ class SettingsTest {
                 "model.rank=2049        | model.rank = 2049      | a whole number between 1 and 2048",
                 "ranker.candidates=1    | ranker.candidates = 1  | a whole number between 2 and 10000",
                 "ranker.serves=forest   | ranker.serves = forest | one of none, logistic, boosted, perceptron",
-                "ranker.measured=[forest] | ranker.measured = [forest] | of logistic, boosted, perceptron; forest is none",
+                "ranker.measured=[forest] | ranker.measured = [forest] | a list of logistic, boosted, perceptron; forest is unknown",
                 "model.rank=many        | model.rank = many      | a whole number",
                 "model.rank=3.5         | model.rank = 3.5       | a whole number",
                 "model.rank=3000000000  | model.rank = 3000000000 | a whole number",
@@ -307,6 +365,26 @@ class SettingsTest {
     }
 
     @Test
+    void aNumberWithoutAnUpperLimitIsToldSo() {
+        assertThatThrownBy(() -> load("collect.max-rejected-rows=-1"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "illegal setting reelrank.collect.max-rejected-rows = -1"
+                                + " (--set collect.max-rejected-rows: 1): must be a whole number of at least 0 (no upper limit)");
+    }
+
+    @Test
+    void aRenamedKeyIsRefusedWithTheNewName() throws IOException {
+        Path conf = conf("reelrank.simulate {\n  dirt { late = 0.1 }\n}\n");
+
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "renamed setting reelrank.simulate.dirt.late (%s: 2): it is now reelrank.simulate.corruption.late",
+                        conf);
+    }
+
+    @Test
     void anOptionWithoutAValueIsRefused() {
         assertThatThrownBy(() -> load("model.rank"))
                 .isInstanceOf(SettingsException.class)
@@ -387,7 +465,7 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.sources.events.log.flags = (nothing) (")
                 .hasMessageEndingWith(
-                        "): must be given for rows that hold several events, or columns.kind for rows that hold one: exactly one of both");
+                        "): must be given for rows of several events, or columns.kind for rows of one event: exactly one of both");
 
         Path both = source(
                 "events.log",
@@ -409,8 +487,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(Optional.of(kind), List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.sources.events.log.columns.kind.values = {p=plays} (")
-                .hasMessageEndingWith(
-                        "must be made of these: " + String.join(", ", SourcesSettings.KINDS) + "; plays is none");
+                .hasMessageEndingWith("must be made of these: " + String.join(", ", SourcesSettings.KINDS)
+                        + "; plays is not one of them");
     }
 
     @ParameterizedTest
@@ -462,7 +540,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.sources.history.before.lists = {share=s} (")
-                .hasMessageEndingWith("must be kinds of [play, long_view, like] with the column of each");
+                .hasMessageEndingWith("must be kinds of [play, long_view, like], each with its column");
     }
 
     @Test
@@ -472,8 +550,9 @@ class SettingsTest {
                 .doesNotContainKeys(CleanSettings.CleanRule.ACTIVE_HOURS, CleanSettings.CleanRule.WATCH_SPREAD);
         assertThatThrownBy(() -> load("clean.off=[active_hours]"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageEndingWith("must be some of watch-per-hour, plays-per-hour, plays-per-day, active-hours,"
-                        + " watch-spread, share-spread, creator-plays, creator-likes, each once; active_hours is none");
+                .hasMessageEndingWith("must be a list of watch-per-hour, plays-per-hour, plays-per-day,"
+                        + " active-hours, watch-spread, share-spread, creator-plays, creator-likes, each at most once;"
+                        + " active_hours is not one of them");
     }
 
     @ParameterizedTest

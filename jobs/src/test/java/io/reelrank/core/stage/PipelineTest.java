@@ -83,7 +83,7 @@ class PipelineTest extends SparkTest {
         assertThat(pipeline.between("b", "b")).extracting(Stage::name).containsExactly("b");
         assertThatThrownBy(() -> pipeline.between("c", "b"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("stage c comes after b: turn --from and --to round");
+                .hasMessage("stage c comes after b: swap --from and --to");
         assertThatThrownBy(() -> pipeline.between("a", "e"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no stage is named e: the stages are a, b, c, d");
@@ -310,7 +310,7 @@ class PipelineTest extends SparkTest {
     private void run(Night night, Stage... stages) {
         summaries.clear();
         Pipeline pipeline = new Pipeline(List.of(stages));
-        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, line -> {})) {
+        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             pipeline.run(night, pipeline.stages(), monitor, summaries::add);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.EvaluationSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,23 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest extends SparkTest {
     private static final String PAIRS = "user_idx int, video_idx int, strength float";
-    private static final EvaluationSettings SETTINGS = new EvaluationSettings(
-            List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, 10, 1000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
+    private static final EvaluationSettings SETTINGS = TestSettings.with(
+                    "evaluation.cutoffs=[2]",
+                    "evaluation.list-length=2",
+                    "evaluation.replicates=20",
+                    "evaluation.max-users=1000",
+                    "evaluation.seed=1",
+                    "evaluation.light-below=2",
+                    "evaluation.medium-below=4",
+                    "evaluation.attribute-values=5",
+                    "evaluation.new-video-days=7",
+                    "evaluation.parity-min-users=1",
+                    "evaluation.mllib.iterations=0",
+                    // Metrics are named at cutoffs.
+                    "gate.metrics=[mrr]",
+                    "tune.metrics=[mrr]",
+                    "ablation.metrics=[mrr]")
+            .evaluation();
 
     // Items 10, 11, 12, 13; "down" ranks them in this order, "factor" by the first factor, ascending or descending.
     private static final Ranking DOWN = (user, scores) -> {

@@ -1,10 +1,9 @@
 package io.reelrank.engine.ranker;
 
 import io.reelrank.Frames;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.engine.scoring.CollectedItems;
-import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -53,7 +52,19 @@ final class SmallSnapshot {
     }
 
     static RankerSettings settings(int unshown) {
-        return new RankerSettings(
-                List.of(), Optional.empty(), 4, 0.5, unshown, 100_000, 1, 0.0001, 10, 3, 0.3, List.of(4), 60);
+        return TestSettings.section(
+                        "ranker",
+                        "candidates=4",
+                        "place-weight=0.5",
+                        "unshown=" + unshown,
+                        "max-examples=100000",
+                        "seed=1",
+                        "iterations=60",
+                        "logistic.regularization=0.0001",
+                        "boosted.trees=10",
+                        "boosted.depth=3",
+                        "boosted.step=0.3",
+                        "perceptron.hidden=[4]")
+                .ranker();
     }
 }

@@ -3,6 +3,7 @@ package io.reelrank.engine.rerank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
@@ -29,8 +30,8 @@ class RerankedRankingTest extends SparkTest {
                 "6 | 2 | null | [] | 0.0 | false | false | [1.0, 0.0]",
                 "8 | 3 | null | [] | 0.0 | false | false | [1.0, 0.0]",
                 "9 | 4 | null | [] | 0.0 | true | false | [1.0, 0.0]");
-        RerankSettings oneEach = new RerankSettings(0, 0, 0, 0, 1, 0, 0, 0);
-        RerankSettings halfNew = new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0);
+        RerankSettings oneEach = TestSettings.rerank("max-per-creator=1");
+        RerankSettings halfNew = TestSettings.rerank("new-video-share=0.5");
 
         assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, oneEach, 4, 2), new int[0]))
                 .containsExactly(2, 6, 4, 8, 9);

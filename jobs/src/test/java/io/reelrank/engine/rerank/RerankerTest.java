@@ -3,6 +3,7 @@ package io.reelrank.engine.rerank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.scoring.RankedItems;
 import java.util.List;
@@ -44,11 +45,12 @@ class RerankerTest extends SparkTest {
     /** Scaled, the scores are 1, .75, .5, .25, 0; 2 is as 1 and loses 1, 3 and 5 are unlike 1 and lose nothing. */
     @Test
     void likenessToWhatIsListedTakesOff() {
-        RerankSettings settings = new RerankSettings(1, 0.5, 0, 0, 0, 0, 0, 0);
+        RerankSettings settings = TestSettings.rerank("diversity=1", "likeness-by-tags=0.5");
         assertThat(list(settings, 5).items()).containsExactly(1, 3, 4, 5, 2);
 
         // Half as much: 2 has .75 - .5 = .25 as 4 has, and stands before it.
-        assertThat(list(new RerankSettings(0.5, 0.5, 0, 0, 0, 0, 0, 0), 5).items())
+        assertThat(list(TestSettings.rerank("diversity=0.5", "likeness-by-tags=0.5"), 5)
+                        .items())
                 .containsExactly(1, 3, 2, 4, 5);
     }
 
@@ -72,23 +74,22 @@ class RerankerTest extends SparkTest {
     @Test
     void aQualityBelowTheUsualTakesOff() {
         // 3 has .5 - .5 · .6 = .2, below 4, whose quality above the usual adds nothing.
-        assertThat(list(new RerankSettings(0, 0, 0, 0.6, 0, 0, 0, 0), 5).items())
-                .containsExactly(1, 2, 4, 3, 5);
+        assertThat(list(TestSettings.rerank("quality=0.6"), 5).items()).containsExactly(1, 2, 4, 3, 5);
     }
 
     @Test
     void noListHasMoreOfACreatorOrCategoryThanTheCap() {
-        RerankSettings oneEach = new RerankSettings(0, 0, 0, 0, 1, 0, 0, 0);
+        RerankSettings oneEach = TestSettings.rerank("max-per-creator=1");
         assertThat(list(oneEach, 5).items()).containsExactly(1, 3, 4, 5);
         // What has no category is not capped.
-        assertThat(list(new RerankSettings(0, 0, 0, 0, 0, 1, 0, 0), 5).items()).containsExactly(1, 3, 4);
+        assertThat(list(TestSettings.rerank("max-per-category=1"), 5).items()).containsExactly(1, 3, 4);
     }
 
     @Test
     void newVideosAndSmallCreatorsGetTheirShareOfEveryBeginning() {
         RankedItems fresh = new RankedItems(new int[] {4, 6}, new float[] {7, 1});
         RankedItems small = new RankedItems(new int[] {5, 6}, new float[] {6, 1});
-        RerankedList list = new Reranker(traits, new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0.25))
+        RerankedList list = new Reranker(traits, TestSettings.rerank("new-video-share=0.5", "small-creator-share=0.25"))
                 .of(MERIT, List.of(fresh, small), NONE, new float[0], 6);
 
         // Two of four places are owed to new ones, one of four to small creators; 6 is both.
@@ -108,7 +109,7 @@ class RerankerTest extends SparkTest {
     void aListComesToTheUsersOwnMix() {
         // Three in four of what was wanted were cats: so are the first three of a list without other reasons.
         RankedItems equal = new RankedItems(new int[] {3, 1, 2, 7}, new float[] {1, 1, 1, 1});
-        RerankedList list = new Reranker(traits, new RerankSettings(0, 0, 1, 0, 0, 0, 0, 0))
+        RerankedList list = new Reranker(traits, TestSettings.rerank("calibration=1"))
                 .of(equal, List.of(), new int[] {1, 3}, new float[] {3, 1}, 4);
         assertThat(list.items()).containsExactly(1, 3, 2, 7);
     }
@@ -117,7 +118,17 @@ class RerankerTest extends SparkTest {
     void scoresWithoutMeasureKeepTheirOrder() {
         RankedItems endless =
                 new RankedItems(new int[] {3, 1, 2}, new float[] {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 1});
-        assertThat(new Reranker(traits, new RerankSettings(1, 0.5, 1, 1, 2, 2, 0.5, 0.5))
+        assertThat(new Reranker(
+                                traits,
+                                TestSettings.rerank(
+                                        "diversity=1",
+                                        "likeness-by-tags=0.5",
+                                        "calibration=1",
+                                        "quality=1",
+                                        "max-per-creator=2",
+                                        "max-per-category=2",
+                                        "new-video-share=0.5",
+                                        "small-creator-share=0.5"))
                         .of(endless, List.of(endless, endless), NONE, new float[0], 3)
                         .items())
                 .containsExactly(3, 1, 2);
@@ -126,7 +137,17 @@ class RerankerTest extends SparkTest {
     @Test
     void noCandidatesMakeAnEmptyList() {
         RankedItems nothing = new RankedItems(NONE, new float[0]);
-        assertThat(new Reranker(traits, new RerankSettings(1, 0.5, 1, 1, 1, 1, 0.5, 0.5))
+        assertThat(new Reranker(
+                                traits,
+                                TestSettings.rerank(
+                                        "diversity=1",
+                                        "likeness-by-tags=0.5",
+                                        "calibration=1",
+                                        "quality=1",
+                                        "max-per-creator=1",
+                                        "max-per-category=1",
+                                        "new-video-share=0.5",
+                                        "small-creator-share=0.5"))
                         .of(nothing, List.of(nothing, nothing), NONE, new float[0], 5)
                         .items())
                 .isEmpty();
@@ -152,7 +173,15 @@ class RerankerTest extends SparkTest {
                                 (float) random.nextGaussian()))
                 .toArray(String[]::new);
         ItemTraits many = SomeTraits.of(spark(), rows);
-        RerankSettings settings = new RerankSettings(0.3, 0.5, 0.2, 0.5, 4, 15, 0.2, 0.3);
+        RerankSettings settings = TestSettings.rerank(
+                "diversity=0.3",
+                "likeness-by-tags=0.5",
+                "calibration=0.2",
+                "quality=0.5",
+                "max-per-creator=4",
+                "max-per-category=15",
+                "new-video-share=0.2",
+                "small-creator-share=0.3");
         for (int round = 0; round < 20; round++) {
             float[] scores = new float[count];
             for (int item = 0; item < count; item++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.engine.als.InsufficientHeapException;
@@ -35,25 +36,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImplicitAlsTest extends SparkTest {
     private static final int USERS = 30;
     private static final int ITEMS = 20;
-    private static final ModelSettings SETTINGS = new ModelSettings(
-            ModelSettings.Solver.MLLIB,
-            4,
-            6,
-            0,
-            0.3,
-            ModelSettings.RegularizationScaling.POSITIVES,
-            1,
-            5,
-            1,
-            0,
-            0,
-            2,
-            100,
-            7,
-            2,
-            0,
-            Integer.MAX_VALUE,
-            ModelSettings.PriorSettings.NONE);
+    private static final String[] VALUES = {
+        "rank=4",
+        "iterations=6",
+        "regularization=0.3",
+        "popularity-weight=0",
+        "stall=0",
+        "blocks=2",
+        "seed=7",
+        "checkpoint-interval=2",
+        "feature-prior.ridge=0"
+    };
+    private static final ModelSettings SETTINGS =
+            model("solver=mllib", "scaling=positives", "unobserved-weight=1", "alpha=5");
 
     @TempDir
     private Path checkpoints;
@@ -174,29 +169,24 @@ class ImplicitAlsTest extends SparkTest {
                         + " reelrank.model.broadcast-mb below 1,100, or give an executor 10,000 MB");
     }
 
+    private static ModelSettings model(String... more) {
+        return TestSettings.section(
+                        "model",
+                        Stream.concat(Arrays.stream(VALUES), Arrays.stream(more))
+                                .toArray(String[]::new))
+                .model();
+    }
+
     private static List<ModelSettings> solvers() {
         return List.of(
                 SETTINGS,
                 SETTINGS.by(ModelSettings.Solver.IALS),
-                new ModelSettings(
-                        ModelSettings.Solver.IALS,
-                        4,
-                        6,
-                        0,
-                        0.3,
-                        ModelSettings.RegularizationScaling.FREQUENCY,
-                        0.7,
-                        1,
-                        0.02,
-                        0,
-                        0,
-                        2,
-                        100,
-                        7,
-                        2,
-                        0,
-                        Integer.MAX_VALUE,
-                        ModelSettings.PriorSettings.NONE));
+                model(
+                        "solver=ials",
+                        "scaling=frequency",
+                        "frequency-exponent=0.7",
+                        "alpha=1",
+                        "unobserved-weight=0.02"));
     }
 
     private static Map<Integer, Map<Integer, Float>> strengths() {

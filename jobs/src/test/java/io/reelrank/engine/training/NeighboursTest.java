@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -95,8 +95,9 @@ class NeighboursTest extends SparkTest {
     }
 
     private static Neighbours neighbours(Dataset<Row> positives, int... candidates) {
-        EvaluationSettings settings = new EvaluationSettings(
-                List.of(2), 2, 20, 1000, 1, 2, 4, 5, 7, 1, LIMIT, 100_000, new EvaluationSettings.Mllib(0, 1, 1, 1, 0));
+        EvaluationSettings settings = TestSettings.section(
+                        "evaluation", "neighbours=" + LIMIT, "neighbour-pairs=100000", "max-users=1000", "seed=1")
+                .evaluation();
         return Neighbours.of(positives, candidates, settings);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.CheckpointedTest;
 import io.reelrank.Frames;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.engine.als.FeaturePrior;
 import java.util.ArrayList;
@@ -128,25 +129,27 @@ class NewVideosTest extends CheckpointedTest {
     }
 
     private static ModelSettings settings(double weight, double ridge, int least, int most) {
-        return new ModelSettings(
-                ModelSettings.Solver.IALS,
-                16,
-                8,
-                0,
-                0.1,
-                ModelSettings.RegularizationScaling.FREQUENCY,
-                0.5,
-                1,
-                0.05,
-                0,
-                0,
-                3,
-                100,
-                7,
-                5,
-                0,
-                Integer.MAX_VALUE,
-                new ModelSettings.PriorSettings(weight, ridge, FACTS, least, most));
+        return TestSettings.section(
+                        "model",
+                        "solver=ials",
+                        "rank=16",
+                        "iterations=8",
+                        "regularization=0.1",
+                        "scaling=frequency",
+                        "frequency-exponent=0.5",
+                        "alpha=1",
+                        "unobserved-weight=0.05",
+                        "popularity-weight=0",
+                        "stall=0",
+                        "blocks=3",
+                        "seed=7",
+                        "checkpoint-interval=5",
+                        "feature-prior.weight=" + weight,
+                        "feature-prior.ridge=" + ridge,
+                        "feature-prior.of=" + FACTS,
+                        "feature-prior.min-videos=" + least,
+                        "feature-prior.max-features=" + most)
+                .model();
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings.Coded;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
@@ -31,7 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventMappingTest extends SparkTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final CollectSettings SETTINGS = new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000);
+    private static final CollectSettings SETTINGS = TestSettings.section(
+                    "collect", "late-days=2", "max-watch-ms=21600000")
+            .collect();
     private static final Files FILES = new Files("log.csv", Format.CSV);
     private static final Span WATCH = new Span("watch", Unit.MS);
     private static final Span LENGTH = new Span("length", Unit.MS);

@@ -1,46 +1,54 @@
 package io.reelrank.night.features;
 
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.QualitySettings;
-import io.reelrank.core.settings.StrengthSettings;
-import io.reelrank.core.settings.WordsSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Settings that the tests of this package share. */
 final class SomeSettings {
-    /** λ 20; pull below -0.05; start after 3 s; half of others' completion; 3 times the complaints by at least 3 users. */
-    static final QualitySettings QUALITY = new QualitySettings(20, 1e-6, 50, -0.05, 3, 0.5, 3, 3);
+    static final QualitySettings QUALITY = of(7, Map.of()).quality();
 
     private SomeSettings() {}
 
-    /** Long views of 18 s; long_view 1, like 2, hide -4; max 5; history half of that; popularity halves in 2 days. */
+    /** Strengths with a half-life; the other values are below. */
     static FeaturesSettings halvingIn(double days) {
         return of(days, Map.of("long_view", 1.0, "like", 2.0, "hide", -4.0));
     }
 
-    /** The same with other weights and nearly no decay. */
+    /** The same with other weights, and hardly any decay. */
     static FeaturesSettings weighing(Map<String, Double> weights) {
         return of(1e6, weights);
     }
 
     private static FeaturesSettings of(double halfLifeDays, Map<String, Double> weights) {
-        return new FeaturesSettings(
-                30,
-                18,
-                new StrengthSettings(
-                        halfLifeDays,
-                        weights,
-                        5.0,
-                        Map.of("long_view", 0.5, "like", 1.0, "hide", -2.0),
-                        new StrengthSettings.Watch(20, 1, 5, 0.5, 0.2),
-                        new StrengthSettings.SupportSettings(Integer.MAX_VALUE, 1, 1, 1)),
-                2.0,
-                List.of("long_view", "like"),
-                List.of(),
-                1,
-                3,
-                QUALITY,
-                new WordsSettings(20, 3, 0.3));
+        List<String> values = new ArrayList<>(List.of(
+                "long-view-seconds=18",
+                "half-life-days=" + halfLifeDays,
+                "max-strength=5",
+                "history={ long_view = 0.5, like = 1, hide = -2 }",
+                "watch={ groups = 20, min-plays = 1, max-loops = 5, above = 0.5, skip-below = 0.2 }",
+                "max-pairs-per-user=2147483647",
+                "max-video-share=1",
+                "min-user-pairs=1",
+                "min-video-users=1",
+                "popularity-half-life-days=2",
+                "relevant=[long_view, like]",
+                "segment-min-users=1",
+                "test-days=3",
+                "quality.regularization=20",
+                "quality.tolerance=1e-6",
+                "quality.sweeps=50",
+                "quality.low-pull=-0.05",
+                "quality.start-seconds=3",
+                "quality.clickbait-completion=0.5",
+                "quality.complaint-times=3",
+                "quality.complaint-users=3",
+                "strength=null",
+                "strength={}"));
+        weights.forEach((kind, weight) -> values.add("strength." + kind + "=" + weight));
+        return TestSettings.section("features", values.toArray(String[]::new)).features();
     }
 }

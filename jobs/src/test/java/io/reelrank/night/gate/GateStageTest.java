@@ -117,7 +117,7 @@ class GateStageTest extends SparkTest {
         Stage gate = stage();
         List<StageSummary> summaries = new ArrayList<>();
         Night night = new Night(DATE, STARTED.plusSeconds(runs++), spark(), store, Night.Reuse.FINISHED);
-        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, line -> {})) {
+        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             new Pipeline(List.of(new Inputs(), gate)).run(night, List.of(gate), monitor, summaries::add);
         }
         return summaries.get(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.ranker.UserContext;
 import io.reelrank.engine.rerank.CreatorStanding;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class UserListsTest extends SparkTest {
     private static final Objective OBJECTIVE = new Objective(1, 1, new Regularization.PositiveScaled(1));
-    private static final RerankSettings ONE_EACH = new RerankSettings(0, 0, 0, 0, 1, 0, 0, 0);
-    private static final RerankSettings HALF_NEW = new RerankSettings(0, 0, 0, 0, 0, 0, 0.5, 0);
+    private static final RerankSettings ONE_EACH = TestSettings.rerank("max-per-creator=1");
+    private static final RerankSettings HALF_NEW = TestSettings.rerank("new-video-share=0.5");
     private static final int VIDEOS = 40;
 
     private static Dataset<Row> videos;

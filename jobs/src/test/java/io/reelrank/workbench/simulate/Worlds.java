@@ -32,12 +32,12 @@ final class Worlds {
     /** A few hundred users, bots, and every kind of corrupted rows. */
     static SimulateSettings corrupted(String... more) {
         List<String> corruption = new ArrayList<>(List.of(
-                "dirt.repeated=0.01",
-                "dirt.repeated-next-day=0.01",
-                "dirt.late=0.02",
-                "dirt.broken=0.02",
-                "dirt.clock=0.01",
-                "dirt.corrected=0.5",
+                "corruption.repeated=0.01",
+                "corruption.repeated-next-day=0.01",
+                "corruption.late=0.02",
+                "corruption.broken=0.02",
+                "corruption.clock=0.01",
+                "corruption.corrected=0.5",
                 "bots.share=0.02",
                 "bots.exposures-per-day=300"));
         corruption.addAll(Arrays.asList(more));

@@ -2,40 +2,28 @@ package io.reelrank.workbench.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.TuneSettings;
-import io.reelrank.core.settings.TuneSettings.Dimension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuccessiveHalvingTest {
-    private static final ModelSettings CURRENT = new ModelSettings(
-            ModelSettings.Solver.MLLIB,
-            32,
-            15,
-            0,
-            1,
-            ModelSettings.RegularizationScaling.POSITIVES,
-            1,
-            10,
-            1,
-            0.4,
-            0,
-            2,
-            100,
-            7,
-            5,
-            0,
-            Integer.MAX_VALUE,
-            ModelSettings.PriorSettings.NONE);
-    private static final Dimension RANK = new Dimension.Choices(List.of(8.0, 16.0, 32.0, 64.0));
-    private static final Dimension LAMBDA = new Dimension.Range(0.01, 100);
+    private static final ModelSettings CURRENT = TestSettings.section(
+                    "model",
+                    "solver=mllib",
+                    "scaling=positives",
+                    "unobserved-weight=1",
+                    "rank=32",
+                    "iterations=15",
+                    "regularization=1",
+                    "popularity-weight=0.4")
+            .model();
 
     @Test
     void theFirstTrialHasTheCurrentSettings() {
-        assertThat(run(settings(1, 1000), model -> 1).get(0).outcome().settings())
+        assertThat(run(settings("trials=1"), model -> 1).get(0).outcome().settings())
                 .isEqualTo(CURRENT);
     }
 
@@ -43,7 +31,7 @@ class SuccessiveHalvingTest {
     void theBetterHalfOfARoundGetsMoreIterations() {
         // The larger λ the better, whatever the iterations.
         List<SuccessiveHalving.NumberedTrial> trials =
-                run(settings(1 + 4 + 2 + 1, 1000), ModelSettings::regularization);
+                run(settings("trials=" + (1 + 4 + 2 + 1)), ModelSettings::regularization);
 
         assertThat(trials.stream()
                         .map(trial -> trial.outcome().settings().iterations())
@@ -59,7 +47,7 @@ class SuccessiveHalvingTest {
     @Test
     void drawsStayInTheSpaceAndKeepOtherSettings() {
         for (SuccessiveHalving.NumberedTrial trial :
-                run(settings(200, 1000), model -> -Math.abs(Math.log(model.regularization())))) {
+                run(settings("trials=200"), model -> -Math.abs(Math.log(model.regularization())))) {
             ModelSettings settings = trial.outcome().settings();
             assertThat(settings.rank()).isIn(8, 16, 32, 64);
             assertThat(settings.regularization()).isBetween(0.01, 100.0);
@@ -71,7 +59,7 @@ class SuccessiveHalvingTest {
     @Test
     void itFindsAnOptimum() {
         List<SuccessiveHalving.NumberedTrial> trials = run(
-                settings(120, 1000),
+                settings("trials=120"),
                 model -> -Math.abs(Math.log(model.regularization() / 3.7)) - Math.abs(model.rank() - 16) / 16.0);
 
         ModelSettings best = SuccessiveHalving.best(trials).outcome().settings();
@@ -81,31 +69,31 @@ class SuccessiveHalvingTest {
 
     @Test
     void trialsFollowFromTheSeed() {
-        TuneSettings settings = settings(40, 1000);
+        TuneSettings settings = settings("trials=40");
         assertThat(run(settings, ModelSettings::regularization))
                 .isEqualTo(run(settings, ModelSettings::regularization));
-        TuneSettings other = new TuneSettings(
-                40, 1000, List.of("mrr"), List.of(2, 4, 8), 4, List.of(0.0), settings.space(), settings.seed() + 1);
+        TuneSettings other = settings("trials=40", "seed=6");
         assertThat(lambdas(run(other, ModelSettings::regularization)))
                 .isNotEqualTo(lambdas(run(settings, ModelSettings::regularization)));
     }
 
     @Test
     void aLargerBudgetOnlyAddsTrials() {
-        List<SuccessiveHalving.NumberedTrial> few = run(settings(10, 1000), ModelSettings::regularization);
-        assertThat(run(settings(25, 1000), ModelSettings::regularization))
+        List<SuccessiveHalving.NumberedTrial> few = run(settings("trials=10"), ModelSettings::regularization);
+        assertThat(run(settings("trials=25"), ModelSettings::regularization))
                 .startsWith(few.toArray(SuccessiveHalving.NumberedTrial[]::new));
     }
 
     @Test
     void theSearchEndsAfterTheMinutes() {
         // Each trial takes a minute.
-        assertThat(run(settings(1000, 6.5), ModelSettings::regularization)).hasSize(7);
+        assertThat(run(settings("trials=1000", "minutes=6.5"), ModelSettings::regularization))
+                .hasSize(7);
     }
 
     @Test
     void ofEqualTrialsTheEarliestIsBest() {
-        assertThat(SuccessiveHalving.best(run(settings(9, 1000), model -> 1)).number())
+        assertThat(SuccessiveHalving.best(run(settings("trials=9"), model -> 1)).number())
                 .isZero();
     }
 
@@ -116,16 +104,19 @@ class SuccessiveHalvingTest {
                         model, List.of(new TrialOutcome.Measured(0, score.applyAsDouble(model), List.of())), 60));
     }
 
-    private static TuneSettings settings(int trials, double minutes) {
-        return new TuneSettings(
-                trials,
-                minutes,
-                List.of("mrr"),
-                List.of(2, 4, 8),
-                4,
-                List.of(0.0),
-                Map.of("rank", RANK, "regularization", LAMBDA),
-                5);
+    private static TuneSettings settings(String... more) {
+        List<String> values = new ArrayList<>(List.of(
+                "minutes=1000",
+                "metrics=[mrr]",
+                "iterations=[2, 4, 8]",
+                "width=4",
+                "popularity-weights=[0]",
+                "space=null",
+                "space.rank.choices=[8, 16, 32, 64]",
+                "space.regularization={ from = 0.01, to = 100 }",
+                "seed=5"));
+        values.addAll(List.of(more));
+        return TestSettings.section("tune", values.toArray(String[]::new)).tune();
     }
 
     private static List<Double> lambdas(List<SuccessiveHalving.NumberedTrial> trials) {

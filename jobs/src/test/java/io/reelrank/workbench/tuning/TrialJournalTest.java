@@ -3,6 +3,7 @@ package io.reelrank.workbench.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelrank.TestSettings;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.settings.ModelSettings;
@@ -17,25 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrialJournalTest {
     private static final String INPUTS = "0123456789abcdef";
-    private static final ModelSettings MODEL = new ModelSettings(
-            ModelSettings.Solver.MLLIB,
-            32,
-            15,
-            0,
-            0.1,
-            ModelSettings.RegularizationScaling.POSITIVES,
-            1,
-            10,
-            1,
-            0.4,
-            0,
-            2,
-            100,
-            7,
-            5,
-            0,
-            Integer.MAX_VALUE,
-            ModelSettings.PriorSettings.NONE);
+    private static final ModelSettings MODEL = TestSettings.section(
+                    "model",
+                    "solver=mllib",
+                    "scaling=positives",
+                    "unobserved-weight=1",
+                    "alpha=10",
+                    "regularization=0.1")
+            .model();
 
     @TempDir
     private java.nio.file.Path folder;
