@@ -7,44 +7,46 @@ import java.util.Arrays;
 import org.netlib.util.intW;
 
 /**
- * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix (Cuppen 1981; Gu, Eisenstat 1995): cut in two, each
- * half is solved by itself, and what the cut took away is put back as a matrix of rank 1,
+ * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix by divide and conquer (Cuppen 1981; Gu, Eisenstat
+ * 1995). The matrix is cut into two halves, and each half is solved. A matrix of rank 1 puts back what the cut took
+ * away:
  *
- * <pre>T = Q (diag(d) + ρ z zᵀ) Qᵀ,   Q = diag(Q₁, Q₂),   z = the last row of Q₁ and the first of Q₂</pre>
+ * <pre>T = Q (diag(d) + ρ z zᵀ) Qᵀ,   Q = diag(Q₁, Q₂),   z = the last row of Q₁ and the first row of Q₂</pre>
  *
- * whose eigenvalues are the roots of a {@link SecularEquation}, and whose vectors U follow from them. Where z vanishes
- * or two of d meet, to {@link #NOTHING}, the vectors of the halves stay as they are.
+ * {@link RankOneChange} gives the eigenvalues and eigenvectors U of the matrix in brackets; the vectors of T are Q U.
+ * It deflates: where an element of z or a gap of d is zero to {@link #DEFLATION}, a vector of a half stays as it is.
  *
- * <p>Numbers and the rows that make z are in doubles; the products Q U, which take most of the time, in floats by
- * {@link Kernels}.
+ * <p>Eigenvalues and the rows that make z are in doubles. The products Q U take most of the time and are in floats,
+ * with {@link Kernels}.
  */
 final class DivideAndConquer {
-    /** What is smaller than this share of the largest element is lost in floats. */
-    private static final double NOTHING = 1e-11;
+    /** Elements below this share of the largest one are taken as zero: floats cannot show them. */
+    private static final double DEFLATION = 1e-11;
 
+    /** Parts of at most this size are solved by {@code dsteqr}. */
     private static final int SMALL = 32;
 
     private final Kernels kernels;
     private final int size;
     private final double[] diagonal;
-    private final double[] beside;
-    /** [size] after a part is solved, its eigenvalues, ascending. */
+    private final double[] offDiagonal;
+    /** [size] the eigenvalues of each solved part, ascending within the part. */
     private final double[] values;
-    /** [size] the first elements of a solved part's vectors. */
+    /** [size] the first element of each vector of a solved part. */
     private final double[] firsts;
-    /** [size] the last elements of a solved part's vectors. */
+    /** [size] the last element of each vector of a solved part. */
     private final double[] lasts;
-    /** [size × size] a solved part's vectors as rows, in its own rows and columns. */
+    /** [size × size] the vectors of the solved parts as rows; a block on the diagonal for each part. */
     private final Matrix vectors;
 
     private final Matrix changes;
     private final Matrix products;
 
-    private DivideAndConquer(Kernels kernels, double[] diagonal, double[] beside) {
+    private DivideAndConquer(Kernels kernels, double[] diagonal, double[] offDiagonal) {
         this.kernels = kernels;
         this.size = diagonal.length;
         this.diagonal = diagonal.clone();
-        this.beside = beside;
+        this.offDiagonal = offDiagonal;
         this.values = new double[size];
         this.firsts = new double[size];
         this.lasts = new double[size];
@@ -57,10 +59,10 @@ final class DivideAndConquer {
      * Solves a matrix.
      *
      * @param diagonal [size]
-     * @param beside [size] the elements beside it; the last is not read
+     * @param offDiagonal [size] the elements next to the diagonal; the last is not read
      */
-    static DivideAndConquer of(Kernels kernels, double[] diagonal, double[] beside) {
-        DivideAndConquer solved = new DivideAndConquer(kernels, diagonal, beside);
+    static DivideAndConquer of(Kernels kernels, double[] diagonal, double[] offDiagonal) {
+        DivideAndConquer solved = new DivideAndConquer(kernels, diagonal, offDiagonal);
         solved.solve(0, solved.size);
         return solved;
     }
@@ -70,7 +72,7 @@ final class DivideAndConquer {
         return values;
     }
 
-    /** [size × size] an eigenvector a row. */
+    /** [size × size] one eigenvector per row. */
     Matrix vectors() {
         return vectors;
     }
@@ -80,9 +82,9 @@ final class DivideAndConquer {
             solveSmall(from, to);
             return;
         }
-        // Whole vectors, so that a part's columns are not in another's.
+        // A multiple of a vector's length, so that no vector of columns belongs to two parts.
         int middle = from + Matrix.padded((to - from) / 2);
-        double cut = Math.abs(beside[middle - 1]);
+        double cut = Math.abs(offDiagonal[middle - 1]);
         diagonal[middle - 1] -= cut;
         diagonal[middle] -= cut;
         solve(from, middle);
@@ -93,7 +95,7 @@ final class DivideAndConquer {
     private void solveSmall(int from, int to) {
         int n = to - from;
         double[] d = Arrays.copyOfRange(diagonal, from, to);
-        double[] e = Arrays.copyOfRange(beside, from, to);
+        double[] e = Arrays.copyOfRange(offDiagonal, from, to);
         double[] z = new double[n * n];
         intW info = new intW(0);
         JavaLAPACK.getInstance().dsteqr("I", n, d, e, z, n, new double[Math.max(1, 2 * n)], info);
@@ -114,12 +116,12 @@ final class DivideAndConquer {
         int n = to - from;
         double[] z = new double[n];
         System.arraycopy(lasts, from, z, 0, middle - from);
-        double sign = Math.signum(beside[middle - 1]);
+        double sign = Math.signum(offDiagonal[middle - 1]);
         for (int j = middle; j < to; j++) {
             z[j - from] = sign * firsts[j];
         }
         RankOneChange change =
-                RankOneChange.of(Arrays.copyOfRange(values, from, to), z, Math.abs(beside[middle - 1]), NOTHING);
+                RankOneChange.of(Arrays.copyOfRange(values, from, to), z, Math.abs(offDiagonal[middle - 1]), DEFLATION);
         double[][] u = change.vectors();
         System.arraycopy(change.values(), 0, values, from, n);
         double[] first = new double[n];

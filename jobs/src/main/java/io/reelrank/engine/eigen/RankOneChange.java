@@ -4,11 +4,12 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Eigenvalues and eigenvectors of diag(d) + ρ z zᵀ. The vectors are those of the z that has the found roots exactly
- * (Gu, Eisenstat 1995), and so are orthogonal however close the roots are.
+ * Eigenvalues and eigenvectors of diag(d) + ρ z zᵀ. The vectors are computed from a ẑ for which the computed
+ * eigenvalues are exact (Gu, Eisenstat 1995). So they are orthogonal even if eigenvalues are close.
  */
 final class RankOneChange {
-    private record Turn(int one, int other, double cosine, double sine) {}
+    /** A Givens rotation of two rows of the vectors. */
+    private record GivensRotation(int one, int other, double cosine, double sine) {}
 
     private final int size;
     private final double[] d;
@@ -25,16 +26,16 @@ final class RankOneChange {
     }
 
     /**
-     * Solves the change.
+     * Solves the matrix.
      *
      * @param d [size], overwritten
      * @param z [size], overwritten
      * @param rho not negative
-     * @param nothing the share of the largest element below which an element is taken for zero
+     * @param deflation elements below this share of the largest one are taken as zero
      */
-    static RankOneChange of(double[] d, double[] z, double rho, double nothing) {
+    static RankOneChange of(double[] d, double[] z, double rho, double deflation) {
         RankOneChange change = new RankOneChange(d, z);
-        change.solve(rho, nothing);
+        change.solve(rho, deflation);
         return change;
     }
 
@@ -43,12 +44,12 @@ final class RankOneChange {
         return values;
     }
 
-    /** [size × size] an eigenvector a column. */
+    /** [size × size] one eigenvector per column. */
     double[][] vectors() {
         return vectors;
     }
 
-    private void solve(double rho, double nothing) {
+    private void solve(double rho, double deflation) {
         double square = 0;
         for (double element : z) {
             square += element * element;
@@ -60,15 +61,15 @@ final class RankOneChange {
             z[j] = norm > 0 ? z[j] / norm : 0;
             largest = Math.max(largest, Math.abs(d[j]));
         }
-        double tolerance = nothing * largest;
-        Turn[] turns = new Turn[size];
-        boolean[] kept = new boolean[size];
+        double tolerance = deflation * largest;
+        GivensRotation[] rotations = new GivensRotation[size];
+        boolean[] isDeflated = new boolean[size];
         int[] open = new int[size];
-        int turned = 0;
+        int rotationCount = 0;
         int count = 0;
-        for (int j : order(d)) {
+        for (int j : ascending(d)) {
             if (strength * Math.abs(z[j]) <= tolerance) {
-                kept[j] = true;
+                isDeflated[j] = true;
                 continue;
             }
             if (count > 0) {
@@ -78,13 +79,13 @@ final class RankOneChange {
                 double sine = -z[before] / length;
                 double gap = d[j] - d[before];
                 if (Math.abs(gap * cosine * sine) <= tolerance) {
-                    turns[turned++] = new Turn(before, j, cosine, sine);
+                    rotations[rotationCount++] = new GivensRotation(before, j, cosine, sine);
                     z[j] = length;
                     z[before] = 0;
                     double moved = d[before] * cosine * cosine + d[j] * sine * sine;
                     d[j] = d[before] * sine * sine + d[j] * cosine * cosine;
                     d[before] = moved;
-                    kept[before] = true;
+                    isDeflated[before] = true;
                     count--;
                 }
             }
@@ -106,25 +107,25 @@ final class RankOneChange {
             shifts[k] = equation.shift();
             found[open[k]] = origins[k] + shifts[k];
         }
-        int[] sorted = order(found);
-        int[] places = new int[size];
-        for (int place = 0; place < size; place++) {
-            values[place] = found[sorted[place]];
-            places[sorted[place]] = place;
+        int[] sorted = ascending(found);
+        int[] ranks = new int[size];
+        for (int rank = 0; rank < size; rank++) {
+            values[rank] = found[sorted[rank]];
+            ranks[sorted[rank]] = rank;
         }
         for (int j = 0; j < size; j++) {
-            if (kept[j]) {
-                vectors[j][places[j]] = 1;
+            if (isDeflated[j]) {
+                vectors[j][ranks[j]] = 1;
             }
         }
-        fill(open, count, poles, origins, shifts, places);
-        for (int t = turned - 1; t >= 0; t--) {
-            turn(turns[t]);
+        fill(open, count, poles, origins, shifts, ranks);
+        for (int t = rotationCount - 1; t >= 0; t--) {
+            rotate(rotations[t]);
         }
     }
 
-    /** The vectors of the roots: u_ik = ẑ_i / (d_i − λ_k), of length 1. */
-    private void fill(int[] open, int count, double[] poles, double[] origins, double[] shifts, int[] places) {
+    /** Writes the vectors that are not deflated: u_ik = ẑ_i / (d_i − λ_k), scaled to length 1. */
+    private void fill(int[] open, int count, double[] poles, double[] origins, double[] shifts, int[] ranks) {
         double[] norms = new double[count];
         double[][] elements = new double[count][count];
         for (int i = 0; i < count; i++) {
@@ -146,12 +147,12 @@ final class RankOneChange {
             double sign = Math.signum(z[open[i]]);
             double[] to = vectors[open[i]];
             for (int k = 0; k < count; k++) {
-                to[places[open[k]]] = sign * elements[i][k] * norms[k];
+                to[ranks[open[k]]] = sign * elements[i][k] * norms[k];
             }
         }
     }
 
-    /** |ẑ_i| √ρ, of ẑ_i² ρ = Π_k (λ_k − d_i) / Π_k≠i (d_k − d_i). */
+    /** |ẑ_i| √ρ, from ẑ_i² ρ = Π_k (λ_k − d_i) / Π_k≠i (d_k − d_i). */
     private static double weight(double[] distances, double[] poles, int i, int count) {
         double product = distances[i];
         double pole = poles[i];
@@ -164,18 +165,18 @@ final class RankOneChange {
         return Math.sqrt(Math.abs(product));
     }
 
-    private void turn(Turn turn) {
-        double[] one = vectors[turn.one];
-        double[] other = vectors[turn.other];
+    private void rotate(GivensRotation rotation) {
+        double[] one = vectors[rotation.one];
+        double[] other = vectors[rotation.other];
         for (int j = 0; j < size; j++) {
             double x = one[j];
             double y = other[j];
-            one[j] = turn.cosine * x - turn.sine * y;
-            other[j] = turn.sine * x + turn.cosine * y;
+            one[j] = rotation.cosine * x - rotation.sine * y;
+            other[j] = rotation.sine * x + rotation.cosine * y;
         }
     }
 
-    private static int[] order(double[] numbers) {
+    private static int[] ascending(double[] numbers) {
         return IntStream.range(0, numbers.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(j -> numbers[j]))

@@ -1,18 +1,19 @@
 package io.reelrank.engine.eigen;
 
 /**
- * The eigenvalues of diag(d) + ρ z zᵀ, the roots of
+ * Finds the eigenvalues of diag(d) + ρ z zᵀ as the roots of the secular equation
  *
  * <pre>f(λ) = 1 + ρ Σ_j z_j² / (d_j − λ)</pre>
  *
- * one between each two neighbouring poles d and one above the last. A root is kept as its distance from a pole nearby,
- * so that its distances from all poles are exact to rounding.
+ * There is one root between each two neighbouring poles d_k and d_k+1, and one above the last pole. A root is kept as
+ * its distance from a pole close to it, so that its distances from all poles are exact to rounding.
  *
- * <p>Each step takes the root of c + s / (d_k − λ) + S / (d_k+1 − λ) that meets f and the slopes of its two halves (the
- * "middle way", Li 1993, LAPACK Working Note 89), or halves the bracket where that falls outside of it.
+ * <p>Each step takes the root of c + s / (d_k − λ) + S / (d_k+1 − λ), fitted to f and to the slopes of its two parts,
+ * the sums up to pole k and from pole k + 1 on (the "middle way", Li 1993, LAPACK Working Note 89). If that root is
+ * outside the bracket, the step bisects.
  */
 final class SecularEquation {
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
     private static final double ROUNDING = 1e-15;
 
     private final double[] poles;
@@ -27,7 +28,7 @@ final class SecularEquation {
      * @param poles d, strictly ascending
      * @param squares z², positive
      * @param rho positive
-     * @param count how many of each are taken
+     * @param count the number of poles
      */
     SecularEquation(double[] poles, double[] squares, double rho, int count) {
         this.poles = poles;
@@ -36,12 +37,12 @@ final class SecularEquation {
         this.count = count;
     }
 
-    /** The pole that the root found last is reckoned from. */
+    /** The pole that {@link #shift} is measured from. */
     double origin() {
         return poles[origin];
     }
 
-    /** The root found last, from {@link #origin} on. */
+    /** The distance of the last found root from {@link #origin}. */
     double shift() {
         return shift;
     }
@@ -59,7 +60,7 @@ final class SecularEquation {
             }
         } else {
             high = poles[k + 1] - poles[k];
-            if (at(high / 2) < 0) {
+            if (valueAboveOrigin(high / 2) < 0) {
                 origin = k + 1;
                 low = -high / 2;
                 high = 0;
@@ -67,10 +68,10 @@ final class SecularEquation {
                 high /= 2;
             }
         }
-        // The middle's sides: the halves are split between the two poles that the step models.
+        // The step models the poles split and split + 1; f is summed in two parts, up to split and above it.
         int split = last ? Math.max(0, k - 1) : k;
         double x = (low + high) / 2;
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             double below = 0;
             double belowSlope = 0;
             double above = 0;
@@ -122,7 +123,8 @@ final class SecularEquation {
         shift = x;
     }
 
-    private double at(double x) {
+    /** f at a distance above the origin. */
+    private double valueAboveOrigin(double x) {
         double o = poles[origin];
         double sum = 0;
         for (int j = 0; j < count; j++) {

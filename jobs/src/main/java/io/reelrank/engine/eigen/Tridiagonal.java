@@ -5,11 +5,13 @@ import io.reelrank.engine.kernels.Matrix;
 import java.util.Arrays;
 
 /**
- * A symmetric matrix as A = H T Hᵀ, T tridiagonal, H the product of Householder's reflections H_j = I − τ_j v_j v_jᵀ.
+ * The reduction of a symmetric matrix to tridiagonal form: A = H T Hᵀ, where T is tridiagonal and H is the product of
+ * the Householder reflections H_j = I − τ_j v_j v_jᵀ.
  *
- * <p>By blocks, as LAPACK's {@code dsytrd} and {@code dormtr} (Dongarra, Hammarling, Sorensen 1989): a block's
- * reflections are taken from the matrix as it was before the block, and then subtracted from it together. The reduction
- * is in doubles, in plain loops: the same on every machine. Turning back is in floats, by {@link Kernels}.
+ * <p>It works in blocks, as LAPACK's {@code dsytrd} and {@code dormtr} do (Dongarra, Hammarling, Sorensen 1989). The
+ * reflections of a block are computed first, and then applied to the rest of the matrix together. The reduction is in
+ * doubles and plain loops, so its result is the same on every machine. The transformation back is in floats, with
+ * {@link Kernels}.
  */
 final class Tridiagonal {
     private static final int BLOCK = 32;
@@ -17,41 +19,41 @@ final class Tridiagonal {
 
     private final int size;
     private final int stride;
-    /** [size × stride] what is left to reduce, both halves, one row and column less each time. */
-    private final double[] left;
-    /** [size] v_j, zero up to and with j. */
+    /** [size × stride] the part that is not yet reduced, both halves; each step removes a row and a column. */
+    private final double[] rest;
+    /** [size] [size] v_j; its elements up to j are zero. */
     private final double[][] reflectors;
-    /** [block] w_j: the matrix loses v_j w_jᵀ + w_j v_jᵀ. */
-    private final double[][] losses;
+    /** [block] [size] w_j: reflection j subtracts v_j w_jᵀ + w_j v_jᵀ from the matrix. */
+    private final double[][] updates;
 
     private final double[] taus;
     private final double[] column;
 
     /** [size] T's diagonal. */
     final double[] diagonal;
-    /** [size] T's elements beside it; the last is zero. */
-    final double[] beside;
+    /** [size] T's elements next to the diagonal; the last is zero. */
+    final double[] offDiagonal;
 
     private Tridiagonal(int size, double[] matrix) {
         this.size = size;
-        // Of a stride of a power of two, rows read together would share their sets of the caches.
+        // With a stride that is a power of two, rows that are read together would share sets of the cache.
         this.stride = size + 8;
-        this.left = new double[size * stride];
+        this.rest = new double[size * stride];
         for (int i = 0; i < size; i++) {
-            System.arraycopy(matrix, i * size, left, i * stride, size);
+            System.arraycopy(matrix, i * size, rest, i * stride, size);
         }
         this.reflectors = new double[size][];
-        this.losses = new double[BLOCK][size];
+        this.updates = new double[BLOCK][size];
         this.taus = new double[size];
         this.column = new double[size];
         this.diagonal = new double[size];
-        this.beside = new double[size];
+        this.offDiagonal = new double[size];
     }
 
     /**
      * Reduces a matrix.
      *
-     * @param matrix [size × size] symmetric, its elements neither so large nor so small that their squares are lost
+     * @param matrix [size × size] symmetric; the squares of its elements must neither overflow nor underflow
      */
     static Tridiagonal of(int size, double[] matrix) {
         Tridiagonal reduced = new Tridiagonal(size, matrix);
@@ -65,38 +67,38 @@ final class Tridiagonal {
         return reduced;
     }
 
-    /** Takes column j, the block having begun at start. */
+    /** Reduces column j of the block that begins at start. */
     private void reduce(int start, int j) {
-        System.arraycopy(left, j * stride + j, column, j, size - j);
+        System.arraycopy(rest, j * stride + j, column, j, size - j);
         for (int p = start; p < j; p++) {
-            add(-reflectors[p][j], losses[p - start], column, j, size);
-            add(-losses[p - start][j], reflectors[p], column, j, size);
+            add(-reflectors[p][j], updates[p - start], column, j, size);
+            add(-updates[p - start][j], reflectors[p], column, j, size);
         }
         diagonal[j] = column[j];
         double[] v = new double[size];
         reflectors[j] = v;
-        double[] w = losses[j - start];
+        double[] w = updates[j - start];
         Arrays.fill(w, 0);
         int from = j + 1;
         if (from == size) {
             return;
         }
         double first = column[from];
-        double rest = dot(column, column, from + 1, size);
-        if (rest == 0) {
-            beside[j] = first;
+        double tail = dot(column, column, from + 1, size);
+        if (tail == 0) {
+            offDiagonal[j] = first;
             return;
         }
-        double norm = -Math.copySign(Math.sqrt(first * first + rest), first);
+        double norm = -Math.copySign(Math.sqrt(first * first + tail), first);
         double tau = (norm - first) / norm;
-        beside[j] = norm;
+        offDiagonal[j] = norm;
         taus[j] = tau;
         v[from] = 1;
         add(1 / (first - norm), column, v, from + 1, size);
         multiply(v, w, from);
         for (int p = start; p < j; p++) {
             double[] pastV = reflectors[p];
-            double[] pastW = losses[p - start];
+            double[] pastW = updates[p - start];
             double alongV = dot(pastV, v, from, size);
             double alongW = dot(pastW, v, from, size);
             add(-alongW, pastV, w, from, size);
@@ -108,17 +110,17 @@ final class Tridiagonal {
         add(-tau / 2 * dot(w, v, from, size), v, w, from, size);
     }
 
-    /** w += A v of the rows and columns from one on: sums of rows, eight in one pass. */
+    /** w += A v, restricted to the rows and columns from {@code from} on, eight rows in one pass. */
     private void multiply(double[] v, double[] w, int from) {
         int i = from;
         for (; i + 8 <= size; i += 8) {
-            addEight(v, i, left, i * stride, stride, w, from);
+            addEight(v, i, rest, i * stride, stride, w, from);
         }
         for (; i < size; i++) {
             double factor = v[i];
             int at = i * stride;
             for (int j = from; j < size; j++) {
-                w[j] += factor * left[at + j];
+                w[j] += factor * rest[at + j];
             }
         }
     }
@@ -145,7 +147,7 @@ final class Tridiagonal {
         }
     }
 
-    /** Takes a block's reflections from what comes after it: from the upper half, which the lower then is given. */
+    /** Applies the reflections of a block to the upper half of the rest, and copies it to the lower half. */
     private void update(int start, int end) {
         for (int i = end; i < size; i++) {
             int p = start;
@@ -153,7 +155,7 @@ final class Tridiagonal {
                 subtractFour(p, p - start, i, i);
             }
             for (; p < end; p++) {
-                subtract(reflectors[p], losses[p - start], i, i);
+                subtract(reflectors[p], updates[p - start], i, i);
             }
         }
         for (int row = end; row < size; row += TILE) {
@@ -166,14 +168,14 @@ final class Tridiagonal {
     private void mirror(int row, int column) {
         for (int j = column; j < Math.min(size, column + TILE); j++) {
             for (int i = row; i < Math.min(j, row + TILE); i++) {
-                left[j * stride + i] = left[i * stride + j];
+                rest[j * stride + i] = rest[i * stride + j];
             }
         }
     }
 
     private void subtract(double[] v, double[] w, int i, int from) {
         int at = i * stride;
-        double[] to = left;
+        double[] to = rest;
         double a = v[i];
         double b = w[i];
         for (int j = from; j < size; j++) {
@@ -181,15 +183,15 @@ final class Tridiagonal {
         }
     }
 
-    private void subtractFour(int p, int loss, int i, int from) {
+    private void subtractFour(int p, int update, int i, int from) {
         double[] v0 = reflectors[p];
         double[] v1 = reflectors[p + 1];
         double[] v2 = reflectors[p + 2];
         double[] v3 = reflectors[p + 3];
-        double[] w0 = losses[loss];
-        double[] w1 = losses[loss + 1];
-        double[] w2 = losses[loss + 2];
-        double[] w3 = losses[loss + 3];
+        double[] w0 = updates[update];
+        double[] w1 = updates[update + 1];
+        double[] w2 = updates[update + 2];
+        double[] w3 = updates[update + 3];
         double a0 = v0[i];
         double a1 = v1[i];
         double a2 = v2[i];
@@ -199,7 +201,7 @@ final class Tridiagonal {
         double b2 = w2[i];
         double b3 = w3[i];
         int at = i * stride;
-        double[] to = left;
+        double[] to = rest;
         for (int j = from; j < size; j++) {
             to[at + j] -= (a0 * w0[j] + b0 * v0[j] + (a1 * w1[j] + b1 * v1[j]))
                     + (a2 * w2[j] + b2 * v2[j] + (a3 * w3[j] + b3 * v3[j]));
@@ -207,11 +209,11 @@ final class Tridiagonal {
     }
 
     /**
-     * Replaces Z by H Z, a block's reflections at a time as I − V S Vᵀ (Schreiber, Van Loan 1989).
+     * Replaces Z by H Z. The reflections of a block are applied together, as I − V S Vᵀ (Schreiber, Van Loan 1989).
      *
      * @param z [size × size] T's eigenvectors as columns
      */
-    void turnBack(Kernels kernels, Matrix z) {
+    void transformBack(Kernels kernels, Matrix z) {
         Matrix along = new Matrix(size, BLOCK);
         Matrix across = new Matrix(BLOCK, size);
         Matrix inner = new Matrix(BLOCK, BLOCK);
@@ -237,7 +239,7 @@ final class Tridiagonal {
         }
     }
 
-    /** −Sᵀ of a block: s_pp = τ_p, and above it column p is −τ_p S Vᵀ v_p. */
+    /** Writes −Sᵀ of a block: s_pp = τ_p, and the elements above it in column p are −τ_p S Vᵀ v_p. */
     private void combine(int start, int count, Matrix inner) {
         double[][] s = new double[count][count];
         double[] products = new double[count];

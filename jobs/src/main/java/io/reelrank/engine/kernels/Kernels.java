@@ -1,23 +1,24 @@
 package io.reelrank.engine.kernels;
 
 /**
- * The loops that take the time, over float arrays. Lengths and column bounds given here are multiples of {@link
- * Matrix#LANES}; implementations agree but for the order of their sums. An instance has scratch of its own: one a
- * thread.
+ * Loops over float arrays. Lengths and column bounds are multiples of {@link Matrix#LANES}. A parameter named xAt is
+ * the offset in x of the first element. Implementations add in different orders, so their results differ by rounding.
+ * Not thread-safe: an instance has scratch arrays.
  */
 public abstract class Kernels {
-    /** A strip's rows. */
+    /** The number of rows of a strip. */
     public static final int STRIP = 4;
 
-    /** By what a row is multiplied to be told in one number with a column. */
-    public static final int ROW = 1 << 16;
+    /** An element is written as one number, row · ROW_FACTOR + column. */
+    public static final int ROW_FACTOR = 1 << 16;
 
+    /** The rows of right that {@link #addProduct} works on at a time. */
     private static final int DEPTH = 128;
 
     private static final String PROPERTY = "reelrank.kernels";
     private static final String PLAIN = "plain";
 
-    /** How many columns a strip should have at most, so that what it reads again stays in the first-level cache. */
+    /** The largest number of columns of a strip whose operands stay in the first-level cache. */
     public abstract int panel();
 
     /**
@@ -25,12 +26,12 @@ public abstract class Kernels {
      *
      * <pre>sums[row + s][j] += sign Σ_k left[k][row + s] · right[k][j],   first ≤ k &lt; last</pre>
      *
-     * The rows of sums may be in the same matrix as left and right, from row last on.
+     * The rows of sums may be in the same matrix as left and right, below row last.
      */
     public abstract void addOuter(
             float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to);
 
-    /** {@link #addOuter} of two strips, the second right below the first. */
+    /** {@link #addOuter} to two strips, the second directly below the first. */
     public void addTwoStrips(
             float sign, Matrix left, Matrix right, int first, int last, Matrix sums, int row, int from, int to) {
         addOuter(sign, left, right, first, last, sums, row, from, to);
@@ -58,35 +59,36 @@ public abstract class Kernels {
     public abstract void scaleEach(float factor, float[] x, int xAt, float[] v, float[] y, int yAt, int length);
 
     /**
-     * Finds sums above their rows' bounds.
+     * Finds the sums that are above the bounds of their rows.
      *
-     * @param bounds [rows] of each row
-     * @param near [count] where to look, as {@link #setProductNear} of the same instance said
-     * @param columns only those before are looked at
-     * @param found [rows × columns + 1] written: a row times {@link #ROW} and a column of each
-     * @return how many are found
+     * @param sums as {@link #setProductNear} set them; since then elements may only have been lowered
+     * @param bounds [rows]
+     * @param near [count] from {@link #setProductNear} of the same instance
+     * @param count the number of entries in near
+     * @param columns the number of columns of sums, without padding
+     * @param found [rows × columns + 1] written: the elements, as row · {@link #ROW_FACTOR} + column
+     * @return the number of elements found
      */
     public abstract int above(Matrix sums, float[] bounds, int[] near, int count, int columns, int[] found);
 
-    /** y[yAt + i] = the larger of this and x[xAt + i]; what is no number is not larger. */
+    /** y[yAt + i] = max(y[yAt + i], x[xAt + i]); a NaN in x is ignored. */
     public abstract void keepLarger(float[] x, int xAt, float[] y, int yAt, int length);
 
-    /** y[i] = 1 / √x[i]; infinite where x is zero. */
+    /** y[i] = 1 / √x[i]; infinite if x[i] is zero. */
     public abstract void inverseRoots(float[] x, float[] y, int length);
 
     /**
-     * Whether products of count rows with each other, length long, take less time by {@link #addRowGram} than by
-     * turning the rows into columns for {@link #addGram}.
+     * Whether {@link #addRowGram} is faster for count rows of this length than transposing them for {@link #addGram}.
      */
     public abstract boolean multipliesRows(int count, int length);
 
     /**
-     * Adds z zᵀ of the first count rows of z to the upper half of sums; both have their rows padded to whole tiles.
-     * Below the diagonal rubbish may be left.
+     * Adds z zᵀ of the first count rows of z to the upper half of sums. The rows of both are padded to whole tiles. The
+     * lower half of sums is undefined afterwards.
      */
     public abstract void addRowGram(Matrix z, int count, int length, Matrix sums);
 
-    /** Adds zᵀz of the first count rows of z to the upper half of a square matrix of so many columns. */
+    /** Adds zᵀz of the first count rows of z to the upper half of sums, [columns × columns]. */
     public final void addGram(Matrix z, int count, Matrix sums, int columns) {
         int width = Matrix.padded(columns);
         for (int from = 0; from < width; from += panel()) {
@@ -98,15 +100,15 @@ public abstract class Kernels {
         }
     }
 
-    /** Adds leftᵀ right to so many rows of sums, count being the rows of both. */
+    /** Adds leftᵀ right to the first rows of sums; left and right have count rows. */
     public final void addProduct(Matrix left, Matrix right, int count, Matrix sums, int rows, int columns) {
         addProduct(left, right, 0, count, sums, 0, rows, 0, Matrix.padded(columns));
     }
 
     /**
-     * Adds the products of rows first to before last of left and right to rows top to before bottom and columns from to
-     * before to of sums; left must be zero in the columns that fill the last strip up. A panel of {@link #DEPTH} rows
-     * of right and what is read beside it of left stay in the first-level cache.
+     * Adds leftᵀ right to a part of sums: rows top ≤ i &lt; bottom, columns from ≤ j &lt; to, with the rows first ≤ k
+     * &lt; last of left and right. Columns of left that pad the last strip must be zero. A panel of {@link #DEPTH} rows
+     * of right and the columns of left that it meets stay in the first-level cache.
      */
     public final void addProduct(
             Matrix left, Matrix right, int first, int last, Matrix sums, int top, int bottom, int from, int to) {
@@ -122,20 +124,20 @@ public abstract class Kernels {
     }
 
     /**
-     * Sets rows of sums to leftᵀ right and what each column starts with,
+     * Sets rows of sums to leftᵀ right plus a start for each column:
      *
      * <pre>sums[row][j] = start[at + j] + Σ_k left[k][row] · right[k][j],   k &lt; count</pre>
      *
-     * without writing the start first and reading it again, which at small counts is a large part of the time. Left must
-     * be zero in the columns that fill the last two strips up, and start as long as the columns are padded. The rows that
-     * fill these strips up are written over.
+     * The start is not written to sums first and read again, which takes much of the time at small counts. Columns of
+     * left that pad the last two strips must be zero; start is as long as the padded columns. The rows of sums that pad
+     * the strips are overwritten.
      */
     public void setProduct(
             Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int columns) {
         setProduct(left, right, count, start, at, sums, rows, 0, Matrix.padded(columns));
     }
 
-    /** The same of the columns from to before to. */
+    /** {@link #setProduct} for the columns from ≤ j &lt; to. */
     final void setProduct(
             Matrix left, Matrix right, int count, float[] start, int at, Matrix sums, int rows, int from, int to) {
         for (int row = 0; row < rows; row++) {
@@ -145,14 +147,14 @@ public abstract class Kernels {
     }
 
     /**
-     * {@link #setProduct}, and says where sums may be above their rows' bounds, which is found while a tile is at hand:
-     * looking for it afterwards, vector by vector, is dearer.
+     * {@link #setProduct}, and finds vectors in which a sum may be above the bound of its row. It does so right after a
+     * tile is computed; a second pass over all vectors would take longer.
      *
-     * @param bounds [rows padded to two strips] of each row
-     * @param near [rows padded to two strips × columns + 1] written: a row times {@link #ROW} and the first column of
-     *     each vector in which a sum may be above
-     * @param columns fewer than {@link #ROW}
-     * @return how many are near
+     * @param columns fewer than {@link #ROW_FACTOR}
+     * @param bounds [rows, padded to two strips]
+     * @param near [rows, padded to two strips × columns + 1] written: for each such vector row · {@link #ROW_FACTOR} +
+     *     its first column
+     * @return the number of entries in near
      */
     public abstract int setProductNear(
             Matrix left,
@@ -176,20 +178,19 @@ public abstract class Kernels {
     }
 
     /**
-     * Those for this machine and this virtual machine's flags: by the Vector API where its module is, unless the system
-     * property {@value #PROPERTY} is {@value #PLAIN}, so that the plain ones can be measured where the module always
-     * is.
+     * The Vector API's kernels if its module is there, otherwise the plain ones. The system property {@value #PROPERTY}
+     * with the value {@value #PLAIN} selects the plain ones, so that they can be measured where the module is there.
      */
     public static Kernels best() {
         return vectorised() ? vector() : plain();
     }
 
-    /** Those in plain Java. */
+    /** The kernels in plain Java. */
     public static Kernels plain() {
         return new PlainKernels();
     }
 
-    /** Whether {@link #best} gives those of the Vector API. */
+    /** Whether {@link #best} gives the Vector API's kernels. */
     public static boolean vectorised() {
         return vectorModule() && !PLAIN.equals(System.getProperty(PROPERTY));
     }
@@ -199,7 +200,7 @@ public abstract class Kernels {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
-    /** Those of the Vector API; the module must be there. */
+    /** The Vector API's kernels; the module must be there. */
     public static Kernels vector() {
         try {
             return Class.forName("io.reelrank.engine.kernels.VectorKernels")

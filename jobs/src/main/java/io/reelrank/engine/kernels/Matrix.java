@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A dense matrix of floats whose rows begin {@code stride} apart. Rows are padded to whole vectors, and in number to
- * whole tiles; what is padding in a factor of a product is zero.
+ * A dense matrix of floats, row by row, with a stride. The length and the number of its rows are padded to multiples of
+ * {@link #LANES}. Padding is zero in the operands of a product.
  */
 public final class Matrix implements Serializable {
     private static final long serialVersionUID = 1;
@@ -13,24 +13,22 @@ public final class Matrix implements Serializable {
     /** The longest vector, in floats: 512 bits. */
     public static final int LANES = 16;
 
-    /**
-     * A stride of a multiple of this, in floats, would put a column's elements into the same few sets of the caches.
-     */
+    /** With a stride that is a multiple of this, a column's elements would share a few sets of the cache. */
     private static final int ALIASING = 256;
 
-    /** How far apart rows begin. */
+    /** The distance between the first elements of two rows. */
     public int stride;
 
-    /** The elements; not all of them are the matrix's. */
+    /** The elements with their padding; the array may be longer than the matrix. */
     public float[] values;
 
-    /** Zeros. */
+    /** A matrix of zeros. */
     public Matrix(int rows, int columns) {
         this.values = new float[0];
         shape(rows, columns);
     }
 
-    /** Gives the matrix another shape, its elements all zero; grows where it must. */
+    /** Gives the matrix another shape and sets all elements to zero; the array grows if it is too short. */
     public void shape(int rows, int columns) {
         int padded = padded(columns);
         stride = padded % ALIASING == 0 ? padded + LANES : padded;
@@ -42,7 +40,7 @@ public final class Matrix implements Serializable {
         }
     }
 
-    /** Of a square matrix of this size, the transposed. */
+    /** The transpose of a square matrix of this size. */
     public Matrix transposed(int size) {
         Matrix transposed = new Matrix(size, size);
         for (int i = 0; i < size; i++) {
@@ -53,7 +51,7 @@ public final class Matrix implements Serializable {
         return transposed;
     }
 
-    /** A length rounded up to whole vectors. */
+    /** A length rounded up to a multiple of {@link #LANES}. */
     public static int padded(int length) {
         return (length + LANES - 1) / LANES * LANES;
     }

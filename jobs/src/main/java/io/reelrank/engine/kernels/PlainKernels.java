@@ -1,14 +1,14 @@
 package io.reelrank.engine.kernels;
 
 /**
- * {@link Kernels} in plain loops that C2 turns into vector instructions: counted, over contiguous floats, writing to
- * one array that nothing else in the loop is read from. Eight rows are added in one pass, so that the sums are loaded
- * and stored once for eight products. Loops of fewer than about a hundred columns are run for their most part before
- * and after C2's vector loop, which is why these take some times as long as the Vector API's at small ranks.
+ * {@link Kernels} in plain loops that the C2 compiler vectorises. For this the loops are counted, run over contiguous
+ * floats, and write to an array that they read nothing else from. One pass adds eight rows, so a sum is loaded and
+ * stored once for eight products. With fewer than about a hundred columns most iterations run outside C2's vector loop.
+ * So at small ranks these kernels are several times slower than the Vector API's.
  */
 final class PlainKernels extends Kernels {
     private static final int PANEL = 256;
-    private static final int AT_ONCE = 8;
+    private static final int ROWS_PER_PASS = 8;
 
     private final float[] sum = new float[PANEL];
 
@@ -24,7 +24,7 @@ final class PlainKernels extends Kernels {
         for (int s = 0; s < STRIP; s++) {
             System.arraycopy(sums.values, (row + s) * sums.stride + from, sum, 0, width);
             int k = first;
-            for (; k + AT_ONCE <= last; k += AT_ONCE) {
+            for (; k + ROWS_PER_PASS <= last; k += ROWS_PER_PASS) {
                 addEight(sign, left, right, k, row + s, from, width);
             }
             for (; k < last; k++) {
@@ -34,7 +34,7 @@ final class PlainKernels extends Kernels {
         }
     }
 
-    /** Adds the products of eight rows k, k + 1 … of right with one column of left. */
+    /** Adds the products of the rows k, …, k + 7 of right with one column of left. */
     private void addEight(float sign, Matrix left, Matrix right, int k, int column, int from, int width) {
         float[] a = left.values;
         float[] b = right.values;
@@ -114,7 +114,7 @@ final class PlainKernels extends Kernels {
         }
     }
 
-    /** Never: C2 makes no vector instructions of a sum whose order is fixed. */
+    /** Always false: C2 does not vectorise a sum of floats, as its order is fixed. */
     @Override
     public boolean multipliesRows(int count, int length) {
         return false;
@@ -145,7 +145,7 @@ final class PlainKernels extends Kernels {
         setProduct(left, right, count, start, at, sums, rows, columns);
         int found = 0;
         for (int row = 0; row < rows; row++) {
-            near[found++] = row * ROW;
+            near[found++] = row * ROW_FACTOR;
         }
         return found;
     }
@@ -154,7 +154,7 @@ final class PlainKernels extends Kernels {
     public int above(Matrix sums, float[] bounds, int[] near, int count, int columns, int[] found) {
         int above = 0;
         for (int i = 0; i < count; i++) {
-            int row = near[i] / ROW;
+            int row = near[i] / ROW_FACTOR;
             for (int column = 0; column < columns; column++) {
                 if (sums.values[row * sums.stride + column] > bounds[row]) {
                     found[above++] = near[i] + column;

@@ -7,15 +7,15 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Kernels} by the Vector API, compiled apart because of its module's warning and reached by name only, so that
- * nothing else fails where the module is missing.
+ * {@link Kernels} with the Vector API. The build compiles this class separately, because its module causes a warning.
+ * Other classes load it by name only, so that they work without the module.
  *
- * <p>A tile of outer products is 8 rows by 2 vectors where there are as many rows, else 4: 16 sums, 2 loads and 8
- * broadcasts a step. A tile of inner products is 4 rows by 4.
+ * <p>A tile of outer products has 8 rows and 2 vectors, or 4 rows if there are fewer: 16 sums, 2 loads and 8 broadcasts
+ * a step. A tile of inner products has 4 rows by 4.
  */
 final class VectorKernels extends Kernels {
-    // The species of Spark's own vector BLAS: where both run, one of another class costs the compiler its certainty
-    // about the class that shared methods see, and us more than half of the speed.
+    // The same species as Spark's own vector BLAS. With another one the shared methods of the Vector API would see two
+    // vector classes, and these kernels would lose more than half of their speed.
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
@@ -90,16 +90,18 @@ final class VectorKernels extends Kernels {
         setProduct(left, right, count, start, at, sums, rows, whole, width);
         for (int row = 0; row < rows; row++) {
             for (int column = whole; column < width; column += LANES) {
-                near[found++] = row * ROW + column;
+                near[found++] = row * ROW_FACTOR + column;
             }
         }
         return found;
     }
 
-    /** Finds the vectors of a tile with a lane above: a bit of the same lanes for each, so that one sum tells of all. */
+    /**
+     * Finds the vectors of a tile with a lane above its bound: each has a bit in all lanes, so one reduction is enough.
+     */
     private static int near(Matrix sums, int first, int column, float[] bounds, int[] near, int count) {
         int at = first * sums.stride + column;
-        // No constant: begun with one, the loop boxes its sums.
+        // A constant as the first value of the loop would make the compiler box the sums.
         IntVector marks = IntVector.zero(INTS);
         for (int row = 0; row < 2 * STRIP; row++) {
             float bound = bounds[first + row];
@@ -110,12 +112,12 @@ final class VectorKernels extends Kernels {
         int found = count;
         for (int bits = marks.reduceLanes(VectorOperators.OR); bits != 0; bits &= bits - 1) {
             int bit = Integer.numberOfTrailingZeros(bits);
-            near[found++] = (first + bit % (2 * STRIP)) * ROW + column + bit / (2 * STRIP) * LANES;
+            near[found++] = (first + bit % (2 * STRIP)) * ROW_FACTOR + column + bit / (2 * STRIP) * LANES;
         }
         return found;
     }
 
-    /** All bits of lanes for which bound − x has a sign. */
+    /** All bits set in the lanes in which bound − x is negative. */
     private static IntVector signs(float bound, float[] x, int at) {
         return FloatVector.broadcast(SPECIES, bound)
                 .sub(FloatVector.fromArray(SPECIES, x, at))
@@ -203,7 +205,7 @@ final class VectorKernels extends Kernels {
         store(s, c71, c, cAt + LANES);
     }
 
-    /** The same tile, begun with the start instead of zeros and stored over the sums, which are not read. */
+    /** The same tile, but the sums begin with the start, and overwrite the old ones. */
     private static void eightRowsFrom(
             Matrix left, Matrix right, int depth, float[] start, int at, Matrix sums, int row, int column) {
         float[] a = left.values;
@@ -506,8 +508,8 @@ final class VectorKernels extends Kernels {
         float[] values = sums.values;
         int above = 0;
         for (int i = 0; i < count; i++) {
-            int row = near[i] / ROW;
-            int column = near[i] % ROW;
+            int row = near[i] / ROW_FACTOR;
+            int column = near[i] % ROW_FACTOR;
             float bound = bounds[row];
             int at = row * sums.stride + column;
             for (int lanes = signs(bound, values, at).and(LANE_BITS).reduceLanes(VectorOperators.OR);
@@ -515,7 +517,7 @@ final class VectorKernels extends Kernels {
                     lanes &= lanes - 1) {
                 int lane = Integer.numberOfTrailingZeros(lanes);
                 found[above] = near[i] + lane;
-                // What is no number is not above, whatever its sign.
+                // NaN is not above, whatever its sign.
                 above += values[at + lane] > bound && column + lane < columns ? 1 : 0;
             }
         }

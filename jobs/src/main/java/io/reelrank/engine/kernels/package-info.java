@@ -1,9 +1,10 @@
 /**
- * The loops over floats in which training and scoring spend their time: by the Vector API where its module is, else in
- * plain Java that the compiler vectorises.
+ * Dense linear algebra in floats: the loops in which training and scoring spend their time. They use the Vector API if
+ * its module is there, otherwise plain Java that the compiler vectorises.
  *
- * <p>The doors are {@link io.reelrank.engine.kernels.Kernels} and what they work on, {@link io.reelrank.engine.kernels.Matrix}.
+ * <p>The entry points are {@link io.reelrank.engine.kernels.Kernels} and its operand {@link
+ * io.reelrank.engine.kernels.Matrix}.
  *
- * <p>It knows sums of products and nothing of what they mean.
+ * <p>The package knows nothing of users, items or factors, and starts no threads.
  */
 package io.reelrank.engine.kernels;

@@ -5,102 +5,111 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a list's mix of kinds compares to the user's own (Steck 2018, "Calibrated recommendations"): of p, the share of
- * each kind g among what the user wanted, and q, among what is listed,
+ * How well a list's mix of kinds fits the user's own (Steck 2018, "Calibrated recommendations"). With p_g the share of
+ * kind g among the user's positives, weighted by strength, and q_g its share in the list,
  *
  * <pre>−KL(p ‖ q̃) = Σ_g p_g log(q̃_g / p_g),   q̃ = (1 − α) q + α p,   α = 0.01</pre>
  *
- * An item of several kinds counts for each of them in equal parts. What an item adds to a list of k items is how much
- * it changes (k + 1) times that, in parts that depend on a kind and the item's part in it alone: these are kept.
+ * An item of several kinds counts for each of them in equal parts. The gain of an item, added to a list of k items, is
+ * (k + 1) times its change of −KL. It is a sum over the item's kinds, and each term depends only on the kind and on the
+ * number of the item's kinds. So the terms are cached until the list changes.
  */
 final class Calibration {
     private static final double SMOOTHING = 0.01;
 
-    /** Items of more kinds count as if they were of so many. */
-    private static final int MOST_KINDS = 8;
+    /** An item with more kinds counts as if it had so many. */
+    private static final int MAX_KINDS = 8;
 
     private final ItemTraits traits;
-    private final Map<Integer, Integer> numbers = new HashMap<>();
+    /** Kind → its index here; only kinds of positives have one. */
+    private final Map<Integer, Integer> indices = new HashMap<>();
+    /** [kinds] p. */
     private double[] shares = new double[8];
+    /** [kinds] the sum of the listed items' parts. */
     private final double[] listed;
-    /** [kinds × MOST_KINDS] what an item of 1, 2, … kinds adds by a kind; NaN where it is not known. */
+    /** [kinds × MAX_KINDS] the term of a kind for an item of 1, 2, … kinds; NaN until it is computed. */
     private final double[] gains;
 
     private int size;
 
     /**
      * @param traits of the items
-     * @param met numbers of the items the user met
-     * @param strengths [met] how much the user wanted each
+     * @param seen ids of the items the user has seen
+     * @param strengths [seen] the strength of each; only positives count
      */
-    Calibration(ItemTraits traits, int[] met, float[] strengths) {
+    Calibration(ItemTraits traits, int[] seen, float[] strengths) {
         this.traits = traits;
-        double all = 0;
-        for (int j = 0; j < met.length; j++) {
-            int position = strengths[j] > 0 ? traits.position(met[j]) : -1;
+        double total = 0;
+        for (int j = 0; j < seen.length; j++) {
+            int position = strengths[j] > 0 ? traits.position(seen[j]) : -1;
             if (position >= 0) {
-                int[] kinds = traits.groups(position);
+                int[] kinds = traits.kinds(position);
                 for (int kind : kinds) {
                     add(kind, (double) strengths[j] / kinds.length);
                 }
-                all += kinds.length > 0 ? strengths[j] : 0;
+                total += kinds.length > 0 ? strengths[j] : 0;
             }
         }
-        for (int g = 0; g < numbers.size(); g++) {
-            shares[g] /= all;
+        for (int g = 0; g < indices.size(); g++) {
+            shares[g] /= total;
         }
-        this.listed = new double[numbers.size()];
-        this.gains = new double[numbers.size() * MOST_KINDS];
+        this.listed = new double[indices.size()];
+        this.gains = new double[indices.size() * MAX_KINDS];
         Arrays.fill(gains, Double.NaN);
     }
 
     private void add(int kind, double strength) {
-        int g = numbers.computeIfAbsent(kind, unknown -> numbers.size());
+        int g = indices.computeIfAbsent(kind, unknown -> indices.size());
         if (g == shares.length) {
             shares = Arrays.copyOf(shares, 2 * g);
         }
         shares[g] += strength;
     }
 
-    /** Those of an item's kinds that the user ever wanted, as numbers of this mix. */
+    /** The indices of an item's kinds; kinds of no positive have none. */
     int[] kinds(int position) {
-        return Arrays.stream(traits.groups(position))
-                .map(kind -> numbers.getOrDefault(kind, -1))
+        return Arrays.stream(traits.kinds(position))
+                .map(kind -> indices.getOrDefault(kind, -1))
                 .filter(g -> g >= 0)
                 .toArray();
     }
 
     /**
-     * What an item adds to the list so far.
+     * The gain of adding an item to the list.
      *
-     * @param kinds the item's, as {@link #kinds} has them
-     * @param of how many kinds it has in all
+     * @param kinds the item's, from {@link #kinds}
+     * @param kindCount the number of all its kinds
      */
-    double gain(int[] kinds, int of) {
-        int parts = Math.min(MOST_KINDS, of);
+    double gain(int[] kinds, int kindCount) {
+        int parts = Math.min(MAX_KINDS, kindCount);
         double sum = 0;
         for (int g : kinds) {
-            int at = g * MOST_KINDS + parts - 1;
+            int at = g * MAX_KINDS + parts - 1;
             if (Double.isNaN(gains[at])) {
-                gains[at] = gain(g, 1.0 / parts);
+                gains[at] = term(g, 1.0 / parts);
             }
             sum += gains[at];
         }
         return sum;
     }
 
-    private double gain(int g, double part) {
-        double all = size + 1;
-        double least = SMOOTHING * shares[g];
-        double with = (1 - SMOOTHING) * (listed[g] + part) / all + least;
-        double without = (1 - SMOOTHING) * listed[g] / all + least;
-        return all * shares[g] * Math.log(with / without);
+    private double term(int g, double part) {
+        double length = size + 1;
+        double smoothed = SMOOTHING * shares[g];
+        double with = (1 - SMOOTHING) * (listed[g] + part) / length + smoothed;
+        double without = (1 - SMOOTHING) * listed[g] / length + smoothed;
+        return length * shares[g] * Math.log(with / without);
     }
 
-    /** Lists an item. */
-    void list(int[] kinds, int of) {
+    /**
+     * Adds an item to the list.
+     *
+     * @param kinds the item's, from {@link #kinds}
+     * @param kindCount the number of all its kinds
+     */
+    void list(int[] kinds, int kindCount) {
         for (int g : kinds) {
-            listed[g] += 1.0 / Math.min(MOST_KINDS, of);
+            listed[g] += 1.0 / Math.min(MAX_KINDS, kindCount);
         }
         size++;
         Arrays.fill(gains, Double.NaN);

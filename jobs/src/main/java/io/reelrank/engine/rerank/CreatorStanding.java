@@ -15,49 +15,66 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Whose videos are, which are new, and which are of small creators. */
+/** Marks which videos are new, and which are of small creators. */
 public final class CreatorStanding {
+    /** A video's creator as a number, from {@link #creator}: bigint. */
+    static final String CREATOR = "creator";
+
+    /** Whether a video is new: boolean. */
+    static final String IS_NEW = "is_new";
+
+    /** Whether a video's creator is small: boolean. */
+    static final String IS_SMALL = "is_small";
+
+    private static final String CREATOR_ID = "creator_id";
+    private static final String ELIGIBLE = "eligible";
+    private static final String AGE_DAYS = "age_days";
+    private static final String POSITIVES = "positives";
+    private static final String CREATOR_POSITIVES = "creator_positives";
+    private static final String MEAN_POSITIVES = "mean_positives";
+
     private CreatorStanding() {}
 
     /**
-     * A creator as a number, 0 where unknown: of ten million, any two have the same with a chance of one in 300,000.
+     * A creator as a number, 0 if unknown. Among ten million creators any two have the same number with a probability
+     * of one in 300,000.
      */
     public static Column creator(Column id) {
         return when(id.notEqual(""), xxhash64(id)).otherwise(lit(0L));
     }
 
     /**
-     * How many wanted each video.
+     * Counts the positives of each video.
      *
      * @param interactions {@code user_idx, video_idx, strength}, each pair once
-     * @return {@code video_idx, positives}
+     * @return {@code video_idx, positives}; videos without positives have no row
      */
     public static Dataset<Row> positives(Dataset<Row> interactions) {
         return interactions
                 .filter(col(EngineColumns.STRENGTH).gt(0))
                 .groupBy(EngineColumns.VIDEO_IDX)
-                .agg(count(lit(1)).as("positives"));
+                .agg(count(lit(1)).as(POSITIVES));
     }
 
     /**
      * Marks videos.
      *
-     * @param videos {@code creator_id, eligible, age_days, positives}: age at the moment, null where unknown, and how
-     *     many wanted the video before it
-     * @param newVideoDays a video is new for so many days
-     * @return the same rows with {@code creator, is_new, is_small}: small are creators whose eligible videos fewer
-     *     wanted than those of the mean creator
+     * @param videos {@code creator_id, eligible, age_days, positives}: age_days at the cutoff date, null if unknown;
+     *     positives before the cutoff date
+     * @param newVideoDays a video is new if its age is below this
+     * @return the same rows with {@code creator, is_new, is_small}; a creator is small if their eligible videos have
+     *     fewer positives than the mean creator's
      */
     public static Dataset<Row> of(Dataset<Row> videos, double newVideoDays) {
-        Dataset<Row> creators = videos.filter(col("eligible"))
-                .groupBy("creator_id")
-                .agg(sum("positives").as("creator_positives"));
-        Dataset<Row> meanCreator = creators.agg(mean("creator_positives").as("mean_positives"));
-        return videos.join(creators, new String[] {"creator_id"}, "left")
+        Dataset<Row> creators = videos.filter(col(ELIGIBLE))
+                .groupBy(CREATOR_ID)
+                .agg(sum(POSITIVES).as(CREATOR_POSITIVES));
+        Dataset<Row> meanCreator = creators.agg(mean(CREATOR_POSITIVES).as(MEAN_POSITIVES));
+        return videos.join(creators, new String[] {CREATOR_ID}, "left")
                 .crossJoin(broadcast(meanCreator))
-                .withColumn("creator", creator(col("creator_id")))
-                .withColumn("is_new", coalesce(col("age_days").lt(newVideoDays), lit(false)))
-                .withColumn("is_small", coalesce(col("creator_positives").lt(col("mean_positives")), lit(false)))
-                .drop("creator_positives", "mean_positives");
+                .withColumn(CREATOR, creator(col(CREATOR_ID)))
+                .withColumn(IS_NEW, coalesce(col(AGE_DAYS).lt(newVideoDays), lit(false)))
+                .withColumn(IS_SMALL, coalesce(col(CREATOR_POSITIVES).lt(col(MEAN_POSITIVES)), lit(false)))
+                .drop(CREATOR_POSITIVES, MEAN_POSITIVES);
     }
 }

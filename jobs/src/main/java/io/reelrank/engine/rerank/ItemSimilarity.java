@@ -4,31 +4,34 @@ import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
 /**
- * How alike candidates are, in [0, 1]: the cosine of their factors, not below 0, and the share of their kinds that they
- * have both (Jaccard), weighed. Kinds are compared by bits of which two may share one: of videos with up to five tags
- * hardly any pair looks more alike for that. Has scratch of its own: one a thread.
+ * The similarity of candidates, in [0, 1]: a weighted mean of the cosine of their factors, at least 0, and the Jaccard
+ * similarity of their kinds. Kinds are hashed to 64 bits, and two kinds may share a bit. With up to five tags a video
+ * this makes hardly any pair look more similar. Not thread-safe.
  */
 final class ItemSimilarity {
     private final Kernels kernels = Kernels.best();
     private final ItemTraits traits;
-    private final float byKinds;
+    private final float kindWeight;
+    /** [rank × candidates] factors of length 1. */
     private final Matrix columns = new Matrix(0, 0);
+    /** [candidates × candidates] the upper half. */
     private final Matrix cosines = new Matrix(0, 0);
+
     private int[] positions = {};
 
     /**
      * @param traits of the items
-     * @param byKinds the weight of kinds, the rest is that of factors
+     * @param kindWeight the weight of the kinds; the factors have the rest
      */
-    ItemSimilarity(ItemTraits traits, double byKinds) {
+    ItemSimilarity(ItemTraits traits, double kindWeight) {
         this.traits = traits;
-        this.byKinds = (float) byKinds;
+        this.kindWeight = (float) kindWeight;
     }
 
-    /** Takes candidates by their positions. */
+    /** Takes the candidates by their positions. */
     void take(int[] candidates) {
         positions = candidates;
-        if (byKinds < 1) {
+        if (kindWeight < 1) {
             columns.shape(traits.rank(), candidates.length);
             cosines.shape(candidates.length, candidates.length);
             for (int i = 0; i < candidates.length; i++) {
@@ -39,25 +42,26 @@ final class ItemSimilarity {
     }
 
     /**
-     * Raises candidates' likeness to those chosen so far, by one more of these.
+     * Updates the largest similarity to a listed item after one more item is listed.
      *
-     * @param chosen the candidate that was chosen
-     * @param open the candidates whose likeness still matters, the first count of them
-     * @param likeness [candidates] written
+     * @param listed the candidate that was listed
+     * @param open the candidates to update
+     * @param count only the first so many of them
+     * @param largest [candidates] updated
      */
-    void raise(int chosen, int[] open, int count, float[] likeness) {
-        long terms = traits.terms(positions[chosen]);
+    void raise(int listed, int[] open, int count, float[] largest) {
+        long bits = traits.kindBits(positions[listed]);
         for (int at = 0; at < count; at++) {
             int i = open[at];
-            likeness[i] = Math.max(likeness[i], of(chosen, i, terms));
+            largest[i] = Math.max(largest[i], of(listed, i, bits));
         }
     }
 
-    private float of(int a, int b, long terms) {
-        long others = traits.terms(positions[b]);
-        float kinds =
-                terms == 0 || others == 0 ? 0 : (float) Long.bitCount(terms & others) / Long.bitCount(terms | others);
-        float cosine = byKinds < 1 ? cosines.values[Math.min(a, b) * cosines.stride + Math.max(a, b)] : 0;
-        return byKinds * kinds + (1 - byKinds) * Math.max(0, cosine);
+    private float of(int a, int b, long aBits) {
+        long bBits = traits.kindBits(positions[b]);
+        float jaccard =
+                aBits == 0 || bBits == 0 ? 0 : (float) Long.bitCount(aBits & bBits) / Long.bitCount(aBits | bBits);
+        float cosine = kindWeight < 1 ? cosines.values[Math.min(a, b) * cosines.stride + Math.max(a, b)] : 0;
+        return kindWeight * jaccard + (1 - kindWeight) * Math.max(0, cosine);
     }
 }

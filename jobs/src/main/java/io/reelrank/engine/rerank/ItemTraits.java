@@ -14,72 +14,89 @@ import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * What re-ranking knows of every item, as columns to be broadcast. An item's position is its place in the order of the
- * numbers. Immutable.
+ * The properties of items that re-ranking uses, as arrays for a broadcast. An item's position is its index in the order
+ * of the ids. Immutable.
  *
- * <p>Memory: about 60 bytes an item, 4 for each of its tags, and one a factor: where an item's factors point is known
- * to a hundredth, which is enough to say how alike two items are.
+ * <p>Memory: about 60 bytes an item, 4 for each of its tags, and one for each factor. The direction of the factors is
+ * rounded to about a hundredth, which is precise enough for similarities.
  */
 public final class ItemTraits implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Nothing is known of any item. */
+    /** No items. */
     public static final ItemTraits NONE = new ItemTraits(0, 0);
 
-    private static final int FINEST = 127;
+    private static final String CATEGORY = "category";
+    private static final String TAGS = "tags";
+    private static final String QUALITY = "quality";
+    private static final String DIRECTION = "direction";
+
+    /** The largest element of a direction. */
+    private static final int DIRECTION_MAX = 127;
 
     private final int rank;
     private final int[] items;
     private final long[] creators;
     private final int[] categories;
-    private final int[][] groups;
-    private final long[] terms;
+    /** [items] the kinds of each: its tags, or its category if it has none. */
+    private final int[][] kinds;
+    /** [items] {@link #kindBits}. */
+    private final long[] kindBits;
     private final float[] quality;
     private final boolean[] isNew;
     private final boolean[] isSmall;
+    /** [items × rank] the factors, scaled to a largest element of {@link #DIRECTION_MAX} and rounded. */
     private final byte[] directions;
-    private final float[] lengths;
+    /** [items] the norms of the directions. */
+    private final float[] norms;
 
     private ItemTraits(int rank, int count) {
         this.rank = rank;
         this.items = new int[count];
         this.creators = new long[count];
         this.categories = new int[count];
-        this.groups = new int[count][];
-        this.terms = new long[count];
+        this.kinds = new int[count][];
+        this.kindBits = new long[count];
         this.quality = new float[count];
         this.isNew = new boolean[count];
         this.isSmall = new boolean[count];
         this.directions = new byte[Math.multiplyExact(count, rank)];
-        this.lengths = new float[count];
+        this.norms = new float[count];
     }
 
     /**
-     * Brings what is known to one place, some ten thousand videos at a time.
+     * Collects the properties of videos on the driver.
      *
-     * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small}, each video once: creator a
-     *     bigint, 0 where unknown; category a text or null; tags texts; quality a double, 0 being the usual; two
-     *     booleans
-     * @param vectors {@code video_idx, factors}, each [rank]: nothing is known of videos that are not there
-     * @param rank the factors' length; 0 for not looking at them
+     * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small}, each video once. creator is a
+     *     bigint, 0 if unknown; category is a string or null; tags is an array of strings; quality is a double, 0 if
+     *     usual; the last two are booleans
+     * @param vectors {@code video_idx, factors}, factors [rank]; videos without a row here are left out
+     * @param rank the length of the factors; with 0 they are not read
      */
     public static ItemTraits of(Dataset<Row> rows, Dataset<Row> vectors, int rank) {
         try (NumberedRows known = new NumberedRows(
-                rows.select(EngineColumns.VIDEO_IDX, "creator", "category", "tags", "quality", "is_new", "is_small")
+                rows.select(
+                                EngineColumns.VIDEO_IDX,
+                                CreatorStanding.CREATOR,
+                                CATEGORY,
+                                TAGS,
+                                QUALITY,
+                                CreatorStanding.IS_NEW,
+                                CreatorStanding.IS_SMALL)
                         .join(directions(vectors, rank), EngineColumns.VIDEO_IDX))) {
             ItemTraits traits = new ItemTraits(rank, known.count());
-            Map<String, Integer> numbers = new HashMap<>();
+            Map<String, Integer> kindIds = new HashMap<>();
             int position = 0;
             for (Row row : known) {
-                traits.take(position++, row, numbers);
+                traits.take(position++, row, kindIds);
             }
             return traits;
         }
     }
 
-    /** {@code video_idx, direction}: factors are pointed where they lie, so that a quarter of them travels. */
+    /** {@code video_idx, direction}: rounded by the executors, so that a quarter of the bytes travels. */
     private static Dataset<Row> directions(Dataset<Row> vectors, int rank) {
-        JavaRDD<Tuple2<Integer, byte[]>> pointed = vectors.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS)
+        JavaRDD<Tuple2<Integer, byte[]>> directions = vectors.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
@@ -87,8 +104,8 @@ public final class ItemTraits implements Serializable {
                         row.getInt(0),
                         rank == 0 ? new byte[0] : direction(row.getArray(1).toFloatArray())));
         return vectors.sparkSession()
-                .createDataset(pointed.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()))
-                .toDF("video_idx", "direction");
+                .createDataset(directions.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()))
+                .toDF(EngineColumns.VIDEO_IDX, DIRECTION);
     }
 
     private static byte[] direction(float[] factors) {
@@ -99,25 +116,25 @@ public final class ItemTraits implements Serializable {
         }
         if (largest > 0 && Float.isFinite(largest)) {
             for (int k = 0; k < factors.length; k++) {
-                direction[k] = (byte) Math.rint(FINEST * (double) factors[k] / largest);
+                direction[k] = (byte) Math.rint(DIRECTION_MAX * (double) factors[k] / largest);
             }
         }
         return direction;
     }
 
-    private void take(int position, Row row, Map<String, Integer> numbers) {
+    private void take(int position, Row row, Map<String, Integer> kindIds) {
         List<String> tags = row.getList(3);
         items[position] = row.getInt(0);
         creators[position] = row.getLong(1);
-        categories[position] = row.isNullAt(2) ? -1 : number("category " + row.getString(2), numbers);
+        categories[position] = row.isNullAt(2) ? -1 : kind("category " + row.getString(2), kindIds);
         int[] ofTags = tags.stream()
-                .mapToInt(tag -> number("tag " + tag, numbers))
+                .mapToInt(tag -> kind("tag " + tag, kindIds))
                 .distinct()
                 .toArray();
-        // What has no tags is of the kind of its category.
-        groups[position] = ofTags.length > 0 || row.isNullAt(2) ? ofTags : new int[] {categories[position]};
-        for (int group : groups[position]) {
-            terms[position] |= 1L << Math.floorMod(Integer.hashCode(group * 0x9E3779B9), Long.SIZE);
+        // An item without tags is of the kind of its category.
+        kinds[position] = ofTags.length > 0 || row.isNullAt(2) ? ofTags : new int[] {categories[position]};
+        for (int kind : kinds[position]) {
+            kindBits[position] |= 1L << Math.floorMod(Integer.hashCode(kind * 0x9E3779B9), Long.SIZE);
         }
         quality[position] = (float) row.getDouble(4);
         isNew[position] = row.getBoolean(5);
@@ -128,49 +145,50 @@ public final class ItemTraits implements Serializable {
             directions[position * rank + k] = direction[k];
             square += direction[k] * direction[k];
         }
-        lengths[position] = (float) Math.sqrt(square);
+        norms[position] = (float) Math.sqrt(square);
     }
 
-    private static int number(String text, Map<String, Integer> numbers) {
-        return numbers.computeIfAbsent(text, unknown -> numbers.size());
+    private static int kind(String text, Map<String, Integer> kindIds) {
+        return kindIds.computeIfAbsent(text, unknown -> kindIds.size());
     }
 
-    /** What these take, in bytes. */
+    /** The size of the arrays in bytes. */
     public long bytes() {
         return 60L * items.length
                 + directions.length
-                + 4L * Arrays.stream(groups).mapToLong(tags -> tags.length).sum();
+                + 4L * Arrays.stream(kinds).mapToLong(ofItem -> ofItem.length).sum();
     }
 
     int rank() {
         return rank;
     }
 
-    /** Where an item is, or negative if it is unknown. */
+    /** An item's position; negative if the item is unknown. */
     int position(int item) {
         return Arrays.binarySearch(items, item);
     }
 
-    /** Who made the item; 0 where unknown. */
+    /** The item's creator as a number; 0 if unknown. */
     long creator(int position) {
         return creators[position];
     }
 
-    /** The item's category as a number; negative where unknown. */
+    /** The item's category as a number; negative if unknown. */
     int category(int position) {
         return categories[position];
     }
 
-    /** What kinds the item is of: its tags, or its category where it has none, as numbers. */
-    int[] groups(int position) {
-        return groups[position];
+    /** The item's kinds as numbers: its tags, or its category if it has no tags. */
+    int[] kinds(int position) {
+        return kinds[position];
     }
 
-    /** A bit for each of the item's kinds; two kinds may share one. */
-    long terms(int position) {
-        return terms[position];
+    /** A bit for each of the item's kinds; two kinds may share a bit. */
+    long kindBits(int position) {
+        return kindBits[position];
     }
 
+    /** The item's quality; 0 is usual, below 0 is worse. */
     float quality(int position) {
         return quality[position];
     }
@@ -183,9 +201,9 @@ public final class ItemTraits implements Serializable {
         return isSmall[position];
     }
 
-    /** Writes the item's factors, scaled to length 1, into a column; zeros for one without. */
+    /** Writes the item's factors, scaled to length 1, into a column; zeros if it has none. */
     void write(int position, float[] values, int at, int stride) {
-        float scale = lengths[position] > 0 ? 1 / lengths[position] : 0;
+        float scale = norms[position] > 0 ? 1 / norms[position] : 0;
         for (int k = 0; k < rank; k++) {
             values[at + k * stride] = scale * directions[position * rank + k];
         }

@@ -3,22 +3,22 @@ package io.reelrank.engine.rerank;
 import java.io.Serializable;
 
 /**
- * A list.
+ * A list as it is shown to a user.
  *
- * @param items [places] numbers of items, in the order they are to be shown
- * @param scores [places] the scores that they were given with
- * @param claims [places] what gave each its place
+ * @param items [places] ids of the items, first place first
+ * @param scores [places] the scores that the candidates came with
+ * @param claims [places] why each item has its place
  */
 // Arrays, because boxes cost more than the ranking; nobody compares lists by equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record RerankedList(int[] items, float[] scores, Claim[] claims) implements Serializable {
-    /** What gives an item its place. */
+    /** Why an item has its place. */
     public enum Claim {
-        /** It was the best of all. */
+        /** It was the best of all candidates. */
         MERIT,
-        /** It was the best of the new ones, and these were owed the place. */
+        /** It was the best of the new items, and their quota was due. */
         NEW,
-        /** It was the best of those of small creators, and these were owed the place. */
+        /** It was the best of the items of small creators, and their quota was due. */
         SMALL_CREATOR
     }
 }

@@ -12,48 +12,50 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Chooses a list from a user's candidates, place by place, each time the candidate i with the largest
+ * Chooses a list from a user's candidates greedily. Each place goes to the candidate i with the largest gain
  *
- * <pre>s_i + w · min(0, b_i) − θ · max_{j listed} likeness(i, j) + λ · (what i adds to the user's mix)</pre>
+ * <pre>s_i + w · min(0, b_i) − θ · max_{j listed} sim(i, j) + λ · c_i</pre>
  *
- * among those that the caps allow and that are owed the place: s is the score scaled so that the candidates by merit
- * have 0 to 1, b the item's quality; the third term is maximal marginal relevance (Carbonell, Goldstein 1998), the
- * fourth calibration ({@link Calibration}). Of the first k places ⌊k · share⌋ at least are those of new items, and
- * likewise of small creators, as long as there are any (Zehlike et al. 2017, "FA*IR", with the share as least number).
- * Every weight of 0 and every cap of 0 is a step left out; with all of them left out the list is the candidates' first.
+ * among the candidates that the caps allow. s_i is the score, scaled so that the candidates by merit span 0 to 1; b_i
+ * is the quality; the third term is maximal marginal relevance (Carbonell, Goldstein 1998); c_i is the gain in
+ * calibration ({@link Calibration}).
  *
- * <p>Steps: places × candidates. Has scratch of its own: one a thread.
+ * <p>A quota reserves ⌊k · share⌋ of the first k places for new items, and another one for items of small creators, as
+ * long as there are such candidates (Zehlike et al. 2017, "FA*IR", with the share as the minimum number). A weight, cap
+ * or share of 0 disables its step. If all steps are disabled, the list is the first candidates by merit.
+ *
+ * <p>Cost: places × candidates. Not thread-safe.
  */
 public final class Reranker {
     private static final int[] NONE = {};
 
     private final ItemTraits traits;
     private final RerankSettings settings;
-    private final ItemSimilarity likeness;
+    private final ItemSimilarity similarity;
 
     /**
      * @param traits of all items that may be candidates
-     * @param settings the steps
+     * @param settings of the steps
      */
     public Reranker(ItemTraits traits, RerankSettings settings) {
         this.traits = traits;
         this.settings = settings;
-        this.likeness = new ItemSimilarity(traits, settings.byKinds());
+        this.similarity = new ItemSimilarity(traits, settings.byKinds());
     }
 
     /**
-     * A list.
+     * Chooses a list.
      *
      * @param merit the best candidates, best first
-     * @param owed more candidates for what is owed places; those among merit are not taken twice
-     * @param met numbers of the items the user met, ascending
-     * @param strengths [met] how much the user wanted each
-     * @param n how many places at the most; fewer where the caps allow no more of the candidates
+     * @param quotas more candidates, for the quotas; those that are among merit count once
+     * @param seen ids of the items the user has seen, ascending
+     * @param strengths [seen] the strength of each
+     * @param n the length of the list; it is shorter if the caps allow fewer of the candidates
      */
-    public RerankedList of(RankedItems merit, List<RankedItems> owed, int[] met, float[] strengths, int n) {
+    public RerankedList of(RankedItems merit, List<RankedItems> quotas, int[] seen, float[] strengths, int n) {
         return settings.isOff()
                 ? first(merit, n)
-                : new Choosing(ScaledCandidates.of(merit, owed, traits), met, strengths).list(n);
+                : new GrowingList(ScaledCandidates.of(merit, quotas, traits), seen, strengths).fill(n);
     }
 
     private static RerankedList first(RankedItems merit, int n) {
@@ -63,56 +65,62 @@ public final class Reranker {
         return new RerankedList(Arrays.copyOf(merit.items(), count), Arrays.copyOf(merit.scores(), count), claims);
     }
 
-    /** One list while it grows. */
-    private final class Choosing {
+    /** The state of one list while it is filled. Candidates are identified by their indices. */
+    private final class GrowingList {
         private final ScaledCandidates candidates;
-        private final Calibration mix;
+        /** Null if calibration is disabled. */
+        private final Calibration calibration;
+        /** [candidates] the kinds of each that the calibration knows. */
         private final int[][] kinds;
+        /** [candidates] the number of all kinds of each. */
         private final int[] kindCounts;
+        /** [candidates] the part of the gain that the list does not change. */
         private final float[] base;
-        private final float[] alike;
+        /** [candidates] the largest similarity to a listed item. */
+        private final float[] maxSimilarity;
+
         private final boolean[] everybody;
-        /** Places of the candidates that may still be chosen, ascending; the first {@link #openCount}. */
+        /** The candidates that may still be chosen, ascending; only the first openCount count. */
         private final int[] open;
 
-        private final Counts creators;
-        private final Counts categories;
-        private final List<Owing> owing = new ArrayList<>();
+        private final GroupCap creators;
+        private final GroupCap categories;
+        private final List<ExposureQuota> quotas = new ArrayList<>();
         private int openCount;
 
-        Choosing(ScaledCandidates candidates, int[] met, float[] strengths) {
+        GrowingList(ScaledCandidates candidates, int[] seen, float[] strengths) {
             int[] positions = candidates.positions();
             this.candidates = candidates;
             this.openCount = positions.length;
             this.open = IntStream.range(0, openCount).toArray();
-            this.mix = settings.calibration() > 0 ? new Calibration(traits, met, strengths) : null;
+            this.calibration = settings.calibration() > 0 ? new Calibration(traits, seen, strengths) : null;
             this.kinds = new int[openCount][];
             this.kindCounts = new int[openCount];
             this.base = new float[openCount];
-            this.alike = new float[openCount];
+            this.maxSimilarity = new float[openCount];
             this.everybody = new boolean[openCount];
             Arrays.fill(everybody, true);
             for (int i = 0; i < openCount; i++) {
                 base[i] =
                         candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
-                kinds[i] = mix == null ? NONE : mix.kinds(positions[i]);
-                kindCounts[i] = traits.groups(positions[i]).length;
+                kinds[i] = calibration == null ? NONE : calibration.kinds(positions[i]);
+                kindCounts[i] = traits.kinds(positions[i]).length;
             }
-            this.creators = new Counts(settings.maxPerCreator(), positions, traits::creator, 0);
-            this.categories = new Counts(settings.maxPerCategory(), positions, traits::category, -1);
+            this.creators = new GroupCap(settings.maxPerCreator(), positions, traits::creator, 0);
+            this.categories = new GroupCap(settings.maxPerCategory(), positions, traits::category, -1);
             if (settings.diversity() > 0) {
-                likeness.take(positions);
+                similarity.take(positions);
             }
             if (settings.newShare() > 0) {
-                owing.add(new Owing(RerankedList.Claim.NEW, settings.newShare(), traits::isNew, positions));
+                quotas.add(new ExposureQuota(RerankedList.Claim.NEW, settings.newShare(), traits::isNew, positions));
             }
             if (settings.smallCreatorShare() > 0) {
-                owing.add(new Owing(
+                quotas.add(new ExposureQuota(
                         RerankedList.Claim.SMALL_CREATOR, settings.smallCreatorShare(), traits::isSmall, positions));
             }
         }
 
-        RerankedList list(int n) {
+        RerankedList fill(int n) {
             int[] items = new int[Math.min(n, openCount)];
             float[] scores = new float[items.length];
             RerankedList.Claim[] claims = new RerankedList.Claim[items.length];
@@ -121,21 +129,21 @@ public final class Reranker {
                 int next = next(count, claims);
                 items[count] = candidates.items()[next];
                 scores[count] = candidates.scores()[next];
-                take(next);
+                list(next);
             }
             return new RerankedList(
                     Arrays.copyOf(items, count), Arrays.copyOf(scores, count), Arrays.copyOf(claims, count));
         }
 
-        /** The candidate for a place; writes why. */
+        /** The candidate for a place; writes its claim. */
         private int next(int place, RerankedList.Claim[] claims) {
             int best = best(everybody);
             claims[place] = RerankedList.Claim.MERIT;
-            for (Owing owed : owing) {
-                if (owed.isDue(place) && !owed.isOf[best]) {
-                    int due = best(owed.isOf);
+            for (ExposureQuota quota : quotas) {
+                if (quota.isDue(place) && !quota.isMember[best]) {
+                    int due = best(quota.isMember);
                     if (due >= 0) {
-                        claims[place] = owed.claim;
+                        claims[place] = quota.claim;
                         return due;
                     }
                 }
@@ -143,22 +151,22 @@ public final class Reranker {
             return best;
         }
 
-        /** The best of some of those that may be chosen; -1 if there is none. */
-        private int best(boolean[] those) {
+        /** The open candidate with the largest gain among those allowed; -1 if there is none. */
+        private int best(boolean[] isAllowed) {
             int best = -1;
-            double most = 0;
+            double largest = 0;
             double diversity = settings.diversity();
-            double calibration = settings.calibration();
+            double calibrationWeight = settings.calibration();
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (those[i]) {
-                    double gain = base[i] - diversity * alike[i];
+                if (isAllowed[i]) {
+                    double gain = base[i] - diversity * maxSimilarity[i];
                     if (kinds[i].length > 0) {
-                        gain += calibration * mix.gain(kinds[i], kindCounts[i]);
+                        gain += calibrationWeight * calibration.gain(kinds[i], kindCounts[i]);
                     }
-                    // Scores that are no numbers leave the candidates in their order.
-                    if (best < 0 || gain > most) {
-                        most = gain;
+                    // With gains that are NaN the first candidate wins, so the order stays.
+                    if (best < 0 || gain > largest) {
+                        largest = gain;
                         best = i;
                     }
                 }
@@ -166,38 +174,39 @@ public final class Reranker {
             return best;
         }
 
-        private void take(int candidate) {
+        /** Lists a candidate, and closes those that may no longer be chosen. */
+        private void list(int candidate) {
             boolean isCreatorFull = creators.isFullWith(candidate);
             boolean isCategoryFull = categories.isFullWith(candidate);
             int kept = 0;
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
                 boolean isClosed = i == candidate
-                        || (isCreatorFull && creators.areAlike(i, candidate))
-                        || (isCategoryFull && categories.areAlike(i, candidate));
+                        || (isCreatorFull && creators.isSameGroup(i, candidate))
+                        || (isCategoryFull && categories.isSameGroup(i, candidate));
                 if (!isClosed) {
                     open[kept++] = i;
                 }
             }
             openCount = kept;
             if (settings.diversity() > 0) {
-                likeness.raise(candidate, open, openCount, alike);
+                similarity.raise(candidate, open, openCount, maxSimilarity);
             }
-            if (mix != null) {
-                mix.list(kinds[candidate], kindCounts[candidate]);
+            if (calibration != null) {
+                calibration.list(kinds[candidate], kindCounts[candidate]);
             }
-            owing.forEach(owed -> owed.listed += owed.isOf[candidate] ? 1 : 0);
+            quotas.forEach(quota -> quota.listed += quota.isMember[candidate] ? 1 : 0);
         }
     }
 
-    /** How many of a list have something in common, against a cap; what is unknown has nothing in common. */
-    private static final class Counts {
+    /** The largest number of listed items with the same key, such as a creator; an unknown key is not capped. */
+    private static final class GroupCap {
         private final int cap;
         private final long unknown;
         private final long[] keys;
         private final Map<Long, Integer> counts = new HashMap<>();
 
-        Counts(int cap, int[] positions, IntToLongFunction key, long unknown) {
+        GroupCap(int cap, int[] positions, IntToLongFunction key, long unknown) {
             this.cap = cap;
             this.unknown = unknown;
             this.keys = cap == 0
@@ -205,32 +214,33 @@ public final class Reranker {
                     : Arrays.stream(positions).mapToLong(key).toArray();
         }
 
-        /** Counts a candidate, and tells whether no more like it may follow. */
+        /** Counts a listed candidate, and says whether its group has reached the cap. */
         boolean isFullWith(int candidate) {
             return cap > 0 && keys[candidate] != unknown && counts.merge(keys[candidate], 1, Integer::sum) >= cap;
         }
 
-        boolean areAlike(int a, int b) {
+        boolean isSameGroup(int a, int b) {
             return keys[a] == keys[b];
         }
     }
 
-    /** Who is owed a share of the places. */
-    private static final class Owing {
+    /** A share of the places that is reserved for some of the candidates, its members. */
+    private static final class ExposureQuota {
         private final RerankedList.Claim claim;
         private final double share;
-        private final boolean[] isOf;
+        private final boolean[] isMember;
         private int listed;
 
-        Owing(RerankedList.Claim claim, double share, IntPredicate those, int[] positions) {
+        ExposureQuota(RerankedList.Claim claim, double share, IntPredicate membership, int[] positions) {
             this.claim = claim;
             this.share = share;
-            this.isOf = new boolean[positions.length];
+            this.isMember = new boolean[positions.length];
             for (int i = 0; i < positions.length; i++) {
-                isOf[i] = those.test(positions[i]);
+                isMember[i] = membership.test(positions[i]);
             }
         }
 
+        /** Whether the list would have too few members if this place went to another candidate. */
         boolean isDue(int place) {
             return listed < Math.floor(share * (place + 1));
         }

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A user's candidates, each once: those by merit, best first, and behind them those that are owed places.
+ * A user's candidates, each once: first those by merit, best first, then those for the quotas.
  *
- * @param items [candidates] numbers
- * @param positions [candidates] in the traits
- * @param scores [candidates] as they were given
- * @param scaled [candidates] the same with 1 for the best by merit and 0 for the last; not below 0
+ * @param items [candidates] ids
+ * @param positions [candidates] in the {@link ItemTraits}
+ * @param scores [candidates] as given
+ * @param scaled [candidates] scores scaled so that the best by merit has 1 and the last by merit 0; not below 0
  */
 // Arrays, because boxes cost more than the ranking; nobody compares candidates by equals.
 @SuppressWarnings("ArrayRecordComponent")
 record ScaledCandidates(int[] items, int[] positions, float[] scores, float[] scaled) {
-    static ScaledCandidates of(RankedItems merit, List<RankedItems> owed, ItemTraits traits) {
+    static ScaledCandidates of(RankedItems merit, List<RankedItems> quotas, ItemTraits traits) {
         int most = merit.items().length
-                + owed.stream().mapToInt(ranked -> ranked.items().length).sum();
+                + quotas.stream().mapToInt(ranked -> ranked.items().length).sum();
         int[] items = Arrays.copyOf(merit.items(), most);
         float[] scores = Arrays.copyOf(merit.scores(), most);
         int count = merit.items().length;
         int[] known = merit.items().clone();
         Arrays.sort(known);
-        for (RankedItems ranked : owed) {
+        for (RankedItems ranked : quotas) {
             int before = count;
             for (int i = 0; i < ranked.items().length; i++) {
                 if (Arrays.binarySearch(known, ranked.items()[i]) < 0) {

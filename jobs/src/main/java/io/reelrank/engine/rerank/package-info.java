@@ -1,9 +1,12 @@
 /**
- * Makes a list of a user's candidates: not only what is wanted most, but of several kinds, from several creators, in
- * the user's own mix of tastes, with the share that new videos and small creators are owed.
+ * Chooses a user's list from scored candidates: with diversity, calibration to the user's taste, a penalty for low
+ * quality, caps per creator and category, and quotas for new videos and small creators.
  *
- * <p>The door is {@link io.reelrank.engine.rerank.Reranker}; what it knows of items is {@link io.reelrank.engine.rerank.ItemTraits}.
- * It scores nobody: candidates and their scores are given. {@link io.reelrank.engine.rerank.RerankedRanking} makes it
- * measurable.
+ * <p>The entry point is {@link io.reelrank.engine.rerank.Reranker}, which reads {@link
+ * io.reelrank.engine.rerank.ItemTraits}. {@link io.reelrank.engine.rerank.RerankedRanking} makes re-ranked lists a
+ * ranking that the evaluation can measure. {@link io.reelrank.engine.rerank.CreatorStanding} says which videos are new
+ * and which creators are small.
+ *
+ * <p>The package scores no items, and does not exclude seen ones. Callers pass the candidates and their scores.
  */
 package io.reelrank.engine.rerank;

@@ -3,27 +3,27 @@ package io.reelrank.engine.scoring;
 import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
 
-/** The scores of a batch of users for a block of items, written over block after block. One a thread. */
+/** The scores of a batch of users for one block of items; each block overwrites the last. Not thread-safe. */
 final class BlockScores {
     private final Kernels kernels = Kernels.best();
     private final int rank;
     private final Matrix users;
     private final Matrix scores;
-    /** [batch] only scores above these are looked at. */
+    /** [batch] a score is a candidate only above the bound of its user. */
     private final float[] bounds;
-    /** Where such may be. */
+    /** Where scores may be above the bounds, from {@link Kernels#setProductNear}. */
     private final int[] near;
-    /** Where such are. */
+    /** Where scores are above the bounds, from {@link Kernels#above}. */
     private final int[] found;
 
-    private int count;
-    /** How many places there are in near. */
-    private int nearby;
+    private int userCount;
+    /** The number of entries in near. */
+    private int nearCount;
 
     /**
-     * @param rank the factors' length
-     * @param batch how many users at the most
-     * @param block how many items a block
+     * @param rank the length of the factors
+     * @param batch the largest number of users
+     * @param block the largest number of items in a block
      */
     BlockScores(int rank, int batch, int block) {
         this.rank = rank;
@@ -35,11 +35,15 @@ final class BlockScores {
         this.found = new int[near.length];
     }
 
-    /** Takes users by their factors, each [rank] or empty. */
+    /**
+     * Takes a batch of users.
+     *
+     * @param factors [users] [rank], or empty for a user without factors
+     */
     void take(float[][] factors) {
-        count = factors.length;
-        users.shape(rank, count);
-        for (int user = 0; user < count; user++) {
+        userCount = factors.length;
+        users.shape(rank, userCount);
+        for (int user = 0; user < userCount; user++) {
             float[] row = factors[user];
             for (int k = 0; k < row.length; k++) {
                 users.values[k * users.stride + user] = row[k];
@@ -50,79 +54,101 @@ final class BlockScores {
     /**
      * Scores a block.
      *
-     * @param items [rank × width] their factors
-     * @param biases [all items, padded]
-     * @param first the block's first position
-     * @param width how many items it has
+     * @param items of which the block is scored
+     * @param block its index
      */
-    void score(Matrix items, float[] biases, int first, int width) {
-        kernels.setProduct(users, items, rank, biases, first, scores, count, width);
+    void score(PackedItems items, int block) {
+        kernels.setProduct(
+                users,
+                items.blocks()[block],
+                rank,
+                items.biases(),
+                items.first(block),
+                scores,
+                userCount,
+                items.width(block));
     }
 
     /**
-     * Scores a block and looks where scores reach bounds.
+     * Scores a block, and finds where scores may reach the users' bounds.
      *
-     * @param items [rank × width] their factors
-     * @param biases [all items, padded]
-     * @param first the block's first position
-     * @param width how many items it has
-     * @param best [users] whose bounds they are
+     * @param items of which the block is scored
+     * @param block its index
+     * @param best [users] whose bounds are used
      */
-    void score(Matrix items, float[] biases, int first, int width, TopK[] best) {
+    void score(PackedItems items, int block, TopK[] best) {
         for (int user = 0; user < bounds.length; user++) {
-            bounds[user] = user < count ? Math.nextDown(best[user].bound()) : Float.POSITIVE_INFINITY;
+            bounds[user] = user < userCount ? Math.nextDown(best[user].bound()) : Float.POSITIVE_INFINITY;
         }
-        nearby = kernels.setProductNear(users, items, rank, biases, first, scores, count, width, bounds, near);
+        nearCount = kernels.setProductNear(
+                users,
+                items.blocks()[block],
+                rank,
+                items.biases(),
+                items.first(block),
+                scores,
+                userCount,
+                items.width(block),
+                bounds,
+                near);
     }
 
-    /** Strikes an item of the block out for a user. */
-    void strike(int user, int item) {
+    /** Excludes an item of the block for a user. */
+    void exclude(int user, int item) {
         scores.values[user * scores.stride + item] = Float.NEGATIVE_INFINITY;
     }
 
-    /** Strikes out what marks say is not for a user, of a block that begins at this place. */
-    void bar(int user, int first, int width, int[] order, ItemMarks marks, Exclusions leftOut) {
-        if (marks.bar(leftOut)) {
-            int at = user * scores.stride;
-            for (int i = 0; i < width; i++) {
-                if (!marks.admit(order[first + i], leftOut)) {
-                    scores.values[at + i] = Float.NEGATIVE_INFINITY;
+    /** Excludes the items of the block that marks exclude for a user. */
+    void exclude(int user, PackedItems items, int block, ItemMarks marks, Exclusions exclusions) {
+        if (marks.mayExclude(exclusions)) {
+            int first = items.first(block);
+            for (int i = 0; i < items.width(block); i++) {
+                if (!marks.admit(items.order()[first + i], exclusions)) {
+                    exclude(user, i);
                 }
             }
         }
     }
 
     /**
-     * Offers the scores that reach the bounds, of items that may be ranked.
+     * Offers the items whose scores reach the bounds, except those that marks exclude.
      *
-     * @param first the block's first place
-     * @param width how many items it has
-     * @param order [places] the items' positions
-     * @param leftOut [users] what marks bar
-     * @param best [users] to whom they are offered
+     * @param items of which the block was scored
+     * @param block its index
+     * @param marks of all items
+     * @param exclusions [users]
+     * @param best [users] each gets its user's items
      */
-    void offer(int first, int width, int[] order, ItemMarks marks, Exclusions[] leftOut, TopK[] best) {
-        int candidates = kernels.above(scores, bounds, near, nearby, width, found);
+    void offer(PackedItems items, int block, ItemMarks marks, Exclusions[] exclusions, TopK[] best) {
+        int first = items.first(block);
+        int candidates = kernels.above(scores, bounds, near, nearCount, items.width(block), found);
         for (int i = 0; i < candidates; i++) {
-            int user = found[i] / Kernels.ROW;
-            int item = found[i] % Kernels.ROW;
-            int position = order[first + item];
-            if (marks.admit(position, leftOut[user])) {
+            int user = found[i] / Kernels.ROW_FACTOR;
+            int item = found[i] % Kernels.ROW_FACTOR;
+            int position = items.order()[first + item];
+            if (marks.admit(position, exclusions[user])) {
                 best[user].offer(position, scores.values[user * scores.stride + item]);
             }
         }
     }
 
-    /** Keeps a user's scores of a block in a row of other ones, from a column on, where they are larger. */
+    /** Keeps the larger of a user's scores of the block and the elements of a row, from a column on. */
     void keepLarger(int user, int width, Matrix largest, int column) {
         kernels.keepLarger(scores.values, user * scores.stride, largest.values, user * largest.stride + column, width);
     }
 
-    /** Writes a user's scores of a block to the items' positions. */
-    void copy(int user, int width, int[] order, int first, float[] to) {
+    /**
+     * Copies a user's scores of the block.
+     *
+     * @param items of which the block was scored
+     * @param block its index
+     * @param to [positions] the scores of the block's items are written
+     */
+    void copy(int user, PackedItems items, int block, float[] to) {
         int at = user * scores.stride;
-        for (int i = 0; i < width; i++) {
-            to[order[first + i]] = scores.values[at + i];
+        int first = items.first(block);
+        for (int i = 0; i < items.width(block); i++) {
+            to[items.order()[first + i]] = scores.values[at + i];
         }
     }
 }

@@ -15,74 +15,77 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Brings items' factors to one place, packed, so that they can be broadcast: (rank + 4) · 4.25 bytes an item, 289 MB
- * for a million items of rank 64. A partition comes as three arrays, never as rows.
+ * Collects items and their factors on the driver and packs them for a broadcast: (rank + 4) · 4.25 bytes an item, 289
+ * MB for a million items of rank 64. Each partition sends arrays, not rows, so the driver holds few objects.
  */
 public final class CollectedItems {
+    private static final String CREATOR = "creator";
+    private static final String BARRED = "barred";
+
     private CollectedItems() {}
 
     /**
-     * The rows packed.
+     * Packs items.
      *
      * @param rows {@code video_idx, factors, bias}, each video once
-     * @param rank the factors' length; 0 leaves factors out and ranks by the bias alone
+     * @param rank the length of the factors; with 0 factors are not read, and the bias alone ranks
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static TopItems of(Dataset<Row> rows, int rank) {
-        Packed packed = Packed.of(
-                unmarked(rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS)), rank);
+        PackedColumns packed = PackedColumns.of(
+                withoutMarks(rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS)), rank);
         return new TopItems(rank, packed.items, packed.factors, packed.biases);
     }
 
     /**
-     * The rows packed with what decides whom each is not for.
+     * Packs items with the marks that {@link Exclusions} refer to.
      *
-     * @param rows {@code video_idx, factors, bias, creator, barred}, each video once; creator a bigint, barred an int,
-     *     as {@link Exclusions} has them
-     * @param rank the factors' length; 0 leaves factors out and ranks by the bias alone
+     * @param rows {@code video_idx, factors, bias, creator, barred}, each video once; creator is a bigint; barred is an
+     *     int whose bit r says that rule r excludes the video
+     * @param rank the length of the factors; with 0 factors are not read, and the bias alone ranks
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static TopItems marked(Dataset<Row> rows, int rank) {
-        Packed packed = Packed.of(
-                rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS, "creator", "barred"),
+        PackedColumns packed = PackedColumns.of(
+                rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS, CREATOR, BARRED),
                 rank);
         return new TopItems(
                 rank, packed.items, packed.factors, packed.biases, new ItemMarks(packed.creators, packed.barred));
     }
 
-    private static Dataset<Row> unmarked(Dataset<Row> rows) {
-        return rows.withColumn("creator", lit(0L)).withColumn("barred", lit(0));
+    private static Dataset<Row> withoutMarks(Dataset<Row> rows) {
+        return rows.withColumn(CREATOR, lit(0L)).withColumn(BARRED, lit(0));
     }
 
     /**
-     * The factors of the rows that have any: what explanations need.
+     * The factors of items, for explanations. Items whose factors are all 0 are left out: they contribute nothing.
      *
-     * @param rows {@code video_idx, factors}, each video once; those whose factors are all 0 explain nothing
-     * @param rank the factors' length, at least 1
+     * @param rows {@code video_idx, factors}, each video once
+     * @param rank the length of the factors, at least 1
      * @throws IllegalArgumentException if the factors do not fit into one array
      */
     public static ItemFactors factors(Dataset<Row> rows, int rank) {
         Dataset<Row> trained = rows.filter(exists(col(EngineColumns.FACTORS), factor -> factor.notEqual(0f)))
                 .select(col(EngineColumns.VIDEO_IDX), col(EngineColumns.FACTORS), lit(0f).as(EngineColumns.BIAS));
-        Packed packed = Packed.of(unmarked(trained), rank);
+        PackedColumns packed = PackedColumns.of(withoutMarks(trained), rank);
         return new ItemFactors(rank, packed.items, packed.factors);
     }
 
     /**
-     * Some rows' columns as arrays; few large objects, however many rows.
+     * The columns of some rows as arrays.
      *
-     * @param items [rows] numbers
+     * @param items [rows] ids
      * @param factors [rows × rank]
      * @param biases [rows]
      * @param creators [rows]
      * @param barred [rows]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Packed(int[] items, float[] factors, float[] biases, long[] creators, int[] barred)
+    private record PackedColumns(int[] items, float[] factors, float[] biases, long[] creators, int[] barred)
             implements Serializable {
-        /** So many rows, nothing known of them. */
-        static Packed empty(int[] items, int rank) {
-            return new Packed(
+        /** Rows with these ids whose other columns are zero. */
+        static PackedColumns empty(int[] items, int rank) {
+            return new PackedColumns(
                     items,
                     new float[items.length * rank],
                     new float[items.length],
@@ -90,12 +93,12 @@ public final class CollectedItems {
                     new int[items.length]);
         }
 
-        /** All rows, by their numbers ascending. */
-        static Packed of(Dataset<Row> rows, int rank) {
-            List<Packed> parts = rows.queryExecution()
+        /** All rows, by ascending id. */
+        static PackedColumns of(Dataset<Row> rows, int rank) {
+            List<PackedColumns> parts = rows.queryExecution()
                     .toRdd()
                     .toJavaRDD()
-                    .mapPartitions(part -> List.of(Packed.of(part, rank)).iterator())
+                    .mapPartitions(part -> List.of(PackedColumns.of(part, rank)).iterator())
                     .collect();
             int count = parts.stream().mapToInt(part -> part.items.length).reduce(0, Math::addExact);
             if ((long) count * rank > Integer.MAX_VALUE - 8) {
@@ -103,13 +106,13 @@ public final class CollectedItems {
                         "%d items of rank %d do not fit into one array: lower reelrank.model.rank"
                                 .formatted(count, rank));
             }
-            Packed sorted = empty(
+            PackedColumns sorted = empty(
                     parts.stream()
                             .flatMapToInt(part -> Arrays.stream(part.items))
                             .sorted()
                             .toArray(),
                     rank);
-            for (Packed part : parts) {
+            for (PackedColumns part : parts) {
                 for (int i = 0; i < part.items.length; i++) {
                     int to = Arrays.binarySearch(sorted.items, part.items[i]);
                     System.arraycopy(part.factors, i * rank, sorted.factors, to * rank, rank);
@@ -121,11 +124,11 @@ public final class CollectedItems {
             return sorted;
         }
 
-        private static Packed of(Iterator<InternalRow> rows, int rank) {
+        private static PackedColumns of(Iterator<InternalRow> rows, int rank) {
             List<InternalRow> all = new ArrayList<>();
-            // Copies: a row is written over by the next.
+            // The iterator reuses its row.
             rows.forEachRemaining(row -> all.add(row.copy()));
-            Packed packed = empty(new int[all.size()], rank);
+            PackedColumns packed = empty(new int[all.size()], rank);
             for (int i = 0; i < all.size(); i++) {
                 InternalRow row = all.get(i);
                 packed.items[i] = row.getInt(0);

@@ -2,48 +2,48 @@ package io.reelrank.engine.scoring;
 
 import java.util.Arrays;
 
-/** What users of a batch do not want to see again: places of items, block after block of {@link PackedItems#BLOCK}. */
+/** The excluded slots of a batch of users, grouped by the blocks of {@link PackedItems}. */
 final class ExclusionMask {
-    /** [blocks + 1] where each block's begin. */
+    /** [blocks + 1] where the entries of each block begin. */
     private final int[] begins;
-    /** [struck] */
+    /** [entries] */
     private final int[] users;
-    /** [struck] */
-    private final int[] places;
+    /** [entries] */
+    private final int[] slots;
 
     /**
-     * Deals places to blocks.
+     * Groups the slots by block: a counting sort.
      *
-     * @param ofUsers [users] each one's places, in any order
-     * @param blocks how many there are
+     * @param excluded [users] the excluded slots of each, in any order
+     * @param blocks the number of blocks
      */
-    ExclusionMask(int[][] ofUsers, int blocks) {
+    ExclusionMask(int[][] excluded, int blocks) {
         int[] next = new int[blocks + 2];
-        for (int[] ofUser : ofUsers) {
-            for (int place : ofUser) {
-                next[place / PackedItems.BLOCK + 2]++;
+        for (int[] ofUser : excluded) {
+            for (int slot : ofUser) {
+                next[slot / PackedItems.BLOCK + 2]++;
             }
         }
         for (int block = 2; block < next.length; block++) {
             next[block] += next[block - 1];
         }
         this.users = new int[next[blocks + 1]];
-        this.places = new int[users.length];
-        for (int user = 0; user < ofUsers.length; user++) {
-            for (int place : ofUsers[user]) {
-                int at = next[place / PackedItems.BLOCK + 1]++;
+        this.slots = new int[users.length];
+        for (int user = 0; user < excluded.length; user++) {
+            for (int slot : excluded[user]) {
+                int at = next[slot / PackedItems.BLOCK + 1]++;
                 users[at] = user;
-                places[at] = place;
+                slots[at] = slot;
             }
         }
         this.begins = Arrays.copyOf(next, blocks + 1);
     }
 
-    /** Strikes a block's out of its scores. */
-    void strike(int block, BlockScores scores) {
+    /** Masks the excluded items in the scores of a block. */
+    void apply(int block, BlockScores scores) {
         int first = block * PackedItems.BLOCK;
         for (int i = begins[block]; i < begins[block + 1]; i++) {
-            scores.strike(users[i], places[i] - first);
+            scores.exclude(users[i], slots[i] - first);
         }
     }
 }

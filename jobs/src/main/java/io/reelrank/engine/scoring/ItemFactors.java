@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The factors of all items of a model by their numbers, and what all users' systems share, the Gramian YᵀY. Immutable.
+ * The factors of the items of a model by their ids, and their Gramian YᵀY, which the systems of all users share.
+ * Immutable.
  *
  * <p>Memory: (rank + 1) · 4 bytes an item.
  */
@@ -17,11 +18,12 @@ public final class ItemFactors implements Serializable {
     private final double[] gramian;
 
     /**
-     * Takes the factors; neither array may be changed afterwards.
+     * Takes the arrays, which must not be changed afterwards.
      *
-     * @param rank the factors' length, at least 1
-     * @param items the items' numbers, ascending
-     * @param factors [items × rank], item after item
+     * @param rank the length of the factors, at least 1
+     * @param items the items' ids, ascending
+     * @param factors [items × rank]
+     * @throws IllegalArgumentException if the lengths differ
      */
     public ItemFactors(int rank, int[] items, float[] factors) {
         if ((long) items.length * rank != factors.length) {
@@ -32,56 +34,56 @@ public final class ItemFactors implements Serializable {
         this.items = items;
         this.factors = factors;
         this.gramian = new double[rank * rank];
-        for (int at = 0; at < factors.length; at += rank) {
-            addOuter(1, at, gramian);
+        for (int offset = 0; offset < factors.length; offset += rank) {
+            addOuter(1, offset, gramian);
         }
     }
 
-    /** Whether an item has factors here. */
+    /** Whether the model has factors of an item. */
     public boolean has(int item) {
-        return position(item) >= 0;
+        return offset(item) >= 0;
     }
 
-    /** The factors' length. */
+    /** The length of the factors. */
     int rank() {
         return rank;
     }
 
-    /** Where an item's factors begin, or negative for an item that the model does not know. */
-    int position(int item) {
+    /** The offset of an item's factors; negative if the model does not know the item. */
+    int offset(int item) {
         int index = Arrays.binarySearch(items, item);
         return index < 0 ? -1 : index * rank;
     }
 
-    /** y_iᵀ z of the item at a position. */
-    double dot(int position, double[] z) {
+    /** y_iᵀ z of the item at an offset. */
+    double dot(int offset, double[] z) {
         double sum = 0;
         for (int k = 0; k < rank; k++) {
-            sum += factors[position + k] * z[k];
+            sum += factors[offset + k] * z[k];
         }
         return sum;
     }
 
-    /** The factors at a position as doubles, [rank]. */
-    double[] at(int position) {
+    /** [rank] the factors at an offset, as doubles. */
+    double[] at(int offset) {
         double[] values = new double[rank];
         for (int k = 0; k < rank; k++) {
-            values[k] = factors[position + k];
+            values[k] = factors[offset + k];
         }
         return values;
     }
 
-    /** YᵀY, [rank × rank], its lower half; a copy. */
+    /** [rank × rank] a copy of YᵀY; only the lower half is filled. */
     double[] gramian() {
         return gramian.clone();
     }
 
-    /** Adds weight · y yᵀ of the item at a position to the lower half of a matrix. */
-    void addOuter(double weight, int position, double[] matrix) {
+    /** Adds weight · y yᵀ of the item at an offset to the lower half of a matrix, [rank × rank]. */
+    void addOuter(double weight, int offset, double[] matrix) {
         for (int k = 0; k < rank; k++) {
-            double scaled = weight * factors[position + k];
+            double scaled = weight * factors[offset + k];
             for (int l = 0; l <= k; l++) {
-                matrix[k * rank + l] += scaled * factors[position + l];
+                matrix[k * rank + l] += scaled * factors[offset + l];
             }
         }
     }

@@ -7,36 +7,37 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows in the order of the number in their first column, brought to one place some ten thousand at a time: neither all
- * at once, nor by a job for each of a shuffle's partitions. They are kept by Spark until this is closed.
+ * Rows in the order of the id in their first column, collected by the driver about fifty thousand at a time. Collecting
+ * all at once needs more memory; one job for each shuffle partition takes longer. Spark caches the rows until this is
+ * closed.
  */
 public final class NumberedRows implements Iterable<Row>, AutoCloseable {
-    private static final int ROWS_A_PART = 50_000;
+    private static final int ROWS_PER_PART = 50_000;
 
     private final Dataset<Row> rows;
     private final int count;
 
     /**
-     * Counts rows.
+     * Caches and counts the rows.
      *
-     * @param rows the first column an int, each number once
-     * @throws ArithmeticException if they are more than an array holds
+     * @param rows the first column is an int, unique
+     * @throws ArithmeticException if there are more rows than an array can hold
      */
     public NumberedRows(Dataset<Row> rows) {
         this.rows = rows.persist();
         this.count = Math.toIntExact(this.rows.count());
     }
 
-    /** How many there are. */
+    /** The number of rows. */
     public int count() {
         return count;
     }
 
     @Override
     public Iterator<Row> iterator() {
-        String number = rows.columns()[0];
-        return rows.repartitionByRange(count / ROWS_A_PART + 1, col(number))
-                .sortWithinPartitions(number)
+        String id = rows.columns()[0];
+        return rows.repartitionByRange(count / ROWS_PER_PART + 1, col(id))
+                .sortWithinPartitions(id)
                 .toLocalIterator();
     }
 

@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Items in an order, cut into blocks, within a block factor after factor. Immutable.
+ * Items in an order of the caller, cut into blocks. A block is stored factor by factor. Immutable.
  *
- * @param order [places] the item's position at each place
- * @param biases [places], padded with zeros
- * @param blocks of {@link #BLOCK} items each but the last, [rank × items]
+ * @param order [slots] the position of the item in each slot
+ * @param biases [slots], padded with zeros
+ * @param blocks [rank × items], {@link #BLOCK} items each; the last may have fewer
  */
 // Arrays, because boxes cost more than the scoring; nobody compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,14 +19,15 @@ record PackedItems(int[] order, float[] biases, Matrix[] blocks) implements Seri
     /**
      * Packs items.
      *
-     * @param order [places] their positions
+     * @param rank the length of the factors
+     * @param order [slots] their positions
      * @param factors [positions × rank]
      * @param biases [positions]
      */
     static PackedItems of(int rank, int[] order, float[] factors, float[] biases) {
         float[] ordered = new float[Matrix.padded(order.length)];
-        for (int place = 0; place < order.length; place++) {
-            ordered[place] = biases[order[place]];
+        for (int slot = 0; slot < order.length; slot++) {
+            ordered[slot] = biases[order[slot]];
         }
         Matrix[] blocks = new Matrix[(order.length + BLOCK - 1) / BLOCK];
         for (int block = 0; block < blocks.length; block++) {
@@ -47,17 +48,17 @@ record PackedItems(int[] order, float[] biases, Matrix[] blocks) implements Seri
         return block;
     }
 
-    /** The place where a block begins. */
+    /** The first slot of a block. */
     int first(int block) {
         return block * BLOCK;
     }
 
-    /** How many items a block has. */
+    /** The number of items in a block. */
     int width(int block) {
         return Math.min(BLOCK, order.length - first(block));
     }
 
-    /** What these take, in bytes. */
+    /** The size of the arrays in bytes. */
     long bytes() {
         return 8L * order.length
                 + Arrays.stream(blocks)

@@ -3,19 +3,19 @@ package io.reelrank.engine.scoring;
 import java.io.Serializable;
 
 /**
- * Items in the order of their scores, best first; of equal scores the lower number first.
+ * Items by descending score; of equal scores the lower id comes first.
  *
- * @param items the items' numbers
- * @param scores their scores
+ * @param items the items' ids
+ * @param scores [items] their scores
  */
 // Arrays, because boxes cost more than the scoring; nobody compares two lists by equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record RankedItems(int[] items, float[] scores) implements Serializable {
     /**
-     * The best of items that are numbered by their positions.
+     * The top n of items whose ids are their indices in the array.
      *
-     * @param scores [items]; NaN leaves an item out
-     * @param n how many at the most
+     * @param scores [items]; NaN excludes an item
+     * @param n the largest number of items to return
      */
     public static RankedItems best(float[] scores, int n) {
         TopK best = new TopK(Math.min(n, scores.length));

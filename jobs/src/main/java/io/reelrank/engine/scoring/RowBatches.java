@@ -5,15 +5,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cuts a partition's rows into batches, none read before it is asked for. */
+/** Cuts the rows of a partition into batches, and reads each batch only when it is asked for. */
 public final class RowBatches {
     private RowBatches() {}
 
     /**
      * The batches.
      *
-     * @param rows in their order
-     * @param size of all batches but the last
+     * @param rows read once, in their order
+     * @param size of every batch but the last
      */
     public static <T> Stream<List<T>> of(Iterator<T> rows, int size) {
         return Stream.generate(() -> next(rows, size)).takeWhile(batch -> !batch.isEmpty());

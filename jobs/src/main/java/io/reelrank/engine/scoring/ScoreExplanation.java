@@ -8,31 +8,34 @@ import java.util.Arrays;
  *
  * <pre>x_u = A⁻¹ Yᵀ Cᵘ p(u),   A = Yᵀ Cᵘ Y + λ_u I = α₀ YᵀY + Σ_j α |r_uj| y_j y_jᵀ + λ_u I</pre>
  *
- * So a score is a sum over what the user wanted:
+ * So a score is a sum over the user's positives:
  *
  * <pre>x_uᵀ y_i = Σ_{j: r_uj > 0} s_ij c_uj,   s_ij = y_iᵀ A⁻¹ y_j,   c_uj = α₀ + α r_uj</pre>
  *
- * Exact where the users were solved last, with these factors, as our solver and MLlib do. Steps: rank² a past item and
- * rank³/3 for the user, then rank² + rank · past an item explained.
+ * It is exact if the last half sweep solved the users against these item factors, as ours and MLlib's do. Cost: rank³/3
+ * for the user and rank² for each past item, then rank² + rank · past for each explained item.
  */
 public final class ScoreExplanation {
     private final ItemFactors items;
-    private final int[] positions;
+    /** [past] offsets of the past items in the factors. */
+    private final int[] offsets;
+    /** [past] c_uj; 0 for an item that is no positive. */
     private final double[] confidences;
+    /** [rank × rank] L of A = L Lᵀ. */
     private final double[] lower;
 
     /**
      * Prepares the explanations of one user.
      *
-     * @param items the model's
-     * @param past numbers of the items of the user's row in training
+     * @param items the factors of the model
+     * @param past ids of the items in the user's training row
      * @param strengths [past] r_uj
-     * @param objective what training minimised
-     * @param trained how many items training met
+     * @param objective the objective of the training
+     * @param trained the number of items in training
      */
     public ScoreExplanation(ItemFactors items, int[] past, float[] strengths, Objective objective, long trained) {
         this.items = items;
-        this.positions = Arrays.stream(past).map(items::position).toArray();
+        this.offsets = Arrays.stream(past).map(items::offset).toArray();
         this.confidences = new double[past.length];
         double[] matrix = items.gramian();
         for (int k = 0; k < matrix.length; k++) {
@@ -43,9 +46,9 @@ public final class ScoreExplanation {
         for (int j = 0; j < past.length; j++) {
             observed += strengths[j] != 0 ? 1 : 0;
             positives += strengths[j] > 0 ? 1 : 0;
-            if (positions[j] >= 0 && strengths[j] != 0) {
+            if (offsets[j] >= 0 && strengths[j] != 0) {
                 confidences[j] = objective.target(strengths[j]);
-                items.addOuter(objective.weight(strengths[j]), positions[j], matrix);
+                items.addOuter(objective.weight(strengths[j]), offsets[j], matrix);
             }
         }
         double lambda = objective.regularization().of(observed, positives, objective.unobserved() * trained);
@@ -56,35 +59,35 @@ public final class ScoreExplanation {
     }
 
     /**
-     * What each past item contributes to an item's score.
+     * The contribution of each past item to the score of an item.
      *
-     * @param item an item's number; one that the model does not know has no contribution
-     * @return [past], parallel to the past items; 0 for those that the user did not want; they add up to x_uᵀ y_i
+     * @param item an item's id; if the model does not know it, all contributions are 0
+     * @return [past] contributions that add up to x_uᵀ y_i; 0 for past items that are no positives
      */
     public double[] contributions(int item) {
         return contributions(items, item);
     }
 
     /**
-     * What each past item contributes to the score of an item that training did not meet.
+     * The contribution of each past item to the score of an item that was not in training.
      *
-     * @param others items with factors from elsewhere
-     * @param item an item's number among them
-     * @return as of {@link #contributions(int)}
+     * @param others items whose factors were not trained
+     * @param item the id of one of them
+     * @return as in {@link #contributions(int)}
      */
     public double[] contributions(ItemFactors others, int item) {
-        double[] contributions = new double[positions.length];
-        int position = others.position(item);
-        if (position >= 0) {
-            double[] z = solved(others.at(position));
+        double[] contributions = new double[offsets.length];
+        int offset = others.offset(item);
+        if (offset >= 0) {
+            double[] z = solve(others.at(offset));
             for (int j = 0; j < contributions.length; j++) {
-                contributions[j] = confidences[j] == 0 ? 0 : confidences[j] * items.dot(positions[j], z);
+                contributions[j] = confidences[j] == 0 ? 0 : confidences[j] * items.dot(offsets[j], z);
             }
         }
         return contributions;
     }
 
-    /** L of A = L Lᵀ, in place of A's lower half. */
+    /** L of A = L Lᵀ; overwrites the lower half of A. */
     private static double[] cholesky(double[] a, int n) {
         for (int k = 0; k < n; k++) {
             for (int l = 0; l <= k; l++) {
@@ -98,8 +101,8 @@ public final class ScoreExplanation {
         return a;
     }
 
-    /** A⁻¹ y, in place of y. */
-    private double[] solved(double[] y) {
+    /** A⁻¹ y; overwrites y. */
+    private double[] solve(double[] y) {
         int n = y.length;
         for (int k = 0; k < n; k++) {
             for (int m = 0; m < k; m++) {

@@ -6,22 +6,23 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * One in {@link #EVERY} of the items, of all lengths, by which is known before how good an item must be to be among a
- * user's best. Immutable.
+ * Every {@link #EVERY}th item in the packed order. Scoring this sample first gives, for each user, a score that an item
+ * must reach to be among the user's top n. Immutable.
  *
- * @param packed these, or none where they would be too few to be worth their while
+ * @param packed the sampled items; none if they would be fewer than {@link #LEAST}, which would save no time
  */
 record ThresholdSample(PackedItems packed) implements Serializable {
     private static final int EVERY = 16;
     private static final int LEAST = 512;
 
-    // Of so many times as many groups as are looked for, few have two of these.
-    private static final int GROUPS_A_LOOKED = 8;
+    /** With so many groups for each expected item, few groups have two of them. */
+    private static final int GROUPS_PER_EXPECTED = 8;
 
     /**
-     * Takes one from the middle of each so many on.
+     * Samples the items: one from the middle of every {@link #EVERY} slots.
      *
-     * @param order [places] the positions of all items, the longest first
+     * @param rank the length of the factors
+     * @param order [slots] the positions of all items, longest factors first
      * @param factors [positions × rank]
      * @param biases [positions]
      */
@@ -34,30 +35,31 @@ record ThresholdSample(PackedItems packed) implements Serializable {
     }
 
     /**
-     * Scores below which the users' n-th best hardly are: that more of the n best are in the sample than are looked for
-     * is as likely as more than three standard deviations. The k-th largest of groups' largest scores is taken for the
-     * k-th best of the sample, as it is never above that.
+     * A floor of each user's n-th best score. The sample holds n / {@link #EVERY} of the top n on average; the floor is
+     * the k-th best score in the sample, with k above that by three standard deviations and 2. So the n-th best score
+     * is seldom below the floor. The k-th largest maximum of groups of sampled items stands for the k-th best of the
+     * sample: it is never above it, and is found faster.
      *
-     * @param struck [users] places that each does not want to see again
+     * @param excluded [users] the excluded slots of each
      * @param marks of all items
-     * @param leftOut [users] what else is not for each
-     * @param n how many are wanted
-     * @param scores that has taken the users
-     * @return [users] negative infinity where the sample says nothing
+     * @param exclusions [users]
+     * @param n the length of the lists
+     * @param scores has taken the users
+     * @return [users] negative infinity if the sample gives no floor
      */
-    float[] floors(int[][] struck, ItemMarks marks, Exclusions[] leftOut, int n, BlockScores scores) {
-        float[] floors = new float[struck.length];
+    float[] floors(int[][] excluded, ItemMarks marks, Exclusions[] exclusions, int n, BlockScores scores) {
+        float[] floors = new float[excluded.length];
         Arrays.fill(floors, Float.NEGATIVE_INFINITY);
         if (packed.order().length == 0 || n == 0) {
             return floors;
         }
         double expected = (double) n / EVERY;
-        int looked = (int) Math.ceil(expected + 3 * Math.sqrt(expected) + 2);
-        int blocks = Math.min(
-                packed.blocks().length, (GROUPS_A_LOOKED * looked + PackedItems.BLOCK - 1) / PackedItems.BLOCK);
-        Matrix largest = largest(struck, marks, leftOut, blocks * PackedItems.BLOCK, scores);
+        int k = (int) Math.ceil(expected + 3 * Math.sqrt(expected) + 2);
+        int blocks =
+                Math.min(packed.blocks().length, (GROUPS_PER_EXPECTED * k + PackedItems.BLOCK - 1) / PackedItems.BLOCK);
+        Matrix largest = largest(excluded, marks, exclusions, blocks * PackedItems.BLOCK, scores);
         for (int user = 0; user < floors.length; user++) {
-            TopK best = new TopK(looked);
+            TopK best = new TopK(k);
             for (int group = 0; group < blocks * PackedItems.BLOCK; group++) {
                 best.offer(group, largest.values[user * largest.stride + group]);
             }
@@ -66,32 +68,30 @@ record ThresholdSample(PackedItems packed) implements Serializable {
         return floors;
     }
 
-    /** [users × groups] the largest score of each group, of which every item that many places on is. */
-    private Matrix largest(int[][] struck, ItemMarks marks, Exclusions[] leftOut, int groups, BlockScores scores) {
-        Matrix largest = new Matrix(struck.length, groups);
+    /** [users × groups] the largest score of each group; group g has the slots g, g + groups, g + 2 · groups … */
+    private Matrix largest(int[][] excluded, ItemMarks marks, Exclusions[] exclusions, int groups, BlockScores scores) {
+        Matrix largest = new Matrix(excluded.length, groups);
         Arrays.fill(largest.values, Float.NEGATIVE_INFINITY);
-        ExclusionMask sampled = new ExclusionMask(
-                Arrays.stream(struck).map(ThresholdSample::sampled).toArray(int[][]::new), packed.blocks().length);
+        ExclusionMask mask = new ExclusionMask(
+                Arrays.stream(excluded).map(ThresholdSample::sampled).toArray(int[][]::new), packed.blocks().length);
         for (int block = 0; block < packed.blocks().length; block++) {
-            int first = packed.first(block);
-            int width = packed.width(block);
-            scores.score(packed.blocks()[block], packed.biases(), first, width);
-            sampled.strike(block, scores);
-            for (int user = 0; user < struck.length; user++) {
-                scores.bar(user, first, width, packed.order(), marks, leftOut[user]);
-                scores.keepLarger(user, width, largest, first % groups);
+            scores.score(packed, block);
+            mask.apply(block, scores);
+            for (int user = 0; user < excluded.length; user++) {
+                scores.exclude(user, packed, block, marks, exclusions[user]);
+                scores.keepLarger(user, packed.width(block), largest, packed.first(block) % groups);
             }
         }
         return largest;
     }
 
-    /** The places in the sample of those that are in it. */
-    private static int[] sampled(int[] places) {
-        int[] sampled = new int[places.length];
+    /** The slots in the sample of those items that are in it, from their slots among all items. */
+    private static int[] sampled(int[] slots) {
+        int[] sampled = new int[slots.length];
         int count = 0;
-        for (int place : places) {
-            if (place % EVERY == EVERY / 2) {
-                sampled[count++] = place / EVERY;
+        for (int slot : slots) {
+            if (slot % EVERY == EVERY / 2) {
+                sampled[count++] = slot / EVERY;
             }
         }
         return Arrays.copyOf(sampled, count);

@@ -8,52 +8,51 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The best n of all items for each of some users: score(u, i) = x_u · y_i + b_i, what is not for a user left out.
+ * The exact top n of all items for users: score(u, i) = x_uᵀ y_i + b_i, without the items excluded for the user. A user
+ * without factors is ranked by the bias alone. Immutable and thread-safe.
  *
- * <p>Items lie in blocks, those with the longest factors first, within a block factor after factor. A batch of users
- * meets a block at a time, by the same kernels that train: a block is read once for all of them, and their scores for
- * it stay in the caches. There what a user met is struck out, and only items whose scores reach the user's n-th best so
- * far are looked at, and their marks. By Cauchy and Schwarz no score is larger than ‖x_u‖ ‖y_i‖ + b_i: where no later
- * block can reach any user's n-th best, the batch is done. A user without factors is ranked by the bias alone. A user's
- * list does not depend on the batch. Immutable, and safe for several threads.
+ * <p>Items are packed in blocks, longest factors first. Blocks are scored one after the other for a batch of users,
+ * with the kernels that train: a block is read once for the whole batch, and its scores stay in the caches. By Cauchy
+ * and Schwarz no score is larger than ‖x_u‖ ‖y_i‖ + b_i. The batch is done when no later block can reach the n-th best
+ * score of any user. The batch does not change a user's list.
  *
- * <p>Selection is what remains, so a sample of the items is scored first: below the score that it promises nothing is
- * looked at, and what is not below is found while it is being scored. Where the sample promised too much, which shows,
- * the user is ranked again without it.
+ * <p>Selecting the best would then take most of the time. So a sample of the items is scored first and gives each user
+ * a floor. Items below it are never offered, and the kernel that computes the scores also finds those that are not
+ * below. If a floor was too high, the user's list comes out too short, and the user is ranked again without a floor.
  *
- * <p>Memory: (rank + 4) · 4.25 bytes an item and up to 16 for finding it, 12 more with marks, the rank rounded up to
- * 16, {@link #bytes} says it; a call 150 kB and 10 n bytes a user of a batch.
+ * <p>Memory: (rank + 4) · 4.25 bytes an item, with the rank rounded up to 16, up to 16 bytes for the {@link SlotIndex},
+ * and 12 bytes for marks; {@link #bytes} gives the sum. A call needs 150 kB, and 10 n bytes a user of a batch.
  */
 public final class TopItems implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** How many users are scored together; more of them in one call are cut into as many. */
+    /** The number of users that are scored together; a call with more users is cut into batches. */
     public static final int BATCH = 64;
 
-    /** By how much of its terms' size a score of floats is wrong at the most, and more. */
+    /** A bound of the rounding error of a score in floats, relative to the size of its terms. */
     private static final double ROUNDING = 1e-3;
 
     private final int rank;
     private final int[] items;
-    /** Where each stands among the longest. */
-    private final PositionIndex places;
-    /** All, the longest factors first. */
+    /** The slot of each item in the packed order. */
+    private final SlotIndex slots;
+    /** All items, longest factors first. */
     private final PackedItems all;
 
     private final ThresholdSample sample;
 
     private final ItemMarks marks;
-    /** [blocks] of what stands in a block or behind it, the longest ‖y‖. */
-    private final double[] longest;
-    /** [blocks] likewise, the largest bias. */
-    private final double[] largest;
+    /** [blocks] the largest ‖y‖ in a block and all later ones. */
+    private final double[] maxNorms;
+    /** [blocks] the largest bias in a block and all later ones. */
+    private final double[] maxBiases;
 
     /**
      * Packs items.
      *
-     * @param rank the factors' length; 0 ranks by the bias alone
-     * @param items the items' numbers, ascending
-     * @param factors [items × rank], item after item
+     * @param rank the length of the factors; 0 ranks by the bias alone
+     * @param items the items' ids, ascending
+     * @param factors [items × rank]
      * @param biases [items]
      * @throws IllegalArgumentException if the items are not ascending or the lengths differ
      */
@@ -75,58 +74,58 @@ public final class TopItems implements Serializable {
         this.rank = rank;
         this.items = items.clone();
         this.marks = marks;
-        double[] lengths = lengths(rank, items.length, factors);
-        int[] order = byLength(lengths);
-        this.places = new PositionIndex(this.items, inverse(order));
+        double[] norms = norms(rank, items.length, factors);
+        int[] order = longestFirst(norms);
+        this.slots = new SlotIndex(this.items, inverse(order));
         this.all = PackedItems.of(rank, order, factors, biases);
         this.sample = ThresholdSample.of(rank, order, factors, biases);
-        this.longest = new double[all.blocks().length];
-        this.largest = new double[longest.length];
-        for (int block = longest.length - 1; block >= 0; block--) {
+        this.maxNorms = new double[all.blocks().length];
+        this.maxBiases = new double[maxNorms.length];
+        for (int block = maxNorms.length - 1; block >= 0; block--) {
             int first = all.first(block);
-            longest[block] = lengths[order[first]];
-            largest[block] = block + 1 < longest.length ? largest[block + 1] : Double.NEGATIVE_INFINITY;
-            for (int place = first; place < first + all.width(block); place++) {
-                largest[block] = Math.max(largest[block], all.biases()[place]);
+            maxNorms[block] = norms[order[first]];
+            maxBiases[block] = block + 1 < maxNorms.length ? maxBiases[block + 1] : Double.NEGATIVE_INFINITY;
+            for (int slot = first; slot < first + all.width(block); slot++) {
+                maxBiases[block] = Math.max(maxBiases[block], all.biases()[slot]);
             }
         }
     }
 
-    private static double[] lengths(int rank, int count, float[] factors) {
-        double[] lengths = new double[count];
+    private static double[] norms(int rank, int count, float[] factors) {
+        double[] norms = new double[count];
         for (int i = 0; i < count; i++) {
             double square = 0;
             for (int k = i * rank; k < (i + 1) * rank; k++) {
                 square += (double) factors[k] * factors[k];
             }
-            lengths[i] = Math.sqrt(square);
+            norms[i] = Math.sqrt(square);
         }
-        return lengths;
+        return norms;
     }
 
-    /** Positions, the longest first, of equal ones the lower position; what is no number, and never listed, last. */
-    private static int[] byLength(double[] lengths) {
-        return IntStream.range(0, lengths.length)
+    /** Positions by descending norm; of equal norms the lower position first; NaN, which is never listed, last. */
+    private static int[] longestFirst(double[] norms) {
+        return IntStream.range(0, norms.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(position -> -lengths[position]))
+                .sorted(Comparator.comparingDouble(position -> -norms[position]))
                 .mapToInt(position -> position)
                 .toArray();
     }
 
     private static int[] inverse(int[] order) {
-        int[] places = new int[order.length];
-        for (int place = 0; place < order.length; place++) {
-            places[order[place]] = place;
+        int[] slots = new int[order.length];
+        for (int slot = 0; slot < order.length; slot++) {
+            slots[order[slot]] = slot;
         }
-        return places;
+        return slots;
     }
 
-    /** The factors' length. */
+    /** The length of the factors. */
     public int rank() {
         return rank;
     }
 
-    /** How many items. */
+    /** The number of items. */
     public int size() {
         return items.length;
     }
@@ -136,114 +135,108 @@ public final class TopItems implements Serializable {
         return Arrays.binarySearch(items, item) >= 0;
     }
 
-    /** The items' numbers, ascending; a copy. */
+    /** A copy of the items' ids, ascending. */
     public int[] items() {
         return items.clone();
     }
 
-    /** What the packed items take, in bytes. */
+    /** The size of the packed items in bytes. */
     public long bytes() {
-        return places.bytes()
+        return slots.bytes()
                 + 12L * marks.rules().length
                 + all.bytes()
                 + sample.packed().bytes();
     }
 
-    /** The best items of one user: {@link #top(float[][], Exclusions[], int)}. */
-    public RankedItems top(float[] user, Exclusions leftOut, int n) {
-        return top(new float[][] {user}, new Exclusions[] {leftOut}, n)[0];
+    /** The top n of one user: {@link #top(float[][], Exclusions[], int)}. */
+    public RankedItems top(float[] user, Exclusions exclusions, int n) {
+        return top(new float[][] {user}, new Exclusions[] {exclusions}, n)[0];
     }
 
     /**
-     * The best items of users.
+     * The top n of each of some users.
      *
-     * @param users [users] [rank] factors, or an empty array for a user without
-     * @param leftOut [users] what is not ranked for each
-     * @param n how many at the most
-     * @return [users] the best n, or as many as there are
+     * @param users [users] [rank] factors, or an empty array for a user without factors
+     * @param exclusions [users]
+     * @param n the largest number of items in a list
+     * @return [users] lists of n items, or fewer if fewer can be ranked
      */
-    public RankedItems[] top(float[][] users, Exclusions[] leftOut, int n) {
+    public RankedItems[] top(float[][] users, Exclusions[] exclusions, int n) {
         for (float[] user : users) {
             requireRank(user);
         }
         BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), PackedItems.BLOCK);
-        RankedItems[] ranked = new RankedItems[users.length];
+        RankedItems[] lists = new RankedItems[users.length];
         for (int from = 0; from < users.length; from += BATCH) {
-            Asking[] batch = new Asking[Math.min(BATCH, users.length - from)];
+            UserQuery[] batch = new UserQuery[Math.min(BATCH, users.length - from)];
             for (int user = 0; user < batch.length; user++) {
-                batch[user] = asking(users[from + user], leftOut[from + user], from + user);
+                batch[user] = query(users[from + user], exclusions[from + user], from + user);
             }
-            rank(batch, Math.min(n, items.length), scores, ranked);
+            rank(batch, Math.min(n, items.length), scores, lists);
         }
-        return ranked;
+        return lists;
     }
 
-    private Asking asking(float[] user, Exclusions leftOut, int place) {
-        return new Asking(user, lengths(user.length, 1, user)[0], leftOut, places.of(leftOut.items()), place);
+    private UserQuery query(float[] user, Exclusions exclusions, int index) {
+        return new UserQuery(user, norms(user.length, 1, user)[0], exclusions, slots.of(exclusions.items()), index);
     }
 
     /** Writes the lists of a batch. */
-    private void rank(Asking[] batch, int n, BlockScores scores, RankedItems[] ranked) {
+    private void rank(UserQuery[] batch, int n, BlockScores scores, RankedItems[] lists) {
         scores.take(factors(batch));
-        float[] floors = sample.floors(struck(batch), marks, leftOut(batch), n, scores);
+        float[] floors = sample.floors(excludedSlots(batch), marks, exclusions(batch), n, scores);
         for (int user = 0; user < batch.length; user++) {
             batch[user].floor = floors[user];
         }
         TopK[] best = best(batch, n, scores);
-        List<Asking> again = new ArrayList<>();
+        List<UserQuery> again = new ArrayList<>();
         for (int user = 0; user < batch.length; user++) {
             if (best[user].isFull() || batch[user].floor == Float.NEGATIVE_INFINITY) {
-                ranked[batch[user].place] = named(best[user].ranked());
+                lists[batch[user].index] = withIds(best[user].ranked());
             } else {
                 batch[user].floor = Float.NEGATIVE_INFINITY;
                 again.add(batch[user]);
             }
         }
         if (!again.isEmpty()) {
-            Asking[] fewer = again.toArray(Asking[]::new);
-            scores.take(factors(fewer));
-            TopK[] all = best(fewer, n, scores);
-            for (int user = 0; user < fewer.length; user++) {
-                ranked[fewer[user].place] = named(all[user].ranked());
+            UserQuery[] rest = again.toArray(UserQuery[]::new);
+            scores.take(factors(rest));
+            TopK[] bestOfRest = best(rest, n, scores);
+            for (int user = 0; user < rest.length; user++) {
+                lists[rest[user].index] = withIds(bestOfRest[user].ranked());
             }
         }
     }
 
-    private TopK[] best(Asking[] batch, int n, BlockScores scores) {
-        TopK[] best = fresh(batch, n);
-        ExclusionMask struck = new ExclusionMask(struck(batch), longest.length);
-        Exclusions[] leftOut = leftOut(batch);
-        for (int block = 0; block < longest.length && isReached(best, batch, block); block++) {
-            int first = all.first(block);
-            int width = all.width(block);
-            scores.score(all.blocks()[block], all.biases(), first, width, best);
-            struck.strike(block, scores);
-            scores.offer(first, width, all.order(), marks, leftOut, best);
+    private TopK[] best(UserQuery[] batch, int n, BlockScores scores) {
+        TopK[] best = Arrays.stream(batch).map(query -> new TopK(n, query.floor)).toArray(TopK[]::new);
+        ExclusionMask mask = new ExclusionMask(excludedSlots(batch), maxNorms.length);
+        Exclusions[] exclusions = exclusions(batch);
+        for (int block = 0; block < maxNorms.length && mayImprove(best, batch, block); block++) {
+            scores.score(all, block, best);
+            mask.apply(block, scores);
+            scores.offer(all, block, marks, exclusions, best);
         }
         return best;
     }
 
-    private static float[][] factors(Asking[] batch) {
-        return Arrays.stream(batch).map(asking -> asking.factors).toArray(float[][]::new);
+    private static float[][] factors(UserQuery[] batch) {
+        return Arrays.stream(batch).map(query -> query.factors).toArray(float[][]::new);
     }
 
-    private static int[][] struck(Asking[] batch) {
-        return Arrays.stream(batch).map(asking -> asking.struck).toArray(int[][]::new);
+    private static int[][] excludedSlots(UserQuery[] batch) {
+        return Arrays.stream(batch).map(query -> query.excludedSlots).toArray(int[][]::new);
     }
 
-    private static Exclusions[] leftOut(Asking[] batch) {
-        return Arrays.stream(batch).map(asking -> asking.leftOut).toArray(Exclusions[]::new);
+    private static Exclusions[] exclusions(UserQuery[] batch) {
+        return Arrays.stream(batch).map(query -> query.exclusions).toArray(Exclusions[]::new);
     }
 
-    private static TopK[] fresh(Asking[] batch, int n) {
-        return Arrays.stream(batch).map(asking -> new TopK(n, asking.floor)).toArray(TopK[]::new);
-    }
-
-    /** Whether anything from a block on may be among any user's best; what is no number may. */
-    private boolean isReached(TopK[] best, Asking[] batch, int block) {
+    /** Whether a block or a later one may change the list of any user; if a bound is NaN, it may. */
+    private boolean mayImprove(TopK[] best, UserQuery[] batch, int block) {
         for (int user = 0; user < best.length; user++) {
-            double most = batch[user].length * longest[block] + largest[block];
-            double rounding = ROUNDING * (batch[user].length * longest[block] + Math.abs(largest[block]));
+            double most = batch[user].norm * maxNorms[block] + maxBiases[block];
+            double rounding = ROUNDING * (batch[user].norm * maxNorms[block] + Math.abs(maxBiases[block]));
             if (!(most + rounding < best[user].bound())) {
                 return true;
             }
@@ -251,19 +244,20 @@ public final class TopItems implements Serializable {
         return false;
     }
 
-    private RankedItems named(RankedItems positions) {
-        int[] numbers = positions.items();
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = items[numbers[i]];
+    /** Replaces the positions in a list by ids, in place. */
+    private RankedItems withIds(RankedItems list) {
+        int[] ids = list.items();
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = items[ids[i]];
         }
-        return positions;
+        return list;
     }
 
     /**
      * The scores of all items for one user.
      *
-     * @param user [rank] factors, or an empty array for a user without
-     * @param to [size] written in the order of the items
+     * @param user [rank] factors, or an empty array for a user without factors
+     * @param to [size] written, in the order of the ids
      */
     public void scores(float[] user, float[] to) {
         scores(new float[][] {user}, new float[][] {to});
@@ -272,8 +266,8 @@ public final class TopItems implements Serializable {
     /**
      * The scores of all items for users.
      *
-     * @param users [users] [rank] factors, or an empty array for a user without
-     * @param to [users] [size] written in the order of the items
+     * @param users [users] [rank] factors, or an empty array for a user without factors
+     * @param to [users] [size] written, in the order of the ids
      */
     public void scores(float[][] users, float[][] to) {
         for (float[] user : users) {
@@ -283,11 +277,10 @@ public final class TopItems implements Serializable {
         for (int from = 0; from < users.length; from += BATCH) {
             int count = Math.min(BATCH, users.length - from);
             scores.take(Arrays.copyOfRange(users, from, from + count));
-            for (int block = 0; block < longest.length; block++) {
-                int first = all.first(block);
-                scores.score(all.blocks()[block], all.biases(), first, all.width(block));
+            for (int block = 0; block < maxNorms.length; block++) {
+                scores.score(all, block);
                 for (int user = 0; user < count; user++) {
-                    scores.copy(user, all.width(block), all.order(), first, to[from + user]);
+                    scores.copy(user, all, block, to[from + user]);
                 }
             }
         }
@@ -300,24 +293,25 @@ public final class TopItems implements Serializable {
         }
     }
 
-    /** A user of a batch. */
-    private static final class Asking {
+    /** One user of a batch. */
+    private static final class UserQuery {
         private final float[] factors;
-        private final double length;
-        private final Exclusions leftOut;
-        /** Places that the user does not want to see again. */
-        private final int[] struck;
-        /** Where the user's list goes. */
-        private final int place;
+        /** ‖x_u‖. */
+        private final double norm;
+
+        private final Exclusions exclusions;
+        private final int[] excludedSlots;
+        /** The index of the user's list in the result. */
+        private final int index;
 
         private float floor = Float.NEGATIVE_INFINITY;
 
-        Asking(float[] factors, double length, Exclusions leftOut, int[] struck, int place) {
+        UserQuery(float[] factors, double norm, Exclusions exclusions, int[] excludedSlots, int index) {
             this.factors = factors;
-            this.length = length;
-            this.leftOut = leftOut;
-            this.struck = struck;
-            this.place = place;
+            this.norm = norm;
+            this.exclusions = exclusions;
+            this.excludedSlots = excludedSlots;
+            this.index = index;
         }
     }
 }

@@ -3,22 +3,23 @@ package io.reelrank.engine.scoring;
 import java.util.Arrays;
 
 /**
- * The best n of items that are offered in any order: higher scores first, of equal scores the lower position. Keeps
- * somewhat more than n, and when there is no room left finds the n-th by partitioning and forgets what is behind it.
+ * The top n of items that are offered in any order: higher scores first, of equal scores the lower position first. The
+ * buffer is somewhat larger than n. When it is full, a partition finds the n-th best, and what is behind it is dropped.
  */
 final class TopK {
-    // Room for this and a quarter of n more: little to partition, and seldom.
+    /** The buffer has room for so many items and n / 4 more than n: partitions are few, and short. */
     private static final int ROOM = 32;
+
     private static final long POSITION = 0xffffffffL;
 
     private final int n;
-    /** Score and position in one number, so that a larger one is a better item. */
+    /** Keys of score and position; the larger key is the better item. */
     private final long[] kept;
 
     private final float floor;
 
     private int size;
-    /** The n-th best when items were last forgotten; no item before. */
+    /** The key of the n-th best item after the last drop; the smallest long before the first. */
     private long worst;
 
     TopK(int n) {
@@ -26,8 +27,8 @@ final class TopK {
     }
 
     /**
-     * @param n how many are kept
-     * @param floor items with smaller scores need not be offered, and may be
+     * @param n how many items are kept
+     * @param floor the caller may skip items with scores below it
      */
     TopK(int n, float floor) {
         this.n = n;
@@ -36,17 +37,17 @@ final class TopK {
         this.worst = n == 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
-    /** Only scores of at least this are worth offering: as many as are wanted are as good or better. */
+    /** Scores below this need not be offered: they are below the floor, or n better items are kept. */
     float bound() {
         return worst == Long.MIN_VALUE ? floor : worst == Long.MAX_VALUE ? Float.POSITIVE_INFINITY : score(worst);
     }
 
-    /** Takes an item, unless its score is no number. */
+    /** Takes an item; one whose score is NaN is ignored. */
     void offer(int position, float score) {
         long key = key(position, score);
         if (key > worst && !Float.isNaN(score)) {
             if (size == kept.length) {
-                forget();
+                dropRest();
                 if (key < worst) {
                     return;
                 }
@@ -55,18 +56,18 @@ final class TopK {
         }
     }
 
-    /** Whether as many were found as are wanted. */
+    /** Whether n items are kept. */
     boolean isFull() {
         return size >= n;
     }
 
-    /** The score of the n-th best; negative infinity if there are fewer. */
+    /** The score of the n-th best item; negative infinity if there are fewer. */
     float nth() {
         if (size < n) {
             return Float.NEGATIVE_INFINITY;
         }
         if (size > n) {
-            forget();
+            dropRest();
         }
         long least = Long.MAX_VALUE;
         for (int i = 0; i < n; i++) {
@@ -75,10 +76,10 @@ final class TopK {
         return score(least);
     }
 
-    /** The best items, as positions. */
+    /** The top n, with positions in place of ids. */
     RankedItems ranked() {
         if (size > n) {
-            forget();
+            dropRest();
         }
         long[] ascending = ascending();
         int[] positions = new int[size];
@@ -91,7 +92,9 @@ final class TopK {
         return new RankedItems(positions, scores);
     }
 
-    /** Dealt by their scores to as many drawers as there are, few of which hold more than two. */
+    /**
+     * The keys sorted: a bucket sort by the score with as many buckets as keys, so that few buckets hold more than two.
+     */
     private long[] ascending() {
         if (size == 0) {
             return kept;
@@ -103,19 +106,19 @@ final class TopK {
             least = Math.min(least, score);
             most = Math.max(most, score);
         }
-        double drawers = (size - 1) / Math.max(1.0, (double) most - least);
+        double bucketsPerScore = (size - 1) / Math.max(1.0, (double) most - least);
         int[] next = new int[size + 1];
-        int[] drawer = new int[size];
+        int[] bucket = new int[size];
         for (int i = 0; i < size; i++) {
-            drawer[i] = (int) (drawers * ((kept[i] >> Integer.SIZE) - least));
-            next[drawer[i] + 1]++;
+            bucket[i] = (int) (bucketsPerScore * ((kept[i] >> Integer.SIZE) - least));
+            next[bucket[i] + 1]++;
         }
         for (int i = 1; i <= size; i++) {
             next[i] += next[i - 1];
         }
         long[] ascending = new long[size];
         for (int i = 0; i < size; i++) {
-            ascending[next[drawer[i]]++] = kept[i];
+            ascending[next[bucket[i]]++] = kept[i];
         }
         int from = 0;
         for (int i = 0; i < size; i++) {
@@ -127,7 +130,7 @@ final class TopK {
         return ascending;
     }
 
-    private void forget() {
+    private void dropRest() {
         partition();
         size = n;
         worst = Long.MAX_VALUE;
@@ -136,7 +139,7 @@ final class TopK {
         }
     }
 
-    /** Brings the n largest to the front (Hoare 1961, "Algorithm 65: Find"). */
+    /** Moves the n largest keys to the front (Hoare 1961, "Algorithm 65: Find"). */
     private void partition() {
         int from = 0;
         int to = size - 1;
@@ -172,7 +175,7 @@ final class TopK {
     }
 
     private static long key(int position, float score) {
-        // Added to zero, a negative zero is the same as a positive one.
+        // Adding zero turns a negative zero into a positive one.
         return ((long) sortable(Float.floatToRawIntBits(score + 0f)) << Integer.SIZE) | (POSITION - position);
     }
 
@@ -180,7 +183,7 @@ final class TopK {
         return Float.intBitsToFloat(sortable((int) (key >> Integer.SIZE)));
     }
 
-    /** Bits of floats as integers of the same order, and back. */
+    /** Maps the bits of a float to an int of the same order, and back. */
     private static int sortable(int bits) {
         return bits ^ ((bits >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);
     }

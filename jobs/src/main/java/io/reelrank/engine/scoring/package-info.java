@@ -1,9 +1,15 @@
 /**
- * Scores users against all videos and keeps the best: what measuring and recommending share.
+ * Scores users against all items and keeps the top k of each, for evaluation and for recommendation.
  *
- * <p>The door is {@link io.reelrank.engine.scoring.TopItems}, arithmetic on arrays without Spark; {@link
- * io.reelrank.engine.scoring.CollectedItems} packs a data frame's items for it, and {@link io.reelrank.engine.scoring.NumberedRows}
- * brings what else is known of them to one place. No rules about who may see what beyond the items it is told to leave
- * out.
+ * <p>The entry point is {@link io.reelrank.engine.scoring.TopItems}, which works on arrays without Spark. {@link
+ * io.reelrank.engine.scoring.CollectedItems} packs the items of a data frame for it, {@link
+ * io.reelrank.engine.scoring.NumberedRows} collects other rows in the order of their ids, and {@link
+ * io.reelrank.engine.scoring.ScoreExplanation} splits a score into the contributions of past items.
+ *
+ * <p>An item has three numbers: its id; its position, which is its index in the order of the ids; and its slot, which
+ * is its index in the packed order, longest factors first.
+ *
+ * <p>The package does not decide which items a user may see. Callers pass that as {@link
+ * io.reelrank.engine.scoring.Exclusions}.
  */
 package io.reelrank.engine.scoring;

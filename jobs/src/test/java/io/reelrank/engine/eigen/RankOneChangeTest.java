@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class RankOneChangeTest {
-    private static final double NOTHING = 1e-12;
+    private static final double DEFLATION = 1e-12;
     private static final double ROUNDING = 1e-10;
 
     @Test
-    void vectorsAreOrthogonalAndMakeTheMatrixDiagonal() {
+    void vectorsAreOrthogonalAndDiagonaliseTheMatrix() {
         check(new double[] {2}, new double[] {0.5}, 3);
         check(new double[] {2, -1}, new double[] {0.5, 1}, 3);
         check(new double[] {0, 1, 2, 3, 4.5}, new double[] {1, -2, 0.3, 1e-3, 1}, 0.7);
     }
 
     @Test
-    void equalOnesAndZerosStayAsTheyAre() {
+    void equalPolesAndZeroElementsAreDeflated() {
         check(new double[] {1, 1, 1, 1}, new double[] {1, 2, 3, 4}, 1);
         check(new double[] {3, 1, 2, 1 + 1e-14}, new double[] {0, 1, 1e-15, 1}, 2);
         check(new double[] {3, 1, 2}, new double[] {0, 0, 0}, 2);
@@ -25,7 +25,7 @@ class RankOneChangeTest {
     }
 
     @Test
-    void closeOnesHaveOrthogonalVectors() {
+    void closePolesHaveOrthogonalVectors() {
         double[] d = new double[40];
         double[] z = new double[40];
         for (int j = 0; j < d.length; j++) {
@@ -38,7 +38,7 @@ class RankOneChangeTest {
 
     private static void check(double[] d, double[] z, double rho) {
         int n = d.length;
-        RankOneChange change = RankOneChange.of(d.clone(), z.clone(), rho, NOTHING);
+        RankOneChange change = RankOneChange.of(d.clone(), z.clone(), rho, DEFLATION);
         double[][] u = change.vectors();
         for (int k = 0; k < n; k++) {
             for (int l = 0; l < n; l++) {

@@ -9,27 +9,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TridiagonalTest {
-    // Turning back is in floats.
+    // The transformation back is in floats.
     private static final double ROUNDING = 2e-5;
 
-    /** On either side of whole blocks of reflections. */
+    /** Sizes around multiples of a block of reflections. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 31, 32, 33, 70, 129})
-    void turnedBackTheTridiagonalIsTheMatrix(int size) {
+    void transformedBackTheTridiagonalIsTheMatrix(int size) {
         double[] matrix = symmetric(size, new Random(size));
 
         Tridiagonal reduced = Tridiagonal.of(size, matrix);
 
         for (Kernels kernels : new Kernels[] {Kernels.plain(), Kernels.vector()}) {
             Matrix h = identity(size);
-            reduced.turnBack(kernels, h);
+            reduced.transformBack(kernels, h);
             check(size, matrix, reduced, h);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 40})
-    void whatIsDiagonalStaysSo(int size) {
+    void aDiagonalMatrixStaysTheSame(int size) {
         double[] matrix = new double[size * size];
         for (int i = 0; i < size; i++) {
             matrix[i * size + i] = i - 2;
@@ -37,13 +37,13 @@ class TridiagonalTest {
 
         Tridiagonal reduced = Tridiagonal.of(size, matrix);
 
-        assertThat(reduced.beside).containsOnly(0);
+        assertThat(reduced.offDiagonal).containsOnly(0);
         for (int i = 0; i < size; i++) {
             assertThat(reduced.diagonal[i]).isEqualTo(i - 2);
         }
     }
 
-    /** That H is orthogonal, and H T Hᵀ = A. */
+    /** H is orthogonal, and H T Hᵀ = A. */
     private static void check(int size, double[] matrix, Tridiagonal reduced, Matrix h) {
         double farthest = 0;
         for (int i = 0; i < size; i++) {
@@ -55,8 +55,8 @@ class TridiagonalTest {
                     product += left * h.values[j * h.stride + k];
                     form += left * reduced.diagonal[k] * h.values[j * h.stride + k];
                     if (k + 1 < size) {
-                        form += left * reduced.beside[k] * h.values[j * h.stride + k + 1];
-                        form += h.values[i * h.stride + k + 1] * reduced.beside[k] * h.values[j * h.stride + k];
+                        form += left * reduced.offDiagonal[k] * h.values[j * h.stride + k + 1];
+                        form += h.values[i * h.stride + k + 1] * reduced.offDiagonal[k] * h.values[j * h.stride + k];
                     }
                 }
                 farthest = Math.max(farthest, Math.abs(product - (i == j ? 1 : 0)));

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * GFLOP/s of the matrix products on one thread, in the shapes of scoring and training. Arguments are the kernels, vector
- * or plain, and the ranks. It prints one line for each rank: the median of the runs of
+ * GFLOP/s of the matrix products on one thread, in the shapes of scoring and training. Arguments are the kernels,
+ * vector or plain, and the ranks. It prints one line for each rank: the median of the runs of
  *
  * <ul>
  *   <li>{@code setProduct} and {@code setProductNear}, 64 users by blocks of 128 items, bounds that few scores reach;

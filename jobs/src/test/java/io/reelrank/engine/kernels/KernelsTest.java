@@ -14,7 +14,7 @@ class KernelsTest {
     private static final double ROUNDING = 1e-4;
 
     @Test
-    void productsOfRowsAndOfColumnsAreTheSums() {
+    void gramsOfRowsAndOfColumnsAreTheSums() {
         for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
             for (int count : new int[] {1, 4, 7, 16, 33}) {
                 for (int length : new int[] {1, 16, 100, 257}) {
@@ -39,7 +39,7 @@ class KernelsTest {
     }
 
     @Test
-    void aProductOfPartsLeavesTheOthers() {
+    void aProductOfAPartLeavesTheOtherElements() {
         Matrix left = new Matrix(40, 40);
         Matrix right = random(40, 40);
         Matrix values = random(40, 40);
@@ -62,7 +62,7 @@ class KernelsTest {
     }
 
     @Test
-    void aProductIsSetFromWhatItsColumnsStartWith() {
+    void aProductIsSetWithTheStartsOfItsColumns() {
         for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
             for (int count : new int[] {0, 1, 64, 300}) {
                 for (int rows : new int[] {1, 8, 13}) {
@@ -88,13 +88,13 @@ class KernelsTest {
     }
 
     @Test
-    void sumsAboveTheirRowsBoundsAreFoundOnce() {
+    void sumsAboveTheBoundsOfTheirRowsAreFoundOnce() {
         for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
             for (int rows : new int[] {1, 8, 13}) {
                 for (int columns : new int[] {5, 16, 32, 48, 150}) {
                     Matrix left = random(3, rows);
                     Matrix right = random(3, columns);
-                    // A column that is no number, one of each infinity, and below, bounds that are.
+                    // Columns of NaN and of infinities, and infinite bounds.
                     float[] start = random(1, Matrix.padded(columns)).values;
                     start[0] = Float.NaN;
                     start[1] = -Float.NaN;
@@ -109,7 +109,7 @@ class KernelsTest {
                     int[] near = new int[Matrix.padded(rows) * Matrix.padded(columns) + 1];
                     int[] found = new int[near.length];
                     int count = kernels.setProductNear(left, right, 3, start, 0, sums, rows, columns, bounds, near);
-                    // What is lowered in between is not found.
+                    // An element that is lowered in between is not found.
                     sums.values[4] = Float.NEGATIVE_INFINITY;
                     int above = kernels.above(sums, bounds, near, count, columns, found);
                     Arrays.sort(found, 0, above);
@@ -117,7 +117,7 @@ class KernelsTest {
                             .isEqualTo(IntStream.range(0, rows)
                                     .flatMap(row -> IntStream.range(0, columns)
                                             .filter(column -> at(sums, row, column) > bounds[row])
-                                            .map(column -> row * Kernels.ROW + column))
+                                            .map(column -> row * Kernels.ROW_FACTOR + column))
                                     .toArray());
                     for (int column = 6; column < columns; column++) {
                         double expected = start[column];
@@ -132,7 +132,7 @@ class KernelsTest {
     }
 
     @Test
-    void theLargerIsKeptAndNothingThatIsNoNumber() {
+    void theLargerIsKeptAndNaNIsIgnored() {
         for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
             float[] x = random(1, 50).values;
             float[] before = random(1, 50).values;
@@ -150,7 +150,7 @@ class KernelsTest {
     }
 
     @Test
-    void rowsAreScaledElementByElement() {
+    void rowsAreScaledElementwise() {
         Matrix x = random(1, 32);
         Matrix v = random(1, 32);
         for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
@@ -170,7 +170,7 @@ class KernelsTest {
     }
 
     @Test
-    void aPropertyGivesThePlainOnes() {
+    void aPropertySelectsThePlainKernels() {
         assertThat(Kernels.best()).isInstanceOf(Kernels.vector().getClass());
         System.setProperty("reelrank.kernels", "plain");
         try {

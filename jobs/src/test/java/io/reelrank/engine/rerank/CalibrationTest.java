@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest extends SparkTest {
-    /** Against Steck's KL by its definition, for every item and every length of the list. */
+    /** Compares with the definition of the KL divergence, for every item and every length of the list. */
     @Test
-    void whatAnItemAddsIsTheChangeOfTheDivergence() {
+    void theGainOfAnItemIsItsChangeOfTheDivergence() {
         String[][] tags = {{"a"}, {"a", "b"}, {"c"}, {"b", "c", "d"}, {"d"}, {}};
         String[] rows = new String[tags.length];
         for (int item = 0; item < tags.length; item++) {
@@ -26,12 +26,12 @@ class CalibrationTest extends SparkTest {
                                             .toList()));
         }
         ItemTraits traits = SomeTraits.of(spark(), rows);
-        int[] met = {0, 1, 3};
+        int[] seen = {0, 1, 3};
         float[] strengths = {2, 1, -1};
-        // a: 2 + 1/2, b: 1/2, of 3; what was not wanted says nothing.
+        // a has 2 + 1/2 and b has 1/2 of 3; the negative does not count.
         Map<String, Double> p = Map.of("a", 2.5 / 3, "b", 0.5 / 3);
 
-        Calibration mix = new Calibration(traits, met, strengths);
+        Calibration calibration = new Calibration(traits, seen, strengths);
         Map<String, Double> listed = new TreeMap<>();
         int[] list = {3, 0, 1, 4, 2};
         for (int k = 0; k < list.length; k++) {
@@ -40,9 +40,9 @@ class CalibrationTest extends SparkTest {
                 Map<String, Double> with = new TreeMap<>(listed);
                 add(with, tags[item]);
                 double expected = (k + 1) * (base - divergence(p, with, k + 1));
-                assertThat(mix.gain(mix.kinds(item), tags[item].length)).isCloseTo(expected, within(1e-9));
+                assertThat(calibration.gain(calibration.kinds(item), tags[item].length)).isCloseTo(expected, within(1e-9));
             }
-            mix.list(mix.kinds(list[k]), tags[list[k]].length);
+            calibration.list(calibration.kinds(list[k]), tags[list[k]].length);
             add(listed, tags[list[k]]);
         }
     }

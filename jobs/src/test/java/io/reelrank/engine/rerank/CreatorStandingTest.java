@@ -9,9 +9,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class CreatorStandingTest extends SparkTest {
-    /** Of eligible videos ann has 6, bob 1 and nobody 2: the mean is 3. */
+    /** Eligible videos: ann has 6 positives, bob 1, the unknown creator 2; the mean is 3. */
     @Test
-    void smallAreCreatorsBelowTheMeanAndNewAreYoungVideos() {
+    void creatorsBelowTheMeanAreSmallAndYoungVideosAreNew() {
         Dataset<Row> videos = Frames.of(
                 spark(),
                 "video_idx int, creator_id string, eligible boolean, age_days double, positives bigint",
@@ -35,7 +35,7 @@ class CreatorStandingTest extends SparkTest {
     }
 
     @Test
-    void whatIsNotWantedIsNoPositive() {
+    void onlyPositiveStrengthsAreCounted() {
         assertThat(Frames.lines(CreatorStanding.positives(Frames.of(
                         spark(),
                         "user_idx int, video_idx int, strength float",

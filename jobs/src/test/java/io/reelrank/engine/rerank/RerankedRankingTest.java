@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class RerankedRankingTest extends SparkTest {
     private static final int[] ITEMS = {2, 4, 6, 8, 9};
-    /** The lower number is better. */
-    private static final Ranking SERVED = (viewer, scores) -> {
+    /** The lower id is better. */
+    private static final Ranking SERVED = (user, scores) -> {
         for (int at = 0; at < ITEMS.length; at++) {
             scores[at] = -ITEMS[at];
         }
     };
 
     @Test
-    void theListIsFirstAndTheOthersAreBehindAsTheyWere() {
+    void theListComesFirstAndTheOthersKeepTheirOrder() {
         // 2 and 4 are of one creator, 9 is new.
         ItemTraits traits = SomeTraits.of(
                 spark(),
@@ -35,14 +35,14 @@ class RerankedRankingTest extends SparkTest {
 
         assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, oneEach, 4, 2), new int[0]))
                 .containsExactly(2, 6, 4, 8, 9);
-        // 9 is not among the three candidates, and is owed the second place; 2 was met, which others strike out.
+        // 9 is not among the three candidates and gets the second place by the quota; 2 was seen and is not listed.
         assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, halfNew, 3, 2), new int[] {2, 3}))
                 .containsExactly(4, 9, 2, 6, 8);
     }
 
-    private static int[] order(Ranking ranking, int[] met) {
+    private static int[] order(Ranking ranking, int[] seen) {
         float[] scores = new float[ITEMS.length];
-        ranking.score(EvaluatedUser.of(0, met, new float[met.length]), scores);
+        ranking.score(EvaluatedUser.of(0, seen, new float[seen.length]), scores);
         return IntStream.range(0, ITEMS.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(at -> -scores[at]))

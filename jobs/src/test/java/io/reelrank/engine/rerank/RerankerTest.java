@@ -19,7 +19,7 @@ class RerankerTest extends SparkTest {
 
     private static ItemTraits traits;
 
-    /** 1 and 2 point the same way and have the same tag, 3 points across; 4 is new, 5 of a small creator, 6 both. */
+    /** 1 and 2 have the same direction and tag, 3 is orthogonal to them; 4 is new, 5 of a small creator, 6 is both. */
     @BeforeAll
     static void traits() {
         traits = SomeTraits.of(
@@ -34,7 +34,7 @@ class RerankerTest extends SparkTest {
     }
 
     @Test
-    void withEveryStepLeftOutTheListIsTheCandidatesFirst() {
+    void withoutAnyStepTheListIsTheFirstCandidates() {
         RerankedList list = list(RerankSettings.OFF, 3);
 
         assertThat(list.items()).containsExactly(1, 2, 3);
@@ -42,20 +42,22 @@ class RerankerTest extends SparkTest {
         assertThat(list.claims()).containsOnly(RerankedList.Claim.MERIT);
     }
 
-    /** Scaled, the scores are 1, .75, .5, .25, 0; 2 is as 1 and loses 1, 3 and 5 are unlike 1 and lose nothing. */
+    /**
+     * The scaled scores are 1, .75, .5, .25, 0; 2 equals 1 and loses 1; 3 and 5 are dissimilar to 1 and lose nothing.
+     */
     @Test
-    void likenessToWhatIsListedTakesOff() {
+    void similarityToListedItemsLowersTheGain() {
         RerankSettings settings = TestSettings.rerank("diversity=1", "likeness-by-tags=0.5");
         assertThat(list(settings, 5).items()).containsExactly(1, 3, 4, 5, 2);
 
-        // Half as much: 2 has .75 - .5 = .25 as 4 has, and stands before it.
+        // With half the weight 2 has .75 - .5 = .25, as 4 has, and comes before it.
         assertThat(list(TestSettings.rerank("diversity=0.5", "likeness-by-tags=0.5"), 5)
                         .items())
                 .containsExactly(1, 3, 2, 4, 5);
     }
 
     @Test
-    void likenessIsThatOfFactorsOrOfTags() {
+    void similarityIsOfFactorsOrOfTags() {
         ItemSimilarity byFactors = new ItemSimilarity(traits, 0);
         ItemSimilarity byTags = new ItemSimilarity(traits, 1);
         int[] all = {0, 1, 2, 4, 5};
@@ -66,13 +68,13 @@ class RerankerTest extends SparkTest {
         byTags.take(all);
         byTags.raise(0, new int[] {0, 1, 2, 3, 4}, 5, tags);
 
-        // Opposite is as unlike as across; 6 has no tags and is of its category's kind.
+        // Opposite directions have similarity 0, as orthogonal ones; 6 has no tags, so its kind is its category.
         assertThat(factors).usingComparatorWithPrecision(0.01f).containsExactly(1f, 1f, 0f, 0f, 0.707f);
         assertThat(tags).containsExactly(1f, 1f, 0f, 0f, 0f);
     }
 
     @Test
-    void aQualityBelowTheUsualTakesOff() {
+    void aQualityBelowTheUsualLowersTheGain() {
         // 3 has .5 - .5 · .6 = .2, below 4, whose quality above the usual adds nothing.
         assertThat(list(TestSettings.rerank("quality=0.6"), 5).items()).containsExactly(1, 2, 4, 3, 5);
     }
@@ -81,18 +83,18 @@ class RerankerTest extends SparkTest {
     void noListHasMoreOfACreatorOrCategoryThanTheCap() {
         RerankSettings oneEach = TestSettings.rerank("max-per-creator=1");
         assertThat(list(oneEach, 5).items()).containsExactly(1, 3, 4, 5);
-        // What has no category is not capped.
+        // An item without a category is not capped.
         assertThat(list(TestSettings.rerank("max-per-category=1"), 5).items()).containsExactly(1, 3, 4);
     }
 
     @Test
-    void newVideosAndSmallCreatorsGetTheirShareOfEveryBeginning() {
+    void quotasHoldForEveryPrefixOfTheList() {
         RankedItems fresh = new RankedItems(new int[] {4, 6}, new float[] {7, 1});
         RankedItems small = new RankedItems(new int[] {5, 6}, new float[] {6, 1});
         RerankedList list = new Reranker(traits, TestSettings.rerank("new-video-share=0.5", "small-creator-share=0.25"))
                 .of(MERIT, List.of(fresh, small), NONE, new float[0], 6);
 
-        // Two of four places are owed to new ones, one of four to small creators; 6 is both.
+        // Two of the first four places go to new items, one to small creators; 6 counts for both.
         assertThat(list.items()).containsExactly(1, 4, 2, 6, 3, 5);
         assertThat(list.claims())
                 .containsExactly(
@@ -106,8 +108,8 @@ class RerankerTest extends SparkTest {
     }
 
     @Test
-    void aListComesToTheUsersOwnMix() {
-        // Three in four of what was wanted were cats: so are the first three of a list without other reasons.
+    void aListApproachesTheUsersOwnMix() {
+        // Three quarters of the positives are cats, and all candidates have the same score.
         RankedItems equal = new RankedItems(new int[] {3, 1, 2, 7}, new float[] {1, 1, 1, 1});
         RerankedList list = new Reranker(traits, TestSettings.rerank("calibration=1"))
                 .of(equal, List.of(), new int[] {1, 3}, new float[] {3, 1}, 4);
@@ -115,8 +117,8 @@ class RerankerTest extends SparkTest {
     }
 
     @Test
-    void scoresWithoutMeasureKeepTheirOrder() {
-        RankedItems endless =
+    void infiniteScoresKeepTheirOrder() {
+        RankedItems infinite =
                 new RankedItems(new int[] {3, 1, 2}, new float[] {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 1});
         assertThat(new Reranker(
                                 traits,
@@ -129,13 +131,13 @@ class RerankerTest extends SparkTest {
                                         "max-per-category=2",
                                         "new-video-share=0.5",
                                         "small-creator-share=0.5"))
-                        .of(endless, List.of(endless, endless), NONE, new float[0], 3)
+                        .of(infinite, List.of(infinite, infinite), NONE, new float[0], 3)
                         .items())
                 .containsExactly(3, 1, 2);
     }
 
     @Test
-    void noCandidatesMakeAnEmptyList() {
+    void noCandidatesGiveAnEmptyList() {
         RankedItems nothing = new RankedItems(NONE, new float[0]);
         assertThat(new Reranker(
                                 traits,
@@ -153,9 +155,9 @@ class RerankerTest extends SparkTest {
                 .isEmpty();
     }
 
-    /** Whatever the candidates, each stands once, shares and caps hold, and twice the same comes out. */
+    /** Each item is listed once, quotas and caps hold, and a second run gives the same list. */
     @Test
-    void sharesAndCapsHoldForAnyCandidates() {
+    void quotasAndCapsHoldForAnyCandidates() {
         Random random = new Random(5);
         int count = 300;
         String[] rows = IntStream.range(0, count)
@@ -188,16 +190,16 @@ class RerankerTest extends SparkTest {
                 scores[item] = (float) random.nextGaussian();
             }
             RankedItems merit = RankedItems.best(scores, 150);
-            List<RankedItems> owed = List.of(
+            List<RankedItems> quotas = List.of(
                     RankedItems.best(only(scores, item -> item % 10 == 0), 30),
                     RankedItems.best(only(scores, item -> item % 3 == 0), 60));
-            int[] met = random.ints(20, 0, count).sorted().distinct().toArray();
-            float[] strengths = new float[met.length];
-            for (int j = 0; j < met.length; j++) {
+            int[] seen = random.ints(20, 0, count).sorted().distinct().toArray();
+            float[] strengths = new float[seen.length];
+            for (int j = 0; j < seen.length; j++) {
                 strengths[j] = random.nextFloat() - 0.2f;
             }
-            RerankedList list = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
-            RerankedList again = new Reranker(many, settings).of(merit, owed, met, strengths, 50);
+            RerankedList list = new Reranker(many, settings).of(merit, quotas, seen, strengths, 50);
+            RerankedList again = new Reranker(many, settings).of(merit, quotas, seen, strengths, 50);
 
             assertThat(list.items()).hasSize(50).doesNotHaveDuplicates().isEqualTo(again.items());
             int fresh = 0;
@@ -210,7 +212,7 @@ class RerankerTest extends SparkTest {
                 small += many.isSmall(position) ? 1 : 0;
                 assertThat(++byCreator[(int) many.creator(position)]).isLessThanOrEqualTo(4);
                 byCategory[Math.floorMod(many.category(position), 8)]++;
-                // Where both are owed a place the first comes first, and the other one later.
+                // If both quotas are due, the second one waits for the next place.
                 assertThat(fresh).isGreaterThanOrEqualTo((int) (0.2 * (place + 1)) - 1);
                 assertThat(small).isGreaterThanOrEqualTo((int) (0.3 * (place + 1)) - 1);
                 assertThat(list.scores()[place]).isEqualTo(scores[list.items()[place]]);
@@ -219,12 +221,12 @@ class RerankerTest extends SparkTest {
         }
     }
 
-    private static float[] only(float[] scores, IntPredicate those) {
-        float[] ofThose = scores.clone();
+    private static float[] only(float[] scores, IntPredicate isAllowed) {
+        float[] allowed = scores.clone();
         for (int item = 0; item < scores.length; item++) {
-            ofThose[item] = those.test(item) ? scores[item] : Float.NaN;
+            allowed[item] = isAllowed.test(item) ? scores[item] : Float.NaN;
         }
-        return ofThose;
+        return allowed;
     }
 
     private static RerankedList list(RerankSettings settings, int n) {

@@ -12,7 +12,7 @@ class CollectedItemsTest extends SparkTest {
     private static final String COLUMNS = "video_idx int, factors array<float>, bias float";
 
     @Test
-    void rowsInAnyOrderArePackedByNumber() {
+    void rowsInAnyOrderArePackedById() {
         Dataset<Row> rows = Frames.of(spark(), COLUMNS, "9 | [3, 0] | 0", "2 | [1, 0] | 0.5", "5 | [2, 1] | 0");
 
         TopItems items = CollectedItems.of(rows.repartition(3), 2);
@@ -24,7 +24,7 @@ class CollectedItemsTest extends SparkTest {
     }
 
     @Test
-    void rankZeroLeavesFactorsOut() {
+    void withRankZeroFactorsAreNotRead() {
         TopItems items = CollectedItems.of(Frames.of(spark(), COLUMNS, "9 | [3, 0] | 1", "2 | null | 2"), 0);
 
         assertThat(items.rank()).isZero();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class NumberedRowsTest extends SparkTest {
     @Test
-    void rowsOfSeveralPartsComeInTheOrderOfTheirNumbers() {
+    void rowsOfSeveralPartsComeInTheOrderOfTheirIds() {
         int count = 120_000;
         Dataset<Row> shuffled = spark().range(count)
                 .select(col("id").cast("int"), col("id").multiply(2).as("twice"))
@@ -33,7 +33,7 @@ class NumberedRowsTest extends SparkTest {
     }
 
     @Test
-    void thereMayBeNone() {
+    void thereMayBeNoRows() {
         try (NumberedRows rows = new NumberedRows(Frames.of(spark(), "video_idx int, text string"))) {
             assertThat(rows.count()).isZero();
             assertThat(rows).isEmpty();

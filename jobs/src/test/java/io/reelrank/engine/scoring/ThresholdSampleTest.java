@@ -21,56 +21,56 @@ class ThresholdSampleTest {
     private final ThresholdSample sample = ThresholdSample.of(RANK, ORDER, factors, biases);
 
     @Test
-    void aFloorIsHardlyAboveTheLeastOfTheBestAndNotFarBelow() {
-        float[] floors = floors(nobodysMarks(), new int[users.length][0], 100);
+    void aFloorIsCloseBelowTheLastOfTheBest() {
+        float[] floors = floors(noExclusions(), new int[users.length][0], 100);
         for (int user = 0; user < users.length; user++) {
             double[] best = best(user, ORDER);
-            // About 256 items are as good: n and three standard deviations of a sample's sixteenth.
+            // k = 6.25 + 3 · 2.5 + 2 = 16 of the sample, so about 256 of all items are above the floor.
             assertThat((double) floors[user]).isBetween(best[500], best[100]);
         }
     }
 
     @Test
-    void withAsManyGroupsAsItemsTheFloorIsTheSamplesOwn() {
+    void withAsManyGroupsAsItemsTheFloorIsTheKthBestOfTheSample() {
         int n = 4_000;
-        // 250 expected + 3 · 15.8 + 2: of 1,250 items in ten blocks, each is a group of its own.
-        int looked = 300;
+        // 250 expected + 3 · 15.8 + 2. The sample has 1,250 items in ten blocks, so each item is a group of its own.
+        int k = 300;
         int[] sampled = IntStream.range(0, ITEMS)
-                .filter(place -> place % EVERY == EVERY / 2)
+                .filter(slot -> slot % EVERY == EVERY / 2)
                 .toArray();
-        float[] floors = floors(nobodysMarks(), new int[users.length][0], n);
+        float[] floors = floors(noExclusions(), new int[users.length][0], n);
         for (int user = 0; user < users.length; user++) {
-            assertThat((double) floors[user]).isCloseTo(best(user, sampled)[looked - 1], within(1e-4));
+            assertThat((double) floors[user]).isCloseTo(best(user, sampled)[k - 1], within(1e-4));
         }
     }
 
     @Test
-    void whatIsNotForAUserSetsNoFloor() {
-        // The first user wants nothing of what the first rule bars, the second met the same items.
-        int[] best = IntStream.range(0, ITEMS).filter(item -> item % 3 == 0).toArray();
+    void excludedItemsSetNoFloor() {
+        // The first rule excludes some items for the first user; the second user has seen the same items.
+        int[] excluded = IntStream.range(0, ITEMS).filter(item -> item % 3 == 0).toArray();
         int[] rules = new int[ITEMS];
-        Arrays.stream(best).forEach(item -> rules[item] = 1);
+        Arrays.stream(excluded).forEach(item -> rules[item] = 1);
         users[1] = users[0].clone();
-        Exclusions[] leftOut = nobodysMarks();
-        leftOut[0] = new Exclusions(new int[0], new long[0], 1);
-        int[][] struck = new int[users.length][0];
-        struck[1] = best;
-        float[] floors = sample.floors(struck, new ItemMarks(new long[ITEMS], rules), leftOut, 100, scores());
-        assertThat(floors[0]).isEqualTo(floors[1]).isLessThan(floors(nobodysMarks(), struck, 100)[0]);
+        Exclusions[] exclusions = noExclusions();
+        exclusions[0] = new Exclusions(new int[0], new long[0], 1);
+        int[][] slots = new int[users.length][0];
+        slots[1] = excluded;
+        float[] floors = sample.floors(slots, new ItemMarks(new long[ITEMS], rules), exclusions, 100, scores());
+        assertThat(floors[0]).isEqualTo(floors[1]).isLessThan(floors(noExclusions(), slots, 100)[0]);
         Arrays.fill(rules, 1);
-        assertThat(sample.floors(struck, new ItemMarks(new long[ITEMS], rules), leftOut, 100, scores())[0])
+        assertThat(sample.floors(slots, new ItemMarks(new long[ITEMS], rules), exclusions, 100, scores())[0])
                 .isEqualTo(Float.NEGATIVE_INFINITY);
     }
 
     @Test
     void fewItemsAreNotSampled() {
         ThresholdSample few = ThresholdSample.of(RANK, Arrays.copyOf(ORDER, 8_000), factors, biases);
-        assertThat(few.floors(new int[users.length][0], ItemMarks.NONE, nobodysMarks(), 100, scores()))
+        assertThat(few.floors(new int[users.length][0], ItemMarks.NONE, noExclusions(), 100, scores()))
                 .containsOnly(Float.NEGATIVE_INFINITY);
     }
 
-    private float[] floors(Exclusions[] leftOut, int[][] struck, int n) {
-        return sample.floors(struck, ItemMarks.NONE, leftOut, n, scores());
+    private float[] floors(Exclusions[] exclusions, int[][] slots, int n) {
+        return sample.floors(slots, ItemMarks.NONE, exclusions, n, scores());
     }
 
     private BlockScores scores() {
@@ -79,10 +79,10 @@ class ThresholdSampleTest {
         return scores;
     }
 
-    private Exclusions[] nobodysMarks() {
-        Exclusions[] leftOut = new Exclusions[users.length];
-        Arrays.fill(leftOut, Exclusions.NOTHING);
-        return leftOut;
+    private Exclusions[] noExclusions() {
+        Exclusions[] exclusions = new Exclusions[users.length];
+        Arrays.fill(exclusions, Exclusions.NOTHING);
+        return exclusions;
     }
 
     /** A user's scores of some items, best first. */

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopItemsTest {
-    private static final float[] NOBODY = {};
+    private static final float[] NO_FACTORS = {};
     private static final Exclusions NONE = Exclusions.NOTHING;
 
-    /** What a list should be: every score computed, all sorted. */
+    /** The reference: computes every score and sorts all items. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Slow(int rank, int[] items, float[] factors, float[] biases) {
-        private RankedItems top(float[] user, int[] met, int n) {
+    private record BruteForce(int rank, int[] items, float[] factors, float[] biases) {
+        private RankedItems top(float[] user, int[] seen, int n) {
             List<Integer> best = IntStream.range(0, items.length)
                     .boxed()
-                    .filter(i -> Arrays.stream(met).noneMatch(item -> item == items[i]))
+                    .filter(i -> Arrays.stream(seen).noneMatch(item -> item == items[i]))
                     .sorted(Comparator.comparing((Integer i) -> -score(user, i)).thenComparing(i -> items[i]))
                     .limit(n)
                     .toList();
@@ -55,54 +55,54 @@ class TopItemsTest {
     }
 
     @Test
-    void itemsAlreadyMetAreLeftOut() {
+    void seenItemsAreExcluded() {
         TopItems items = ranked(3, 2, 1);
-        assertThat(items.top(NOBODY, Exclusions.of(new int[] {0, 5, 77}), 3).items())
+        assertThat(items.top(NO_FACTORS, Exclusions.of(new int[] {0, 5, 77}), 3).items())
                 .containsExactly(1, 2);
     }
 
     @Test
     void aUserWithoutFactorsIsRankedByTheBias() {
         TopItems items = new TopItems(1, new int[] {0, 1}, new float[] {100, 1}, new float[] {1, 2});
-        assertThat(items.top(NOBODY, NONE, 2).items()).containsExactly(1, 0);
+        assertThat(items.top(NO_FACTORS, NONE, 2).items()).containsExactly(1, 0);
         assertThat(items.top(new float[] {1}, NONE, 2).items()).containsExactly(0, 1);
     }
 
     @Test
     void ofEqualScoresTheLowerNumberComesFirst() {
-        assertThat(ranked(1, 2, 1, 2, 1).top(NOBODY, NONE, 4).items()).containsExactly(1, 3, 0, 2);
+        assertThat(ranked(1, 2, 1, 2, 1).top(NO_FACTORS, NONE, 4).items()).containsExactly(1, 3, 0, 2);
         float[] equal = new float[3000];
-        assertThat(ranked(equal).top(NOBODY, Exclusions.of(new int[] {1}), 3).items())
+        assertThat(ranked(equal).top(NO_FACTORS, Exclusions.of(new int[] {1}), 3).items())
                 .containsExactly(0, 2, 3);
     }
 
     @Test
-    void aLongerListThanTheCatalogueHasAllItems() {
-        assertThat(ranked(1, 2).top(NOBODY, NONE, 100).items()).containsExactly(1, 0);
+    void aListLongerThanTheCatalogueHasAllItems() {
+        assertThat(ranked(1, 2).top(NO_FACTORS, NONE, 100).items()).containsExactly(1, 0);
     }
 
     @Test
-    void nothingIsLeftWhenEverythingWasMet() {
-        RankedItems top = ranked(1, 2, 3).top(NOBODY, Exclusions.of(new int[] {0, 1, 2}), 2);
+    void nothingIsListedIfEverythingWasSeen() {
+        RankedItems top = ranked(1, 2, 3).top(NO_FACTORS, Exclusions.of(new int[] {0, 1, 2}), 2);
         assertThat(top.items()).isEmpty();
         assertThat(top.scores()).isEmpty();
     }
 
     @Test
     void oneItemIsRanked() {
-        assertThat(ranked(5).top(NOBODY, NONE, 1).items()).containsExactly(0);
+        assertThat(ranked(5).top(NO_FACTORS, NONE, 1).items()).containsExactly(0);
     }
 
     @Test
     void noItemsGiveNoList() {
-        assertThat(ranked().top(NOBODY, NONE, 5).items()).isEmpty();
-        assertThat(ranked(1, 2).top(NOBODY, NONE, 0).items()).isEmpty();
+        assertThat(ranked().top(NO_FACTORS, NONE, 5).items()).isEmpty();
+        assertThat(ranked(1, 2).top(NO_FACTORS, NONE, 0).items()).isEmpty();
     }
 
     @Test
-    void anItemWhoseScoreIsNoNumberIsNotShown() {
-        assertThat(ranked(1, Float.NaN, 2).top(NOBODY, NONE, 3).items()).containsExactly(2, 0);
-        assertThat(ranked(Float.NaN, 1, 2).top(NOBODY, NONE, 1).items()).containsExactly(2);
+    void anItemWhoseScoreIsNaNIsNotListed() {
+        assertThat(ranked(1, Float.NaN, 2).top(NO_FACTORS, NONE, 3).items()).containsExactly(2, 0);
+        assertThat(ranked(Float.NaN, 1, 2).top(NO_FACTORS, NONE, 1).items()).containsExactly(2);
     }
 
     @ParameterizedTest
@@ -122,29 +122,29 @@ class TopItemsTest {
         "2, 9000, 9000",
         "16, 3000, 1"
     })
-    void anyListIsThatOfSortingEverything(int rank, int count, int n) {
+    void everyListIsThatOfSortingEverything(int rank, int count, int n) {
         Random random = new Random(rank * 31L + count);
         for (int round = 0; round < 20; round++) {
-            // Small whole numbers: every sum is exact, and many scores are equal.
+            // Small integers: every sum is exact, and many scores are equal.
             float[] factors = numbers(random, rank * count);
             float[] biases = numbers(random, count);
             int[] items = ascending(random, count, 3);
             TopItems fast = new TopItems(rank, items, factors, biases);
-            Slow slow = new Slow(rank, items, factors, biases);
-            float[] user = round % 4 == 0 ? NOBODY : numbers(random, rank);
-            int[] met = round % 3 == 0 ? new int[0] : ascending(random, random.nextInt(count) + 1, 5);
+            BruteForce reference = new BruteForce(rank, items, factors, biases);
+            float[] user = round % 4 == 0 ? NO_FACTORS : numbers(random, rank);
+            int[] seen = round % 3 == 0 ? new int[0] : ascending(random, random.nextInt(count) + 1, 5);
 
-            RankedItems top = fast.top(user, Exclusions.of(met), n);
-            RankedItems expected = slow.top(user, met, n);
+            RankedItems top = fast.top(user, Exclusions.of(seen), n);
+            RankedItems expected = reference.top(user, seen, n);
 
             assertThat(top.items()).isEqualTo(expected.items());
             assertThat(top.scores()).isEqualTo(expected.scores());
         }
     }
 
-    /** Sampled blocks hold all of the best, or none of them: what they promise is not there, or is far too little. */
+    /** The sample holds all of the best items, or none of them: the floor is far too high, or far too low. */
     @Test
-    void aSampleThatDeceivesChangesNoList() {
+    void aMisleadingSampleChangesNoList() {
         int count = 20_000;
         int[] numbers = IntStream.range(0, count).toArray();
         for (boolean isSampleBest : new boolean[] {true, false}) {
@@ -154,25 +154,25 @@ class TopItemsTest {
                 biases[i] = (isSampled == isSampleBest ? 1000 : 0) + i % 977 / 1000f;
             }
             TopItems fast = new TopItems(0, numbers, new float[0], biases);
-            Slow slow = new Slow(0, numbers, new float[0], biases);
+            BruteForce reference = new BruteForce(0, numbers, new float[0], biases);
             for (int n : new int[] {1, 100, 2000}) {
-                for (int[] met : new int[][] {{}, {1, 5, 1100, 1101}}) {
-                    RankedItems expected = slow.top(NOBODY, met, n);
+                for (int[] seen : new int[][] {{}, {1, 5, 1100, 1101}}) {
+                    RankedItems expected = reference.top(NO_FACTORS, seen, n);
                     RankedItems[] found = fast.top(
-                            new float[][] {NOBODY, NOBODY, NOBODY},
-                            new Exclusions[] {Exclusions.of(met), NONE, Exclusions.of(met)},
+                            new float[][] {NO_FACTORS, NO_FACTORS, NO_FACTORS},
+                            new Exclusions[] {Exclusions.of(seen), NONE, Exclusions.of(seen)},
                             n);
                     assertThat(found[0].items()).isEqualTo(expected.items());
                     assertThat(found[2].items()).isEqualTo(expected.items());
                     assertThat(found[1].items())
-                            .isEqualTo(slow.top(NOBODY, new int[0], n).items());
+                            .isEqualTo(reference.top(NO_FACTORS, new int[0], n).items());
                 }
             }
         }
     }
 
     @Test
-    void whatAUsersRulesAndCreatorsBarIsNotListed() {
+    void itemsExcludedByRulesAndCreatorsAreNotListed() {
         Random random = new Random(11);
         int rank = 6;
         int count = 2000;
@@ -184,8 +184,8 @@ class TopItemsTest {
         TopItems marked = new TopItems(rank, numbers, factors, biases, new ItemMarks(creators, rules));
         TopItems all = new TopItems(rank, numbers, factors, biases);
         for (int round = 0; round < 30; round++) {
-            float[] user = round % 5 == 0 ? NOBODY : some(random, rank);
-            Exclusions leftOut = new Exclusions(
+            float[] user = round % 5 == 0 ? NO_FACTORS : some(random, rank);
+            Exclusions exclusions = new Exclusions(
                     ascending(random, 300, 9),
                     random.longs(round % 4, 0, 40).sorted().toArray(),
                     random.nextInt(8));
@@ -193,14 +193,14 @@ class TopItemsTest {
             int[] expected = Arrays.stream(everything.items())
                     .filter(item -> {
                         int at = Arrays.binarySearch(numbers, item);
-                        return Arrays.binarySearch(leftOut.items(), item) < 0
-                                && Arrays.stream(leftOut.creators()).noneMatch(creator -> creator == creators[at])
-                                && (rules[at] & leftOut.rules()) == 0;
+                        return Arrays.binarySearch(exclusions.items(), item) < 0
+                                && Arrays.stream(exclusions.creators()).noneMatch(creator -> creator == creators[at])
+                                && (rules[at] & exclusions.rules()) == 0;
                     })
                     .limit(100)
                     .toArray();
 
-            assertThat(marked.top(user, leftOut, 100).items()).isEqualTo(expected);
+            assertThat(marked.top(user, exclusions, 100).items()).isEqualTo(expected);
         }
     }
 
@@ -212,23 +212,23 @@ class TopItemsTest {
         TopItems items =
                 new TopItems(rank, ascending(random, count, 3), some(random, rank * count), some(random, count));
         float[][] users = new float[2 * TopItems.BATCH + 5][];
-        Exclusions[] met = new Exclusions[users.length];
+        Exclusions[] seen = new Exclusions[users.length];
         for (int user = 0; user < users.length; user++) {
-            users[user] = user % 7 == 3 ? NOBODY : some(random, rank);
-            met[user] = Exclusions.of(ascending(random, random.nextInt(count), 3));
+            users[user] = user % 7 == 3 ? NO_FACTORS : some(random, rank);
+            seen[user] = Exclusions.of(ascending(random, random.nextInt(count), 3));
         }
 
-        RankedItems[] together = items.top(users, met, 50);
+        RankedItems[] together = items.top(users, seen, 50);
 
         for (int user = 0; user < users.length; user++) {
-            RankedItems alone = items.top(users[user], met[user], 50);
+            RankedItems alone = items.top(users[user], seen[user], 50);
             assertThat(together[user].items()).isEqualTo(alone.items());
             assertThat(together[user].scores()).isEqualTo(alone.scores());
         }
     }
 
     @Test
-    void scoresThatDifferByRoundingAloneEndNoBatchTooEarly() {
+    void scoresThatDifferOnlyByRoundingEndNoBatchTooEarly() {
         Random random = new Random(3);
         int rank = 8;
         int count = 3000;
@@ -271,7 +271,7 @@ class TopItemsTest {
     }
 
     @Test
-    void lengthsThatDoNotFitAreRefused() {
+    void lengthsThatDifferAreRefused() {
         assertThatThrownBy(() -> new TopItems(2, new int[] {1, 2}, new float[3], new float[2]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("illegal lengths: 2 items, 2 biases, 3 factors of rank 2");

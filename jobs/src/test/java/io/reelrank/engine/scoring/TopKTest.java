@@ -15,7 +15,7 @@ class TopKTest {
     };
 
     @Test
-    void theBestComeInOrderWhateverTheScoresAreLike() {
+    void theBestComeInOrderForAnyDistributionOfScores() {
         Random random = new Random(5);
         List<IntFunction<Float>> kinds = List.of(
                 i -> (float) random.nextGaussian(),
@@ -33,7 +33,7 @@ class TopKTest {
 
     private static void requireBest(int n, List<Float> scores) {
         TopK best = new TopK(n);
-        // In an order that is neither that of the scores nor that of the positions.
+        // Offered in the order of neither the scores nor the positions.
         IntStream.range(0, scores.size())
                 .map(i -> 7 * i % scores.size())
                 .forEach(position -> best.offer(position, scores.get(position)));
