@@ -158,7 +158,8 @@ final class StrengthAblation {
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put(AblationResults.AS_SET, trainedBaseline().ranking());
         rankings.put(VARIANT, heldOut.blended(heldOut.ranking(VARIANT, factors), model.popularityWeight()));
-        List<Row> rows = heldOut.measured(rankings, Map.of(AblationResults.AS_SET, trainedBaseline().factors(), VARIANT, factors));
+        List<Row> rows = heldOut.measured(
+                rankings, Map.of(AblationResults.AS_SET, trainedBaseline().factors(), VARIANT, factors));
         return new Finding(
                 mass,
                 alpha,
@@ -173,7 +174,8 @@ final class StrengthAblation {
         if (baseline == null) {
             Factors factors = new ImplicitAls(model, heldOut.videos()).train(heldOut.training());
             Factors cached = new Factors(factors.users().persist(), factors.videos(), factors.rank());
-            baseline = new Baseline(cached, heldOut.blended(heldOut.ranking(AblationResults.AS_SET, cached), model.popularityWeight()));
+            baseline = new Baseline(
+                    cached, heldOut.blended(heldOut.ranking(AblationResults.AS_SET, cached), model.popularityWeight()));
         }
         return baseline;
     }
