@@ -13,14 +13,14 @@ class UsersTest extends SparkTest {
             Frames.of(spark(), "event_id string, user_id string", "e1 | u", "e2 | w", "e3 | u", "e4 | x");
 
     @Test
-    void whoAskedToBeForgottenIsLeftOut() {
+    void forgottenUsersAreExcluded() {
         assertThat(Frames.lines(Users.without(forgotten("u | forgotten", "w | active", "y | forgotten"), events)
                         .select("event_id", "user_id")))
                 .containsExactly("e2 | w", "e4 | x");
     }
 
     @Test
-    void whereNobodyAskedTheRowsAreTheSameOnes() {
+    void withoutForgottenUsersTheRowsAreReturnedAsTheyAre() {
         assertThat(Users.without(forgotten("u | active", "w | active"), events)).isSameAs(events);
     }
 

@@ -29,7 +29,7 @@ class ActivityProfilesTest extends SparkTest {
             new ActivityProfiles(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
 
     @Test
-    void aUserIsWhatTheyDid() {
+    void activityIsCountedFromPlays() {
         // 20:00 UTC is 4 o'clock in Shanghai; 5 o'clock has as many plays but is later.
         Dataset<Row> profiles = profiles(
                 List.of("ann | 0", "bob | 1"),
@@ -61,8 +61,8 @@ class ActivityProfilesTest extends SparkTest {
     }
 
     @Test
-    void aUserWantsWhatTheirPositivePairsHave() {
-        // Strengths 3 and 1; x is a tag of both: x 4, y 3 and z 1 of 8. What was hidden or only met says nothing.
+    void tastesAreTheSharesOfPositivePairs() {
+        // Strengths 3 and 1; x is a tag of both: x 4, y 3 and z 1 of 8. Hidden and merely seen videos do not count.
         Dataset<Row> profiles = profiles(
                 List.of("ann | 0", "bob | 1"),
                 List.of(),
@@ -82,9 +82,9 @@ class ActivityProfilesTest extends SparkTest {
     }
 
     @Test
-    void breadthMovesFromWeekToWeek() {
-        // Last week ann wanted one tag only; this week two alike, each video once, and what was only played adds
-        // nothing.
+    void breadthChangesFromWeekToWeek() {
+        // Last week ann wanted one tag; this week two with equal shares, as each video counts once and a play is not
+        // relevant.
         Dataset<Row> profiles = profiles(
                 List.of("ann | 0", "bob | 1", "cem | 2"),
                 List.of(
@@ -150,7 +150,7 @@ class ActivityProfilesTest extends SparkTest {
     }
 
     @Test
-    void ofElevenTagsTheTenLargestStayAndAllMakeTheBreadth() {
+    void tenTagsAreKeptAndAllCountForTheBreadth() {
         String tags = IntStream.range(0, 11)
                 .mapToObj(i -> "\"" + (char) ('k' - i) + "\"")
                 .toList()
@@ -167,9 +167,9 @@ class ActivityProfilesTest extends SparkTest {
                 .containsExactly("[a, b, c, d, e, f, g, h, i, j] | 10 | 3.459432");
     }
 
-    /** One user may have a fifth of all events, and have met most creators. */
+    /** One user may have a fifth of all events, and have seen most creators. */
     @Test
-    void aUsersNamesAreAddedUpAndCutToTenWhereTheyLie() {
+    void namesAreSummedByUserAndCutToTenWithoutAnotherShuffle() {
         Dataset<Row> pairs = frame(PAIRS, List.of("0 | 7 | 1")).repartition(2);
         Dataset<Row> facts =
                 frame(FACTS, List.of("7 | [\"x\"] | fun | cat | over_3m")).repartition(2);

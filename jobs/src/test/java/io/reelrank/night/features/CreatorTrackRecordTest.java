@@ -15,7 +15,7 @@ class CreatorTrackRecordTest extends SparkTest {
 
     @Test
     void aVideoHasTheRecordOfItsCreatorsOthers() {
-        // ann's 4 is not out yet; nobody met her 3; bob has one video, and 6 has no creator.
+        // ann's 4 is not published yet; nobody saw her 3; bob has one video, and 6 has no creator.
         Dataset<Row> facts = Frames.of(
                 spark(),
                 FACTS,
@@ -55,7 +55,7 @@ class CreatorTrackRecordTest extends SparkTest {
     }
 
     @Test
-    void whereNobodyMetAnythingTheRecordIsEmpty() {
+    void withoutEventsTheRecordIsZero() {
         assertThat(Frames.lines(new CreatorTrackRecord(0)
                         .of(Frames.of(spark(), FACTS, "1 | ann | 3.0", "2 | ann | 3.0"), Frames.of(spark(), QUALITY))))
                 .containsExactly("1 | 1 | 0 | 0.0 | 0.0", "2 | 1 | 0 | 0.0 | 0.0");

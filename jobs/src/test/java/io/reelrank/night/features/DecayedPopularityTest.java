@@ -29,7 +29,7 @@ class DecayedPopularityTest extends SparkTest {
 
         assertThat(popular).extracting(row -> row.getInt(0)).containsExactly(7, 9);
         assertThat(popular).extracting(row -> row.getDouble(1)).containsExactly(3.0, 1.0);
-        // Of a day the last event counts: half a day old, and two of two days, the half-life.
+        // The last event of a user-day counts: one is half a day old, two are two days old, which is the half-life.
         assertThat(popular.get(0).getDouble(2)).isCloseTo(Math.pow(2, -0.25) + 0.5 + 0.5, within(1e-8));
         assertThat(popular.get(1).getDouble(2)).isCloseTo(0.25, within(1e-8));
     }

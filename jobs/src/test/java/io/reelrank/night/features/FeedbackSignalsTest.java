@@ -54,7 +54,7 @@ class FeedbackSignalsTest extends SparkTest {
     }
 
     @Test
-    void aLongPlayIsALongViewBesides() {
+    void aLongPlayIsAlsoALongView() {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
@@ -71,7 +71,7 @@ class FeedbackSignalsTest extends SparkTest {
     }
 
     @Test
-    void aLengthThatTheLogLacksIsTheVideos() {
+    void aLengthMissingInTheLogComesFromTheVideo() {
         Dataset<Row> events = Frames.of(
                 spark(),
                 EVENTS,
@@ -139,7 +139,7 @@ class FeedbackSignalsTest extends SparkTest {
     }
 
     @Test
-    void ownVideosCountWhereACreatorsIdIsOneOfItsOwn() {
+    void ownVideosCountIfCreatorIdsAreNoUserIds() {
         Dataset<Row> events = Frames.of(
                 spark(), EVENTS, "2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
 
@@ -190,7 +190,7 @@ class FeedbackSignalsTest extends SparkTest {
         assertThat(rows.stream().mapToDouble(row -> row.getAs("amount")))
                 .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
                 .containsExactly(1.0, 0.4, 0.8);
-        // What weighs nothing makes no rows.
+        // A kind without a weight has no rows.
         assertThat(Frames.lines(signals.of(lasting, COUNTING).select("kind").distinct()))
                 .containsExactly("like", "play");
     }

@@ -57,7 +57,7 @@ class IdDictionaryTest extends SparkTest {
     }
 
     @Test
-    void rowsGetTheirIdsNumberBeside() {
+    void rowsGetTheNumberOfTheirId() {
         Dataset<Row> dictionary = Frames.of(spark(), FORMER, "a | 0 | 2022-05-05", "b | 1 | 2022-05-05");
         Dataset<Row> rows = Frames.of(spark(), "id string, n int", "b | 5", "a | 6", "b | 7");
 
@@ -66,14 +66,14 @@ class IdDictionaryTest extends SparkTest {
     }
 
     @Test
-    void theNumbersOfSomeIdsComeOnceEach() {
+    void numbersOfIdsAreUnique() {
         Dataset<Row> dictionary = Frames.of(spark(), FORMER, "a | 0 | 2022-05-05", "b | 1 | 2022-05-05");
         Dataset<Row> ids = Frames.of(spark(), "n int, id string", "1 | b", "2 | b", "3 | c");
         assertThat(Frames.lines(DICTIONARY.numbers(ids, dictionary))).containsExactly("b | 1");
     }
 
     @Test
-    void whoCameEarlierHasTheSmallerNumberSoThatDaysAtOnceAreAsDaysInOrder() {
+    void severalDaysAtOnceGiveTheNumbersOfDaysInOrder() {
         String[] lines = {"b | 2022-05-02", "c | 2022-05-01", "a | 2022-05-03", "b | 2022-05-01", "d | 2022-05-02"};
         List<String> atOnce =
                 Frames.lines(DICTIONARY.extended(Frames.of(spark(), FORMER), Frames.of(spark(), IDS, lines)));

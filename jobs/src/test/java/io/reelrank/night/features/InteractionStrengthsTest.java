@@ -95,20 +95,20 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
-    void aDislikeTakesOffWhatAWishAdds() {
+    void negativeAndPositiveWeightsAddUp() {
         Dataset<Row> rows = rows(
                 "2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like", "2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | hide");
         assertThat(lines(rows, none())).containsExactly("1 | 7 | -1.0 | 2022-04-26 00:00:00");
     }
 
     @Test
-    void aPairThatMetWithoutASignalHasStrengthZero() {
+    void aPairWithoutAWeightedSignalHasStrengthZero() {
         Dataset<Row> rows = rows("2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | impression");
         assertThat(lines(rows, none())).containsExactly("1 | 7 | 0.0 | 2022-05-06 12:00:00");
     }
 
     @Test
-    void unseenPositivesAreWantedPairsThatNeverMetBefore() {
+    void unseenPositivesAreWantedAndWereNotSeenBefore() {
         Dataset<Row> rows = rows(
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | like",
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:01 | long_view",
@@ -125,7 +125,7 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
-    void whatDoesNotCountIsMetAndNoMore() {
+    void eventsThatDoNotCountAddNothingButTheirPair() {
         Dataset<Row> rows = rows(
                         "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like",
                         "2022-05-06 | 1 | 7 | 2022-05-06 13:00:00 | like",
@@ -139,7 +139,7 @@ class InteractionStrengthsTest extends SparkTest {
                         "7 | 2.0 | 2022-05-06 13:00:00 | true | true | 0",
                         "8 | 0.0 | 2022-05-05 13:00:00 | false | false | 0",
                         "9 | 1.0 | 2022-01-01 00:00:00 | false | false | 0");
-        // Whoever is found out later is met and no more, whatever the day said of them.
+        // A user who is suspected later has only seen the video, whatever the day says.
         Dataset<Row> suspected = days(rows).withColumn("counts", functions.lit(false));
         assertThat(Frames.lines(pairs.asOf(pairs.evidence(suspected, none()), END)
                         .select("video_idx", "strength", "logged", "wanted")))
@@ -147,14 +147,14 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
-    void aLaterDayHasNoSay() {
+    void laterDaysAreIgnored() {
         Dataset<Row> rows = rows(
                 "2022-05-07 | 1 | 7 | 2022-05-07 12:00:00 | like", "2022-05-06 | 1 | 8 | 2022-05-06 12:00:00 | like");
         assertThat(lines(rows, none())).containsExactly("1 | 8 | 2.0 | 2022-05-06 12:00:00");
     }
 
     @Test
-    void aPairsDaysAddUp() {
+    void theDaysOfAPairAddUp() {
         Dataset<Row> signals = Frames.of(
                 spark(),
                 "dt date, user_idx int, video_idx int, event_time timestamp, kind string, watch_ms bigint,"
@@ -172,7 +172,7 @@ class InteractionStrengthsTest extends SparkTest {
                 .containsExactly(
                         "2022-05-05 | 2022-05-05 13:00:00 | 1.0 | 2022-05-05 13:00:00 | true | 2 | 1 | 2022-05-05 13:00:00",
                         "2022-05-06 | 2022-05-06 12:00:00 | -4.0 | null | false | 1 | 0 | 2022-05-06 12:00:00");
-        // Shares 0.25, 1 and 0.5; the last went not to the end.
+        // Watch shares 0.25, 1 and 0.5; the last play did not reach the end.
         assertThat(Frames.lines(days.select(
                         "longest_ms",
                         "duration_ms",
@@ -200,7 +200,7 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
-    void shownAreThePairsThatDidNotMeetBefore() {
+    void firstEncountersWereNotSeenBefore() {
         Dataset<Row> rows = rows(
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | long_view",
                 "2022-05-06 | 2 | 7 | 2022-05-06 00:00:00 | impression",

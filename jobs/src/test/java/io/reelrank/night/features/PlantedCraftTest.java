@@ -16,12 +16,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** The samples' platform is known: pull must tell how well a video is made, and better than completion does. */
+/** The quality of the samples' videos is known: the pull must correlate with it better than the completion rate. */
 class PlantedCraftTest extends SparkTest {
     private static final Path HOME = Path.of(System.getProperty("reelrank.basedir"));
 
     @Test
-    void thePullTellsTheCraftTwiceAsWellAsTheCompletionRate() {
+    void thePullCorrelatesWithTheCraftTwiceAsWellAsTheCompletionRate() {
         Dataset<Row> plays = spark().read()
                 .json(HOME.resolve("data-samples/events").toString())
                 .filter("action = 'play' and user is not null and try_cast(watch_ms as bigint) > 0")

@@ -33,7 +33,7 @@ class QualityEstimatesTest extends SparkTest {
         add(4, 7, "impression", null);
         add(4, 7, "report", null);
 
-        // Four met it, two of four played, one of these two to the end; shares 1, 1 and 0.25.
+        // Four users saw it, two of them played it, one of these to the end; watch shares 1, 1 and 0.25.
         assertThat(lines(
                         "video_idx, met, wanted, plays, watch_share, start_rate, completion_rate, similar_completion_rate,"
                                 + " hide_rate, report_rate, negatives, marks, low_quality"))
@@ -41,7 +41,7 @@ class QualityEstimatesTest extends SparkTest {
     }
 
     @Test
-    void withoutImpressionsWhoeverPlaysForThreeSecondsHasStarted() {
+    void withoutImpressionsAPlayOfThreeSecondsIsAStart() {
         add(1, 7, "play", 2_999L);
         add(2, 7, "play", 3_000L);
         add(3, 7, "play", 0L);
@@ -62,13 +62,13 @@ class QualityEstimatesTest extends SparkTest {
     }
 
     @Test
-    void aVideoThatEveryoneLeavesIsMarkedOnceThatIsSure() {
+    void aLowPullIsMarkedOnceItIsCertain() {
         for (int user = 0; user < 60; user++) {
             add(user, 1, "play", 18_000L);
             add(user, 2, "play", 17_000L);
             add(user, 3, "play", 1_000L);
         }
-        // As bad, but few saw it.
+        // As bad, but with few users.
         add(0, 4, "play", 1_000L);
         add(1, 4, "play", 1_000L);
 
@@ -96,12 +96,12 @@ class QualityEstimatesTest extends SparkTest {
             for (int video = 1; video <= 4; video++) {
                 add(user, video, "impression", null);
             }
-            // Half play 1 and 2, and half of these see the end.
+            // Half of the users play 1 and 2, and half of these see the end.
             if (user % 2 == 0) {
                 add(user, 1, "play", user % 4 == 0 ? 20_000L : 12_000L);
                 add(user, 2, "play", user % 4 == 0 ? 20_000L : 12_000L);
             }
-            // All play 3, and one in twenty sees the end; as few see that of 4, but nobody is lured.
+            // All play 3, and one in twenty sees the end. As few see the end of 4, but no more than average start it.
             add(user, 3, "play", user % 20 == 0 ? 20_000L : 12_000L);
             if (user % 2 == 0) {
                 add(user, 4, "play", user % 40 == 0 ? 20_000L : 12_000L);
@@ -117,7 +117,7 @@ class QualityEstimatesTest extends SparkTest {
     }
 
     @Test
-    void complaintsMarkWhenManyComplainAndMoreThanElsewhere() {
+    void complaintsMarkIfManyComplainAndMoreThanElsewhere() {
         for (int user = 0; user < 400; user++) {
             for (int video = 1; video <= 3; video++) {
                 add(user, video, "play", 10_000L);
@@ -127,7 +127,7 @@ class QualityEstimatesTest extends SparkTest {
             add(user, 1, "hide", null);
         }
         add(0, 2, "hide", null);
-        // Everybody who met 4 hid it, but these are two, and 5 one user alone hid, again and again.
+        // All users who saw 4 hid it, but these are two. One user hid 5 many times.
         add(0, 4, "hide", null);
         add(1, 4, "hide", null);
         for (int time = 0; time < 9; time++) {
@@ -139,7 +139,7 @@ class QualityEstimatesTest extends SparkTest {
         // Hidden by 16 of 1203 pairs: three times that is 0.0399, above 12 of 400, whose lower bound is 0.0172.
         assertThat(lines("video_idx, marks.reason")).containsExactly("1 | []", "2 | []", "3 | []", "4 | []", "5 | []");
 
-        // Among ten times as many pairs that nobody complained of, both are far above the rest.
+        // With ten times as many pairs without complaints, both are far above the rest.
         for (int user = 0; user < 400; user++) {
             for (int video = 10; video < 40; video++) {
                 add(user, video, "play", 10_000L);

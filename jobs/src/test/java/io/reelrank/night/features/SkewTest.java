@@ -27,7 +27,7 @@ class SkewTest extends SparkTest {
     private static final long EVENTS = 200_000;
     private static final int USERS = 5_000;
     private static final int VIDEOS = 1_000;
-    // So few events are a few megabytes; the sizes that ship would leave them as they are.
+    // These events are a few megabytes, too few for the default sizes to have an effect.
     private static final int SMALLER = 16;
     private static final String SKEW = "spark.sql.adaptive.skewJoin.";
 
@@ -78,7 +78,7 @@ class SkewTest extends SparkTest {
                 .orElse(0);
     }
 
-    /** A session by the settings that ship, with sizes made for few events, in which no side of a join is broadcast. */
+    /** A session with the default settings, but sizes for few events, and without broadcast joins. */
     private static SparkSession session() {
         Config shipped = ConfigFactory.parseResources("reference.conf").getConfig("reelrank.spark");
         SparkSession session = spark().newSession();
@@ -88,7 +88,7 @@ class SkewTest extends SparkTest {
             session.conf().set(size, Long.toString(shipped.getBytes(size) / SMALLER));
         }
         session.conf().set(SKEW + "skewedPartitionFactor", shipped.getString(SKEW + "skewedPartitionFactor"));
-        // Spark's own 1 MB, below which pieces are put together whatever else is set.
+        // Spark's default is 1 MB; smaller partitions are coalesced whatever else is set.
         session.conf()
                 .set("spark.sql.adaptive.coalescePartitions.minPartitionSize", Long.toString((1 << 20) / SMALLER));
         session.conf().set("spark.sql.shuffle.partitions", "32");
@@ -125,7 +125,7 @@ class SkewTest extends SparkTest {
                 .select(id(letter, col("id")).as("id"), col("id").cast("int").as("idx"));
     }
 
-    /** As long as ids of platforms are. */
+    /** An id as long as those of platforms. */
     private static Column id(String letter, Column number) {
         return concat(lit(letter), md5(number.cast("string").cast("binary")));
     }

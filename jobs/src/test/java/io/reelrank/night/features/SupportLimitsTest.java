@@ -31,7 +31,7 @@ class SupportLimitsTest extends SparkTest {
     }
 
     @Test
-    void ofABusyUserTheNewestPairsCount() {
+    void theNewestPairsOfABusyUserCount() {
         Dataset<Row> pairs = Frames.of(
                 spark(),
                 PAIRS,
@@ -39,7 +39,7 @@ class SupportLimitsTest extends SparkTest {
                 "1 | 6 | 1 | 2022-05-02 00:00:00",
                 "1 | 7 | -1 | 2022-05-02 00:00:00",
                 "1 | 8 | 1 | 2022-05-01 00:00:00",
-                // Says nothing, and takes no place.
+                // Strength 0 takes no place.
                 "1 | 9 | 0 | 2022-05-04 00:00:00",
                 "2 | 5 | 1 | 2022-04-01 00:00:00",
                 "2 | 6 | 1 | 2022-04-01 00:00:00");
@@ -82,7 +82,7 @@ class SupportLimitsTest extends SparkTest {
 
     @Test
     void aVideosStrengthsAreScaledToItsShare() {
-        // |3| + |-3| + 2 = 8, of which video 7 has 6 and may have a quarter: 2, a third.
+        // |3| + |-3| + 2 = 8. Video 7 has 6 of these and may have a quarter, 2: a third of its own.
         Dataset<Row> pairs = Frames.of(
                 spark(),
                 PAIRS,
@@ -95,7 +95,7 @@ class SupportLimitsTest extends SparkTest {
     }
 
     @Test
-    void whoHasTooFewPairsIsNotTrainedOn() {
+    void usersAndVideosWithoutSupportAreDropped() {
         Dataset<Row> pairs = Frames.of(
                 spark(),
                 PAIRS,
@@ -108,7 +108,7 @@ class SupportLimitsTest extends SparkTest {
         assertThat(limited(new StrengthSettings.SupportSettings(NO_LIMIT, 1, 2, 1), pairs))
                 .containsExactly(
                         "1 | 7 | 1.0", "1 | 8 | 1.0", "2 | 7 | 0.0", "2 | 8 | 0.0", "3 | 7 | 1.0", "3 | 9 | 1.0");
-        // Videos 8 and 9 have one user each once user 2 is gone.
+        // Without user 2, videos 8 and 9 have one user each.
         assertThat(limited(new StrengthSettings.SupportSettings(NO_LIMIT, 1, 2, 2), pairs))
                 .containsExactly(
                         "1 | 7 | 1.0", "1 | 8 | 0.0", "2 | 7 | 0.0", "2 | 8 | 0.0", "3 | 7 | 1.0", "3 | 9 | 0.0");

@@ -30,7 +30,7 @@ class VocabularyTest extends SparkTest {
     }
 
     @Test
-    void theWordsThatSayMostComeFirstAndOfEqualsTheFirstByText() {
+    void wordsAreOrderedByTfIdfAndThenByText() {
         // ln(6/2) each for x and y, ln(6/3) for z, which a has twice: 1.386 is more than 1.099.
         String[] titles = {"a | zz yy zz xx", "b | zz", "c | zz", "d | xx", "e | yy", "f | other"};
         assertThat(words(new WordsSettings(9, 2, 1), titles)).contains("a | [zz, xx, yy]");
@@ -38,7 +38,7 @@ class VocabularyTest extends SparkTest {
     }
 
     @Test
-    void withoutTitlesOrPlacesThereAreNoWords() {
+    void withoutTitlesOrWithNoWordsPerVideoThereAreNoWords() {
         assertThat(words(new WordsSettings(0, 1, 1), "a | some words")).isEmpty();
         assertThat(words(new WordsSettings(9, 1, 1), "a | null", "b |  ")).isEmpty();
     }
@@ -57,7 +57,7 @@ class VocabularyTest extends SparkTest {
     }
 
     @Test
-    void partitionsDoNotShow() {
+    void nothingDependsOnPartitions() {
         Dataset<Row> videos = Frames.of(
                         spark(),
                         VIDEOS,
@@ -74,7 +74,7 @@ class VocabularyTest extends SparkTest {
     }
 
     private static List<String> words(WordsSettings settings, String... videos) {
-        // English alone: what Chinese gives, WordExtractionTest says.
+        // English alone; WordExtractionTest covers Chinese.
         return Frames.lines(new Vocabulary(new WordExtraction(run -> List.of()), settings)
                 .of(Frames.of(spark(), VIDEOS, videos)
                         .withColumn("description", lit(null).cast("string"))));

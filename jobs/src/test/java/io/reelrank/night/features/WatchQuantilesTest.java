@@ -46,7 +46,7 @@ class WatchQuantilesTest extends SparkTest {
                 "2022-05-06 | 2 | play | 4500 | 9000",
                 "2022-05-06 | 3 | play | 9000 | 90000",
                 "2022-05-06 | 4 | play | 4500 | 90000",
-                // The day before everybody watched to the end.
+                // On the day before, all plays went to the end.
                 "2022-05-05 | 5 | play | 9000 | 9000",
                 "2022-05-05 | 6 | play | 9000 | 9000");
         assertThat(quantiles(2, 2, rows))
@@ -54,8 +54,8 @@ class WatchQuantilesTest extends SparkTest {
     }
 
     @Test
-    void whereTheyWouldBeFewPlaysShareAGroup() {
-        // By length alone every play would be its group's only one: with four or more together, there is one group.
+    void groupsOfTooFewPlaysAreMerged() {
+        // With a minimum of 1 play every play has a group of its own; with a minimum of 3 there is one group.
         Dataset<Row> rows = Frames.of(
                 spark(),
                 ROWS,
@@ -68,7 +68,7 @@ class WatchQuantilesTest extends SparkTest {
     }
 
     @Test
-    void loopsCountUpToTheirMost() {
+    void loopsCountUpToTheLimit() {
         Dataset<Row> rows = Frames.of(
                 spark(),
                 ROWS,
@@ -79,7 +79,7 @@ class WatchQuantilesTest extends SparkTest {
     }
 
     @Test
-    void whatIsNoPlayOrOfUnknownLengthHasNone() {
+    void onlyMeasuredPlaysHaveAQuantile() {
         Dataset<Row> rows = Frames.of(
                 spark(),
                 ROWS,
@@ -94,12 +94,12 @@ class WatchQuantilesTest extends SparkTest {
     }
 
     @Test
-    void theQuantilesAreThoseOfComparingEveryPlayWithEveryOther() {
+    void theQuantilesEqualThoseOfAllPairwiseComparisons() {
         Random random = new Random(1);
         List<String> lines = new ArrayList<>();
         long[] watched = new long[300];
         for (int id = 0; id < watched.length; id++) {
-            // Powers of 2^(1/4) apart: no two shares that differ fall into one bin.
+            // Shares are powers of 2^(1/4), so different shares fall into different bins.
             watched[id] = (long) (60_000 * Math.pow(2, -random.nextInt(20) / 4.0));
             lines.add(String.format(Locale.ROOT, "2022-05-06 | %d | play | %d | 60000", id, watched[id]));
         }

@@ -16,7 +16,7 @@ class WatchSharesTest extends SparkTest {
             "user_idx int, video_idx int, kind string, watch_ms bigint, duration_ms bigint";
 
     @Test
-    void aVideoIsMeasuredAgainstThoseOfItsLength() {
+    void aVideoIsComparedWithVideosOfSimilarLength() {
         // Shares 1 and 0.5 of two videos of 20 s, 0.2 of one of 100 s: r = ±0.25 and 0, μ = 0, λ = 1.
         assertThat(pulls(
                         "1 | 7 | play | 20000 | 20000",
@@ -27,7 +27,7 @@ class WatchSharesTest extends SparkTest {
     }
 
     @Test
-    void aLongerPlayThanTheVideoIsAWholeOne() {
+    void aWatchShareIsAtMostOne() {
         assertThat(pulls("1 | 7 | play | 90000 | 20000", "2 | 8 | play | 10000 | 20000"))
                 .containsExactly("7 | 0.083333", "8 | -0.083333");
     }
@@ -48,7 +48,7 @@ class WatchSharesTest extends SparkTest {
     }
 
     @Test
-    void lengthsFallIntoTwoClassesADoubling() {
+    void thereAreTwoLengthClassesPerDoubling() {
         assertThat(Frames.lines(Frames.of(
                                 spark(),
                                 "duration_ms bigint",

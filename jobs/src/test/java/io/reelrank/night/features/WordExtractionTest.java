@@ -36,7 +36,7 @@ class WordExtractionTest {
     }
 
     @Test
-    void fullWidthLettersArePlainOnesAndEmojiAreLeftOut() {
+    void fullWidthLettersArePlainOnesAndEmojiAreDropped() {
         assertThat(WORDS.of("ＶＬＯＧ😂😂 ﬁtness👍🏽！！")).containsExactly("vlog", "fitness");
     }
 
