@@ -26,4 +26,9 @@ final class AblateCommand extends NightCommand {
     AblateCommand(Clock clock, Function<Settings, Pipeline> ablation, String first, String last) {
         super(clock, ablation, first, last);
     }
+
+    @Override
+    Settings.Purpose purpose() {
+        return Settings.Purpose.ABLATE;
+    }
 }

@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = settingsOptions.loadUnjudged();
+        Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         try (Scratch scratch = Scratch.open(settings)) {
             BenchmarkResult result = new Benchmark(settings.model(), settings.evaluation())
                     .of(

@@ -89,13 +89,18 @@ class NightCommand implements Callable<Integer> {
         last = stage;
     }
 
+    /** What the settings are loaded for. */
+    Settings.Purpose purpose() {
+        return Settings.Purpose.NIGHT;
+    }
+
     final void override(String setting) {
         settingsOptions.override(setting);
     }
 
     @Override
     public final Integer call() {
-        Settings settings = settingsOptions.load();
+        Settings settings = settingsOptions.load(purpose());
         LocalDate date = dateOption.date(clock, settings.sources().zone());
         Pipeline pipeline = pipelines.apply(settings);
         List<Stage> part = part(pipeline);

@@ -31,7 +31,9 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         command.commandLine()
                 .getOut()
-                .print(pipelines.apply(settingsOptions.load()).describe());
+                .print(pipelines
+                        .apply(settingsOptions.load(Settings.Purpose.NIGHT))
+                        .describe());
         command.commandLine().getOut().flush();
         return ExitCode.DONE.code();
     }

@@ -54,7 +54,7 @@ final class ScoreBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = settingsOptions.load();
+        Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         PrintWriter out = command.commandLine().getOut();
         out.println(
                 "| size | users x videos | rank | ours, s | MLlib, s | MLlib filtered, s | times faster | scoring and selecting, s a core |"

@@ -26,13 +26,8 @@ final class SettingsOptions {
         overrides.add(setting);
     }
 
-    Settings load() {
-        return Settings.load(Optional.ofNullable(conf), overrides);
-    }
-
-    /** For a command that judges no model by the metrics of gate, tune and ablation. */
-    Settings loadUnjudged() {
-        return Settings.loadUnjudged(Optional.ofNullable(conf), overrides);
+    Settings load(Settings.Purpose purpose) {
+        return Settings.load(Optional.ofNullable(conf), overrides, purpose);
     }
 
     List<Settings.SettingLine> lines() {

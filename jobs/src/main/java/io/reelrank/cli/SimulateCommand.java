@@ -35,7 +35,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = settingsOptions.load();
+        Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         PrintWriter console = command.commandLine().getOut();
         try (Session session = Session.open(settings.spark())) {
             SimulatedFiles written = new Simulator(settings.simulate()).write(session.spark(), out);

@@ -54,7 +54,7 @@ final class TrainBench implements Callable<Integer> {
         settingsOptions.override("model.alpha=10");
         settingsOptions.override("model.regularization=0.1");
         settingsOptions.override("model.stall=0");
-        Settings settings = settingsOptions.load();
+        Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         try (Scratch scratch = Scratch.open(settings)) {
             TrainingRace race = new TrainingRace(scratch.spark(), settings.model());
             options.write(isScaling ? scaling(race) : race(race), scratch);

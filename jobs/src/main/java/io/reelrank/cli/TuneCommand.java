@@ -39,4 +39,9 @@ final class TuneCommand extends NightCommand {
     void minutes(double minutes) {
         override("tune.minutes=" + minutes);
     }
+
+    @Override
+    Settings.Purpose purpose() {
+        return Settings.Purpose.TUNE;
+    }
 }

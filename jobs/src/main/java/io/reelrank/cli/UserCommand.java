@@ -53,7 +53,7 @@ final class UserCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = settingsOptions.load();
+        Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         LocalDate date = dateOption.date(clock, settings.sources().zone());
         try (Session session = Session.open(settings.spark())) {
             TableStore store =

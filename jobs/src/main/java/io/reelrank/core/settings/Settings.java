@@ -85,15 +85,24 @@ public record Settings(
      *     is allowed
      */
     public static Settings load(Optional<Path> conf, List<String> overrides) {
-        return checked(merged(conf, overrides));
+        return load(conf, overrides, Purpose.NIGHT);
     }
 
-    /**
-     * Like {@link #load}, for a command that judges no model: the metrics that gate, tune and ablation name may then be
-     * others than those that {@code evaluation.cutoffs} measures.
-     */
-    public static Settings loadUnjudged(Optional<Path> conf, List<String> overrides) {
-        return of(merged(conf, overrides));
+    /** The same for a command other than a night: it is refused for its own settings, not for those of another. */
+    public static Settings load(Optional<Path> conf, List<String> overrides, Purpose purpose) {
+        return checked(merged(conf, overrides), purpose);
+    }
+
+    /** What settings are loaded for. Sections that the purpose does not use are not held against the others. */
+    public enum Purpose {
+        /** A night, whose gate judges the model. */
+        NIGHT,
+        /** The search for better settings. */
+        TUNE,
+        /** The ablation of the strengths. */
+        ABLATE,
+        /** A command that judges no model by a list of metrics. */
+        EVALUATE
     }
 
     /** What a summary shows of a model: the gate's metrics, or those that say most where the gate has none. */
@@ -111,7 +120,7 @@ public record Settings(
      */
     public static List<SettingLine> lines(Optional<Path> conf, List<String> overrides) {
         Config merged = merged(conf, overrides);
-        checked(merged);
+        checked(merged, Purpose.NIGHT);
         Map<String, ConfigValue> sorted = new TreeMap<>();
         merged.getConfig(ROOT).entrySet().forEach(entry -> sorted.put(ROOT + "." + entry.getKey(), entry.getValue()));
         return sorted.entrySet().stream()
@@ -122,13 +131,22 @@ public record Settings(
                 .toList();
     }
 
-    private static Settings checked(Config merged) {
+    private static Settings checked(Config merged, Purpose purpose) {
         Settings settings = of(merged);
         Section root = new Section(merged.getConfig(ROOT), ROOT, new HashSet<>());
         EvaluationSettings evaluation = settings.evaluation();
-        evaluation.requireMeasured(root.section("gate"), settings.gate().metrics());
-        evaluation.requireAccuracy(root.section("tune"), settings.tune().metrics());
-        evaluation.requireAccuracy(root.section("ablation"), settings.ablation().metrics());
+        switch (purpose) {
+            case NIGHT ->
+                evaluation.requireMeasured(root.section("gate"), settings.gate().metrics());
+            case TUNE -> {
+                evaluation.requireAccuracy(root.section("tune"), settings.tune().metrics());
+                TuneSettings.requireAllowed(root.section("tune"), root.section("model"));
+            }
+            case ABLATE ->
+                evaluation.requireAccuracy(
+                        root.section("ablation"), settings.ablation().metrics());
+            case EVALUATE -> {}
+        }
         return settings;
     }
 
@@ -145,7 +163,7 @@ public record Settings(
                 ModelSettings.of(root.section("model")),
                 EvaluationSettings.of(root.section("evaluation")),
                 RankerSettings.of(root.section("ranker")),
-                TuneSettings.of(root.section("tune"), root.section("model")),
+                TuneSettings.of(root.section("tune")),
                 AblationSettings.of(root.section("ablation"), root.section("features")),
                 RecommendSettings.of(root.section("recommend")),
                 ReportSettings.of(root.section("report")),

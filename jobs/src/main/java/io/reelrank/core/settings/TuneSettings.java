@@ -1,6 +1,5 @@
 package io.reelrank.core.settings;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ public record TuneSettings(
         }
     }
 
-    static TuneSettings of(Section section, Section model) {
+    static TuneSettings of(Section section) {
         List<String> metrics = section.textList("metrics");
         if (metrics.isEmpty()) {
             throw section.wrong("metrics", "a list of at least one metric");
@@ -67,7 +66,7 @@ public record TuneSettings(
         Map<String, Dimension> space = new LinkedHashMap<>();
         section.section("space")
                 .sections()
-                .forEach((key, dimension) -> space.put(key, dimension(section, dimension, key, model)));
+                .forEach((key, dimension) -> space.put(key, dimension(section, dimension, key)));
         return new TuneSettings(
                 section.integer("trials", 1, 1_000_000),
                 section.number("minutes", 0.1, 1e6),
@@ -79,28 +78,34 @@ public record TuneSettings(
                 section.seed("seed"));
     }
 
-    private static Dimension dimension(Section tune, Section section, String key, Section model) {
+    private static Dimension dimension(Section tune, Section section, String key) {
         if (!ModelSettings.SEARCHED.contains(key)) {
             throw tune.wrong("space." + key, "removed: a search may set " + ModelSettings.SEARCHED);
         }
-        Dimension dimension;
-        List<Double> ends = new ArrayList<>();
         if (section.has("choices")) {
-            List<Double> choices = section.numbers("choices", -1e9, 1e9).stream()
+            return new Dimension.Choices(section.numbers("choices", -1e9, 1e9).stream()
                     .sorted()
                     .distinct()
-                    .toList();
-            ends.addAll(choices);
-            dimension = new Dimension.Choices(choices);
-        } else {
-            double from = section.number("from", 1e-9, 1e9);
-            double to = section.number("to", from, 1e9);
-            ends.addAll(List.of(from, to));
-            dimension = new Dimension.Range(from, to);
+                    .toList());
         }
-        // A value that the model would refuse is refused here, before the first trial.
-        ends.forEach(end -> ModelSettings.of(model.with(key, end, section.path())));
-        return dimension;
+        double from = section.number("from", 1e-9, 1e9);
+        return new Dimension.Range(from, section.number("to", from, 1e9));
+    }
+
+    /**
+     * Refuses a space with a value that the model would refuse, before the first trial.
+     *
+     * @param model the settings that the search changes
+     */
+    static void requireAllowed(Section tune, Section model) {
+        Section space = tune.section("space");
+        of(tune).space().forEach((key, dimension) -> {
+            List<Double> ends = dimension instanceof Dimension.Range range
+                    ? List.of(range.from(), range.to())
+                    : ((Dimension.Choices) dimension).values();
+            String path = space.section(key).path();
+            ends.forEach(end -> ModelSettings.of(model.with(key, end, path)));
+        });
     }
 
     private static List<Integer> ascending(Section section, String key) {

@@ -42,6 +42,7 @@ public final class ItemTraits implements Serializable {
     private final int[][] kinds;
     /** [items] {@link #kindBits}. */
     private final long[] kindBits;
+
     private final float[] quality;
     private final boolean[] isNew;
     private final boolean[] isSmall;
@@ -74,16 +75,15 @@ public final class ItemTraits implements Serializable {
      * @param rank the length of the factors; with 0 they are not read
      */
     public static ItemTraits of(Dataset<Row> rows, Dataset<Row> vectors, int rank) {
-        try (NumberedRows known = new NumberedRows(
-                rows.select(
-                                EngineColumns.VIDEO_IDX,
-                                CreatorStanding.CREATOR,
-                                CATEGORY,
-                                TAGS,
-                                QUALITY,
-                                CreatorStanding.IS_NEW,
-                                CreatorStanding.IS_SMALL)
-                        .join(directions(vectors, rank), EngineColumns.VIDEO_IDX))) {
+        try (NumberedRows known = new NumberedRows(rows.select(
+                        EngineColumns.VIDEO_IDX,
+                        CreatorStanding.CREATOR,
+                        CATEGORY,
+                        TAGS,
+                        QUALITY,
+                        CreatorStanding.IS_NEW,
+                        CreatorStanding.IS_SMALL)
+                .join(directions(vectors, rank), EngineColumns.VIDEO_IDX))) {
             ItemTraits traits = new ItemTraits(rank, known.count());
             Map<String, Integer> kindIds = new HashMap<>();
             int position = 0;

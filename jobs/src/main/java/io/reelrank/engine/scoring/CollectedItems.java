@@ -47,8 +47,7 @@ public final class CollectedItems {
      */
     public static TopItems marked(Dataset<Row> rows, int rank) {
         PackedColumns packed = PackedColumns.of(
-                rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS, CREATOR, BARRED),
-                rank);
+                rows.select(EngineColumns.VIDEO_IDX, EngineColumns.FACTORS, EngineColumns.BIAS, CREATOR, BARRED), rank);
         return new TopItems(
                 rank, packed.items, packed.factors, packed.biases, new ItemMarks(packed.creators, packed.barred));
     }

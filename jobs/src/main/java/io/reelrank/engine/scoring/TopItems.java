@@ -209,7 +209,8 @@ public final class TopItems implements Serializable {
     }
 
     private TopK[] best(UserQuery[] batch, int n, BlockScores scores) {
-        TopK[] best = Arrays.stream(batch).map(query -> new TopK(n, query.floor)).toArray(TopK[]::new);
+        TopK[] best =
+                Arrays.stream(batch).map(query -> new TopK(n, query.floor)).toArray(TopK[]::new);
         ExclusionMask mask = new ExclusionMask(excludedSlots(batch), maxNorms.length);
         Exclusions[] exclusions = exclusions(batch);
         for (int block = 0; block < maxNorms.length && mayImprove(best, batch, block); block++) {

@@ -312,14 +312,16 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tune", "ablation"})
     void searchesAreJudgedByMeasuredMetricsOfAccuracy(String section) {
-        assertThatThrownBy(() -> load(section + ".metrics=[\"recall@7\"]"))
+        Settings.Purpose purpose = section.equals("tune") ? Settings.Purpose.TUNE : Settings.Purpose.ABLATE;
+        assertThatThrownBy(() -> Settings.load(Optional.empty(), List.of(section + ".metrics=[\"recall@7\"]"), purpose))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
                         "illegal setting reelrank.%1$s.metrics: recall@7 is not measured (--set %1$s.metrics: 1): must be"
                                 + " mrr, or recall, capped_recall, precision, ndcg, map or hit_rate at one of"
                                 + " evaluation.cutoffs, [10, 20, 50, 100], such as recall@10",
                         section);
-        assertThatThrownBy(() -> load(section + ".metrics=[\"coverage@20\"]"))
+        assertThatThrownBy(
+                        () -> Settings.load(Optional.empty(), List.of(section + ".metrics=[\"coverage@20\"]"), purpose))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.%s.metrics: coverage@20 is not measured", section);
     }
@@ -348,9 +350,30 @@ class SettingsTest {
 
     @Test
     void aCommandThatJudgesNoModelTakesAnyCutoffs() {
-        Settings settings = Settings.loadUnjudged(
-                Optional.empty(), List.of("evaluation.cutoffs=[1, 2]", "evaluation.list-length=2"));
+        Settings settings = Settings.load(
+                Optional.empty(),
+                List.of("evaluation.cutoffs=[1, 2]", "evaluation.list-length=2"),
+                Settings.Purpose.EVALUATE);
         assertThat(settings.evaluation().cutoffs()).containsExactly(1, 2);
+    }
+
+    @Test
+    void theSettingsOfAnotherCommandForbidNothing() {
+        List<String> mllib = List.of("model.solver=mllib", "model.scaling=positives", "model.unobserved-weight=1");
+        assertThat(Settings.load(Optional.empty(), mllib).model().solver()).isEqualTo(ModelSettings.Solver.MLLIB);
+        assertThatThrownBy(() -> Settings.load(Optional.empty(), mllib, Settings.Purpose.TUNE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("illegal setting reelrank.model.unobserved-weight = 3.0E-4"
+                        + " (reelrank.tune.space.unobserved-weight): must be 1 if solver = mllib, which has no other");
+
+        List<String> cutoffs = List.of("evaluation.cutoffs=[10, 20]", "gate.metrics=[\"recall@10\"]");
+        assertThat(Settings.load(Optional.empty(), cutoffs).evaluation().cutoffs())
+                .containsExactly(10, 20);
+        for (Settings.Purpose purpose : List.of(Settings.Purpose.TUNE, Settings.Purpose.ABLATE)) {
+            assertThatThrownBy(() -> Settings.load(Optional.empty(), cutoffs, purpose))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("metrics: recall@50 is not measured");
+        }
     }
 
     @Test

@@ -44,7 +44,8 @@ final class EigenBenchmark {
                 "%s kernels, LAPACK.getInstance() is %s%n",
                 args[0], lapack.getClass().getSimpleName());
         Map<String, EigenSolver> solvers = new LinkedHashMap<>();
-        solvers.put("ours", (size, matrix) -> SymmetricEigen.of(kernels, size, matrix).values());
+        solvers.put("ours", (size, matrix) -> SymmetricEigen.of(kernels, size, matrix)
+                .values());
         solvers.put("dsyevd", (size, matrix) -> dsyevd(java, size, matrix));
         solvers.put("dsyevr", (size, matrix) -> dsyevr(java, size, matrix));
         if (lapack != java) {
@@ -132,8 +133,8 @@ final class EigenBenchmark {
         intW found = new intW(0);
         intW info = new intW(0);
         lapack.dsyevr(
-                "V", "A", "L", size, a, size, 0, 0, 0, 0, 0, found, values, vectors, size, support, work, -1, integers, -1,
-                info);
+                "V", "A", "L", size, a, size, 0, 0, 0, 0, 0, found, values, vectors, size, support, work, -1, integers,
+                -1, info);
         work = new double[(int) work[0]];
         integers = new int[integers[0]];
         lapack.dsyevr(

@@ -40,7 +40,8 @@ class CalibrationTest extends SparkTest {
                 Map<String, Double> with = new TreeMap<>(listed);
                 add(with, tags[item]);
                 double expected = (k + 1) * (base - divergence(p, with, k + 1));
-                assertThat(calibration.gain(calibration.kinds(item), tags[item].length)).isCloseTo(expected, within(1e-9));
+                assertThat(calibration.gain(calibration.kinds(item), tags[item].length))
+                        .isCloseTo(expected, within(1e-9));
             }
             calibration.list(calibration.kinds(list[k]), tags[list[k]].length);
             add(listed, tags[list[k]]);

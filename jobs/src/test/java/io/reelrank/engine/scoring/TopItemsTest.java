@@ -72,7 +72,9 @@ class TopItemsTest {
     void ofEqualScoresTheLowerNumberComesFirst() {
         assertThat(ranked(1, 2, 1, 2, 1).top(NO_FACTORS, NONE, 4).items()).containsExactly(1, 3, 0, 2);
         float[] equal = new float[3000];
-        assertThat(ranked(equal).top(NO_FACTORS, Exclusions.of(new int[] {1}), 3).items())
+        assertThat(ranked(equal)
+                        .top(NO_FACTORS, Exclusions.of(new int[] {1}), 3)
+                        .items())
                 .containsExactly(0, 2, 3);
     }
 

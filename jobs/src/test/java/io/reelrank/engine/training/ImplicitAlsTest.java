@@ -43,6 +43,7 @@ class ImplicitAlsTest extends SparkTest {
         "popularity-weight=0",
         "stall=0",
         "blocks=2",
+        "broadcast-mb=100",
         "seed=7",
         "checkpoint-interval=2",
         "feature-prior.ridge=0"
