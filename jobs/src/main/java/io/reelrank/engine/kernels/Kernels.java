@@ -147,8 +147,8 @@ public abstract class Kernels {
     }
 
     /**
-     * {@link #setProduct}, and finds vectors in which a sum may be above the bound of its row. It does so right after a
-     * tile is computed; a second pass over all vectors would take longer.
+     * {@link #setProduct}, and finds vectors in which a sum may be above the bound of its row. It does so while
+     * these are in the first-level cache; a second pass over all vectors would take longer.
      *
      * @param columns fewer than {@link #ROW_FACTOR}
      * @param bounds [rows, padded to two strips]
