@@ -10,8 +10,8 @@
  *
  * <p>The package computes the fitted models' scores itself: MLlib's {@code predictRaw} takes 3.3 times as long for the
  * logistic regression, 1.3 times for the perceptron and 0.84 times for the trees, its perceptron returns wrong scores
- * when two tasks share it ({@code PredictionBenchmark}, 12 % of them), and its models have no public constructor that
- * rebuilds them from plain rows.
+ * when two tasks share it ({@code PredictionBenchmark}: 12 % of them), and the constructors that would rebuild its
+ * models from plain rows are {@code private[ml]}.
  *
  * <p>It knows no table, finds no candidates beyond the model's, and evaluates nothing.
  */
