@@ -50,7 +50,6 @@ import org.apache.spark.sql.Row;
 
 /** Scores all eligible videos for each known user, and makes a list of the best that the user has not seen. */
 public final class RecommendStage implements Stage {
-
     private final RecommendSettings settings;
     private final ModelSettings model;
     private final RankerSettings ranker;
