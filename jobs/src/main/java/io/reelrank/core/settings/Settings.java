@@ -81,8 +81,8 @@ public record Settings(
      * @param conf a HOCON file, or none
      * @param overrides {@code key=value} pairs; {@code reelrank.} may be omitted
      * @return the checked settings
-     * @throws SettingsException if a value is not allowed or a key is unknown; it names the key, where it was set and what
-     *     is allowed
+     * @throws SettingsException if a value is not allowed or a key is unknown; it names the key, where it was set and
+     *     what is allowed
      */
     public static Settings load(Optional<Path> conf, List<String> overrides) {
         return load(conf, overrides, Purpose.NIGHT);

@@ -47,7 +47,7 @@ public record Input(Table table, Reach reach, int days) {
         return new Input(table, Reach.BEFORE, 1);
     }
 
-    /** The rows of the newest day before the date of which the night was published; none before the first publication. */
+    /** The rows of the newest day before the date whose night was published; none before the first publication. */
     public static Input published(Table table) {
         return new Input(table, Reach.PUBLISHED, 1);
     }
