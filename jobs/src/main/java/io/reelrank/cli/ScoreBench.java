@@ -56,9 +56,8 @@ final class ScoreBench implements Callable<Integer> {
     public Integer call() {
         Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         PrintWriter out = command.commandLine().getOut();
-        out.println(
-                "| size | users x videos | rank | ours, s | MLlib, s | MLlib filtered, s | times faster |"
-                        + " scoring and selecting, s a core | GFLOP/s | peak | share |");
+        out.println("| size | users x videos | rank | ours, s | MLlib, s | MLlib filtered, s | times faster |"
+                + " scoring and selecting, s a core | GFLOP/s | peak | share |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         try (Scratch scratch = Scratch.open(settings)) {
             ScoringRace race = new ScoringRace(scratch.spark(), settings.model(), scratch.folder());
