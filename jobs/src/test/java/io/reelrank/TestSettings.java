@@ -32,7 +32,7 @@ public final class TestSettings {
     }
 
     /**
-     * The settings of a section.
+     * The defaults with some other values of one section.
      *
      * @param section the key of the section, such as {@code model}
      * @param values {@code key=value} below the section

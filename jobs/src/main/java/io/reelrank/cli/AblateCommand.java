@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ablate",
         description =
-                "Measures what each part of the strengths is worth: trains the model once for each variant and measures it"
-                        + " on the days before --date that the features stage holds out.",
+                "Measures what each part of the strengths is worth: trains the model once for each variant and measures"
+                        + " it on the days before --date that the features stage holds out.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The variants are settings under reelrank.ablation. All are measured on the same positives, those of the night's",
-            "own settings. The table ablation_results has every figure; a Markdown file compares the variants.",
+            "The variants are settings under reelrank.ablation. All are measured on the same positives: those of the",
+            "night's own settings. The table ablation_results has every figure; a Markdown file compares the variants.",
             "",
             "For example: scripts/reelrank ablate --date 2022-05-03 --conf conf/kuairand.conf"
         })

@@ -7,8 +7,7 @@ import picocli.CommandLine.Option;
 final class RunOptions {
     @Option(
             names = "--force",
-            description =
-                    "Compute everything again, even stages that are finished and whose inputs and settings did not change.")
+            description = "Compute everything again, even finished stages whose inputs and settings did not change.")
     private boolean force;
 
     @Option(names = "--dry-run", description = "Check settings, input files and write permission, and write nothing.")

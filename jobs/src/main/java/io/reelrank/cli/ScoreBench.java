@@ -47,18 +47,17 @@ final class ScoreBench implements Callable<Integer> {
             paramLabel = "ALONE|BOTH|FILTERED",
             defaultValue = "BOTH",
             description =
-                    "What is timed. ALONE: reelrank. BOTH, the default: reelrank and MLlib. FILTERED: also MLlib without seen"
-                            + " videos, as is usually done: longer lists, by as many as the busiest user has seen, then a"
-                            + " filter.")
+                    "What is timed. ALONE: reelrank. BOTH, the default: reelrank and MLlib. FILTERED: also MLlib without"
+                            + " seen videos, as is usually done: longer lists, by as many as the busiest user has seen,"
+                            + " then a filter.")
     private ScoringRace.Contenders field;
 
     @Override
     public Integer call() {
         Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         PrintWriter out = command.commandLine().getOut();
-        out.println(
-                "| size | users x videos | rank | ours, s | MLlib, s | MLlib filtered, s | times faster | scoring and selecting, s a core |"
-                        + " GFLOP/s | peak | share |");
+        out.println("| size | users x videos | rank | ours, s | MLlib, s | MLlib filtered, s | times faster |"
+                + " scoring and selecting, s a core | GFLOP/s | peak | share |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         try (Scratch scratch = Scratch.open(settings)) {
             ScoringRace race = new ScoringRace(scratch.spark(), settings.model(), scratch.folder());

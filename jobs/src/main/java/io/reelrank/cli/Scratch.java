@@ -6,8 +6,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark session of a command that runs no night, with a folder for its checkpoints and files. Closing it deletes the
- * folder.
+ * The Spark session of a command that runs no night, with a folder for its checkpoints and files. Closing it deletes
+ * the folder.
  */
 final class Scratch implements AutoCloseable {
     private final Session session;

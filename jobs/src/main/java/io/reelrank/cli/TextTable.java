@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows as text in columns, each as wide as its widest cell. Picocli's {@code TextTable} cannot align columns to the right,
- * as numbers need, and has fixed widths.
+ * Rows as text in columns, each as wide as its widest cell. Picocli's {@code TextTable} cannot align columns to the
+ * right, as numbers need, and has fixed widths.
  */
 final class TextTable {
     private TextTable() {}

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tune",
         description =
-                "Searches better settings of the model and writes the best as a conf file. Trials are measured on the days"
-                        + " before --date that the features stage holds out.",
+                "Searches better settings of the model and writes the best as a conf file. Trials are measured on the"
+                        + " days before --date that the features stage holds out.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

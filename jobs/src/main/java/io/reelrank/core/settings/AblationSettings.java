@@ -23,7 +23,7 @@ public record AblationSettings(List<String> metrics, Confidence confidence, Map<
     public enum Confidence {
         /** The model's own. */
         FIXED,
-        /** The slope with which the mean confidence is the night's own: the scale of strengths then has no influence. */
+        /** The slope that gives the night's own mean confidence, so that the scale of strengths does not matter. */
         BALANCED
     }
 

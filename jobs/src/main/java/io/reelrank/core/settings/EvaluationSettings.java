@@ -75,7 +75,7 @@ public record EvaluationSettings(
         cutoffs = List.copyOf(cutoffs);
     }
 
-    /** The metrics of accuracy of which larger is better, as tables name them: those at every cut-off, and mrr. */
+    /** The metrics of accuracy, as tables name them: the metrics at every cutoff, and mrr. Larger is better for each. */
     public List<String> accuracyMetrics() {
         return Stream.concat(
                         cutoffs.stream().flatMap(k -> AT_CUTOFFS.stream().map(name -> name + "@" + k)),
@@ -93,7 +93,7 @@ public record EvaluationSettings(
                 .toList();
     }
 
-    /** The two that say most of a model: recall at the largest cut-off, and NDCG of a list. */
+    /** The two most important metrics: recall at the largest cutoff, and NDCG of a list. */
     public List<String> headlineMetrics() {
         return List.of("recall@" + Collections.max(cutoffs), "ndcg@" + listLength);
     }
@@ -101,8 +101,8 @@ public record EvaluationSettings(
     /**
      * Refuses metrics of accuracy that are not measured.
      *
-     * @param section where {@code metrics} stands
-     * @throws SettingsException naming those that are
+     * @param section the section that has {@code metrics}
+     * @throws SettingsException naming the metrics that are allowed
      */
     void requireAccuracy(Section section, List<String> metrics) {
         require(section, metrics, accuracyMetrics(), "must be " + accuracyNames());
@@ -111,8 +111,8 @@ public record EvaluationSettings(
     /**
      * Refuses metrics that a night does not measure.
      *
-     * @param section where {@code metrics} stands
-     * @throws SettingsException naming those that it measures
+     * @param section the section that has {@code metrics}
+     * @throws SettingsException naming the metrics that are allowed
      */
     void requireMeasured(Section section, List<String> metrics) {
         require(

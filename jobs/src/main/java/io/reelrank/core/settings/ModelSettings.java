@@ -66,8 +66,8 @@ public record ModelSettings(
     /**
      * How factors follow from the features of a video, by a linear map.
      *
-     * @param weight how far the map may be from zero, as a variance in units of 1/λ; factors are pulled towards the map in
-     *     training, or towards zero if this is 0
+     * @param weight how far the map may be from zero, as a variance in units of 1/λ; factors are pulled towards the map
+     *     in training, or towards zero if this is 0
      * @param ridge if the weight is 0: ridge of the regression that gives unseen videos their factors after training; 0
      *     leaves them without factors
      * @param of the kinds of features, of {@link #KNOWN}

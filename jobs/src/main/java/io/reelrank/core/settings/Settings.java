@@ -81,31 +81,31 @@ public record Settings(
      * @param conf a HOCON file, or none
      * @param overrides {@code key=value} pairs; {@code reelrank.} may be omitted
      * @return the checked settings
-     * @throws SettingsException if a value is not allowed or a key is unknown; it names the key, where it was set and what
-     *     is allowed
+     * @throws SettingsException if a value is not allowed or a key is unknown; it names the key, where it was set and
+     *     what is allowed
      */
     public static Settings load(Optional<Path> conf, List<String> overrides) {
         return load(conf, overrides, Purpose.NIGHT);
     }
 
-    /** The same for a command other than a night: it is refused for its own settings, not for those of another. */
+    /** The same for any command. A command is not refused for settings that only another command uses. */
     public static Settings load(Optional<Path> conf, List<String> overrides, Purpose purpose) {
         return checked(merged(conf, overrides), purpose);
     }
 
-    /** What settings are loaded for. Sections that the purpose does not use are not held against the others. */
+    /** What settings are loaded for. The metrics of a section are checked only for the purpose that uses them. */
     public enum Purpose {
-        /** A night, whose gate judges the model. */
+        /** A night, whose gate compares models. */
         NIGHT,
         /** The search for better settings. */
         TUNE,
         /** The ablation of the strengths. */
         ABLATE,
-        /** A command that judges no model by a list of metrics. */
+        /** A command that compares no models by metrics of the settings. */
         EVALUATE
     }
 
-    /** What a summary shows of a model: the gate's metrics, or those that say most where the gate has none. */
+    /** The metrics of a model in a summary: the gate's, or the most important ones if the gate has none. */
     public List<String> summaryMetrics() {
         return gate.metrics().isEmpty() ? evaluation.headlineMetrics() : gate.metrics();
     }

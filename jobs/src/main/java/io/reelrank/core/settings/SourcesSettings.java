@@ -49,8 +49,8 @@ public record SourcesSettings(
     /**
      * The files of a source.
      *
-     * @param path the path below the root; {@code {yyyy-MM-dd}} stands for the day, in any pattern of java.time, and * for
-     *     any name
+     * @param path the path below the root; {@code {yyyy-MM-dd}} stands for the day, in any pattern of java.time, and *
+     *     for any name
      * @param format the format; files that end in .gz are unpacked
      */
     public record Files(String path, Format format) {
@@ -295,10 +295,10 @@ public record SourcesSettings(
 
     private static Coded coded(Section coded, List<String> known) {
         Map<String, String> values = new TreeMap<>(coded.section("values").texts());
-        values.forEach((theirs, ours) -> {
-            if (!known.contains(ours)) {
+        values.forEach((from, to) -> {
+            if (!known.contains(to)) {
                 throw coded.wrong(
-                        "values", "made of these: " + String.join(", ", known) + "; " + ours + " is not one of them");
+                        "values", "made of these: " + String.join(", ", known) + "; " + to + " is not one of them");
             }
         });
         return new Coded(coded.nonEmpty("column"), values);

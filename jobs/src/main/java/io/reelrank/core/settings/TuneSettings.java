@@ -11,8 +11,8 @@ import java.util.Map;
  * @param trials most trials; each trains a model
  * @param minutes minutes of training and measuring after which no further trial starts
  * @param metrics the score of a trial is the geometric mean of these metrics over all users; larger is better
- * @param iterations the iterations that a trial may have, ascending: every draw gets the first number, the better half of
- *     them the next, and so on
+ * @param iterations the iterations that a trial may have, ascending: every draw gets the first number, the better half
+ *     of them the next, and so on
  * @param width how many draws a round has
  * @param popularityWeights the weights of recent popularity that every trial is measured with
  * @param space what is drawn, by key of {@code reelrank.model}

@@ -13,9 +13,8 @@ import java.util.NavigableMap;
  * A table that a stage reads, and the days of it.
  *
  * @param table the table
- * @param reach which days, seen from the night's date
- * @param days for {@link Reach#WINDOW} and {@link Reach#ROW_COUNTS} the number of days up to and including the date,
- *     else 1
+ * @param reach the days, relative to the night's date
+ * @param days number of days, the date included, for {@link Reach#WINDOW} and {@link Reach#ROW_COUNTS}; else 1
  */
 public record Input(Table table, Reach reach, int days) {
     /** Days of a table, relative to the night's date. */
@@ -28,7 +27,7 @@ public record Input(Table table, Reach reach, int days) {
         BEFORE,
         /** The newest day before the date whose night was published, if there is one. */
         PUBLISHED,
-        /** As {@link #WINDOW}, but only how many rows each day has: the rows themselves cannot be read. */
+        /** The row counts of the days of {@link #WINDOW}; the rows cannot be read. */
         ROW_COUNTS
     }
 
@@ -47,34 +46,34 @@ public record Input(Table table, Reach reach, int days) {
         return new Input(table, Reach.BEFORE, 1);
     }
 
-    /** The rows of the newest day before the date of which the night was published; none before the first publication. */
+    /** The rows of the newest day before the date whose night was published; none before the first publication. */
     public static Input published(Table table) {
         return new Input(table, Reach.PUBLISHED, 1);
     }
 
-    /** How many rows each of the last {@code days} days has, the date included, as far as they were written. */
+    /** The row counts of the last {@code days} days, the date included, as far as they were written. */
     public static Input rowCounts(Table table, int days) {
         return new Input(table, Reach.ROW_COUNTS, days);
     }
 
-    /** Whether its rows can be read by {@link StageContext#read}. */
+    /** Whether {@link StageContext#read} can read the rows. */
     boolean isReadable() {
         return reach != Reach.PUBLISHED && reach != Reach.ROW_COUNTS;
     }
 
-    /** Whether it looks only at what earlier nights left. */
+    /** Whether only earlier nights wrote the rows. */
     boolean isOfEarlierNights() {
         return reach == Reach.BEFORE || reach == Reach.PUBLISHED;
     }
 
-    /** Whether a day is one of those that this input may have. */
+    /** Whether the day is one of the declared days. */
     boolean covers(LocalDate day, TableStore store, LocalDate date) {
         return isOfEarlierNights()
                 ? present(store, date).contains(day)
                 : !day.isAfter(date) && day.isAfter(date.minusDays(days));
     }
 
-    /** The days that this input has now, oldest first. */
+    /** The days of this input that were written, oldest first. */
     List<LocalDate> present(TableStore store, LocalDate date) {
         if (reach == Reach.TODAY) {
             return List.of(date);
@@ -94,12 +93,12 @@ public record Input(Table table, Reach reach, int days) {
                 manifests.subMap(date.minusDays(days - 1L), true, date, true).keySet());
     }
 
-    /** What a stage's result depends on in a day of this input: its row count, or its rows. */
+    /** What the result of a stage depends on in a day of this input: the row count, or the digest of the rows. */
     String determinant(Manifest manifest) {
         return reach == Reach.ROW_COUNTS ? Long.toString(manifest.rows()) : manifest.digest();
     }
 
-    /** How the plan prints it. */
+    /** The text in the plan. */
     @Override
     public String toString() {
         return switch (reach) {

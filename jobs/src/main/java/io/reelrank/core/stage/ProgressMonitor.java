@@ -129,7 +129,7 @@ public final class ProgressMonitor extends SparkListener implements AutoCloseabl
         }
     }
 
-    /** The line of this moment. */
+    /** The progress line as of now. */
     synchronized String line() {
         double seconds = (nanoTime.getAsLong() - began) / 1e9;
         return "%s: %d of %d known tasks, %.1f tasks/s, %.0f s so far%s, heap peak %d MB"

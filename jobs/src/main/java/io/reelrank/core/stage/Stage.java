@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * One step of a night. It reads declared tables, writes declared tables, and knows no other stage.
  *
- * <p>A stage gets its settings in its constructor. The same inputs, settings and date always give the same tables, on any
- * number of machines.
+ * <p>A stage gets its settings in its constructor. The same inputs, settings and date always give the same tables, on
+ * any number of machines.
  */
 public interface Stage {
     /** The name, a verb. It is also the command that runs the stage alone. */
@@ -25,7 +25,8 @@ public interface Stage {
     List<Table> writes();
 
     /**
-     * Written tables of which later nights may write the same days again. They do not decide whether this stage is finished.
+     * Written tables of which later nights may write the same days again. They do not decide whether this stage is
+     * finished.
      */
     default List<Table> kept() {
         return List.of();

@@ -156,10 +156,10 @@ public final class StageContext {
     }
 
     /**
-     * The manifest of a day of a table, if it was written whole.
+     * The manifest of a day of a table, if the day was written completely.
      *
-     * @param table a table of {@link Stage#writes}, or one of {@link Stage#reads} whose rows may be read
-     * @param day any day of an output, a declared day of an input
+     * @param table a table of {@link Stage#writes}, or a table of {@link Stage#reads} whose rows may be read
+     * @param day any day of an output, or a declared day of an input
      */
     public Optional<Manifest> written(Table table, LocalDate day) {
         if (!stage.writes().contains(table) && !declared(table).covers(day, night.store(), night.date())) {
@@ -170,9 +170,9 @@ public final class StageContext {
     }
 
     /**
-     * How many rows a table that is declared as {@link Input#rowCounts} has.
+     * The row counts of a table that is declared as {@link Input#rowCounts}.
      *
-     * @return by day, the declared days that were written, oldest first
+     * @return rows by day, for the declared days that were written, oldest first
      */
     public SortedMap<LocalDate, Long> rowCounts(Table table) {
         Input counts = declared(table, input -> input.reach() == Input.Reach.ROW_COUNTS, "the row counts of table");
@@ -183,7 +183,7 @@ public final class StageContext {
         return rows;
     }
 
-    /** Counts rows that came from elsewhere than tables. */
+    /** Counts rows that were not read from tables. */
     public void countIn(long rows) {
         rowsIn += rows;
     }

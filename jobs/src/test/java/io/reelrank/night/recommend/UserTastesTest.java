@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
-import io.reelrank.core.settings.ModelSettings;
+import io.reelrank.TestSettings;
 import io.reelrank.engine.training.ImplicitAls;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,25 +12,19 @@ import org.junit.jupiter.api.Test;
 
 class UserTastesTest extends SparkTest {
     // Rank 2, λ = 1 for each positive, α = 2, α₀ = 1.
-    private static final ImplicitAls TRAINING = new ImplicitAls(new ModelSettings(
-            ModelSettings.Solver.IALS,
-            2,
-            1,
-            0,
-            1,
-            ModelSettings.RegularizationScaling.POSITIVES,
-            1,
-            2,
-            1,
-            0,
-            0,
-            3,
-            100,
-            7,
-            3,
-            0,
-            Integer.MAX_VALUE,
-            ModelSettings.PriorSettings.NONE));
+    private static final ImplicitAls TRAINING = new ImplicitAls(TestSettings.section(
+                    "model",
+                    "rank=2",
+                    "iterations=1",
+                    "regularization=1",
+                    "scaling=positives",
+                    "alpha=2",
+                    "unobserved-weight=1",
+                    "popularity-weight=0",
+                    "blocks=3",
+                    "seed=7",
+                    "feature-prior.ridge=0")
+            .model());
 
     private static final Dataset<Row> VIDEOS =
             Frames.of(spark(), "video_idx int, factors array<float>", "3 | [1, 0]", "8 | [1, 2]");
