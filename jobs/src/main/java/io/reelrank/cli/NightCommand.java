@@ -150,7 +150,7 @@ class NightCommand implements Callable<Integer> {
             Path record =
                     StageDurations.record(night.store().root(), night.date().toString(), night.runId());
             Map<String, String> lines = new TreeMap<>();
-            settingsOptions.lines().forEach(line -> lines.put(line.key(), line.value()));
+            settingsOptions.lines(purpose()).forEach(line -> lines.put(line.key(), line.value()));
             night.store()
                     .storage()
                     .replace(

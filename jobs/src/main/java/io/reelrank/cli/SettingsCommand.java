@@ -22,7 +22,7 @@ final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Settings.SettingLine line : settingsOptions.lines()) {
+        for (Settings.SettingLine line : settingsOptions.lines(Settings.Purpose.NIGHT)) {
             command.commandLine().getOut().printf("%s = %s    # %s%n", line.key(), line.value(), line.origin());
         }
         command.commandLine().getOut().flush();

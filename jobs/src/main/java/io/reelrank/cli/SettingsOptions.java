@@ -30,7 +30,7 @@ final class SettingsOptions {
         return Settings.load(Optional.ofNullable(conf), overrides, purpose);
     }
 
-    List<Settings.SettingLine> lines() {
-        return Settings.lines(Optional.ofNullable(conf), overrides);
+    List<Settings.SettingLine> lines(Settings.Purpose purpose) {
+        return Settings.lines(Optional.ofNullable(conf), overrides, purpose);
     }
 }

@@ -119,8 +119,13 @@ public record Settings(
      * @throws SettingsException as {@link #load}
      */
     public static List<SettingLine> lines(Optional<Path> conf, List<String> overrides) {
+        return lines(conf, overrides, Purpose.NIGHT);
+    }
+
+    /** The same for a command other than a night. */
+    public static List<SettingLine> lines(Optional<Path> conf, List<String> overrides, Purpose purpose) {
         Config merged = merged(conf, overrides);
-        checked(merged, Purpose.NIGHT);
+        checked(merged, purpose);
         Map<String, ConfigValue> sorted = new TreeMap<>();
         merged.getConfig(ROOT).entrySet().forEach(entry -> sorted.put(ROOT + "." + entry.getKey(), entry.getValue()));
         return sorted.entrySet().stream()

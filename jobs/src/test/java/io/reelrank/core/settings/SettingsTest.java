@@ -342,6 +342,19 @@ class SettingsTest {
         assertThat(settings.summaryMetrics()).containsExactly("ndcg@10", "coverage@20", "percentile_rank");
     }
 
+    // A run's record has the lines: they must not refuse what the run was loaded with.
+    @Test
+    void linesAreHeldAgainstTheSamePurposeAsTheSettings() {
+        List<String> overrides = List.of("evaluation.cutoffs=[10, 20]", "tune.metrics=[\"recall@20\"]");
+
+        assertThat(Settings.lines(Optional.empty(), overrides, Settings.Purpose.TUNE))
+                .extracting(Settings.SettingLine::key)
+                .contains("reelrank.tune.metrics");
+        assertThatThrownBy(() -> Settings.lines(Optional.empty(), overrides, Settings.Purpose.ABLATE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.ablation.metrics: recall@50 is not measured");
+    }
+
     @Test
     void aSummaryShowsTheGatesMetricsOrThoseOfTheLongestLists() {
         assertThat(load().summaryMetrics()).containsExactly("recall@50", "ndcg@20");
