@@ -1,12 +1,15 @@
 package io.reelrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** scripts/reelrank with a spark-submit of the test's own in place of Spark's. */
 class LauncherScriptTest {
     private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
+    private static final String ERRORS =
+            "for line in 'Picked up an option' '%1$s' '%1$s and more' 'WARNING: another'; do"
+                    .formatted(WARNING)
+                    .concat(" echo \"$line\" >&2; done");
 
     @TempDir
     private Path folder;
@@ -32,13 +39,33 @@ class LauncherScriptTest {
     }
 
     @Test
-    void theWarningOfTheVectorModuleIsNotShownAndEveryOtherErrorIs() throws Exception {
-        Process process = start("echo 'Picked up an option' >&2; echo '" + WARNING + "' >&2; echo a result;" + " echo '"
-                + WARNING + " and more' >&2; echo 'WARNING: another' >&2; printf 'no newline' >&2");
+    void aTerminalShowsEveryErrorButTheWarningOfTheVectorModule() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes a terminal");
+        // It ends when it is told to, so that all lines are read before.
+        Process process =
+                new ProcessBuilder("/usr/bin/script", "-qec", prepare(ERRORS + "; read -r line"), "/dev/null").start();
+        BufferedReader terminal = process.inputReader(StandardCharsets.UTF_8);
+        List<String> shown = new ArrayList<>();
+        for (int line = 0; line < 3; line++) {
+            shown.add(terminal.readLine());
+        }
+        try (OutputStream keyboard = process.getOutputStream()) {
+            keyboard.write('\n');
+        }
 
-        assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
-                .containsExactly("Picked up an option", WARNING + " and more", "WARNING: another", "no newline");
-        assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("a result");
+        assertThat(shown).containsExactly("Picked up an option", WARNING + " and more", "WARNING: another");
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aProgramReadsEveryErrorOfACommandThatEndsAtOnce() throws Exception {
+        for (int run = 0; run < 10; run++) {
+            Process process = start(ERRORS);
+            process.waitFor();
+
+            assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                    .containsExactly("Picked up an option", WARNING, WARNING + " and more", "WARNING: another");
+        }
     }
 
     @Test
@@ -61,15 +88,18 @@ class LauncherScriptTest {
     }
 
     private Process start(String submit) throws IOException {
+        return new ProcessBuilder("bash", "-c", prepare(submit)).start();
+    }
+
+    /** Writes the spark-submit. Returns the command line that runs the script with it, in place of the shell. */
+    private String prepare(String submit) throws IOException {
         Path sparkSubmit = folder.resolve("spark/bin/spark-submit");
         Files.createDirectories(sparkSubmit.getParent());
         Files.writeString(sparkSubmit, "#!/usr/bin/env bash\n" + submit + "\n");
         for (Path file : List.of(script, sparkSubmit)) {
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
-        ProcessBuilder builder = new ProcessBuilder(List.of(script.toString(), "settings"));
-        builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return builder.start();
+        return "SPARK_HOME='%s' JAVA_HOME='%s' exec '%s' settings"
+                .formatted(folder.resolve("spark"), System.getProperty("java.home"), script);
     }
 }
