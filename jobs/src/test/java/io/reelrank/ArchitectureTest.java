@@ -283,6 +283,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.reelrank.night.serve.Publisher")
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.workbench.speed.ScoringRace")
+            .and()
+            .doNotHaveFullyQualifiedName("io.reelrank.workbench.mapping.SampledFile")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(DataFrameReader.class, DataFrameWriter.class);

@@ -21,6 +21,8 @@ public abstract class SparkTest {
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.caseSensitive", "true")
+                .config("spark.sql.legacy.parquet.nanosAsLong", "true")
                 .config("spark.sql.maxPlanStringLength", "16k")
                 .config("spark.sql.ui.retainedExecutions", "100")
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")

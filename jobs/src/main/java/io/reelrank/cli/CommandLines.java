@@ -94,6 +94,8 @@ public final class CommandLines {
                 pipelines.ablation(),
                 parts.get(0).name(),
                 parts.get(parts.size() - 1).name()));
+        root.addSubcommand(new MapCommand(clock, pipelines.night()));
+        root.addSubcommand(new CheckCommand(clock, pipelines.night()));
         root.addSubcommand(new EvaluateCommand());
         root.addSubcommand(new BenchCommand());
         root.addSubcommand(new PlanCommand(pipelines.night()));

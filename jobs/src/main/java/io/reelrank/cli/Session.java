@@ -34,6 +34,9 @@ final class Session implements AutoCloseable {
         // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
         // again.
         conf.set("spark.sql.session.timeZone", "UTC");
+        // The names of other people's columns may differ in case alone, and their times may have nanoseconds.
+        conf.set("spark.sql.caseSensitive", "true");
+        conf.set("spark.sql.legacy.parquet.nanosAsLong", "true");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         return new Session(spark, spark::stop);
     }

@@ -1,25 +1,24 @@
 package io.reelrank.core.files;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.apache.commons.io.input.ReaderInputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.GzipCodec;
 
 /**
- * Iterates over the lines of a UTF-8 text file with their line numbers. It decompresses the file if its name has the
- * extension of a codec or its first bytes are those of gzip. It skips blank lines and a byte order mark at the start.
+ * Iterates over the lines of a text file with their line numbers, decompressing the file if it is compressed. It skips
+ * blank lines and a byte order mark at the start.
  *
  * <p>One task reads a whole file from its start, because line numbers are not known in the middle of a file.
  */
@@ -27,7 +26,6 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
     /** Of a longer line only the beginning is kept. */
     public static final int LONGEST_BYTES = 1 << 24;
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final int KEPT_BYTES = 1000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char REPLACEMENT = '\uFFFD';
@@ -40,12 +38,12 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
     private int limit;
     private long length;
     private long number;
+    private boolean isAtEnd;
     private Line next;
 
     private TextLines(String file, InputStream bytes) {
         this.file = file;
         this.bytes = bytes;
-        advance();
     }
 
     /**
@@ -58,78 +56,78 @@ public final class TextLines implements Iterator<TextLines.Line>, AutoCloseable 
     public record Line(long number, String text, Optional<String> flaw) {}
 
     /**
-     * Opens a file.
+     * Opens a UTF-8 file.
      *
      * @param file its path on any file system that Hadoop supports
      * @param hadoop Hadoop's configuration
      * @throws InputException if the file cannot be read or decompressed; the message names it
      */
     public static TextLines of(String file, Configuration hadoop) {
+        return of(file, hadoop, StandardCharsets.UTF_8);
+    }
+
+    /** The same for a file in another character set; bytes that are none of it end in an {@link InputException}. */
+    public static TextLines of(String file, Configuration hadoop, Charset charset) {
         try {
-            Path path = new Path(file);
-            BufferedInputStream bytes =
-                    new BufferedInputStream(path.getFileSystem(hadoop).open(path));
-            CompressionCodec named = new CompressionCodecFactory(hadoop).getCodec(path);
-            CompressionCodec codec = named == null && isGzip(bytes) ? gzip(hadoop) : named;
-            return new TextLines(file, codec == null ? bytes : codec.createInputStream(bytes));
+            InputStream bytes = UnpackedFile.open(file, hadoop);
+            return new TextLines(file, charset.equals(StandardCharsets.UTF_8) ? bytes : converted(bytes, charset));
         } catch (IOException e) {
             throw broken(file, 0, e);
         }
     }
 
-    /** The first line that is not blank, or nothing if there is none. */
-    public static Optional<Line> first(String file, Configuration hadoop) {
-        try (TextLines lines = of(file, hadoop)) {
-            return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
-        }
+    private static InputStream converted(InputStream bytes, Charset charset) throws IOException {
+        return ReaderInputStream.builder()
+                .setReader(new InputStreamReader(
+                        bytes,
+                        charset.newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT)))
+                .setCharset(StandardCharsets.UTF_8)
+                .get();
     }
 
     @Override
     public boolean hasNext() {
+        while (next == null && !isAtEnd) {
+            next = following()
+                    .filter(found -> !found.text().isBlank() || found.flaw().isPresent())
+                    .orElse(null);
+        }
         return next != null;
     }
 
     @Override
     public Line next() {
-        if (next == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException("no more lines in " + file);
         }
         Line current = next;
-        advance();
+        next = null;
         return current;
+    }
+
+    /** The line after the last one that was returned, also if it is blank; nothing at the end of the file. */
+    public Optional<Line> following() {
+        if (next != null) {
+            return Optional.of(next());
+        }
+        try {
+            Line line = isAtEnd ? null : read();
+            if (line == null && !isAtEnd) {
+                isAtEnd = true;
+                bytes.close();
+            }
+            return Optional.ofNullable(line);
+        } catch (IOException e) {
+            throw broken(file, number, e);
+        }
     }
 
     @Override
     public void close() {
         try {
             bytes.close();
-        } catch (IOException e) {
-            throw broken(file, number, e);
-        }
-    }
-
-    private static boolean isGzip(BufferedInputStream bytes) throws IOException {
-        bytes.mark(GZIP.length);
-        boolean isGzip = bytes.read() == Byte.toUnsignedInt(GZIP[0]) && bytes.read() == Byte.toUnsignedInt(GZIP[1]);
-        bytes.reset();
-        return isGzip;
-    }
-
-    // Hadoop's codec and not Java's GZIPInputStream, which silently ends where a second gzip member is cut or garbage.
-    private static CompressionCodec gzip(Configuration hadoop) {
-        GzipCodec codec = new GzipCodec();
-        codec.setConf(hadoop);
-        return codec;
-    }
-
-    private void advance() {
-        try {
-            do {
-                next = read();
-            } while (next != null && next.text().isBlank() && next.flaw().isEmpty());
-            if (next == null) {
-                bytes.close();
-            }
         } catch (IOException e) {
             throw broken(file, number, e);
         }

@@ -1,12 +1,19 @@
 package io.reelrank.core.settings;
 
+import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the files of the sources are, and what their columns mean. Nothing else in reelrank depends on the platform.
@@ -30,7 +37,7 @@ public record SourcesSettings(
     public enum Format {
         /** One JSON object per line. */
         JSONL,
-        /** Comma-separated values. The first line names the columns. Quoted values have no line breaks. */
+        /** Comma-separated values. The first line names the columns; a quoted value may hold line breaks. */
         CSV,
         /** Parquet. */
         PARQUET
@@ -43,7 +50,9 @@ public record SourcesSettings(
         /** Milliseconds; a point in time counts from 1970. */
         MS,
         /** Microseconds; a point in time counts from 1970. */
-        US
+        US,
+        /** Nanoseconds; a point in time counts from 1970. */
+        NS
     }
 
     /**
@@ -52,8 +61,9 @@ public record SourcesSettings(
      * @param path the path below the root; {@code {yyyy-MM-dd}} stands for the day, in any pattern of java.time, and *
      *     for any name
      * @param format the format; files that end in .gz are unpacked
+     * @param dialect how values are written, if the format is CSV
      */
-    public record Files(String path, Format format) {
+    public record Files(String path, Format format, CsvDialect dialect) {
         /** Whether each day has its own files. */
         public boolean daily() {
             return path.contains("{");
@@ -184,6 +194,14 @@ public record SourcesSettings(
             Optional<TimeColumn> updatedAt,
             Map<String, String> attributes) {}
 
+    /** The pattern of all times in ISO 8601, and the default: also that of times that Parquet has as such. */
+    public static final String ISO = "iso";
+
+    private static final ZonedDateTime EXAMPLE = ZonedDateTime.of(2022, 5, 6, 7, 8, 9, 0, ZoneOffset.UTC);
+    // Letters of java.time that Spark's parser refuses.
+    private static final Pattern SPARK_REFUSES = Pattern.compile("[YwWuecABnNp]");
+    private static final Pattern DAY_PATTERN = Pattern.compile("\\{([^}]*)}");
+
     /** The kinds of events that a source may have. */
     public static final List<String> KINDS = List.of(
             "impression",
@@ -275,18 +293,52 @@ public record SourcesSettings(
     }
 
     private static Files files(Section source) {
-        return new Files(source.nonEmpty("path"), source.choice("format", Format.class));
+        String path = source.nonEmpty("path");
+        Matcher days = DAY_PATTERN.matcher(path);
+        while (days.find()) {
+            if (formatter(days.group(1)).isEmpty()) {
+                throw source.wrong(
+                        "path", "a path in which {" + days.group(1) + "} is a date pattern such as {yyyy-MM-dd}");
+            }
+        }
+        return new Files(
+                path,
+                source.choice("format", Format.class),
+                source.optionalSection("csv").map(CsvDialect::of).orElse(CsvDialect.RFC_4180));
     }
 
     private static TimeColumn timeColumn(Section time, ZoneId zone) {
-        if (time.has("unit") == time.has("pattern")) {
-            throw time.wrong("unit", "s, ms or us for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
+        if (time.has("unit") && time.has("pattern")) {
+            throw time.wrong(
+                    "unit", "s, ms, us or ns for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
         }
+        time.optionalText("pattern").filter(pattern -> !pattern.equals(ISO)).ifPresent(pattern -> {
+            if (formatter(pattern).isEmpty()) {
+                throw time.wrong(
+                        "pattern",
+                        "iso, or a pattern of java.time such as \"yyyy-MM-dd HH:mm:ss\"; letters that stand for"
+                                + " themselves are in quotes: \"yyyy-MM-dd'T'HH:mm:ss\"");
+            }
+        });
         return new TimeColumn(
                 time.nonEmpty("column"),
                 time.has("unit") ? Optional.of(time.choice("unit", Unit.class)) : Optional.empty(),
-                time.optionalText("pattern"),
+                time.has("unit")
+                        ? Optional.empty()
+                        : time.optionalText("pattern").or(() -> Optional.of(ISO)),
                 time.has("zone") ? time.zone("zone") : zone);
+    }
+
+    /** A pattern of java.time that Spark reads, too; nothing for another text. */
+    private static Optional<DateTimeFormatter> formatter(String pattern) {
+        try {
+            DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+            String letters = pattern.replaceAll("'[^']*'", "");
+            boolean isWritten = !formatter.format(EXAMPLE).isEmpty();
+            return isWritten && !SPARK_REFUSES.matcher(letters).find() ? Optional.of(formatter) : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Span span(Section span) {

@@ -22,6 +22,10 @@ import org.apache.spark.sql.Row;
 final class AccountingSummary {
     private static final int MOST_REASONS = 10;
 
+    private static final double UNUSUAL_REPEATS = 0.2;
+    private static final String REPEATS_WARNING =
+            "; so many repeats are unusual: does the source deliver its events twice, or give two events one id?";
+
     private AccountingSummary() {}
 
     /**
@@ -52,12 +56,13 @@ final class AccountingSummary {
                         row.getString(0),
                         String.format(
                                 Locale.ROOT,
-                                "%,d rows of %d days = %,d accepted + %,d repeats + %,d rejected",
+                                "%,d rows of %d days = %,d accepted + %,d repeats + %,d rejected%s",
                                 row.getLong(1),
                                 days,
                                 row.getLong(2),
                                 row.getLong(3),
-                                row.getLong(4))));
+                                row.getLong(4),
+                                row.getLong(3) > UNUSUAL_REPEATS * row.getLong(1) ? REPEATS_WARNING : "")));
     }
 
     private static void noteReasons(StageContext context, Dataset<Row> counts) {

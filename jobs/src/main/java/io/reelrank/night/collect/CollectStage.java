@@ -113,7 +113,12 @@ public final class CollectStage implements Stage {
     private void collect(StageContext context, PersistedFrames persisted) {
         CollectionPlan plan = plan(context);
         List<LocalDate> days = plan.daysToCollect();
-        FileLedger ledger = FileLedger.of(context, plan, days, new SourceReader(context.spark())::columns);
+        FileLedger ledger =
+                FileLedger.of(context, plan, days, new SourceReader(context.spark(), settings.rowsPerFile())::columns);
+        sources.events()
+                .forEach((name, source) -> ledger.noteAbsent(
+                        CollectionPlan.EVENTS + name,
+                        new EventMapping(name, source, settings, sources.zone()).columns()));
         ledger.notes().forEach(note -> context.note("files", note));
         RowAccounting accounting = new RowAccounting(settings);
         EntityCollector entities = new EntityCollector(context, sources, plan, accounting, persisted);
@@ -151,12 +156,13 @@ public final class CollectStage implements Stage {
     /** The validated rows of all logs, with their source and the earlier file that their file repeats. */
     private Dataset<Row> validatedEvents(
             StageContext context, CollectionPlan plan, FileLedger ledger, List<LocalDate> days) {
-        SourceReader reader = new SourceReader(context.spark());
+        SourceReader reader = new SourceReader(context.spark(), settings.rowsPerFile());
         return sources.events().entrySet().stream()
                 .map(entry -> {
                     String name = CollectionPlan.EVENTS + entry.getKey();
-                    EventMapping mapping = new EventMapping(entry.getValue(), settings, sources.zone());
-                    return mapping.validated(reader.read(plan.source(name), days, mapping.columns()))
+                    EventMapping mapping = new EventMapping(entry.getKey(), entry.getValue(), settings, sources.zone());
+                    return mapping.validated(
+                                    reader.read(plan.source(name), days, mapping.columns(), mapping.required()))
                             .withColumn(CollectedRows.SOURCE, lit(name))
                             .withColumn(Deduplication.REPEATED_FILE, ledger.repeatedFile());
                 })

@@ -103,7 +103,8 @@ final class EntityCollector {
 
     /** The accepted rows of a source's files of some days; all their rows are added to the accounting. */
     private Dataset<Row> accepted(SourceFiles source, EntityMapping mapping, List<LocalDate> days) {
-        Dataset<Row> rows = mapping.validated(new SourceReader(context.spark()).read(source, days, mapping.columns()));
+        Dataset<Row> rows = mapping.validated(new SourceReader(context.spark(), Long.MAX_VALUE)
+                .read(source, days, mapping.columns(), mapping.required()));
         Column reason = mapping.values().containsKey(Users.UPDATED_AT)
                 ? coalesce(
                         col(CollectedRows.REASON),

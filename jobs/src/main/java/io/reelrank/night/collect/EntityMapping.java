@@ -3,6 +3,7 @@ package io.reelrank.night.collect;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
@@ -34,10 +35,11 @@ import org.apache.spark.sql.Row;
  * Maps a raw row of videos', users' or history data to the columns of its table, or to the reason why it is rejected.
  *
  * @param columns the columns of the source that the mapping uses
+ * @param required those of them without which every row is rejected
  * @param values the expressions of the table's columns, by name
  * @param reason the expression of the rejection reason; null for an accepted row
  */
-record EntityMapping(Set<String> columns, Map<String, Column> values, Column reason) {
+record EntityMapping(Set<String> columns, Set<String> required, Map<String, Column> values, Column reason) {
     private static final String LISTS = "lists";
     private static final String LIST_VIDEOS = "videos";
 
@@ -68,7 +70,7 @@ record EntityMapping(Set<String> columns, Map<String, Column> values, Column rea
         values.put(Videos.PUBLISHED_AT, timestamp(Videos.PUBLISHED_AT, source.publishedAt(), columns, reasons));
         values.put(Videos.STATUS, status(source.status(), "visible", columns, reasons));
         values.put(Videos.UPDATED_AT, timestamp(Videos.UPDATED_AT, source.updatedAt(), columns, reasons));
-        return new EntityMapping(columns, values, reasons.first());
+        return new EntityMapping(columns, Set.of(source.videoId(), source.creatorId()), values, reasons.first());
     }
 
     /** The mapping of users' data. */
@@ -93,7 +95,7 @@ record EntityMapping(Set<String> columns, Map<String, Column> values, Column rea
                                         .toArray(Column[]::new))
                                 .cast("array<struct<name:string,value:string>>"),
                         array().cast("array<struct<name:string,value:string>>")));
-        return new EntityMapping(columns, values, reasons.first());
+        return new EntityMapping(columns, Set.of(source.userId()), values, reasons.first());
     }
 
     /** The mapping of history; each row has an array of lists, which {@link #historyEntries} flattens. */
@@ -103,6 +105,7 @@ record EntityMapping(Set<String> columns, Map<String, Column> values, Column rea
         columns.addAll(source.lists().values());
         RejectionReasons reasons = RejectionReasons.ofReader()
                 .requireId(ValueParsing.text(source.userId()), History.USER_ID)
+                .rejectFor(concat(lit("until "), ValueParsing.otherForm(source.until())))
                 .rejectIf(
                         ValueParsing.timestamp(source.until()).isNull(),
                         "until is not " + ValueParsing.name(source.until()));
@@ -120,7 +123,7 @@ record EntityMapping(Set<String> columns, Map<String, Column> values, Column rea
                                 ValueParsing.list(ValueParsing.text(list.getValue()), ",")
                                         .as(LIST_VIDEOS)))
                         .toArray(Column[]::new)));
-        return new EntityMapping(columns, values, reasons.first());
+        return new EntityMapping(columns, Set.of(source.userId(), source.until().column()), values, reasons.first());
     }
 
     /** The entries of the lists, one row per entry, with the columns of {@code history}. */
@@ -160,6 +163,7 @@ record EntityMapping(Set<String> columns, Map<String, Column> values, Column rea
         return column.map(present -> {
                     columns.add(present.column());
                     Column time = ValueParsing.timestamp(present);
+                    reasons.rejectFor(concat(lit(name + " "), ValueParsing.otherForm(present)));
                     reasons.rejectIf(
                             ValueParsing.text(present.column()).isNotNull().and(time.isNull()),
                             name + " is not " + ValueParsing.name(present));

@@ -3,6 +3,7 @@ package io.reelrank.night.collect;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
@@ -46,11 +47,14 @@ final class EventMapping {
     private static final String LOGGED_DURATION = "logged_duration";
     private static final String HOLDS_PREFIX = "holds_";
 
+    private final String name;
     private final EventSource source;
     private final CollectSettings settings;
     private final ZoneId zone;
 
-    EventMapping(EventSource source, CollectSettings settings, ZoneId zone) {
+    /** @param name the source's name in the settings */
+    EventMapping(String name, EventSource source, CollectSettings settings, ZoneId zone) {
+        this.name = name;
         this.source = source;
         this.settings = settings;
         this.zone = zone;
@@ -69,6 +73,14 @@ final class EventMapping {
         return columns;
     }
 
+    /** Those of them without which every row is rejected. */
+    Set<String> required() {
+        Set<String> required = new TreeSet<>(
+                List.of(source.userId(), source.videoId(), source.eventTime().column()));
+        source.kind().ifPresent(kind -> required.add(kind.column()));
+        return required;
+    }
+
     /**
      * Validates every row and computes its values.
      *
@@ -85,6 +97,7 @@ final class EventMapping {
                 .requireId(col(Events.USER_ID), Events.USER_ID)
                 .requireId(col(Events.VIDEO_ID), Events.VIDEO_ID)
                 .rejectIf(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
+                .rejectFor(concat(lit("event_time "), ValueParsing.otherForm(source.eventTime())))
                 .rejectIf(time.isNull(), "event_time is not " + ValueParsing.name(source.eventTime()))
                 .rejectIf(
                         time.geq(startOf(date_add(col(Table.DAY), 1))), "event_time is after the end of the file's day")
@@ -200,7 +213,7 @@ final class EventMapping {
     }
 
     /**
-     * The source's own event id, otherwise a hash of user, video and time; of a row with one event also of its kind.
+     * The source's name and own event id, otherwise a hash of user, video and time; of a row with one event also of its kind.
      * All events of a wide row share the id.
      */
     private Column eventId() {
@@ -211,6 +224,9 @@ final class EventMapping {
                 col(Events.VIDEO_ID),
                 unix_micros(col(Events.EVENT_TIME)).cast("string"),
                 kind);
-        return source.eventId().map(ValueParsing::text).orElse(substring(sha2(identity, 256), 1, ID_LENGTH));
+        // Two sources that both number their events from 1 tell of different events.
+        return source.eventId()
+                .map(id -> concat(lit(name + ":"), ValueParsing.text(id)))
+                .orElse(substring(sha2(identity, 256), 1, ID_LENGTH));
     }
 }

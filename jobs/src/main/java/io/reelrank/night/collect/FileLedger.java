@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.files.InputException;
-import io.reelrank.core.settings.SourcesSettings.Format;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedFiles;
@@ -92,13 +91,7 @@ final class FileLedger {
             for (SourceFiles source : plan.sources(day)) {
                 for (FileStatus file : source.required(day)) {
                     String path = file.getPath().toString();
-                    entries.add(new LedgerEntry(
-                            source.name(),
-                            path,
-                            day,
-                            file.getLen(),
-                            "",
-                            columns.of(source.name(), source.files().format(), path)));
+                    entries.add(new LedgerEntry(source.name(), path, day, file.getLen(), "", columns.of(source, path)));
                 }
             }
         }
@@ -114,7 +107,7 @@ final class FileLedger {
     /** Reads the columns of a file. */
     @FunctionalInterface
     interface ColumnReader {
-        List<String> of(String source, Format format, String file);
+        List<String> of(SourceFiles source, String file);
     }
 
     /** The rows of {@code collected_files}, with the day in {@code dt}. */
@@ -142,6 +135,19 @@ final class FileLedger {
                     .otherwise(earlier);
         }
         return earlier;
+    }
+
+    /** Notes each of some columns of a source that no file of the days to collect has, as far as was looked. */
+    void noteAbsent(String source, Set<String> mapped) {
+        Set<String> present = entries.stream()
+                .filter(entry -> entry.source().equals(source))
+                .flatMap(entry -> entry.columns().stream())
+                .collect(Collectors.toSet());
+        mapped.stream()
+                .filter(column -> !present.contains(column))
+                .forEach(column ->
+                        notes.add("%s: no file has %s in its first lines, which the mapping reads: it may be misspelt"
+                                .formatted(source, column)));
     }
 
     /** Notes for the summary: files that were delivered twice, and columns that appeared or disappeared. */
@@ -188,12 +194,10 @@ final class FileLedger {
     private void noteDrift(String source, LocalDate day, Set<String> former, Set<String> current) {
         current.stream()
                 .filter(column -> !former.contains(column))
-                .forEach(column -> notes.add(
-                        "%s has a column since %s that nothing is read from: %s".formatted(source, day, column)));
+                .forEach(column -> notes.add("%s has a new column since %s: %s".formatted(source, day, column)));
         former.stream()
                 .filter(column -> !current.contains(column))
-                .forEach(column -> notes.add(
-                        "%s lacks a column since %s that nothing was read from: %s".formatted(source, day, column)));
+                .forEach(column -> notes.add("%s lacks a column since %s: %s".formatted(source, day, column)));
     }
 
     private static List<LedgerEntry> fingerprinted(StageContext context, List<LedgerEntry> entries) {

@@ -1,6 +1,5 @@
 package io.reelrank.night.collect;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Parses a line into the texts of some columns. Not thread-safe: each task makes its own. */
@@ -11,25 +10,6 @@ interface LineParser {
      * @throws MalformedLineException if the line does not have the format
      */
     Object[] parse(String line) throws MalformedLineException;
-
-    /**
-     * A parser of comma-separated values.
-     *
-     * @param header all columns in the order of the file
-     * @param columns the columns to read
-     */
-    static LineParser csv(List<String> header, List<String> columns) {
-        int[] positions = columns.stream().mapToInt(header::indexOf).toArray();
-        return line -> {
-            List<String> values = CsvLine.values(line);
-            if (values.size() != header.size()) {
-                throw new MalformedLineException("not " + header.size() + " comma separated values");
-            }
-            return Arrays.stream(positions)
-                    .mapToObj(position -> orNull(values.get(position)))
-                    .toArray();
-        };
-    }
 
     /**
      * A parser of JSON Lines; numbers keep their digits, and nested arrays and objects stay JSON text.
@@ -55,7 +35,8 @@ interface LineParser {
         };
     }
 
-    private static String orNull(String text) {
+    /** The text without whitespace around it; null if nothing is left. */
+    static String orNull(String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -4,7 +4,7 @@ package io.reelrank.night.collect;
  * A line does not have the format of its file. The message is a rejection reason: the same for all lines with the same
  * flaw.
  */
-final class MalformedLineException extends Exception {
+class MalformedLineException extends Exception {
     private static final long serialVersionUID = 1;
 
     MalformedLineException(String reason) {

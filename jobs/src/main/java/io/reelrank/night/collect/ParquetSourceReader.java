@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.is_valid_utf8;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -14,12 +15,21 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.RejectedEvents;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +38,11 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
@@ -40,10 +54,14 @@ final class ParquetSourceReader {
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
 
-    private final SparkSession spark;
+    private static final int NANOS_PER_MICRO = 1000;
 
-    ParquetSourceReader(SparkSession spark) {
+    private final SparkSession spark;
+    private final long rowsPerFile;
+
+    ParquetSourceReader(SparkSession spark, long rowsPerFile) {
         this.spark = spark;
+        this.rowsPerFile = rowsPerFile;
     }
 
     /**
@@ -54,13 +72,22 @@ final class ParquetSourceReader {
      * @param columns the columns to read
      */
     Dataset<Row> read(String source, String file, LocalDate day, List<String> columns) {
-        Dataset<Row> rows = opened(source, file);
+        Dataset<Row> opened = opened(source, file);
+        Dataset<Row> rows = rowsPerFile < Integer.MAX_VALUE
+                ? opened.filter(col("_metadata.row_index").lt(rowsPerFile))
+                : opened;
         SourceReader.requireColumns(source, file, Arrays.asList(rows.columns()), columns);
         Column isReadable = lit(true);
         List<Column> texts = new ArrayList<>();
+        Map<String, Boolean> nanos = nanoseconds(source, file, rows.schema(), columns);
         for (String name : columns) {
             DataType type = rows.schema().apply(name).dataType();
-            Column text = text(source, file, name, type);
+            Column text = nanos.containsKey(name)
+                    ? date_format(
+                            timestamp_micros(
+                                    quoted(name).divide(NANOS_PER_MICRO).cast(DataTypes.LongType)),
+                            nanos.get(name) ? ValueParsing.INSTANT : ValueParsing.LOCAL)
+                    : text(source, file, name, type);
             texts.add(when(text.notEqual(""), text).as(name));
             if (type instanceof StringType) {
                 isReadable = isReadable.and(coalesce(is_valid_utf8(quoted(name)), lit(true)));
@@ -77,6 +104,32 @@ final class ParquetSourceReader {
                 struct(texts.toArray(Column[]::new)).as(SourceReader.ROW));
     }
 
+    /**
+     * The timestamps in nanoseconds, which Spark reads as plain numbers, and whether each is an instant in UTC; the others
+     * are times of a clock without a zone.
+     */
+    private Map<String, Boolean> nanoseconds(String source, String file, StructType schema, List<String> columns) {
+        Map<String, Boolean> nanos = new HashMap<>();
+        if (columns.stream().noneMatch(name -> schema.apply(name).dataType() instanceof LongType)) {
+            return nanos;
+        }
+        try (ParquetFileReader footer = ParquetFileReader.open(
+                HadoopInputFile.fromPath(new Path(file), spark.sparkContext().hadoopConfiguration()))) {
+            for (Type field : footer.getFileMetaData().getSchema().getFields()) {
+                if (field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+                        && time.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS) {
+                    nanos.put(field.getName(), time.isAdjustedToUTC());
+                }
+            }
+            return nanos;
+        } catch (IOException e) {
+            throw new InputException(
+                    "source %s: cannot read %s as Parquet: %s; deliver it again"
+                            .formatted(source, file, e.getMessage()),
+                    e);
+        }
+    }
+
     /** All columns of a file. */
     List<String> columns(String source, String file) {
         return Arrays.asList(opened(source, file).columns());
@@ -84,7 +137,10 @@ final class ParquetSourceReader {
 
     private Dataset<Row> opened(String source, String file) {
         try {
-            return spark.read().parquet(file);
+            return spark.read()
+                    // A name is a name, also if it has signs of a pattern such as [ or {.
+                    .option("__globPaths__", "false")
+                    .parquet(file);
         } catch (Exception e) {
             // Exception, because Scala code throws checked exceptions that it does not declare.
             throw new InputException(
@@ -102,6 +158,9 @@ final class ParquetSourceReader {
         }
         if (type instanceof TimestampType) {
             return date_format(column, ValueParsing.INSTANT);
+        }
+        if (type instanceof TimestampNTZType) {
+            return date_format(column.cast(DataTypes.TimestampType), ValueParsing.LOCAL);
         }
         if (type instanceof AtomicType && !(type instanceof BinaryType)) {
             return trim(column.cast("string"), WHITESPACE);

@@ -16,9 +16,11 @@ final class RejectionReasons {
     // A number that went through a floating-point type: digits may be lost, and its text differs from the integer's.
     private static final String DECIMAL = "^[-+]?\\d+(\\.\\d*([eE][-+]?\\d+)?|[eE]\\+\\d+)$";
     // A missing value that a producer wrote as text. All events with it would become one user's.
-    private static final String PLACEHOLDER = "^(?i:null|nan|undefined|true|false)$";
+    private static final String PLACEHOLDER = "^(?i:null|nan|none|undefined|true|false|\\\\N)$";
     private static final String CONTAINER = "^(\\{\\}|\\{\".*|\\[.*)$";
-    private static final String INVISIBLE = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0\uFFFD]";
+    // The joiners U+200C and U+200D between visible characters are letters' forms in Persian and Indic names and emoji.
+    private static final String INVISIBLE =
+            "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0\uFFFD&&[^\u200C\u200D]]|^[\u200C\u200D]|[\u200C\u200D]$";
 
     private final List<Column> reasons = new ArrayList<>();
 
@@ -32,6 +34,12 @@ final class RejectionReasons {
     /** Rejects a row if the condition is true; false and null do not reject it. */
     RejectionReasons rejectIf(Column condition, String reason) {
         reasons.add(when(condition, reason));
+        return this;
+    }
+
+    /** Rejects a row for the reason that an expression gives, if that is not null. */
+    RejectionReasons rejectFor(Column reason) {
+        reasons.add(reason);
         return this;
     }
 

@@ -6,7 +6,7 @@ import io.reelrank.core.settings.SourcesSettings.Files;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobFilter;
 import org.apache.hadoop.fs.Path;
 
 /** Lists the files of a source: those of a day if its path has a date pattern, otherwise all. */
@@ -51,25 +53,45 @@ final class SourceFiles {
     List<FileStatus> of(LocalDate day) {
         Path glob = new Path(root, pathOf(day));
         try {
-            FileStatus[] found = glob.getFileSystem(hadoop).globStatus(glob);
-            return found == null
-                    ? List.of()
-                    : Arrays.stream(found)
-                            .filter(FileStatus::isFile)
-                            .filter(file -> !file.getPath().getName().startsWith("_")
-                                    && !file.getPath().getName().startsWith("."))
-                            .sorted(Comparator.comparing(file -> file.getPath().toString()))
-                            .toList();
+            FileSystem files = glob.getFileSystem(hadoop);
+            return matches(files, glob).stream()
+                    .filter(FileStatus::isFile)
+                    .filter(file -> !file.getPath().getName().startsWith("_")
+                            && !file.getPath().getName().startsWith("."))
+                    .sorted(Comparator.comparing(file -> file.getPath().toString()))
+                    .toList();
         } catch (IOException e) {
             throw new InputException(
                     "cannot list the files of source %s at %s: %s".formatted(name, glob, e.getMessage()), e);
         }
     }
 
+    // Not FileSystem.globStatus, which fails on names with a colon.
+    private static List<FileStatus> matches(FileSystem files, Path glob) throws IOException {
+        if (glob.getParent() == null) {
+            return List.of(files.getFileStatus(glob));
+        }
+        GlobFilter filter = new GlobFilter(glob.getName());
+        if (!filter.hasPattern() && !glob.toString().matches(".*[*?\\[].*")) {
+            return files.exists(glob) ? List.of(files.getFileStatus(glob)) : List.of();
+        }
+        List<FileStatus> found = new ArrayList<>();
+        for (FileStatus parent : matches(files, glob.getParent())) {
+            if (parent.isDirectory()) {
+                for (FileStatus child : files.listStatus(parent.getPath())) {
+                    if (filter.accept(child.getPath())) {
+                        found.add(child);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     /**
-     * The files of a day; there must be at least one, and none may be empty.
+     * The files of a day that are not empty; there must be at least one.
      *
-     * @throws InputException if there is no file, or one is empty; the message names the path
+     * @throws InputException if there is no file, or all are empty; the message names the path
      */
     List<FileStatus> required(LocalDate day) {
         List<FileStatus> found = of(day);
@@ -78,13 +100,13 @@ final class SourceFiles {
                     "source %s has no file for %s: expected %s; deliver it, or correct reelrank.sources"
                             .formatted(name, day, new Path(root, pathOf(day))));
         }
-        for (FileStatus file : found) {
-            if (file.getLen() == 0) {
-                throw new InputException("source %s: %s is empty (0 bytes): deliver it again, or remove it"
-                        .formatted(name, file.getPath()));
-            }
+        List<FileStatus> filled =
+                found.stream().filter(file -> file.getLen() > 0).toList();
+        if (filled.isEmpty()) {
+            throw new InputException("source %s: %s is empty (0 bytes): deliver it again, or remove it"
+                    .formatted(name, found.get(0).getPath()));
         }
-        return found;
+        return filled;
     }
 
     /**

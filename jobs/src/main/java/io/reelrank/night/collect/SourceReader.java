@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
@@ -33,18 +34,20 @@ final class SourceReader {
     private final TextSourceReader text;
     private final ParquetSourceReader parquet;
 
-    SourceReader(SparkSession spark) {
-        this.text = new TextSourceReader(spark);
-        this.parquet = new ParquetSourceReader(spark);
+    /** @param rowsPerFile how many rows of a file are read at the most */
+    SourceReader(SparkSession spark, long rowsPerFile) {
+        this.text = new TextSourceReader(spark, rowsPerFile);
+        this.parquet = new ParquetSourceReader(spark, rowsPerFile);
     }
 
     /**
      * The rows of a source's files of some days; each day must have files.
      *
      * @param columns the columns to read
+     * @param required those of them without which no row can be accepted
      * @throws InputException if a day has no file, or a file lacks a column
      */
-    Dataset<Row> read(SourceFiles source, List<LocalDate> days, Collection<String> columns) {
+    Dataset<Row> read(SourceFiles source, List<LocalDate> days, Collection<String> columns, Set<String> required) {
         Map<String, LocalDate> dayByPath = new LinkedHashMap<>();
         for (LocalDate day : days) {
             source.required(day).forEach(file -> dayByPath.put(file.getPath().toString(), day));
@@ -55,12 +58,14 @@ final class SourceReader {
                         .map(file -> parquet.read(source.name(), file.getKey(), file.getValue(), sorted))
                         .reduce(Dataset::unionByName)
                         .orElseThrow()
-                : text.read(source.name(), source.files().format(), dayByPath, sorted);
+                : text.read(source, dayByPath, sorted, required);
     }
 
     /** All columns of a file, also those that the mapping does not use. */
-    List<String> columns(String source, Format format, String file) {
-        return format == Format.PARQUET ? parquet.columns(source, file) : text.columns(source, format, file);
+    List<String> columns(SourceFiles source, String file) {
+        return source.files().format() == Format.PARQUET
+                ? parquet.columns(source.name(), file)
+                : text.columns(source, file);
     }
 
     /** Checks that a file has each of some columns, once. */
@@ -69,6 +74,11 @@ final class SourceReader {
             if (present.indexOf(name) != present.lastIndexOf(name)) {
                 throw new InputException(
                         "source %s: %s has column %s twice: deliver it again".formatted(source, file, name));
+            }
+            if (!present.contains(name) && present.size() == 1 && present.get(0).matches(".*[;\t|].*")) {
+                throw new InputException(
+                        "source %s: %s has one column, named %s: set csv.delimiter of the source to the character between its columns"
+                                .formatted(source, file, present.get(0)));
             }
             if (!present.contains(name)) {
                 throw new InputException(

@@ -14,17 +14,22 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_to_timestamp;
+import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.settings.SourcesSettings.Coded;
 import io.reelrank.core.settings.SourcesSettings.Span;
 import io.reelrank.core.settings.SourcesSettings.Texts;
 import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.Unit;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,7 +48,18 @@ final class ValueParsing {
      */
     static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 
+    /** The pattern in which a Parquet timestamp without a zone is written as text. */
+    static final String LOCAL = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS";
+
     private static final String IS_INSTANT = "____-__-__T__:__:__.______Z";
+    private static final String IS_LOCAL = "____-__-__T__:__:__.______";
+    private static final String NUMBER = "^[0-9]+(\\.[0-9]+)?$";
+    private static final String ISO =
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$";
+    private static final String ISO_OFFSET = ":[0-9.]+ ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$";
+    // From 2001-09-09 to 2100: a number of seconds in it is no number of milliseconds in it, and so on.
+    private static final long USUAL_FROM_MICROS = 1_000_000_000_000_000L;
+    private static final long USUAL_TO_MICROS = 4_102_444_800_000_000L;
 
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
     private static final Pattern OFFSET = Pattern.compile("[VzOXxZ]");
@@ -56,26 +72,73 @@ final class ValueParsing {
     }
 
     /**
-     * A timestamp in UTC. If the pattern has an offset, that of the text counts, otherwise the zone of the settings.
+     * A timestamp in UTC. If the text has an offset, that counts, otherwise the zone of the settings. A timestamp of
+     * Parquet needs no unit and no pattern.
      */
     static Column timestamp(TimeColumn time) {
         Column text = text(time.column());
-        return when(text.like(IS_INSTANT), text.try_cast(DataTypes.TimestampType))
+        return when(text.like(IS_INSTANT).or(text.like(IS_LOCAL)), iso(text, time.zone()))
                 .otherwise(timestamp(text, time));
     }
 
     private static Column timestamp(Column text, TimeColumn time) {
         if (time.pattern().isPresent()) {
             String pattern = time.pattern().get();
+            if (pattern.equals(SourcesSettings.ISO)) {
+                return iso(text, time.zone());
+            }
             Column timestamp = try_to_timestamp(text, lit(pattern));
             return OFFSET.matcher(QUOTED.matcher(pattern).replaceAll("")).find()
                     ? timestamp
                     : to_utc_timestamp(timestamp, time.zone().getId());
         }
-        Unit unit = time.unit().orElseThrow();
-        Column micros =
-                text.try_cast("decimal(24,3)").multiply(lit(microsIn(unit))).try_cast(DataTypes.LongType);
+        Column micros = micros(text, time.unit().orElseThrow());
         return when(micros.between(0, LATEST_MICROS), timestamp_micros(micros));
+    }
+
+    private static Column micros(Column text, Unit unit) {
+        Column number = text.try_cast("decimal(24,3)");
+        return (unit == Unit.NS ? number.divide(lit(1000)) : number.multiply(lit(microsIn(unit))))
+                .try_cast(DataTypes.LongType);
+    }
+
+    /** A time in ISO 8601: a date, with or without a time of day, fraction and offset. */
+    private static Column iso(Column text, ZoneId zone) {
+        Column upper = translate(upper(text), ",", ".");
+        Column time = upper.try_cast(DataTypes.TimestampType);
+        return when(
+                upper.rlike(ISO), when(upper.rlike(ISO_OFFSET), time).otherwise(to_utc_timestamp(time, zone.getId())));
+    }
+
+    /**
+     * What a time looks like that is none by the settings, and the setting that would read it; null if it looks like
+     * nothing else.
+     */
+    static Column otherForm(TimeColumn time) {
+        Column text = text(time.column());
+        Column isTyped = text.like(IS_INSTANT).or(text.like(IS_LOCAL));
+        Column form = lit(null).cast("string");
+        for (Unit unit : Unit.values()) {
+            if (!time.unit().equals(Optional.of(unit))) {
+                Column micros = micros(text, unit);
+                form = when(
+                                text.rlike(NUMBER).and(micros.between(USUAL_FROM_MICROS, USUAL_TO_MICROS)),
+                                "looks like %s since 1970: set unit = %s"
+                                        .formatted(name(unit), unit.name().toLowerCase(Locale.ROOT)))
+                        .otherwise(form);
+            }
+        }
+        if (!time.pattern().equals(Optional.of(SourcesSettings.ISO))) {
+            Column isUnread = timestamp(text, time).isNull();
+            form = when(isUnread.and(upper(text).rlike(ISO)), "looks like ISO 8601: set pattern = iso")
+                    .otherwise(form);
+        }
+        // A number such as 20220506 may be what the pattern says.
+        return when(
+                not(isTyped)
+                        .and(lit(time.pattern().isEmpty())
+                                .or(timestamp(text, time).isNull())),
+                form);
     }
 
     /** A duration in whole milliseconds; may be negative. */
@@ -86,6 +149,7 @@ final class ValueParsing {
                     case S -> scaled.multiply(lit(1000));
                     case MS -> scaled;
                     case US -> scaled.divide(lit(1000));
+                    case NS -> scaled.divide(lit(1_000_000));
                 };
         Column whole = millis.try_cast(DataTypes.LongType);
         return when(whole.between(-LONGEST_MS, LONGEST_MS), whole);
@@ -139,13 +203,14 @@ final class ValueParsing {
             case S -> "seconds";
             case MS -> "milliseconds";
             case US -> "microseconds";
+            case NS -> "nanoseconds";
         };
     }
 
     /** The name of a time's form in reasons. */
     static String name(TimeColumn time) {
         return time.pattern()
-                .map(pattern -> "a time like " + pattern)
+                .map(pattern -> pattern.equals(SourcesSettings.ISO) ? "a time in ISO 8601" : "a time like " + pattern)
                 .orElseGet(() -> String.format(
                         Locale.ROOT,
                         "a number of %s since 1970",
@@ -161,6 +226,7 @@ final class ValueParsing {
             case S -> 1_000_000;
             case MS -> 1_000;
             case US -> 1;
+            case NS -> throw new IllegalArgumentException("a nanosecond is less than a microsecond");
         };
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,13 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextLinesTest {
     @TempDir
@@ -109,10 +114,58 @@ class TextLinesTest {
 
     @Test
     void theFirstLineIsTheFirstThatIsNotBlank() throws IOException {
-        assertThat(TextLines.first(write("a", "\nfirst\nsecond".getBytes(UTF_8)).toString(), new Configuration()))
-                .contains(new TextLines.Line(2, "first", Optional.empty()));
-        assertThat(TextLines.first(write("b", new byte[0]).toString(), new Configuration()))
-                .isEmpty();
+        try (TextLines lines = open(write("a", "\nfirst\nsecond".getBytes(UTF_8)))) {
+            assertThat(lines.next()).isEqualTo(new TextLines.Line(2, "first", Optional.empty()));
+        }
+        try (TextLines lines = open(write("b", new byte[0]))) {
+            assertThat(lines.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void theFollowingLineMayBeBlank() throws IOException {
+        try (TextLines lines = open(write("a", "first\n\nthird\n".getBytes(UTF_8)))) {
+            lines.next();
+            assertThat(lines.following()).contains(new TextLines.Line(2, "", Optional.empty()));
+            assertThat(lines.hasNext()).isTrue();
+            assertThat(lines.following()).contains(new TextLines.Line(3, "third", Optional.empty()));
+            assertThat(lines.following()).isEmpty();
+            assertThat(lines.hasNext()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "bzip2", "zstd", "xz", "lz4-framed", "snappy-framed"})
+    void aCompressedFileIsReadWhateverItsName(String format) throws IOException, CompressorException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream packer = new CompressorStreamFactory().createCompressorOutputStream(format, packed)) {
+            packer.write("one\ntwo\n".getBytes(UTF_8));
+        }
+        assertThat(read(write("packed." + format, packed.toByteArray()))).containsExactly("1|one", "2|two");
+        assertThat(read(write("packed.jsonl", packed.toByteArray()))).containsExactly("1|one", "2|two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GBK", "UTF-16", "windows-1252"})
+    void anotherCharacterSetIsConverted(String charset) throws IOException {
+        String text = charset.equals("windows-1252") ? "naïve" : "猫 视频";
+        Path file = write("text", (text + "\nnext\n").getBytes(Charset.forName(charset)));
+        try (TextLines lines = TextLines.of(file.toString(), new Configuration(), Charset.forName(charset))) {
+            assertThat(lines.next().text()).isEqualTo(text);
+            assertThat(lines.next().text()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void bytesThatAreNotOfTheCharacterSetAreAnError() throws IOException {
+        Path file = write("text", new byte[] {'a', (byte) 0xff, (byte) 0xff, '\n'});
+        assertThatThrownBy(() -> {
+                    try (TextLines lines = TextLines.of(file.toString(), new Configuration(), Charset.forName("GBK"))) {
+                        lines.next();
+                    }
+                })
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("cannot read %s", file);
     }
 
     private static List<String> read(Path file) {

@@ -54,7 +54,8 @@ class SettingsTest {
         assertThat(settings.storage().root()).isEqualTo("out/nightly");
         assertThat(settings.sources().zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.sources().events()).isEmpty();
-        assertThat(settings.collect()).isEqualTo(new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000));
+        assertThat(settings.collect())
+                .isEqualTo(new CollectSettings(30, 2, 0.2, 1_000_000_000, 21_600_000, Long.MAX_VALUE));
         assertThat(settings.features().relevant()).containsExactly("long_view", "like");
         assertThat(settings.features().strength().weights())
                 .containsEntry("hide", -1.0)
@@ -475,7 +476,7 @@ class SettingsTest {
                 .isEqualTo(Map.of(
                         "log",
                         new EventSource(
-                                new Files("log/{yyyyMMdd}.csv", Format.CSV),
+                                new Files("log/{yyyyMMdd}.csv", Format.CSV, CsvDialect.RFC_4180),
                                 Optional.empty(),
                                 "uid",
                                 "vid",
@@ -527,15 +528,39 @@ class SettingsTest {
                         + "; plays is not one of them");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{ column = ts, unit = ms, pattern = yyyy }", "{ column = ts }"})
-    void aMomentNeedsEitherAUnitOrAPattern(String moment) throws IOException {
-        Path conf = source("events.log", EVENTS.replace("{ column = ts, unit = ms }", moment) + "flags { play {} }");
+    @Test
+    void aTimeHasAUnitOrAPattern() throws IOException {
+        Path conf = source(
+                "events.log",
+                EVENTS.replace("{ column = ts, unit = ms }", "{ column = ts, unit = ms, pattern = yyyy }")
+                        + "flags { play {} }");
         assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("reelrank.sources.events.log.columns.event_time.unit")
                 .hasMessageEndingWith(
-                        "must be s, ms or us for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
+                        "must be s, ms, us or ns for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
+
+        Path neither = source(
+                "events.log", EVENTS.replace("{ column = ts, unit = ms }", "{ column = ts }") + "flags { play {} }");
+        assertThat(Settings.load(Optional.of(neither), List.of())
+                        .sources()
+                        .events()
+                        .get("log")
+                        .eventTime()
+                        .pattern())
+                .contains("iso");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yyyy-MM-ddTHH:mm:ss", "YYYY-MM-dd", "yyyy-MM-dd 'at", "bogus", "e"})
+    void aPatternThatReadsNoTimeIsRefused(String pattern) throws IOException {
+        Path conf = source(
+                "events.log", EVENTS.replace("unit = ms", "pattern = \"" + pattern + "\"") + "flags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(
+                        "illegal setting reelrank.sources.events.log.columns.event_time.pattern = " + pattern)
+                .hasMessageContaining("must be iso, or a pattern of java.time such as \"yyyy-MM-dd HH:mm:ss\"");
     }
 
     @Test
@@ -548,7 +573,7 @@ class SettingsTest {
         Path unit = source("events.log", EVENTS.replace("unit = ms", "unit = h") + "flags { play {} }");
         assertThatThrownBy(() -> Settings.load(Optional.of(unit), List.of()))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageEndingWith("must be one of s, ms, us");
+                .hasMessageEndingWith("must be one of s, ms, us, ns");
     }
 
     @Test

@@ -165,7 +165,7 @@ class BadFileTest extends SparkTest {
                         Form.CSV,
                         (day, log) ->
                                 Files.writeString(log, Files.readString(log).replace(',', ';')),
-                        "LOG has no column action; it has id;user;video"),
+                        "LOG has one column, named id;user;video"),
                 bad(
                         "a byte that differs from its checksum",
                         Form.JSONL,
@@ -358,12 +358,13 @@ class BadFileTest extends SparkTest {
     private static Dataset<Row> validated(SmallDay day) throws IOException {
         Settings settings = Settings.load(Optional.of(day.conf()), List.of());
         EventSource source = settings.sources().events().get("log");
-        EventMapping mapping =
-                new EventMapping(source, settings.collect(), settings.sources().zone());
+        EventMapping mapping = new EventMapping(
+                "log", source, settings.collect(), settings.sources().zone());
         LocalDate date = LocalDate.parse(SmallDay.DATE);
         SourceFiles files =
                 new SourceFiles("events.log", source.files(), settings.sources().root(), new Configuration());
-        return mapping.validated(new SourceReader(spark()).read(files, List.of(date), mapping.columns()));
+        return mapping.validated(new SourceReader(spark(), Long.MAX_VALUE)
+                .read(files, List.of(date), mapping.columns(), mapping.required()));
     }
 
     private static void read(Dataset<Row> rows) {
@@ -472,7 +473,7 @@ class BadFileTest extends SparkTest {
         assertThat(Frames.lines(validated(day)
                         .select("event_id", "user_id", "video_id", "event_time", "kinds", "watch_ms", "reason", "odd")))
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, ROWS)
-                        .mapToObj(number -> "e%d | u%d | v1 | %s | [play] | 5000 | null | "
+                        .mapToObj(number -> "log:e%d | u%d | v1 | %s | [play] | 5000 | null | "
                                 .formatted(
                                         number,
                                         number,

@@ -9,6 +9,7 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
 import io.reelrank.core.settings.CollectSettings;
+import io.reelrank.core.settings.CsvDialect;
 import io.reelrank.core.settings.SourcesSettings.Coded;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Files;
@@ -35,7 +36,7 @@ class EventMappingTest extends SparkTest {
     private static final CollectSettings SETTINGS = TestSettings.section(
                     "collect", "late-days=2", "max-watch-ms=21600000")
             .collect();
-    private static final Files FILES = new Files("log.csv", Format.CSV);
+    private static final Files FILES = new Files("log.csv", Format.CSV, CsvDialect.RFC_4180);
     private static final Span WATCH = new Span("watch", Unit.MS);
     private static final Span LENGTH = new Span("length", Unit.MS);
 
@@ -44,6 +45,7 @@ class EventMappingTest extends SparkTest {
     private static final String LONG = "id, user, video, time, what";
 
     private final EventMapping wide = new EventMapping(
+            "log",
             new EventSource(
                     FILES,
                     Optional.empty(),
@@ -58,6 +60,7 @@ class EventMappingTest extends SparkTest {
             SETTINGS,
             SHANGHAI);
     private final EventMapping narrow = new EventMapping(
+            "log",
             new EventSource(
                     FILES,
                     Optional.of("id"),
@@ -72,6 +75,7 @@ class EventMappingTest extends SparkTest {
             SETTINGS,
             SHANGHAI);
     private final EventMapping narrowWithoutId = new EventMapping(
+            "log",
             new EventSource(
                     FILES,
                     Optional.empty(),
@@ -132,8 +136,8 @@ class EventMappingTest extends SparkTest {
         assertThat(Frames.lines(EventMapping.events(validated)
                         .select("event_id", "user_id", "video_id", "event_time", "kind", "watch_ms")))
                 .containsExactly(
-                        "e1 | u1 | v1 | 2022-05-05 22:00:00 | like | null",
-                        "e2 | u1 | v1 | 2022-05-05 22:00:00 | play | null");
+                        "log:e1 | u1 | v1 | 2022-05-05 22:00:00 | like | null",
+                        "log:e2 | u1 | v1 | 2022-05-05 22:00:00 | play | null");
     }
 
     @ParameterizedTest
@@ -256,11 +260,12 @@ class EventMappingTest extends SparkTest {
 
     @Test
     void theSourcesOwnIdIsKept() {
-        assertThat(ids(narrow, LONG, "e1 | u | v | 1651788000 | heart")).containsExactly("e1");
+        assertThat(ids(narrow, LONG, "e1 | u | v | 1651788000 | heart")).containsExactly("log:e1");
     }
 
     private static EventMapping withFlag(String kind, Flag flag) {
         return new EventMapping(
+                "log",
                 new EventSource(
                         FILES,
                         Optional.empty(),

@@ -9,40 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineParserTest {
-    private final LineParser csv = LineParser.csv(List.of("a", "b", "c"), List.of("c", "a"));
     private final LineParser json = LineParser.json(List.of("c", "a"));
-
-    @Test
-    void theColumnsComeInTheirOrderWithoutWhitespaceAround() throws MalformedLineException {
-        assertThat(csv.parse("1, 2 ,\t3 ")).containsExactly("3", "1");
-        assertThat(csv.parse("#1,2,#3")).containsExactly("#3", "#1");
-        assertThat(csv.parse("猫,2,ж")).containsExactly("ж", "猫");
-    }
-
-    @Test
-    void emptyValuesAreNull() throws MalformedLineException {
-        assertThat(csv.parse(",,")).containsExactly(null, null);
-        assertThat(csv.parse("\"\",x,\"  \"")).containsExactly(null, null);
-    }
-
-    @Test
-    void quotedValuesMayContainCommasAndDoubledQuotes() throws MalformedLineException {
-        assertThat(csv.parse("\"a,b\",2,\"he said \"\"hi\"\"\"")).containsExactly("he said \"hi\"", "a,b");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1,2", "1,2,3,4", "1"})
-    void aLineWithAnotherNumberOfValuesIsRejected(String line) throws MalformedLineException {
-        assertThatThrownBy(() -> csv.parse(line))
-                .isInstanceOf(MalformedLineException.class)
-                .hasMessage("not 3 comma separated values");
-    }
-
-    @Test
-    void aParserWorksAfterAMalformedLine() throws MalformedLineException {
-        assertThatThrownBy(() -> csv.parse("\"1,2,3")).hasMessage("has a quote that is not closed");
-        assertThat(csv.parse("1,2,3")).containsExactly("3", "1");
-    }
 
     @Test
     void jsonValuesBecomeTexts() throws MalformedLineException {
