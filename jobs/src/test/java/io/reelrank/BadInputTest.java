@@ -44,6 +44,11 @@ class BadInputTest extends SparkTest {
     private static final String NO_WATCH = "watch_ms is not a number of milliseconds";
     private static final String NO_FLAG = "liked is not a flag: 0, 1, true or false";
     private static final String NO_OBJECT = "not a JSON object";
+    private static final String ISO = "event_time looks like ISO 8601: set pattern = iso";
+
+    private static final List<String> CSV_NULLS = List.of("null", "NULL", "NaN");
+    private static final Map<String, String> REQUIRED =
+            Map.of("user", "user_id is missing", "ts", "event_time is missing");
 
     @TempDir
     private static Path root;
@@ -93,6 +98,23 @@ class BadInputTest extends SparkTest {
 
     private record Found(String reason, String raw) {}
 
+    /** The bad values of a form. NaN and null as text are no value in CSV: an id or a time is missing then. */
+    private static List<BadValue> badValues(Form form) {
+        if (form != Form.CSV && form != Form.CSV_GZ) {
+            return badValues();
+        }
+        return badValues().stream()
+                .filter(bad -> !isCsvNull(bad) || REQUIRED.containsKey(bad.column()))
+                .map(bad -> isCsvNull(bad)
+                        ? new BadValue(bad.source(), bad.column(), bad.value(), REQUIRED.get(bad.column()))
+                        : bad)
+                .toList();
+    }
+
+    private static boolean isCsvNull(BadValue bad) {
+        return bad.value() != null && CSV_NULLS.contains(bad.value());
+    }
+
     private static List<BadValue> badValues() {
         List<BadValue> values = new ArrayList<>();
         addIds(values, Source.LOG, "id", "event_id");
@@ -120,8 +142,6 @@ class BadInputTest extends SparkTest {
         values.add(new BadValue(Source.LOG, "ts", null, "event_time is missing"));
         for (String time : List.of(
                 "noon",
-                "2022-05-06 08:00:00",
-                "1651788000123456",
                 "-1",
                 "NaN",
                 "Infinity",
@@ -133,23 +153,29 @@ class BadInputTest extends SparkTest {
             values.add(new BadValue(Source.LOG, "ts", time, NO_TIME));
         }
         String old = "event_time is more than 2 days before the file's day";
-        values.add(new BadValue(Source.LOG, "ts", "1651788000", old));
+        values.add(new BadValue(Source.LOG, "ts", "2022-05-06 08:00:00", ISO));
+        values.add(
+                new BadValue(Source.LOG, "ts", "1651788000", "event_time looks like seconds since 1970: set unit = s"));
+        values.add(new BadValue(
+                Source.LOG, "ts", "1651788000123456", "event_time looks like microseconds since 1970: set unit = us"));
+        values.add(new BadValue(
+                Source.LOG,
+                "ts",
+                "1651788000123456789",
+                "event_time looks like nanoseconds since 1970: set unit = ns"));
         values.add(new BadValue(Source.LOG, "ts", "0", old));
         values.add(new BadValue(Source.LOG, "ts", "1651593599999", old));
         values.add(new BadValue(Source.LOG, "ts", "1651852800000", "event_time is after the end of the file's day"));
         values.add(new BadValue(Source.LOG, "ts", "4102444800000", "event_time is after the end of the file's day"));
         values.add(new BadValue(Source.WIDE, "time", null, "event_time is missing"));
-        for (String time : List.of(
-                "yesterday",
-                "2022-02-30 08:00:00",
-                "2022-05-06T08:00:00",
-                "06.05.2022 08:00",
-                "2022-05-06 25:00:00",
-                "2022-05-06 08:00",
-                "2022-05-06 08:00:00.5",
-                "1651788000000")) {
+        for (String time : List.of("yesterday", "06.05.2022 08:00", "2022-02-30 08:00:00", "2022-05-06 25:00:00")) {
             values.add(new BadValue(Source.WIDE, "time", time, NO_DATE));
         }
+        for (String time : List.of("2022-05-06T08:00:00", "2022-05-06 08:00", "2022-05-06 08:00:00.5")) {
+            values.add(new BadValue(Source.WIDE, "time", time, ISO));
+        }
+        values.add(new BadValue(
+                Source.WIDE, "time", "1651788000000", "event_time looks like milliseconds since 1970: set unit = ms"));
         values.add(new BadValue(
                 Source.WIDE, "time", "2022-05-07 00:00:00", "event_time is after the end of the file's day"));
         values.add(new BadValue(Source.WIDE, "time", "2022-05-03 23:59:59", old));
@@ -278,7 +304,6 @@ class BadInputTest extends SparkTest {
         List<String> good = List.copyOf(Source.LOG.good(77_777).values());
         String line = String.join(",", good);
         String few = "not 8 comma separated values";
-        String open = "has a quote that is not closed";
         List<BadLine> lines = new ArrayList<>(List.of(
                 BadLine.of("a value too few", line.substring(0, line.lastIndexOf(',')), few),
                 BadLine.of("a value too many", line + ",more", few),
@@ -286,10 +311,6 @@ class BadInputTest extends SparkTest {
                 BadLine.of("semicolons", line.replace(',', ';'), few),
                 BadLine.of("a JSON object", SmallDay.json(Map.of("id", "e1")), few),
                 BadLine.of("commas alone", ",,,,,,,", "user_id is missing"),
-                BadLine.of("a quote opened in the middle", line.replace("feed", "\"feed"), open),
-                BadLine.of("a quote opened in the last value", line.replace("play", "\"play"), open),
-                BadLine.of("a quote escaped at the end", line.replace("play", "\"play\"\""), open),
-                BadLine.of("a row's first line, of two", line.replace("feed", "\"fe"), open),
                 BadLine.of("a row's second line, of two", "ed\",play", few),
                 BadLine.of("text behind a quote", line.replace("feed", "\"feed\"er"), "has text behind a closed quote"),
                 BadLine.of(
@@ -342,7 +363,7 @@ class BadInputTest extends SparkTest {
             Map<String, String> counts = new TreeMap<>();
             for (Source source : Source.values()) {
                 List<Map<String, String>> rows = new ArrayList<>();
-                for (BadValue bad : badValues()) {
+                for (BadValue bad : badValues(form)) {
                     if (bad.source() == source) {
                         rows.add(source.good(rows.size()));
                         rows.add(bad.row(rows.size()));
@@ -426,7 +447,7 @@ class BadInputTest extends SparkTest {
         List<Arguments> cases = new ArrayList<>();
         for (Form form : Form.values()) {
             Map<Source, Integer> rows = new EnumMap<>(Source.class);
-            for (BadValue bad : badValues()) {
+            for (BadValue bad : badValues(form)) {
                 int line = rows.merge(bad.source(), 2, Integer::sum);
                 cases.add(Arguments.of(form, bad, form == Form.CSV || form == Form.CSV_GZ ? line + 1 : line));
             }

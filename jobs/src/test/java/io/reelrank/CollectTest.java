@@ -286,7 +286,7 @@ class CollectTest extends SparkTest {
         Command night = collect(2);
         assertThat(night.exit()).as(night.err()).isZero();
         assertThat(night.out())
-                .contains("events.log has a column since 2022-05-02 that nothing is read from: mood")
+                .contains("events.log has a new column since 2022-05-02: mood")
                 .doesNotContain("lacks a column");
     }
 

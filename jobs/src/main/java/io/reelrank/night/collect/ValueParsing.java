@@ -130,7 +130,7 @@ final class ValueParsing {
         }
         if (!time.pattern().equals(Optional.of(SourcesSettings.ISO))) {
             Column isUnread = timestamp(text, time).isNull();
-            form = when(isUnread.and(upper(text).rlike(ISO)), "looks like ISO 8601: set pattern = iso")
+            form = when(isUnread.and(iso(text, time.zone()).isNotNull()), "looks like ISO 8601: set pattern = iso")
                     .otherwise(form);
         }
         // A number such as 20220506 may be what the pattern says.
