@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A platform's first night over logs and a catalogue that have only the columns that are required, and of few users. */
 class BareNightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
-    private static final String CONF =
-            """
+    private static final String CONF = """
             reelrank {
               sources {
                 root = "%1$s", zone = UTC
@@ -29,7 +28,7 @@ class BareNightTest extends SparkTest {
                   flags { like {} }
                 }
                 videos.catalogue {
-                  path = "catalogue/*", format = csv, columns { video_id = video, creator_id = creator }
+                  path = "catalogue/{yyyy-MM-dd}/*", format = csv, columns { video_id = video, creator_id = creator }
                 }
               }
               storage.root = "%1$s/out"
@@ -49,7 +48,7 @@ class BareNightTest extends SparkTest {
         for (int video = 0; video < 40; video++) {
             catalogue.append("v%d,c%d%n".formatted(video, video));
         }
-        write("catalogue/videos.csv", catalogue.toString());
+        write("catalogue/2022-05-05/videos.csv", catalogue.toString());
         for (int day = 5; day <= 6; day++) {
             StringBuilder log = new StringBuilder("user,video,ts\n");
             // The last ten videos have no event.

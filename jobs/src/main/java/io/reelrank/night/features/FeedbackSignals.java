@@ -38,7 +38,8 @@ final class FeedbackSignals {
     static final String AMOUNT = "amount";
 
     /** Kinds of events, and the kind that takes each back. */
-    private static final Map<String, String> TAKEN_BACK_BY = new TreeMap<>(Map.of("like", "unlike", "follow", "unfollow"));
+    private static final Map<String, String> TAKEN_BACK_BY =
+            new TreeMap<>(Map.of("like", "unlike", "follow", "unfollow"));
 
     private static final String LAST_WANTED = "last_wanted";
     private static final String VIDEO_MS = "video_ms";
@@ -144,6 +145,11 @@ final class FeedbackSignals {
         return weight;
     }
 
+    /** Whether a signal means that the user wanted the video. */
+    Column isRelevant() {
+        return col(Events.KIND).isin(settings.relevant().toArray());
+    }
+
     /**
      * The time of the last signal that means that the user wanted the video and was not taken back; an aggregate over a
      * pair's signals, null without one. A like and an unlike at the same time are no like.
@@ -153,9 +159,8 @@ final class FeedbackSignals {
      */
     Column lastWanted(Column counts, Column time) {
         List<Column> standing = new ArrayList<>();
-        Column isWanted = col(Events.KIND).isin(settings.relevant().toArray());
         Column isRevocable = col(Events.KIND).isin(TAKEN_BACK_BY.keySet().toArray());
-        standing.add(max(when(counts.and(isWanted).and(not(isRevocable)), time)));
+        standing.add(max(when(counts.and(isRelevant()).and(not(isRevocable)), time)));
         TAKEN_BACK_BY.forEach((kind, by) -> {
             if (settings.relevant().contains(kind)) {
                 Column last = max(when(counts.and(col(Events.KIND).equalTo(kind)), time));

@@ -23,8 +23,8 @@ import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -173,8 +173,7 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
      * @return {@code user_idx, video_idx, wanted}
      */
     Dataset<Row> firstEncounters(Dataset<Row> days, Dataset<Row> known, Dataset<Row> revocations) {
-        return wanted(days, revocations)
-                .join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
+        return wanted(days, revocations).join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
     }
 
     /** {@code user_idx, video_idx}, the further aggregates, and {@code wanted}: what was taken back later is not. */
@@ -186,7 +185,8 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
         return days.groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
                 .join(signals.takenBack(revocations).withColumn(TAKEN_BACK, lit(true)), KEY, "left")
-                .withColumn(WANTED, col(WANTED).and(col(WATCHED).or(col(TAKEN_BACK).isNull())))
+                .withColumn(
+                        WANTED, col(WANTED).and(col(WATCHED).or(col(TAKEN_BACK).isNull())))
                 .drop(WATCHED, TAKEN_BACK);
     }
 }

@@ -73,8 +73,8 @@ record RankerTables(
             videos = videos.unionByName(cutoff.stamped(features.videos(before, pulls, endTime)));
             users = users.unionByName(cutoff.stamped(features.users(before)));
             if (cutoff != AsOf.NOW) {
-                shown = shown.unionByName(cutoff.stamped(
-                        pairs.firstEncounters(daysAfter(end, counted), interactions(run, cutoff), daysAfter(end, revocations))));
+                shown = shown.unionByName(cutoff.stamped(pairs.firstEncounters(
+                        daysAfter(end, counted), interactions(run, cutoff), daysAfter(end, revocations))));
             }
         }
         run.write(ShownPairs.TABLE, shown);
@@ -85,8 +85,7 @@ record RankerTables(
 
     /** The rows of the days after the day, as many days as are held out. */
     private Dataset<Row> daysAfter(LocalDate day, Dataset<Row> rows) {
-        return rows.filter(
-                col(Table.DAY).gt(lit(day)).and(col(Table.DAY).leq(lit(day.plusDays(settings.testDays())))));
+        return rows.filter(col(Table.DAY).gt(lit(day)).and(col(Table.DAY).leq(lit(day.plusDays(settings.testDays())))));
     }
 
     private static Dataset<Row> interactions(StageContext run, AsOf cutoff) {

@@ -1,17 +1,17 @@
 package io.reelrank.night.recommend;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.get;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -52,6 +53,9 @@ record Eligibility(List<EligibilityRule> rules) {
     private static final String VIDEOS = "videos";
     private static final String USERS = "users";
     private static final String MET = "met";
+
+    /** The conditions without a column that are no mistake, such as false for users who may see nothing. */
+    private static final Set<String> CONSTANTS = Set.of("true", "false");
 
     /**
      * The videos that at least some users may see.
@@ -86,8 +90,8 @@ record Eligibility(List<EligibilityRule> rules) {
         Column applying = lit(0);
         for (int bit = 0; bit < rules.size(); bit++) {
             if (rules.get(bit).users().isPresent()) {
-                applying = applying.bitwiseOR(when(condition(known, rules.get(bit), USERS), 1 << bit)
-                        .otherwise(0));
+                applying = applying.bitwiseOR(
+                        when(condition(known, rules.get(bit), USERS), 1 << bit).otherwise(0));
             }
         }
         return known.select(col(UserIndex.USER_ID), applying.as(Recipient.RULES))
@@ -104,8 +108,8 @@ record Eligibility(List<EligibilityRule> rules) {
     Map<String, String> failures(Dataset<Row> users, Dataset<Row> videos) {
         Map<String, String> failures = new LinkedHashMap<>();
         Dataset<Row> known = withAttributes(users);
-        failures.putAll(failures(
-                videos.filter(col(VideoFeatures.ELIGIBLE)), rules, VIDEOS, "for %,d of %,d videos: not met"));
+        failures.putAll(
+                failures(videos.filter(col(VideoFeatures.ELIGIBLE)), rules, VIDEOS, "for %,d of %,d videos: not met"));
         failures.putAll(failures(
                 known,
                 rules.stream().filter(rule -> rule.users().isPresent()).toList(),
@@ -161,7 +165,12 @@ record Eligibility(List<EligibilityRule> rules) {
             LogicalPlan plan = rows.select(expr(sql)).queryExecution().analyzed();
             if (!plan.schema().fields()[0].dataType().equals(DataTypes.BooleanType)
                     || !plan.deterministic()
-                    || !rows.filter(attempt(sql).getField(MET)).queryExecution().analyzed().resolved()) {
+                    || (plan.references().isEmpty()
+                            && !CONSTANTS.contains(sql.strip().toLowerCase(Locale.ROOT)))
+                    || !rows.filter(attempt(sql).getField(MET))
+                            .queryExecution()
+                            .analyzed()
+                            .resolved()) {
                 throw new SettingsException(
                         "illegal setting %s = %s: must be %s".formatted(rule.key(condition), sql, allowed));
             }

@@ -124,8 +124,7 @@ record ListableVideos(
             Dataset<Row> popularity,
             Dataset<Row> interactions,
             double newVideoDays) {
-        Dataset<Row> recent =
-                AsOf.NOW.of(popularity).select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
+        Dataset<Row> recent = AsOf.NOW.of(popularity).select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
         String[] key = {VideoIndex.VIDEO_IDX};
         return CreatorStanding.of(
                 features.join(quality.drop(Table.DAY), key, "left")

@@ -2,11 +2,11 @@ package io.reelrank.engine.rerank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.scoring.RankedItems;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;

@@ -33,7 +33,8 @@ class PriorFeaturesTest extends SparkTest {
                         .toArray(String[]::new));
         Dataset<Row> interactions = videos.selectExpr("video_idx", "1f as strength");
 
-        Dataset<Row> found = PriorFeatures.of(videos, interactions, ALL, 1).orElseThrow().items();
+        Dataset<Row> found =
+                PriorFeatures.of(videos, interactions, ALL, 1).orElseThrow().items();
 
         assertThat(Frames.lines(found.selectExpr("video_idx", "size(features)")))
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 32)

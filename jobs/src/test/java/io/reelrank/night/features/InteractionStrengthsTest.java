@@ -141,13 +141,12 @@ class InteractionStrengthsTest extends SparkTest {
                 "2022-05-05 | 2 | 8 | 2022-05-05 23:59:59 | like",
                 "2022-05-06 | 2 | 8 | 2022-05-06 00:00:01 | unlike");
         Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int");
-        Dataset<Row> ids = rows.selectExpr(
-                "*", "string(user_idx) as user_id", "string(video_idx) as video_id");
+        Dataset<Row> ids = rows.selectExpr("*", "string(user_idx) as user_id", "string(video_idx) as video_id");
 
         Dataset<Row> revocations = SIGNALS.revocations(ids);
 
-        assertThat(Frames.lines(pairs.unseenPositives(days(rows), known, revocations)
-                        .select("user_idx", "video_idx")))
+        assertThat(Frames.lines(
+                        pairs.unseenPositives(days(rows), known, revocations).select("user_idx", "video_idx")))
                 .containsExactly("1 | 8", "2 | 8");
         assertThat(Frames.lines(pairs.firstEncounters(days(rows), known, revocations)))
                 .containsExactly("1 | 7 | false", "1 | 8 | true", "2 | 7 | false", "2 | 8 | true");

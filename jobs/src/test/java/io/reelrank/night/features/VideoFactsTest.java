@@ -2,11 +2,11 @@ package io.reelrank.night.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import io.reelrank.TestSettings;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
-import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
+import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
@@ -120,8 +120,9 @@ class EligibilityTest extends SparkTest {
     }
 
     @Test
-    void aConditionOfManyRowsOrOfChanceIsRefused() {
-        for (String condition : List.of("count(*) > 1", "row_number() over (order by plays) < 3", "rand() < 0.5")) {
+    void aConditionOfManyRowsOfNoneOrOfChanceIsRefused() {
+        for (String condition : List.of(
+                "count(*) > 1", "'age' < 18", "1 = 1", "row_number() over (order by plays) < 3", "rand() < 0.5")) {
             assertThatThrownBy(() -> rule(condition, Optional.empty()).videos(VIDEOS))
                     .isInstanceOf(SettingsException.class)
                     .hasMessageStartingWith("illegal setting reelrank.recommend.rules.bad.videos = " + condition)
