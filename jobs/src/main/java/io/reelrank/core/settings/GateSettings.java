@@ -18,6 +18,7 @@ import java.util.List;
  * @param historyDays how many earlier nights row counts are compared with
  * @param minRowsShare fewest rows, as a share of the median of those nights
  * @param maxRowsShare most rows, as a multiple of that median
+ * @param small the sizes below which limits that small numbers cannot meet are not applied
  */
 public record GateSettings(
         List<String> metrics,
@@ -31,7 +32,8 @@ public record GateSettings(
         double minParity,
         int historyDays,
         double minRowsShare,
-        double maxRowsShare) {
+        double maxRowsShare,
+        Small small) {
     static GateSettings of(Section section) {
         return new GateSettings(
                 section.textList("metrics"),
@@ -45,6 +47,23 @@ public record GateSettings(
                 section.share("min-parity"),
                 section.integer("history-days", 1, 365),
                 section.share("min-rows-share"),
-                section.number("max-rows-share", 1, 1e6));
+                section.number("max-rows-share", 1, 1e6),
+                Small.of(section.section("small")));
+    }
+
+    /**
+     * The sizes below which limits that small numbers cannot meet are not applied.
+     *
+     * @param users fewest users, with a list or evaluated
+     * @param videos fewest eligible videos
+     * @param rows fewest rows of the median night
+     */
+    public record Small(int users, int videos, int rows) {
+        private static Small of(Section section) {
+            return new Small(
+                    section.integer("users", 0, 1_000_000_000),
+                    section.integer("videos", 0, 1_000_000_000),
+                    section.integer("rows", 0, 1_000_000_000));
+        }
     }
 }

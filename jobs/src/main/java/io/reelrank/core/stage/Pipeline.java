@@ -72,6 +72,7 @@ public final class Pipeline {
      * @param done receives the summary of each stage, also of a failed one before its error is thrown
      */
     public void run(Night night, List<Stage> part, ProgressMonitor monitor, Consumer<StageSummary> done) {
+        part.forEach(stage -> stage.requireSettings(night.spark()));
         for (Stage stage : part) {
             StageContext run = new StageContext(night, stage, monitor::step);
             monitor.begin(stage.name());

@@ -1,9 +1,11 @@
 package io.reelrank.core.stage;
 
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.store.Table;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * One step of a night. It reads declared tables, writes declared tables, and knows no other stage.
@@ -46,6 +48,15 @@ public interface Stage {
      * @throws InputException naming a missing file
      */
     default void requireInputs(StageContext run) {}
+
+    /**
+     * Checks what can be checked of the stage's settings only with a session. It is called before any stage of a night
+     * runs.
+     *
+     * @param spark the session
+     * @throws SettingsException naming a setting
+     */
+    default void requireSettings(SparkSession spark) {}
 
     /**
      * Computes and writes every table of {@link #writes} for the run's date.

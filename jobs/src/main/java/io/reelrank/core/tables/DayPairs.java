@@ -51,7 +51,8 @@ public final class DayPairs {
             optional(
                     WANTED_AT,
                     DataTypes.TimestampType,
-                    "Time of the last relevant event (features.relevant), UTC; null without one."),
+                    "Time of the last relevant event (features.relevant) that was not taken back on the day, UTC; "
+                            + "null without one."),
             required(SHOWN, DataTypes.BooleanType, "Whether an impression was logged."),
             required(PLAYS, DataTypes.LongType, "Number of plays."),
             required(LONG_VIEWS, DataTypes.LongType, "Number of plays that were long views."),

@@ -31,7 +31,11 @@ public final class GateResults {
             "One row per check before publication. A night with a refused check is not published.",
             List.of(CHECK),
             required(CHECK, DataTypes.StringType, "The check's name."),
-            required(OUTCOME, DataTypes.StringType, "passed, refused, or skipped: there was nothing to compare with."),
+            required(
+                    OUTCOME,
+                    DataTypes.StringType,
+                    "passed, refused, or skipped: there was nothing to compare with, or too few users, videos or rows "
+                            + "for the bound."),
             optional(VALUE, DataTypes.DoubleType, "Tonight's value; null if there is none."),
             optional(REFERENCE, DataTypes.DoubleType, "The value it is compared with; null if there is none."),
             optional(BOUND, DataTypes.DoubleType, "The lowest or highest allowed value; null if there is none."),

@@ -71,7 +71,7 @@ public final class ItemTraits implements Serializable {
      * @param rows {@code video_idx, creator, category, tags, quality, is_new, is_small}, each video once. creator is a
      *     bigint, 0 if unknown; category is a string or null; tags is an array of strings; quality is a double, 0 if
      *     usual; the last two are booleans
-     * @param vectors {@code video_idx, factors}, factors [rank]; videos without a row here are left out
+     * @param vectors {@code video_idx, factors}, factors [rank]; videos without a row here have factors of 0
      * @param rank the length of the factors; with 0 they are not read
      */
     public static ItemTraits of(Dataset<Row> rows, Dataset<Row> vectors, int rank) {
@@ -83,7 +83,7 @@ public final class ItemTraits implements Serializable {
                         QUALITY,
                         CreatorStanding.IS_NEW,
                         CreatorStanding.IS_SMALL)
-                .join(directions(vectors, rank), EngineColumns.VIDEO_IDX))) {
+                .join(directions(vectors, rank), new String[] {EngineColumns.VIDEO_IDX}, "left"))) {
             ItemTraits traits = new ItemTraits(rank, known.count());
             Map<String, Integer> kindIds = new HashMap<>();
             int position = 0;
@@ -139,7 +139,7 @@ public final class ItemTraits implements Serializable {
         quality[position] = (float) row.getDouble(4);
         isNew[position] = row.getBoolean(5);
         isSmall[position] = row.getBoolean(6);
-        byte[] direction = row.getAs(7);
+        byte[] direction = row.isNullAt(7) ? new byte[rank] : row.getAs(7);
         double square = 0;
         for (int k = 0; k < rank; k++) {
             directions[position * rank + k] = direction[k];

@@ -48,7 +48,7 @@ final class DailyAggregation {
                         max(time).as(DayPairs.LAST_SEEN),
                         bool_or(counts).as(DayPairs.COUNTS),
                         ExactSum.of(when(counts, signals.weight())).as(DayPairs.WEIGHT),
-                        max(when(counts.and(signals.isRelevant()), time)).as(DayPairs.WANTED_AT),
+                        signals.lastWanted(counts, time).as(DayPairs.WANTED_AT),
                         bool_or(kind.equalTo("impression")).as(DayPairs.SHOWN),
                         count_if(isPlay).as(DayPairs.PLAYS),
                         count_if(kind.equalTo(StrengthSettings.LONG_VIEW)).as(DayPairs.LONG_VIEWS),

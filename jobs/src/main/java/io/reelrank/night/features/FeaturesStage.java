@@ -154,8 +154,8 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> history = run.read(History.TABLE).drop(Table.DAY);
         List<LocalDate> days = run.days(Events.TABLE);
         List<LocalDate> stale = staleDays().among(run, days);
-        Dataset<Row> events = Events.deliveredBy(run.date(), run.read(Events.TABLE))
-                .filter(col(Table.DAY).isin(stale.toArray()));
+        Dataset<Row> delivered = Events.deliveredBy(run.date(), run.read(Events.TABLE));
+        Dataset<Row> events = delivered.filter(col(Table.DAY).isin(stale.toArray()));
         Dataset<Row> userIndex = numberUsers(run, events, history);
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
         Dataset<Row> numbered = numbered(FeedbackSignals.withVideos(events, videos), userIndex, videoIndex);
@@ -180,7 +180,11 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> evidence = pairs.evidence(dayPairs, entries).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> now = pairs.asOf(evidence, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> counted = evidence.filter(col(DayPairs.COUNTS));
-        writePairs(run, pairs, dayPairs, evidence);
+        // The labels of rankers need twice the held-out days.
+        Column isRecent = col(Table.DAY).gt(lit(run.date().minusDays(2L * settings.testDays())));
+        Dataset<Row> revocations = numbered(signals.revocations(delivered.filter(isRecent)), userIndex, videoIndex)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        writePairs(run, pairs, dayPairs, evidence, revocations);
         writePopularity(run, counted, userIndex);
         QualityEstimates quality = new QualityEstimates(settings.quality());
         writeVideos(run, now, videoIndex, videos, quality);
@@ -192,13 +196,18 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> sums = profiles.sums(evidence, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
         run.write(UserProfiles.TABLE, profiles.of(userIndex, evidence, sums));
         sums.unpersist();
-        new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence);
+        new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence, revocations);
         evidence.unpersist();
+        revocations.unpersist();
         noteSizes(run, interactions, facts);
     }
 
     private void writePairs(
-            StageContext run, InteractionStrengths pairs, Dataset<Row> dayPairs, Dataset<Row> evidence) {
+            StageContext run,
+            InteractionStrengths pairs,
+            Dataset<Row> dayPairs,
+            Dataset<Row> evidence,
+            Dataset<Row> revocations) {
         LocalDate split = split(run);
         run.write(Interactions.TABLE, pairs.limited(pairs.strengths(evidence, run.date())));
         Dataset<Row> before = pairs.strengths(evidence, split).persist(StorageLevel.MEMORY_AND_DISK());
@@ -206,7 +215,8 @@ public final class FeaturesStage implements Stage {
         Column isHeldOut = col(Table.DAY).gt(lit(split));
         run.write(
                 TestPositives.TABLE,
-                pairs.unseenPositives(dayPairs.filter(col(DayPairs.COUNTS).and(isHeldOut)), before));
+                pairs.unseenPositives(
+                        dayPairs.filter(col(DayPairs.COUNTS).and(isHeldOut)), before, revocations.filter(isHeldOut)));
         before.unpersist();
     }
 

@@ -5,7 +5,10 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -20,6 +23,8 @@ import io.reelrank.core.tables.VideoIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +37,11 @@ final class FeedbackSignals {
     /** By how much a signal's weight is multiplied: double. */
     static final String AMOUNT = "amount";
 
+    /** Kinds of events, and the kind that takes each back. */
+    private static final Map<String, String> TAKEN_BACK_BY =
+            new TreeMap<>(Map.of("like", "unlike", "follow", "unfollow"));
+
+    private static final String LAST_WANTED = "last_wanted";
     private static final String VIDEO_MS = "video_ms";
     private static final String SIGNAL = "signal";
 
@@ -138,5 +148,73 @@ final class FeedbackSignals {
     /** Whether a signal means that the user wanted the video. */
     Column isRelevant() {
         return col(Events.KIND).isin(settings.relevant().toArray());
+    }
+
+    /**
+     * The time of the last signal that means that the user wanted the video and was not taken back; an aggregate over a
+     * pair's signals, null without one. A like and an unlike at the same time are no like.
+     *
+     * @param counts whether a signal counts; signals that take back always count
+     * @param time when it happened
+     */
+    Column lastWanted(Column counts, Column time) {
+        List<Column> standing = new ArrayList<>();
+        Column isRevocable = col(Events.KIND).isin(TAKEN_BACK_BY.keySet().toArray());
+        standing.add(max(when(counts.and(isRelevant()).and(not(isRevocable)), time)));
+        TAKEN_BACK_BY.forEach((kind, by) -> {
+            if (settings.relevant().contains(kind)) {
+                Column last = max(when(counts.and(col(Events.KIND).equalTo(kind)), time));
+                Column takenBack = max(when(col(Events.KIND).equalTo(by), time));
+                standing.add(when(coalesce(last.gt(takenBack), lit(true)), last));
+            }
+        });
+        return standing.size() == 1 ? standing.get(0) : greatest(standing.toArray(Column[]::new));
+    }
+
+    /**
+     * The relevant events and those that take them back, of the pairs that have an event that takes back.
+     *
+     * @param events rows of {@code events}
+     * @return rows of {@code events}
+     */
+    Dataset<Row> revocations(Dataset<Row> events) {
+        List<String> takingBack = TAKEN_BACK_BY.entrySet().stream()
+                .filter(kind -> settings.relevant().contains(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        String[] pair = {UserIndex.USER_ID, VideoIndex.VIDEO_ID};
+        Dataset<Row> pairs = events.filter(col(Events.KIND).isin(takingBack.toArray()))
+                .select(UserIndex.USER_ID, VideoIndex.VIDEO_ID)
+                .distinct();
+        return events.filter(col(Events.KIND)
+                        .isin(Stream.concat(takingBack.stream(), settings.relevant().stream())
+                                .toArray()))
+                .join(pairs, pair, "left_semi");
+    }
+
+    /**
+     * The pairs whose every wish in these events was taken back.
+     *
+     * @param revocations of {@link #revocations}, numbered
+     * @return {@code user_idx, video_idx}
+     */
+    Dataset<Row> takenBack(Dataset<Row> revocations) {
+        return revocations
+                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+                .agg(lastWanted(lit(true), col(Events.EVENT_TIME)).as(LAST_WANTED))
+                .filter(col(LAST_WANTED).isNull())
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX);
+    }
+
+    /** Whether a day of a pair has a derived signal that is relevant; nothing takes these back. */
+    Column isWantedByWatching() {
+        Column wanted = lit(false);
+        if (settings.relevant().contains(StrengthSettings.LONG_VIEW)) {
+            wanted = wanted.or(col(DayPairs.LONG_VIEWS).gt(0));
+        }
+        // Whether a play was a watch is not stored.
+        return settings.relevant().contains(StrengthSettings.WATCH)
+                ? wanted.or(col(DayPairs.PLAYS).gt(0))
+                : wanted;
     }
 }

@@ -23,6 +23,8 @@ import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +44,8 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
     static final String WANTED = ShownPairs.WANTED;
 
     private static final String[] KEY = {UserIndex.USER_IDX, VideoIndex.VIDEO_IDX};
+    private static final String WATCHED = "watched";
+    private static final String TAKEN_BACK = "taken_back";
     private static final String DECAYED = "decayed_weight";
     private static final double MIN_POSITIVE_STRENGTH = 0.001;
 
@@ -142,36 +146,47 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
     }
 
     /**
-     * The pairs that a model should have found: wanted on the held-out days, and never seen before them in the logs or
-     * the history.
+     * The pairs that a model should have found: wanted on the held-out days, not taken back on them, and never seen
+     * before them in the logs or the history.
      *
      * @param days rows of {@code day_pairs} of the held-out days that count
      * @param known pairs of {@link #strengths} as of the day before them
+     * @param revocations of {@link FeedbackSignals#revocations}, numbered, of the same days
      * @return {@code user_idx, video_idx, strength}; the strength is the sum of the days' weights, without decay,
      *     clipped to [0.001, max-strength]
      */
-    Dataset<Row> unseenPositives(Dataset<Row> days, Dataset<Row> known) {
+    Dataset<Row> unseenPositives(Dataset<Row> days, Dataset<Row> known, Dataset<Row> revocations) {
         Column clipped =
                 least(greatest(ExactSum.of(col(DayPairs.WEIGHT)), lit(MIN_POSITIVE_STRENGTH)), lit(strength.max()));
-        return days.groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .agg(
-                        clipped.cast("float").as(Interactions.STRENGTH),
-                        bool_or(col(DayPairs.WANTED_AT).isNotNull()).as(WANTED))
+        return wanted(days, revocations, clipped.cast("float").as(Interactions.STRENGTH))
                 .filter(col(WANTED))
                 .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, Interactions.STRENGTH)
                 .join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
     }
 
     /**
-     * The pairs whose first event was on these days, and whether the user wanted the video.
+     * The pairs whose first event was on these days, and whether the user wanted the video and did not take it back.
      *
      * @param days rows of {@code day_pairs} that count
      * @param known the interactions as of the day before them
+     * @param revocations of {@link FeedbackSignals#revocations}, numbered, of the same days
      * @return {@code user_idx, video_idx, wanted}
      */
-    static Dataset<Row> firstEncounters(Dataset<Row> days, Dataset<Row> known) {
+    Dataset<Row> firstEncounters(Dataset<Row> days, Dataset<Row> known, Dataset<Row> revocations) {
+        return wanted(days, revocations).join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
+    }
+
+    /** {@code user_idx, video_idx}, the further aggregates, and {@code wanted}: what was taken back later is not. */
+    private Dataset<Row> wanted(Dataset<Row> days, Dataset<Row> revocations, Column... further) {
+        Column isWanted = col(DayPairs.WANTED_AT).isNotNull();
+        List<Column> aggregates = new ArrayList<>(List.of(further));
+        aggregates.add(bool_or(isWanted).as(WANTED));
+        aggregates.add(bool_or(isWanted.and(signals.isWantedByWatching())).as(WATCHED));
         return days.groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .agg(bool_or(col(DayPairs.WANTED_AT).isNotNull()).as(WANTED))
-                .join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
+                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+                .join(signals.takenBack(revocations).withColumn(TAKEN_BACK, lit(true)), KEY, "left")
+                .withColumn(
+                        WANTED, col(WANTED).and(col(WATCHED).or(col(TAKEN_BACK).isNull())))
+                .drop(WATCHED, TAKEN_BACK);
     }
 }

@@ -45,8 +45,9 @@ record RankerTables(
      * have written {@code training_split}.
      *
      * @param evidence of {@link InteractionStrengths#evidence}
+     * @param revocations of {@link FeedbackSignals#revocations}, numbered
      */
-    void write(StageContext run, Dataset<Row> evidence) {
+    void write(StageContext run, Dataset<Row> evidence, Dataset<Row> revocations) {
         LocalDate split = run.date().minusDays(settings.testDays());
         Map<AsOf, LocalDate> ends =
                 Map.of(AsOf.NOW, run.date(), AsOf.SPLIT, split, AsOf.EARLIER, split.minusDays(settings.testDays()));
@@ -72,8 +73,8 @@ record RankerTables(
             videos = videos.unionByName(cutoff.stamped(features.videos(before, pulls, endTime)));
             users = users.unionByName(cutoff.stamped(features.users(before)));
             if (cutoff != AsOf.NOW) {
-                shown = shown.unionByName(cutoff.stamped(
-                        InteractionStrengths.firstEncounters(daysAfter(end, counted), interactions(run, cutoff))));
+                shown = shown.unionByName(cutoff.stamped(pairs.firstEncounters(
+                        daysAfter(end, counted), interactions(run, cutoff), daysAfter(end, revocations))));
             }
         }
         run.write(ShownPairs.TABLE, shown);
@@ -83,9 +84,8 @@ record RankerTables(
     }
 
     /** The rows of the days after the day, as many days as are held out. */
-    private Dataset<Row> daysAfter(LocalDate day, Dataset<Row> counted) {
-        return counted.filter(
-                col(Table.DAY).gt(lit(day)).and(col(Table.DAY).leq(lit(day.plusDays(settings.testDays())))));
+    private Dataset<Row> daysAfter(LocalDate day, Dataset<Row> rows) {
+        return rows.filter(col(Table.DAY).gt(lit(day)).and(col(Table.DAY).leq(lit(day.plusDays(settings.testDays())))));
     }
 
     private static Dataset<Row> interactions(StageContext run, AsOf cutoff) {

@@ -2,6 +2,7 @@ package io.reelrank.night.gate;
 
 import io.reelrank.core.tables.GateResults;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -26,6 +27,8 @@ record GateCheck(String name, Outcome outcome, Double value, Double reference, D
         NO_PUBLISHED_NIGHT(GateResults.SKIPPED, "no published night yet"),
         /** No earlier night wrote the table. */
         NO_EARLIER_NIGHT(GateResults.SKIPPED, "no earlier night"),
+        /** The check does not hold, but there are too few users, videos or rows for its bound. */
+        TOO_SMALL(GateResults.SKIPPED, "small numbers"),
         /** Tonight's evaluation has no figure of the other model. */
         NOT_MEASURED(GateResults.SKIPPED, "other model not measured"),
         /** Tonight's evaluation has no figure of any model. */
@@ -73,6 +76,23 @@ record GateCheck(String name, Outcome outcome, Double value, Double reference, D
     /** A value without a bound: it is shown, and always passes. */
     static GateCheck shown(String name, double value, String finding) {
         return new GateCheck(name, Outcome.PASSED, value, null, null, finding);
+    }
+
+    /**
+     * The same check, or if it does not hold, a check that was not applied.
+     *
+     * @param small what is too small for the bound; empty if nothing is
+     */
+    GateCheck unless(Optional<String> small) {
+        return outcome != Outcome.REFUSED || small.isEmpty()
+                ? this
+                : new GateCheck(
+                        name,
+                        Outcome.TOO_SMALL,
+                        value,
+                        reference,
+                        bound,
+                        "%s; not applied: %s".formatted(finding, small.get()));
     }
 
     Row row() {

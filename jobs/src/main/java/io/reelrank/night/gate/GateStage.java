@@ -19,6 +19,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.Interactions;
@@ -37,7 +38,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -83,6 +86,7 @@ public final class GateStage implements Stage {
                 Input.today(UserFactors.TABLE),
                 Input.today(VideoFactors.TABLE),
                 Input.today(VideoFeatures.TABLE),
+                Input.rowCounts(CollectedFiles.TABLE, 1 + settings.historyDays()),
                 Input.rowCounts(Events.TABLE, 1 + settings.historyDays()),
                 Input.rowCounts(Interactions.TABLE, 1 + settings.historyDays()));
     }
@@ -118,6 +122,7 @@ public final class GateStage implements Stage {
                 .orderBy("dt", ModelQuality.METRIC)
                 .collectAsList();
         diversityTrend(trend).ifPresent(line -> run.note("diversity of lists, week by week", line));
+        verdict.notApplied().forEach(check -> run.note("not applied, " + check.name(), check.finding()));
         verdict.refused().forEach(check -> run.note("refused, " + check.name(), check.finding()));
         run.note("checks", verdict.summary());
         Path page = new Path(run.root(), "pages/date=%s/model.html".formatted(run.date()));
@@ -147,49 +152,59 @@ public final class GateStage implements Stage {
         int k = evaluation.listLength();
         Dataset<Row> lists = run.read(Recommendations.TABLE);
         ListFigures tonight = ListFigures.of(lists, eligible, k);
+        Optional<LocalDate> published = run.publishedDay(Recommendations.TABLE);
+        Dataset<Row> publishedLists = run.readPublished(Recommendations.TABLE);
+        long publishedUsers = published.isEmpty() ? 0 : publishedLists.count();
+        Optional<String> small = small(Math.max(tonight.users(), publishedUsers), eligible.count());
         List<GateCheck> checks = new ArrayList<>();
-        checks.add(GateCheck.atLeast("users with a list", (double) tonight.listed(), null, 1, ""));
+        // Users who have seen every video get an empty list; where there are no users at all, there is nothing to
+        // publish.
+        checks.add(GateCheck.atLeast("users with a list", (double) tonight.listed(), null, 1, "")
+                .unless(tonight.users() == 0 ? Optional.empty() : small));
         checks.add(GateCheck.atMost(
                 "lists with a score that is no finite number", (double) tonight.nonFinite(), null, 0, ""));
         checks.add(GateCheck.atMost(
-                "share of lists with the most shown video",
-                tonight.largestShare(),
-                null,
-                settings.maxLargestShare(),
-                "gate.max-largest-share"));
-        Optional<LocalDate> published = run.publishedDay(Recommendations.TABLE);
+                        "share of lists with the most shown video",
+                        tonight.largestShare(),
+                        null,
+                        settings.maxLargestShare(),
+                        "gate.max-largest-share")
+                .unless(small));
         if (published.isEmpty()) {
             checks.add(GateCheck.skipped(
                     "lists against the published ones",
                     GateCheck.Outcome.NO_PUBLISHED_NIGHT,
                     "nothing was published before"));
         } else {
-            Dataset<Row> publishedLists = run.readPublished(Recommendations.TABLE);
             ListFigures earlier = ListFigures.of(publishedLists, eligible, k);
             checks.add(GateCheck.atLeast(
-                    "users",
-                    (double) tonight.users(),
-                    (double) earlier.users(),
-                    Math.ceil(earlier.users() * settings.minUsersShare()),
-                    "gate.min-users-share"));
+                            "users",
+                            (double) tonight.users(),
+                            (double) earlier.users(),
+                            Math.ceil(earlier.users() * settings.minUsersShare()),
+                            "gate.min-users-share")
+                    .unless(small));
             checks.add(GateCheck.atLeast(
-                    "coverage@" + k,
-                    tonight.coverage(),
-                    earlier.coverage(),
-                    earlier.coverage() * (1 - settings.maxCoverageFall()),
-                    "gate.max-coverage-fall"));
+                            "coverage@" + k,
+                            tonight.coverage(),
+                            earlier.coverage(),
+                            earlier.coverage() * (1 - settings.maxCoverageFall()),
+                            "gate.max-coverage-fall")
+                    .unless(small));
             checks.add(GateCheck.atMost(
-                    "gini@" + k,
-                    tonight.gini(),
-                    earlier.gini(),
-                    earlier.gini() + settings.maxGiniRise(),
-                    "gate.max-gini-rise"));
+                            "gini@" + k,
+                            tonight.gini(),
+                            earlier.gini(),
+                            earlier.gini() + settings.maxGiniRise(),
+                            "gate.max-gini-rise")
+                    .unless(small));
             checks.add(GateCheck.atLeast(
-                    "new_share@" + k,
-                    tonight.newShare(),
-                    earlier.newShare(),
-                    earlier.newShare() * (1 - settings.maxNewShareFall()),
-                    "gate.max-new-share-fall"));
+                            "new_share@" + k,
+                            tonight.newShare(),
+                            earlier.newShare(),
+                            earlier.newShare() * (1 - settings.maxNewShareFall()),
+                            "gate.max-new-share-fall")
+                    .unless(small));
             checks.add(overlap(lists, publishedLists, k));
         }
         eligible.unpersist();
@@ -218,15 +233,48 @@ public final class GateStage implements Stage {
                         row.getLong(1)));
     }
 
-    /** Compares tonight's row counts of events and interactions with the median of the nights before. */
+    /** Why the lists are too few for limits on them; empty if they are not. */
+    private Optional<String> small(long users, long videos) {
+        if (users >= settings.small().users() && videos >= settings.small().videos()) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%,d users and %,d eligible videos, gate.small.users = %,d and gate.small.videos = %,d",
+                users,
+                videos,
+                settings.small().users(),
+                settings.small().videos()));
+    }
+
+    private Optional<String> tooFewRows(double median) {
+        return median >= settings.small().rows()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the median is below gate.small.rows = %,d",
+                        settings.small().rows()));
+    }
+
+    /**
+     * Compares tonight's row counts of events and interactions with the median of the nights before. A day that nobody
+     * delivered is no night before.
+     */
     private List<GateCheck> rowCountChecks(StageContext run) {
         List<GateCheck> checks = new ArrayList<>();
+        // A day without files may have events: late ones, which a later day's files had.
+        Set<LocalDate> delivered = run.rowCounts(CollectedFiles.TABLE).entrySet().stream()
+                .filter(day -> day.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         for (Table table : List.of(Events.TABLE, Interactions.TABLE)) {
             String name = "rows of " + table.name();
             SortedMap<LocalDate, Long> counts = run.rowCounts(table);
             double tonight = counts.getOrDefault(run.date(), 0L);
-            double[] before = counts.headMap(run.date()).values().stream()
-                    .mapToDouble(Long::doubleValue)
+            double[] before = counts.headMap(run.date()).entrySet().stream()
+                    .filter(day ->
+                            day.getValue() > 0 && (!table.equals(Events.TABLE) || delivered.contains(day.getKey())))
+                    .mapToDouble(day -> day.getValue())
                     .sorted()
                     .toArray();
             if (before.length == 0) {
@@ -234,10 +282,13 @@ public final class GateStage implements Stage {
                 continue;
             }
             double median = (before[(before.length - 1) / 2] + before[before.length / 2]) / 2;
+            Optional<String> small = tooFewRows(median);
             checks.add(GateCheck.atLeast(
-                    name + ", least", tonight, median, median * settings.minRowsShare(), "gate.min-rows-share"));
+                            name + ", least", tonight, median, median * settings.minRowsShare(), "gate.min-rows-share")
+                    .unless(small));
             checks.add(GateCheck.atMost(
-                    name + ", most", tonight, median, median * settings.maxRowsShare(), "gate.max-rows-share"));
+                            name + ", most", tonight, median, median * settings.maxRowsShare(), "gate.max-rows-share")
+                    .unless(small));
         }
         return checks;
     }

@@ -22,6 +22,13 @@ record GateVerdict(List<GateCheck> checks) {
                 .toList();
     }
 
+    /** The checks that do not hold and were not applied, because the numbers are small. */
+    List<GateCheck> notApplied() {
+        return checks.stream()
+                .filter(check -> check.outcome() == GateCheck.Outcome.TOO_SMALL)
+                .toList();
+    }
+
     /** How many checks passed, were refused, and had nothing to compare with, the latter with the reasons. */
     String summary() {
         long passed = checks.stream()

@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** Makes the model's page: self-contained HTML without scripts, with inline charts. */
@@ -156,15 +159,29 @@ final class ModelPage {
                                 !row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED))
                         .thenComparing(row -> row.<String>getAs(ModelQuality.MODEL)))
                 .toList();
-        List<SvgChart.Point> cost = points(rows, "ndcg@");
-        return cost.size() < 2
-                ? List.of()
-                : GAINS.stream()
-                        .map(gain -> Map.of(
-                                "chart",
-                                SvgChart.plane(
-                                        cost, points(rows, gain), List.of("ndcg@" + listLength, gain + listLength))))
-                        .toList();
+        List<Map<String, String>> charts = new ArrayList<>();
+        for (String gain : GAINS) {
+            // Videos without tags have no diversity: lists without a value have no point.
+            Set<String> measured = names(points(rows, "ndcg@"));
+            measured.retainAll(names(points(rows, gain)));
+            if (measured.size() > 1) {
+                charts.add(Map.of(
+                        "chart",
+                        SvgChart.plane(
+                                named(points(rows, "ndcg@"), measured),
+                                named(points(rows, gain), measured),
+                                List.of("ndcg@" + listLength, gain + listLength))));
+            }
+        }
+        return charts;
+    }
+
+    private static Set<String> names(List<SvgChart.Point> points) {
+        return points.stream().map(SvgChart.Point::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<SvgChart.Point> named(List<SvgChart.Point> points, Set<String> names) {
+        return points.stream().filter(point -> names.contains(point.name())).toList();
     }
 
     private List<SvgChart.Point> points(List<Row> rows, String metric) {

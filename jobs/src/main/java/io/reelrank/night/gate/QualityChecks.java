@@ -59,17 +59,19 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
             List<String> others = new ArrayList<>(List.of(ModelQuality.PUBLISHED));
             others.addAll(settings.rivals());
             others.forEach(
-                    other -> checks.add(against(other, metric, served, figures.get(key(other, ALL_USERS, metric)))));
+                    other -> checks.add(against(other, metric, served, figures.get(key(other, ALL_USERS, metric)))
+                            .unless(tooFew(served))));
         }
         quality.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)
                         && row.<String>getAs(ModelQuality.METRIC).startsWith(PARITY))
                 .forEach(row -> checks.add(parity(
-                        row,
-                        figures.get(key(
-                                ModelQuality.PUBLISHED,
-                                row.getAs(ModelQuality.SEGMENT),
-                                row.getAs(ModelQuality.METRIC))))));
+                                row,
+                                figures.get(key(
+                                        ModelQuality.PUBLISHED,
+                                        row.getAs(ModelQuality.SEGMENT),
+                                        row.getAs(ModelQuality.METRIC))))
+                        .unless(tooFew(row))));
         return checks;
     }
 
@@ -103,6 +105,18 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
                         -differenceHigh,
                         -differenceLow,
                         100 * settings.tolerance()));
+    }
+
+    /** Why the figure is of too few users to refuse a night by it; empty if it is not. */
+    private Optional<String> tooFew(Row figure) {
+        long users = figure.getAs(ModelQuality.USERS);
+        return users >= settings.small().users()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d evaluated users are fewer than gate.small.users = %,d",
+                        users,
+                        settings.small().users()));
     }
 
     private GateCheck.Outcome notMeasured(String other) {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.size;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.SegmentPopularity;
@@ -77,7 +78,13 @@ record ListableVideos(
      * @throws InputException if no video may be listed
      */
     static ListableVideos of(StageContext run, Eligibility eligibility, RecommendSettings settings) {
-        Dataset<Row> all = all(run, settings).persist();
+        Dataset<Row> all = all(
+                        run.read(VideoFeatures.TABLE),
+                        run.read(VideoQuality.TABLE),
+                        run.read(VideoPopularity.TABLE),
+                        run.read(Interactions.TABLE),
+                        settings.newVideoDays())
+                .persist();
         Dataset<Row> vectors = run.read(VideoFactors.TABLE);
         Dataset<Row> items = vectors.join(eligibility.videos(all), VideoIndex.VIDEO_IDX)
                 .select(
@@ -102,23 +109,33 @@ record ListableVideos(
                 items.select(size(col(VideoFactors.FACTORS))).head().getInt(0));
     }
 
-    private static Dataset<Row> all(StageContext run, RecommendSettings settings) {
-        Dataset<Row> quality = run.read(VideoQuality.TABLE).drop("dt");
-        Dataset<Row> popularity = AsOf.NOW
-                .of(run.read(VideoPopularity.TABLE))
-                .select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
+    /**
+     * All videos with the columns that rules and re-ranking use.
+     *
+     * @param features rows of {@code video_features}
+     * @param quality rows of {@code video_quality}
+     * @param popularity rows of {@code video_popularity}
+     * @param interactions rows of {@code interactions}
+     * @param newVideoDays videos younger than this are new
+     */
+    static Dataset<Row> all(
+            Dataset<Row> features,
+            Dataset<Row> quality,
+            Dataset<Row> popularity,
+            Dataset<Row> interactions,
+            double newVideoDays) {
+        Dataset<Row> recent = AsOf.NOW.of(popularity).select(VideoIndex.VIDEO_IDX, VideoPopularity.RECENT_POSITIVES);
         String[] key = {VideoIndex.VIDEO_IDX};
         return CreatorStanding.of(
-                run.read(VideoFeatures.TABLE)
-                        .join(quality, key, "left")
-                        .join(popularity, key, "left")
-                        .join(CreatorStanding.positives(run.read(Interactions.TABLE)), key, "left")
+                features.join(quality.drop(Table.DAY), key, "left")
+                        .join(recent, key, "left")
+                        .join(CreatorStanding.positives(interactions), key, "left")
                         .na()
                         .fill(0, COUNTED)
                         .na()
                         .fill(Map.of(VideoQuality.LOW_QUALITY, false))
                         .withColumn(VideoQuality.MARKS, coalesce(col(VideoQuality.MARKS), array())),
-                settings.newVideoDays());
+                newVideoDays);
     }
 
     /** The number of slices that the videos are scored in. */

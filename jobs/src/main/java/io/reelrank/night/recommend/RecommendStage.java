@@ -47,6 +47,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Scores all eligible videos for each known user, and makes a list of the best that the user has not seen. */
 public final class RecommendStage implements Stage {
@@ -105,6 +106,27 @@ public final class RecommendStage implements Stage {
     }
 
     @Override
+    public void requireInputs(StageContext run) {
+        requireSettings(run.spark());
+    }
+
+    @Override
+    public void requireSettings(SparkSession spark) {
+        Eligibility eligibility = new Eligibility(settings.rules());
+        eligibility.users(empty(spark, Users.TABLE));
+        eligibility.videos(ListableVideos.all(
+                empty(spark, VideoFeatures.TABLE),
+                empty(spark, VideoQuality.TABLE),
+                empty(spark, VideoPopularity.TABLE),
+                empty(spark, Interactions.TABLE),
+                settings.newVideoDays()));
+    }
+
+    private static Dataset<Row> empty(SparkSession spark, Table table) {
+        return spark.createDataFrame(List.of(), table.schema().add(Table.DAY, "date"));
+    }
+
+    @Override
     public void execute(StageContext run) {
         Eligibility eligibility = new Eligibility(settings.rules());
         ListableVideos videos = ListableVideos.of(run, eligibility, settings);
@@ -131,6 +153,9 @@ public final class RecommendStage implements Stage {
         write(run, lists, users);
         run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));
         note(run, pool, eligibility.counts(videos.all()));
+        eligibility
+                .failures(run.read(Users.TABLE), videos.all())
+                .forEach((condition, rows) -> run.note("could not be computed, " + condition, rows));
         videos.unpersist();
     }
 

@@ -1,6 +1,7 @@
 package io.reelrank.night.recommend;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.tables.Interactions;
@@ -29,7 +30,8 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, Implici
     static final String FOLDED_IN = "fold-in";
 
     /**
-     * The factors of all users who have any.
+     * The factors of all users who have any. Factors that are all 0 say nothing: they are those of users without a
+     * positive.
      *
      * @param interactions {@code user_idx, video_idx, strength}
      * @return {@code user_idx, factors, source}
@@ -45,12 +47,16 @@ record UserTastes(Dataset<Row> users, Dataset<Row> videos, long trained, Implici
                 .distinct();
         // On most nights all users with positives were in training.
         if (late.isEmpty()) {
-            return known;
+            return nonZero(known);
         }
         Dataset<Row> folded = training.foldIn(
                 interactions.join(late, UserIndex.USER_IDX),
                 videos.select(VideoIndex.VIDEO_IDX, VideoFactors.FACTORS),
                 trained);
-        return known.unionByName(folded.withColumn(Recipient.SOURCE, lit(FOLDED_IN)));
+        return nonZero(known.unionByName(folded.withColumn(Recipient.SOURCE, lit(FOLDED_IN))));
+    }
+
+    private static Dataset<Row> nonZero(Dataset<Row> tastes) {
+        return tastes.filter(exists(col(UserFactors.FACTORS), factor -> factor.notEqual(0f)));
     }
 }

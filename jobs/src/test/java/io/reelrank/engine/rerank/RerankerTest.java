@@ -6,6 +6,7 @@ import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.scoring.RankedItems;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
@@ -231,5 +232,36 @@ class RerankerTest extends SparkTest {
 
     private static RerankedList list(RerankSettings settings, int n) {
         return new Reranker(traits, settings).of(MERIT, List.of(), NONE, new float[0], n);
+    }
+
+    /** Bit 0 of a video's number: tags; bit 1: a category; bit 2: a creator; bit 3: factors. */
+    @Test
+    void anyPartOfWhatIsKnownOfAVideoMayBeMissing() {
+        int[] videos = IntStream.range(0, 16).toArray();
+        ItemTraits partial = SomeTraits.of(
+                spark(),
+                Arrays.stream(videos)
+                        .mapToObj(video -> "%d | %d | %s | %s | 0.0 | false | false | %s"
+                                .formatted(
+                                        video,
+                                        (video & 4) > 0 ? 100 + video : 0,
+                                        (video & 2) > 0 ? "pets" : "null",
+                                        (video & 1) > 0 ? "[\"cats\"]" : "[]",
+                                        (video & 8) > 0 ? "[1.0, 0.0]" : "null"))
+                        .toArray(String[]::new));
+        RankedItems merit = new RankedItems(videos, new float[16]);
+        RerankSettings all = TestSettings.rerank(
+                "diversity=0.5",
+                "likeness-by-tags=0.5",
+                "calibration=0.5",
+                "quality=0.5",
+                "max-per-creator=16",
+                "max-per-category=16",
+                "new-video-share=0.5",
+                "small-creator-share=0.5");
+
+        RerankedList list = new Reranker(partial, all).of(merit, List.of(), videos, new float[16], 16);
+
+        assertThat(list.items()).containsExactlyInAnyOrder(videos);
     }
 }

@@ -14,6 +14,6 @@ final class SomeTraits {
 
     static ItemTraits of(SparkSession spark, String... rows) {
         Dataset<Row> videos = Frames.of(spark, COLUMNS, rows);
-        return ItemTraits.of(videos, videos, 2);
+        return ItemTraits.of(videos, videos.filter("factors is not null"), 2);
     }
 }

@@ -120,8 +120,41 @@ class InteractionStrengthsTest extends SparkTest {
                 "user_idx int, video_idx int, strength float, last_seen timestamp, dt date",
                 "1 | 8 | 0 | 2022-05-01 00:00:00 | 2022-05-06");
 
-        assertThat(Frames.lines(pairs.unseenPositives(days(rows), known)))
+        assertThat(Frames.lines(pairs.unseenPositives(days(rows), known, rows.limit(0))))
                 .containsExactly("1 | 7 | 3.0", "2 | 8 | 1.0");
+    }
+
+    @Test
+    void whatWasTakenBackIsNoPositive() {
+        Dataset<Row> rows = rows(
+                // On the same day, and then liked again.
+                "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | like",
+                "2022-05-06 | 1 | 7 | 2022-05-06 00:00:05 | unlike",
+                "2022-05-06 | 1 | 8 | 2022-05-06 00:00:00 | like",
+                "2022-05-06 | 1 | 8 | 2022-05-06 00:00:05 | unlike",
+                "2022-05-06 | 1 | 8 | 2022-05-06 00:00:06 | like",
+                // On a later day.
+                "2022-05-05 | 2 | 7 | 2022-05-05 23:59:59 | like",
+                "2022-05-06 | 2 | 7 | 2022-05-06 00:00:01 | unlike",
+                // A long view stays.
+                "2022-05-05 | 2 | 8 | 2022-05-05 23:00:00 | long_view",
+                "2022-05-05 | 2 | 8 | 2022-05-05 23:59:59 | like",
+                "2022-05-06 | 2 | 8 | 2022-05-06 00:00:01 | unlike");
+        Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int");
+        Dataset<Row> ids = rows.selectExpr("*", "string(user_idx) as user_id", "string(video_idx) as video_id");
+
+        Dataset<Row> revocations = SIGNALS.revocations(ids);
+
+        assertThat(Frames.lines(
+                        pairs.unseenPositives(days(rows), known, revocations).select("user_idx", "video_idx")))
+                .containsExactly("1 | 8", "2 | 8");
+        assertThat(Frames.lines(pairs.firstEncounters(days(rows), known, revocations)))
+                .containsExactly("1 | 7 | false", "1 | 8 | true", "2 | 7 | false", "2 | 8 | true");
+        // The day before the unlike: nothing was taken back yet.
+        Dataset<Row> before = rows.filter("dt = date '2022-05-05'");
+        assertThat(Frames.lines(pairs.unseenPositives(days(before), known, revocations.filter("dt = date '2022-05-05'"))
+                        .select("user_idx", "video_idx")))
+                .containsExactly("2 | 7", "2 | 8");
     }
 
     @Test
@@ -206,7 +239,7 @@ class InteractionStrengthsTest extends SparkTest {
                 "2022-05-06 | 2 | 7 | 2022-05-06 00:00:00 | impression",
                 "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | play");
         Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int", "2 | 8");
-        assertThat(Frames.lines(InteractionStrengths.firstEncounters(days(rows), known)))
+        assertThat(Frames.lines(pairs.firstEncounters(days(rows), known, rows.limit(0))))
                 .containsExactly("1 | 7 | true", "2 | 7 | false");
     }
 

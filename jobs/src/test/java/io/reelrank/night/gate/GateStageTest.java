@@ -1,6 +1,7 @@
 package io.reelrank.night.gate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -17,6 +18,7 @@ import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.Interactions;
@@ -41,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GateStageTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
     private static final Instant STARTED = Instant.parse("2022-05-07T01:00:00Z");
-    private static final Settings SETTINGS = Settings.load(Optional.empty(), List.of());
+    private static final Settings SETTINGS = Settings.load(Optional.empty(), List.of("gate.small.rows=50"));
 
     @TempDir
     private Path root;
@@ -85,6 +87,7 @@ class GateStageTest extends SparkTest {
 
     @Test
     void rowCountsAreDeclaredAndAgainstTheMedianOfTheNightsBefore() {
+        List.of(1, 7, 8).forEach(ago -> count(CollectedFiles.TABLE, DATE.minusDays(ago), 3));
         count(Events.TABLE, DATE.minusDays(1), 300);
         count(Events.TABLE, DATE.minusDays(7), 500);
         // Too long ago.
@@ -100,6 +103,72 @@ class GateStageTest extends SparkTest {
                         "rows of events, least | refused | 100.0 | 400.0",
                         "rows of events, most | passed | 100.0 | 400.0",
                         "rows of interactions | skipped | null | null");
+    }
+
+    @Test
+    void daysThatNobodyDeliveredAreNoNightsBefore() {
+        // Nothing was delivered on either day. On one of them late events happened.
+        count(Events.TABLE, DATE.minusDays(2), 0);
+        count(CollectedFiles.TABLE, DATE.minusDays(2), 0);
+        count(Events.TABLE, DATE.minusDays(1), 7);
+        count(Interactions.TABLE, DATE.minusDays(1), 0);
+
+        run();
+
+        assertThat(rowChecks()).containsExactly("rows of events | skipped", "rows of interactions | skipped");
+    }
+
+    @Test
+    void limitsOnRowsAreNotAppliedToFewRows() {
+        count(CollectedFiles.TABLE, DATE.minusDays(1), 1);
+        count(Events.TABLE, DATE.minusDays(1), 20);
+        count(Interactions.TABLE, DATE.minusDays(1), 300);
+
+        StageSummary summary = run();
+
+        assertThat(rowChecks())
+                .containsExactly(
+                        "rows of events, least | passed",
+                        "rows of events, most | skipped",
+                        "rows of interactions, least | passed",
+                        "rows of interactions, most | refused");
+        assertThat(summary.notes())
+                .containsEntry(
+                        "not applied, rows of events, most",
+                        "100 against 20, must be at most 60 by gate.max-rows-share; not applied: the median is below"
+                                + " gate.small.rows = 50");
+    }
+
+    @Test
+    void limitsOnListsAreNotAppliedToFewUsersOrVideos() {
+        write(
+                Recommendations.TABLE,
+                "user_id string, video_ids array<string>, scores array<float>, sources array<string>, reasons array<string>",
+                "ann | [] | [] | [] | []");
+
+        StageSummary summary = run();
+
+        assertThat(summary.notes()).doesNotContainKey("refused, users with a list");
+        assertThat(summary.notes())
+                .containsEntry(
+                        "not applied, users with a list",
+                        "0, must be at least 1; not applied: 1 users and 0 eligible videos, gate.small.users = 50 and"
+                                + " gate.small.videos = 100");
+    }
+
+    private List<String> rowChecks() {
+        return Frames.lines(store.read(GateResults.TABLE, List.of(DATE))
+                .filter(col(GateResults.CHECK).startsWith("rows of"))
+                .select(GateResults.CHECK, GateResults.OUTCOME));
+    }
+
+    private void write(Table table, String ddl, String... lines) {
+        store.write(
+                table,
+                Frames.of(spark(), ddl, lines)
+                        .withColumn("dt", lit(DATE.toString()).cast("date")),
+                "20220506T000000001",
+                Map.of(DATE, Map.of()));
     }
 
     @Test

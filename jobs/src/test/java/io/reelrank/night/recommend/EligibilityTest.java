@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RecommendSettings.EligibilityRule;
+import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,63 @@ class EligibilityTest extends SparkTest {
         assertThatThrownBy(() -> rule("true", Optional.of("attributes[")).users(USERS))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("illegal setting reelrank.recommend.rules.bad.users = attributes[: must be a");
+    }
+
+    @Test
+    void whatCannotBeComputedIsNotMetAndCounted() {
+        Dataset<Row> users = Frames.of(
+                        spark(), "user_id string, age string", "ann | 16", "bob | unknown", "cat | null", "dan | 40")
+                .selectExpr("user_id", "array(named_struct('name', 'age', 'value', age)) as attributes");
+        // The cast is twice in a condition, and in two conditions: Spark must not compute it outside of them.
+        String young = "attributes['age'] > 3 and attributes['age'] < 18";
+        Eligibility rules = new Eligibility(List.of(
+                new EligibilityRule("minors", "negatives / plays < 0.05", Optional.of(young)),
+                new EligibilityRule("others", "true", Optional.of("attributes['age'] < 20 or attributes['age'] > 90")),
+                new EligibilityRule("rate", "negatives / plays < 0.05", Optional.empty())));
+
+        assertThat(Frames.lines(rules.users(users))).containsExactly("ann | 3");
+        // Video 5 has no plays.
+        assertThat(Frames.lines(rules.videos(VIDEOS).select("video_idx", "barred")))
+                .containsExactly("1 | 0", "2 | 0");
+        assertThat(rules.counts(VIDEOS)).isEqualTo(Map.of("minors", 2L, "others", 0L, "rate", 2L));
+        assertThat(rules.failures(users, VIDEOS))
+                .isEqualTo(Map.of(
+                        "reelrank.recommend.rules.minors.videos", "for 1 of 4 videos: not met",
+                        "reelrank.recommend.rules.rate.videos", "for 1 of 4 videos: not met",
+                        "reelrank.recommend.rules.minors.users",
+                                "for 1 of 4 users: not met, so the rule does not apply to them",
+                        "reelrank.recommend.rules.others.users",
+                                "for 1 of 4 users: not met, so the rule does not apply to them"));
+    }
+
+    @Test
+    void aConditionOfManyRowsOfNoneOrOfChanceIsRefused() {
+        for (String condition : List.of(
+                "count(*) > 1", "'age' < 18", "1 = 1", "row_number() over (order by plays) < 3", "rand() < 0.5")) {
+            assertThatThrownBy(() -> rule(condition, Optional.empty()).videos(VIDEOS))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("illegal setting reelrank.recommend.rules.bad.videos = " + condition)
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void rulesAreCheckedBeforeANightReadsAnything() {
+        for (String rule : List.of(
+                "videos=\"no_such_column > 3\"",
+                "videos=\"tags[\"",
+                "videos=\"true\",users=\"age < 18\"",
+                "videos=\"plays\"")) {
+            Settings settings = TestSettings.with("recommend.rules.bad={" + rule + "}");
+            RecommendStage stage = new RecommendStage(settings.recommend(), settings.model(), settings.ranker());
+            assertThatThrownBy(() -> stage.requireSettings(spark()))
+                    .as(rule)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("illegal setting reelrank.recommend.rules.bad.");
+        }
+        Settings good = TestSettings.with(
+                "recommend.rules.good={videos=\"pull > 0 and recent_positives >= 0\",users=\"attributes['age'] < 18\"}");
+        new RecommendStage(good.recommend(), good.model(), good.ranker()).requireSettings(spark());
     }
 
     private static Eligibility rule(String videos, Optional<String> users) {

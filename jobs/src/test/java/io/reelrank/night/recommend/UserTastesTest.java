@@ -50,6 +50,15 @@ class UserTastesTest extends SparkTest {
         assertThat(Frames.lines(tastes("1 | 8 | 1", "5 | 3 | -1"))).containsExactly("1 | [0.5, 0.25] | als");
     }
 
+    @Test
+    void factorsThatAreAllZeroAreNoTaste() {
+        Dataset<Row> users = Frames.of(
+                spark(), "user_idx int, factors array<float>", "1 | [0.5, 0.25]", "2 | [0, 0]", "3 | [0, -1]");
+        Dataset<Row> pairs = Frames.of(spark(), "user_idx int, video_idx int, strength float", "2 | 8 | -1");
+        assertThat(Frames.lines(new UserTastes(users, VIDEOS, 2, TRAINING).of(pairs)))
+                .containsExactly("1 | [0.5, 0.25] | als", "3 | [0.0, -1.0] | als");
+    }
+
     private static Dataset<Row> tastes(String... interactions) {
         Dataset<Row> pairs = Frames.of(spark(), "user_idx int, video_idx int, strength float", interactions);
         return new UserTastes(USERS, VIDEOS, 2, TRAINING).of(pairs);
