@@ -24,7 +24,8 @@ public final class CommandLines {
             footer = {
                 "",
                 "Exit codes: 0 done, 1 a bug, 2 usage or settings, 3 a quality gate refused,",
-                "4 input missing or broken, 5 storage, 75 another run holds the storage root.",
+                "4 input missing or broken, 5 storage, 75 another run holds the storage root,",
+                "143 stopped by a signal.",
                 "",
                 "For example: scripts/reelrank nightly --date 2022-05-06 --conf conf/sample.conf"
             })
@@ -101,7 +102,9 @@ public final class CommandLines {
         root.addSubcommand(new PlanCommand(pipelines.night()));
         root.addSubcommand(new SettingsCommand());
         root.addSubcommand(new SimulateCommand());
-        root.setOut(out)
+        // An id may begin with @.
+        root.setExpandAtFiles(false)
+                .setOut(out)
                 .setErr(err)
                 .setExitCodeExceptionMapper(thrown -> ExitCode.of(thrown).code())
                 .setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, err))
@@ -116,10 +119,21 @@ public final class CommandLines {
             root.usage(err);
             return ExitCode.USAGE.code();
         }
-        return root.execute(arguments);
+        try {
+            return root.execute(arguments);
+        } catch (Error e) {
+            // The handler above is given exceptions alone. Hadoop throws an error where a local disk is full.
+            return report(e, err);
+        }
     }
 
-    private static int report(Exception thrown, PrintWriter err) {
+    private static int report(Throwable thrown, PrintWriter err) {
+        if (StopHook.isStopping()) {
+            // Spark is being stopped, so every job fails.
+            err.println("reelrank: stopped by a signal before its end");
+            err.flush();
+            return ExitCode.STOPPED.code();
+        }
         ExitCode exit = ExitCode.of(thrown);
         if (exit == ExitCode.BUG) {
             thrown.printStackTrace(err);

@@ -110,13 +110,13 @@ final class EvaluateCommand implements Callable<Integer> {
         out.printf(
                 "%s by %s, lines are %s%n",
                 result.test(), result.train(), result.format().name().toLowerCase(Locale.ROOT));
-        out.printf("ranked: %s%n", result.protocol());
+        out.printf(Locale.ROOT, "ranked: %s%n", result.protocol());
         result.counts().forEach((what, count) -> out.printf(Locale.ROOT, "%s: %,d%n", what, count));
         result.seconds().forEach((what, seconds) -> out.printf(Locale.ROOT, "%s: %.1f s%n", what, seconds));
         out.println();
         out.print(TextTable.of(head(result), rows(result), 1));
         if (json != null) {
-            out.printf("%nwrote %s%n", json);
+            out.printf(Locale.ROOT, "%nwrote %s%n", json);
         }
         out.flush();
     }

@@ -5,9 +5,16 @@ import io.reelrank.core.files.StorageException;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.LockedException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.KerberosAuthException;
 import picocli.CommandLine;
 
 /** The exit codes of the process, for cron, Airflow and people. */
@@ -25,7 +32,9 @@ public enum ExitCode {
     /** The storage cannot be written or read. */
     STORAGE(5),
     /** Another run holds the storage root. */
-    LOCKED(75);
+    LOCKED(75),
+    /** A signal stopped the run before its end; the code that a shell gives to SIGTERM. */
+    STOPPED(143);
 
     private static final Map<Class<? extends Throwable>, ExitCode> KNOWN = Map.of(
             SettingsException.class, USAGE,
@@ -34,6 +43,9 @@ public enum ExitCode {
             InputException.class, INPUT,
             StorageException.class, STORAGE,
             LockedException.class, LOCKED);
+
+    private static final List<String> FULL_DISK =
+            List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
 
     private final int code;
 
@@ -48,18 +60,62 @@ public enum ExitCode {
 
     /** The exit code of an error. Spark wraps the errors of its tasks, so the first known cause decides. */
     static ExitCode of(Throwable thrown) {
+        Throwable cause = cause(thrown);
         return KNOWN.entrySet().stream()
-                .filter(known -> known.getKey().isInstance(cause(thrown)))
+                .filter(known -> known.getKey().isInstance(cause))
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .orElse(BUG);
     }
 
-    /** The first known cause of an error, or the error itself. */
+    /** The first known cause of an error, or the error itself. A fault of the machine becomes one line. */
     static Throwable cause(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> KNOWN.keySet().stream().anyMatch(known -> known.isInstance(cause)))
+        Optional<Throwable> known = causes(thrown)
+                .filter(cause -> KNOWN.keySet().stream().anyMatch(type -> type.isInstance(cause)))
+                .findFirst();
+        if (known.filter(StorageException.class::isInstance).isPresent()) {
+            return known.get();
+        }
+        // Before other known causes: a file that cannot be unpacked because the disk is full is not a broken input.
+        Optional<Throwable> full = causes(thrown).filter(ExitCode::isFullDisk).findFirst();
+        if (full.isPresent()) {
+            return new StorageException(
+                    "a disk is full (No space left on device): free space under reelrank.storage.root and in Spark's"
+                            + " local folder (spark.local.dir, by default /tmp), and run again",
+                    thrown);
+        }
+        return known.orElseGet(() -> causes(thrown)
+                .filter(ExitCode::isUnreachable)
                 .findFirst()
-                .orElse(thrown);
+                .<Throwable>map(cause -> new StorageException(
+                        "cannot reach a file system or host: %s; check the hosts and schemes of the settings' paths"
+                                .formatted(firstLine(cause)),
+                        thrown))
+                .orElse(thrown));
+    }
+
+    // Spark gives the error of a task on another machine as text.
+    private static boolean isFullDisk(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return FULL_DISK.stream().anyMatch(message::contains);
+    }
+
+    private static boolean isUnreachable(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof UnknownHostException
+                || cause instanceof ConnectException
+                || cause instanceof UnsupportedFileSystemException
+                || cause instanceof AccessControlException
+                || cause instanceof KerberosAuthException
+                || cause instanceof ClassNotFoundException && message.contains("FileSystem");
+    }
+
+    private static String firstLine(Throwable cause) {
+        return cause.getClass().getSimpleName() + ": "
+                + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
     }
 }

@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.Json;
+import io.reelrank.core.files.StorageException;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.NightLock;
@@ -13,12 +14,12 @@ import io.reelrank.core.store.TableStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -117,11 +118,12 @@ class NightCommand implements Callable<Integer> {
             }
             NightLock lock = NightLock.take(store.storage(), store.root(), night.runId());
             try (lock;
+                    StopHook hook = StopHook.releasing(lock::close);
                     ProgressMonitor monitor =
                             new ProgressMonitor(PROGRESS_MILLIS, earlierSeconds(store, part), this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
-                    run(pipeline, part, night, monitor, started);
+                    run(pipeline, part, night, monitor, hook);
                 } finally {
                     spark.sparkContext().removeSparkListener(monitor);
                 }
@@ -130,11 +132,15 @@ class NightCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private void run(Pipeline pipeline, List<Stage> part, Night night, ProgressMonitor monitor, Instant started) {
-        List<StageSummary> stages = new ArrayList<>();
+    private void run(Pipeline pipeline, List<Stage> part, Night night, ProgressMonitor monitor, StopHook hook) {
+        List<StageSummary> stages = new CopyOnWriteArrayList<>();
         ExitCode exit = ExitCode.BUG;
         String error = "";
         long begin = System.nanoTime();
+        hook.record(() -> {
+            night.spark().sparkContext().cancelAllJobs();
+            record(night, ExitCode.STOPPED, "stopped by a signal before its end", begin, stages);
+        });
         try {
             pipeline.run(night, part, monitor, stage -> {
                 stages.add(stage);
@@ -147,27 +153,45 @@ class NightCommand implements Callable<Integer> {
             error = String.valueOf(ExitCode.cause(e).getMessage());
             throw e;
         } finally {
-            Path record =
-                    StageDurations.record(night.store().root(), night.date().toString(), night.runId());
-            Map<String, String> lines = new TreeMap<>();
-            settingsOptions.lines(purpose()).forEach(line -> lines.put(line.key(), line.value()));
-            night.store()
-                    .storage()
-                    .replace(
-                            record,
-                            Json.bytes(new RunRecord(
-                                    night.runId(),
-                                    night.date().toString(),
-                                    started.toString(),
-                                    exit.code(),
-                                    error,
-                                    (System.nanoTime() - begin) / 1e9,
-                                    stages,
-                                    lines)));
-            print(SummaryTable.of(stages));
-            print("tables: %s/tables, record of this run: %s"
-                    .formatted(night.store().root(), record));
+            if (hook.end()) {
+                ended(night, exit, error, begin, stages);
+            }
         }
+    }
+
+    private void ended(Night night, ExitCode exit, String error, long begin, List<StageSummary> stages) {
+        String written;
+        try {
+            written = record(night, exit, error, begin, stages).toString();
+        } catch (StorageException e) {
+            // The error that ended the run must not be hidden by this one.
+            if (exit == ExitCode.DONE) {
+                throw e;
+            }
+            written = e.getMessage();
+        }
+        print(SummaryTable.of(stages));
+        print("tables: %s/tables, record of this run: %s".formatted(night.store().root(), written));
+    }
+
+    private Path record(Night night, ExitCode exit, String error, long begin, List<StageSummary> stages) {
+        Path path = StageDurations.record(night.store().root(), night.date().toString(), night.runId());
+        Map<String, String> lines = new TreeMap<>();
+        settingsOptions.lines(purpose()).forEach(line -> lines.put(line.key(), line.value()));
+        night.store()
+                .storage()
+                .replace(
+                        path,
+                        Json.bytes(new RunRecord(
+                                night.runId(),
+                                night.date().toString(),
+                                night.started().toString(),
+                                exit.code(),
+                                error,
+                                (System.nanoTime() - begin) / 1e9,
+                                stages,
+                                lines)));
+        return path;
     }
 
     private static Map<String, Double> earlierSeconds(TableStore store, List<Stage> part) {

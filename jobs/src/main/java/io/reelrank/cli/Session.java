@@ -6,6 +6,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command. Closing it stops Spark, unless Spark was running before. */
 final class Session implements AutoCloseable {
+    private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
+    private static final String NO_LANGUAGE = "-Duser.language=en -Duser.country=US";
+
     private final SparkSession spark;
     private final Runnable close;
 
@@ -31,6 +34,8 @@ final class Session implements AutoCloseable {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
         }
+        // Executors on other machines must not use those machines' languages either, as Main does for the driver.
+        conf.set(EXECUTOR_OPTIONS, (conf.get(EXECUTOR_OPTIONS, "") + " " + NO_LANGUAGE).strip());
         // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
         // again.
         conf.set("spark.sql.session.timeZone", "UTC");

@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,9 @@ final class SettingsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (Settings.SettingLine line : settingsOptions.lines(Settings.Purpose.NIGHT)) {
-            command.commandLine().getOut().printf("%s = %s    # %s%n", line.key(), line.value(), line.origin());
+            command.commandLine()
+                    .getOut()
+                    .printf(Locale.ROOT, "%s = %s    # %s%n", line.key(), line.value(), line.origin());
         }
         command.commandLine().getOut().flush();
         return ExitCode.DONE.code();

@@ -42,7 +42,7 @@ final class SimulateCommand implements Callable<Integer> {
             for (String kind : List.of("events", "videos", "users")) {
                 console.printf(Locale.ROOT, "%s: %,d rows%n", kind, written.rows(kind));
             }
-            console.printf("%d files under %s%n", written.files().size(), out);
+            console.printf(Locale.ROOT, "%d files under %s%n", written.files().size(), out);
             console.flush();
         }
         return ExitCode.DONE.code();

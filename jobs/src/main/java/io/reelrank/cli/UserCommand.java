@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +38,24 @@ final class UserCommand implements Callable<Integer> {
     @Mixin
     private DateOption dateOption = new DateOption();
 
-    @Parameters(paramLabel = "ID", description = "The user's id, as in the tables.")
-    private String user;
+    @ArgGroup(multiplicity = "1")
+    private Id id = new Id();
+
+    /** The user's id, with an option or without. */
+    private static final class Id {
+        @Parameters(paramLabel = "ID", description = "The user's id, as in the tables.")
+        private String plain;
+
+        @Option(
+                names = "--id",
+                paramLabel = "ID",
+                description = "The same, for an id that begins with a minus, such as --id=-1.")
+        private String option;
+
+        String value() {
+            return option == null ? plain : option;
+        }
+    }
 
     @Option(
             names = "--places",
@@ -58,14 +75,14 @@ final class UserCommand implements Callable<Integer> {
         try (Session session = Session.open(settings.spark())) {
             TableStore store =
                     new TableStore(session.spark(), settings.storage().root());
-            print(date, new Inspection(store, settings.model(), date).user(user, places));
+            print(date, new Inspection(store, settings.model(), date).user(id.value(), places));
         }
         return ExitCode.DONE.code();
     }
 
     private void print(LocalDate date, UserView view) {
         PrintWriter out = command.commandLine().getOut();
-        out.printf("user %s on %s%n", view.user(), date);
+        out.printf(Locale.ROOT, "user %s on %s%n", view.user(), date);
         view.profile().forEach(line -> out.println("  " + line));
         out.printf(
                 Locale.ROOT,
@@ -82,7 +99,7 @@ final class UserCommand implements Callable<Integer> {
                                 past.title()))
                         .toList(),
                 4));
-        out.printf("%nrecommended videos; the score is the sum over the seen videos, plus popularity%n");
+        out.printf(Locale.ROOT, "%nrecommended videos; the score is the sum over the seen videos, plus popularity%n");
         out.print(TextTable.of(
                 List.of("position", "score", "seen", "video", "reason", "by", "title"),
                 IntStream.range(0, view.list().size())

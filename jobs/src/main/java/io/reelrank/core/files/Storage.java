@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -45,9 +46,10 @@ public final class Storage {
             if (files instanceof LocalFileSystem local) {
                 java.nio.file.Path target = local.pathToFile(path).toPath();
                 Files.createDirectories(target.getParent());
-                java.nio.file.Path fresh = Files.createTempFile(target.getParent(), ".fresh-", ".tmp");
+                // Not Files.createTempFile, whose files only their owner can read: the umask decides, as for tables.
+                java.nio.file.Path fresh = target.resolveSibling(".fresh-%s.tmp".formatted(UUID.randomUUID()));
                 try {
-                    Files.write(fresh, bytes);
+                    Files.write(fresh, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 } finally {
                     Files.deleteIfExists(fresh);
@@ -74,8 +76,7 @@ public final class Storage {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
                 // Not by Hadoop, which checks and creates in two steps, so that two callers can both create the file.
-                // It
-                // also writes a checksum file, which would be wrong after a replacement.
+                // It also writes a checksum file, which would be wrong after a replacement.
                 java.nio.file.Path target = local.pathToFile(path).toPath();
                 Files.createDirectories(target.getParent());
                 Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -147,7 +148,15 @@ public final class Storage {
     }
 
     private FileSystem files(Path path) throws IOException {
-        return path.getFileSystem(configuration);
+        try {
+            return path.getFileSystem(configuration);
+        } catch (RuntimeException e) {
+            // Hadoop's answer to a host without an address, or to a file system whose classes are not there.
+            throw new StorageException(
+                    "cannot reach %s: %s; check its scheme and host, and that the file system's jar is there"
+                            .formatted(path, e.getMessage()),
+                    e);
+        }
     }
 
     private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {

@@ -1,11 +1,13 @@
 package io.reelrank.core.stage;
 
 import io.reelrank.core.store.TableStore;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -24,6 +26,15 @@ public record Night(LocalDate date, Instant started, SparkSession spark, TableSt
     /** The id of the run, which names its folders. Later runs sort after earlier ones. */
     public String runId() {
         return RUN_ID.format(started);
+    }
+
+    /** The start of the run that has an id; empty if it is no id of a run. */
+    static Optional<Instant> startOf(String runId) {
+        try {
+            return Optional.ofNullable(runId).map(id -> RUN_ID.parse(id, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** What happens to a stage whose tables were already written from the same inputs and settings. */

@@ -2,6 +2,7 @@ package io.reelrank.night.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.reelrank.core.files.Digest;
 import io.reelrank.core.store.Field;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -10,26 +11,31 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
 /** Makes the report's pages: self-contained HTML without scripts. All text from the logs is escaped. */
 final class CreatorPages {
     private static final double BAR_WIDTH = 100.0;
+    private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_-]{1,60}");
     private static final String NONE = "–";
 
     private final Template index = template("index.html");
     private final Template creator = template("creator.html");
 
-    /** The file name of a creator's page. */
+    /**
+     * The file name of a creator's page, the same every night: the id where every file system and URL takes it, else a
+     * digest of it. The digest has a prefix with a dot, which no plain id has.
+     */
     static String fileName(String creatorId) {
-        return URLEncoder.encode(creatorId, StandardCharsets.UTF_8) + ".html";
+        return (PLAIN_ID.matcher(creatorId).matches() ? creatorId : "id." + Digest.of(creatorId)) + ".html";
     }
 
     /**
@@ -38,8 +44,9 @@ final class CreatorPages {
      * @param date the night's date
      * @param windowDays how many days the figures are of, up to the date
      * @param creators rows of {@code creator_report}, in the order of the page
+     * @param withoutPage ids of creators whose page could not be written; they are listed without a link
      */
-    String index(String date, int windowDays, List<Row> creators) {
+    String index(String date, int windowDays, List<Row> creators, Set<String> withoutPage) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
         page.put("days", windowDays);
@@ -49,11 +56,8 @@ final class CreatorPages {
                         .map(row -> {
                             Map<String, Object> line = new LinkedHashMap<>();
                             line.put("id", text(row, CreatorReport.CREATOR_ID));
-                            line.put(
-                                    "href",
-                                    "creators/"
-                                            + fileName(row.getAs(CreatorReport.CREATOR_ID))
-                                                    .replace("%", "%25"));
+                            String id = row.getAs(CreatorReport.CREATOR_ID);
+                            line.put("href", withoutPage.contains(id) ? "" : "creators/" + fileName(id));
                             line.put("plays", text(row, CreatorReport.PLAYS));
                             line.put("viewers", text(row, CreatorReport.VIEWERS));
                             line.put("completion", text(row, CreatorReport.COMPLETION_RATE));
@@ -150,7 +154,7 @@ final class CreatorPages {
     private static Template template(String name) {
         try (InputStream bytes = CreatorPages.class.getResourceAsStream(name);
                 Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
-            return Mustache.compiler().compile(reader);
+            return Mustache.compiler().emptyStringIsFalse(true).compile(reader);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the template " + name, e);
         }

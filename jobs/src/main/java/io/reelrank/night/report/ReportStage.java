@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.reelrank.core.files.Digest;
+import io.reelrank.core.files.StorageException;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
@@ -19,9 +20,12 @@ import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -110,7 +114,12 @@ public final class ReportStage implements Stage {
     private void writePages(StageContext run) {
         CreatorPages pages = new CreatorPages();
         Path folder = new Path(run.root(), "pages/date=" + run.date());
-        run.storage().delete(folder);
+        List<StorageException> faults = new ArrayList<>();
+        try {
+            run.storage().delete(folder);
+        } catch (StorageException e) {
+            faults.add(e);
+        }
         Dataset<Row> mostPlayed = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
                 .orderBy(col(CreatorReport.PLAYS).desc(), col(CreatorReport.CREATOR_ID))
                 .limit(settings.pages());
@@ -129,18 +138,38 @@ public final class ReportStage implements Stage {
                 .stream()
                 .collect(Collectors.groupingBy(row -> row.getAs(CreatorReport.CREATOR_ID)));
         String date = run.date().toString();
+        Set<String> withoutPage = new HashSet<>();
         for (Row creator : creators) {
             String id = creator.getAs(CreatorReport.CREATOR_ID);
-            write(
-                    run,
-                    new Path(new Path(folder, "creators"), CreatorPages.fileName(id)),
-                    pages.creator(date, settings.windowDays(), creator, videos.get(id)));
+            Path path = new Path(new Path(folder, "creators"), CreatorPages.fileName(id));
+            String page = pages.creator(date, settings.windowDays(), creator, videos.get(id));
+            if (!isWritten(run, path, page, faults)) {
+                withoutPage.add(id);
+            }
         }
-        write(run, new Path(folder, "index.html"), pages.index(date, settings.windowDays(), creators));
-        run.output("%s and the pages of %d creators".formatted(new Path(folder, "index.html"), creators.size()));
+        Path index = new Path(folder, "index.html");
+        if (isWritten(run, index, pages.index(date, settings.windowDays(), creators, withoutPage), faults)) {
+            run.output("%s and the pages of %d creators".formatted(index, creators.size() - withoutPage.size()));
+        }
+        if (!faults.isEmpty()) {
+            run.note(
+                    "pages that could not be written",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d; the first: %s",
+                            faults.size(),
+                            faults.get(0).getMessage()));
+        }
     }
 
-    private static void write(StageContext run, Path path, String page) {
-        run.storage().replace(path, page.getBytes(StandardCharsets.UTF_8));
+    /** Writes a page if that is possible. The tables are what a night is for: a page never ends it. */
+    private static boolean isWritten(StageContext run, Path path, String page, List<StorageException> faults) {
+        try {
+            run.storage().replace(path, page.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (StorageException e) {
+            faults.add(e);
+            return false;
+        }
     }
 }

@@ -52,7 +52,7 @@ class NightLockTest {
 
     @Test
     void aLockOfADeadProcessOfThisMachineIsTakenOver() throws IOException {
-        write(new NightLock.Holder("run1", InetAddress.getLocalHost().getHostName(), NOBODY));
+        write(new NightLock.Holder("run1", InetAddress.getLocalHost().getHostName(), NOBODY, null));
 
         try (NightLock lock = NightLock.take(storage, root, "run2")) {
             assertThat(lock).isNotNull();
@@ -69,7 +69,7 @@ class NightLockTest {
 
     @Test
     void aLockOfAnotherMachineIsNotTakenOver() throws IOException {
-        write(new NightLock.Holder("run1", "elsewhere", NOBODY));
+        write(new NightLock.Holder("run1", "elsewhere", NOBODY, null));
         assertRefused("run1", NOBODY, "elsewhere");
     }
 
