@@ -107,7 +107,7 @@ public enum ExitCode {
                 || cause instanceof UnsupportedFileSystemException
                 || cause instanceof AccessControlException
                 || cause instanceof KerberosAuthException
-                || cause instanceof ClassNotFoundException && message.contains("FileSystem");
+                || (cause instanceof ClassNotFoundException && message.contains("FileSystem"));
     }
 
     private static String firstLine(Throwable cause) {

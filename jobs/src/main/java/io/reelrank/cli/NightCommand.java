@@ -171,7 +171,8 @@ class NightCommand implements Callable<Integer> {
             written = e.getMessage();
         }
         print(SummaryTable.of(stages));
-        print("tables: %s/tables, record of this run: %s".formatted(night.store().root(), written));
+        print("tables: %s/tables, record of this run: %s"
+                .formatted(night.store().root(), written));
     }
 
     private Path record(Night night, ExitCode exit, String error, long begin, List<StageSummary> stages) {

@@ -32,8 +32,7 @@ final class UnpackedFile {
     /** @throws InputException if the file is compressed in a way that cannot be read; the message names what can be */
     static InputStream open(String file, Configuration hadoop) throws IOException {
         Path path = new Path(file);
-        BufferedInputStream bytes =
-                new BufferedInputStream(path.getFileSystem(hadoop).open(path));
+        BufferedInputStream bytes = new BufferedInputStream(FileBytes.open(path, hadoop));
         String format = format(bytes);
         try {
             if (format.equals(CompressorStreamFactory.GZIP)) {

@@ -43,7 +43,10 @@ final class CsvLine {
             String quoted = quoted();
             skipWhitespace();
             if (position < text.length() && text.charAt(position) != dialect.delimiter()) {
-                throw new MalformedLineException("has text behind a closed quote");
+                throw new MalformedLineException(
+                        quoted.endsWith("\\") && dialect.escape() != '\\'
+                                ? "has text behind \\\", which closes a quote unless csv.escape = \"\\\\\" is set"
+                                : "has text behind a closed quote");
             }
             return quoted.strip();
         }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.files.FileBytes;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -222,8 +223,7 @@ final class FileLedger {
     }
 
     private static String fingerprint(String file, Configuration hadoop) {
-        Path path = new Path(file);
-        try (InputStream bytes = path.getFileSystem(hadoop).open(path);
+        try (InputStream bytes = FileBytes.open(new Path(file), hadoop);
                 DigestInputStream digested = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
             digested.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digested.getMessageDigest().digest());

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.files.FileBytes;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.RejectedEvents;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -136,11 +138,20 @@ final class ParquetSourceReader {
     }
 
     private Dataset<Row> opened(String source, String file) {
+        Path path = new Path(file);
         try {
+            if (!FileBytes.hasChecksum(path)
+                    && path.getFileSystem(spark.sparkContext().hadoopConfiguration()) instanceof ChecksumFileSystem) {
+                throw new InputException(
+                        "source %s: %s has a colon in its name, and Hadoop reads no such Parquet file from a local disk; rename it"
+                                .formatted(source, file));
+            }
             return spark.read()
                     // A name is a name, also if it has signs of a pattern such as [ or {.
                     .option("__globPaths__", "false")
                     .parquet(file);
+        } catch (InputException e) {
+            throw e;
         } catch (Exception e) {
             // Exception, because Scala code throws checked exceptions that it does not declare.
             throw new InputException(
