@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class RandomPlatform {
     static final LocalDate LAST = LocalDate.parse("2022-05-06");
-    private static final int DAYS = 4;
+    private static final int MOST_DAYS = 4;
     private static final List<String> KINDS = List.of(
             "play",
             "like",
@@ -114,7 +114,8 @@ final class RandomPlatform {
 
     /** Writes the files and returns the conf file. */
     Path write() throws IOException {
-        for (int day = DAYS - 1; day >= 0; day--) {
+        int days = 1 + random.nextInt(MOST_DAYS);
+        for (int day = days - 1; day >= 0; day--) {
             LocalDate date = LAST.minusDays(day);
             if (day == 0 || random.nextInt(4) > 0) {
                 events(date);
@@ -153,8 +154,8 @@ final class RandomPlatform {
         if (has("event_id")) {
             row.put("id", "e" + date + random.nextInt(1_000_000));
         }
-        if (has("watch_ms") && kind.equals("play")) {
-            row.put("watch", Integer.toString(random.nextInt(60_000)));
+        if (has("watch_ms")) {
+            row.put("watch", kind.equals("play") ? Integer.toString(random.nextInt(60_000)) : "");
         }
         return row;
     }
@@ -277,6 +278,7 @@ final class RandomPlatform {
         String flags = "";
         if (isWide) {
             flags = kinds.stream()
+                    .filter(kind -> !kind.equals("impression"))
                     .map(kind -> "%s { column = is_%s }".formatted(kind, kind))
                     .collect(Collectors.joining(", ", "flags { impression {}, ", " }"));
         } else {
@@ -310,13 +312,21 @@ final class RandomPlatform {
                     videos.catalogue { path = "videos/*", format = %2$s, columns { %5$s } }
                     users.profile { path = "users/*", format = %2$s, columns { %6$s }, attributes { %7$s } }
                   }
-                  evaluation.mllib.iterations = 0
+                  evaluation.mllib.iterations = %9$d
                   features { test-days = %8$d }
                   model { rank = 4, iterations = 3, blocks = 2 }
                   recommend.top-n = 10
                 }
                 """.formatted(
-                root, extension().toLowerCase(Locale.ROOT), event, flags, video, user, attributes, random.nextInt(2));
+                        root,
+                        extension().toLowerCase(Locale.ROOT),
+                        event,
+                        flags,
+                        video,
+                        user,
+                        attributes,
+                        random.nextInt(2),
+                        random.nextInt(2));
     }
 
     private void optional(StringBuilder lines, String column, String line) {

@@ -78,7 +78,8 @@ public final class ImplicitAls {
      * @param warm {@code video_idx, factors}, each [rank], to start from; MLlib always starts from random factors
      * @param observer told about every sweep; MLlib does not report sweeps
      * @throws IllegalStateException if the Spark context has no checkpoint folder
-     * @throws SettingsException if our own training may not fit into an executor's heap
+     * @throws SettingsException if our own training may not fit into an executor's heap, or if MLlib's regularization is
+     *     too weak for few ratings
      */
     public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
         // Long lineages overflow the stack, and MLlib silently skips checkpoints without a folder.

@@ -9,6 +9,7 @@ import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
@@ -209,9 +210,17 @@ public final class ModelStage implements Stage {
     /** MLlib's model of the same split; rank 0 where it is not measured. */
     private Factors mllib(StageContext run) {
         Dataset<Row> training = run.read(TrainingSplit.TABLE);
-        return evaluation.mllib().iterations() == 0
-                ? new Factors(training, training, 0)
-                : new ImplicitAls(settings.rival(evaluation.mllib())).train(training);
+        Factors unmeasured = new Factors(training, training, 0);
+        if (evaluation.mllib().iterations() == 0) {
+            return unmeasured;
+        }
+        try {
+            return new ImplicitAls(settings.rival(evaluation.mllib())).train(training);
+        } catch (SettingsException e) {
+            // A model that is only compared with ends no night.
+            run.note("mllib, not measured", e.getMessage());
+            return unmeasured;
+        }
     }
 
     /** The rows of {@code model_quality}; none where the held-out days have no positive. */

@@ -136,6 +136,28 @@ class ImplicitAlsTest extends SparkTest {
     }
 
     @Test
+    void withoutAnyStrengthNobodyHasFactors() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+
+        Factors trained = new ImplicitAls(SETTINGS).train(frame(Map.of(1, Map.of(2, 0f)), 2));
+
+        assertThat(trained.rank()).isEqualTo(4);
+        assertThat(trained.users().collectAsList()).isEmpty();
+        assertThat(trained.videos().collectAsList()).isEmpty();
+    }
+
+    @Test
+    void equationsThatMllibCannotSolveNameTheSetting() {
+        spark().sparkContext().setCheckpointDir(checkpoints.toString());
+        Dataset<Row> ratings = frame(Map.of(1, Map.of(1, 1f, 2, 1f), 2, Map.of(1, 1f)), 2);
+
+        assertThatThrownBy(() -> new ImplicitAls(SETTINGS.with("regularization", 0)).train(ratings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("MLlib's ALS finds no factors with regularization 0.0")
+                .hasMessageEndingWith("raise it (model.regularization, or evaluation.mllib.regularization)");
+    }
+
+    @Test
     void withoutACheckpointFolderItDoesNotStart() {
         assertThatThrownBy(() -> new ImplicitAls(SETTINGS).train(frame(strengths(), 2)))
                 .isInstanceOf(IllegalStateException.class)
