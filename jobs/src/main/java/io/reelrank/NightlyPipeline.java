@@ -1,5 +1,6 @@
 package io.reelrank;
 
+import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.night.clean.CleanStage;
@@ -38,7 +39,7 @@ final class NightlyPipeline {
                         settings.features().longViewSeconds(),
                         settings.recommend().creatorIds()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
-                new ServeStage(settings.serve(), settings.sources().zone())));
+                new ServeStage(settings.serve(), settings.sources().zone(), Digest.of(settings))));
     }
 
     /** The stages of {@code reelrank tune}. */

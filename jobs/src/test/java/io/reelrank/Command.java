@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param out the standard output
  * @param err the error output: progress and errors
  */
-record Command(int exit, String out, String err) {
+public record Command(int exit, String out, String err) {
     /** The folder of the project. */
     static final Path HOME = Path.of(System.getProperty("reelrank.basedir"));
 
@@ -28,7 +28,7 @@ record Command(int exit, String out, String err) {
     /**
      * Runs a command on the morning after the last day of the sample. Each run is a minute later than the one before.
      */
-    static synchronized Command run(String... arguments) {
+    public static synchronized Command run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Clock clock = Clock.fixed(BASE.plusSeconds(60L * runs++), ZoneOffset.UTC);

@@ -71,15 +71,14 @@ class GateTest extends SparkTest {
                 Files.copy(file, copy);
             }
         }
-        pointer = Files.readString(out.resolve("published/recommendations/LATEST.json"));
+        pointer = Files.readString(out.resolve("published/LATEST.json"));
     }
 
     @Test
     void aGoodNightPassesTwice() throws IOException {
         Command night = Command.overSample("nightly", out, "--from", "gate");
         assertThat(night.exit()).as(night.err()).isZero();
-        assertThat(Files.readString(out.resolve("published/recommendations/LATEST.json")))
-                .contains("2022-05-06");
+        assertThat(Files.readString(out.resolve("published/LATEST.json"))).contains("2022-05-06");
         Command again = Command.overSample("nightly", out, "--from", "model", "--force");
         assertThat(again.exit()).as(again.err()).isZero();
         assertThat(outcomes("refused")).isEmpty();
@@ -92,7 +91,7 @@ class GateTest extends SparkTest {
                         "overlap@20",
                         "rows of interactions, least",
                         "parity_ndcg@20 by activity");
-        assertThat(out.resolve("pages/date=2022-05-06/model.html"))
+        assertThat(out.resolve("drafts/date=2022-05-06/model.html"))
                 .content()
                 .contains("The gate let the night pass.", "<svg", "published", "heavy</td>");
     }
@@ -187,11 +186,8 @@ class GateTest extends SparkTest {
     }
 
     private void assertUnchanged() {
-        assertThat(out.resolve("published/recommendations/LATEST.json"))
-                .content()
-                .isEqualTo(pointer);
-        assertThat(out.resolve("published/recommendations/runs/date=2022-05-06"))
-                .doesNotExist();
+        assertThat(out.resolve("published/LATEST.json")).content().isEqualTo(pointer);
+        assertThat(out.resolve("published/runs/date=2022-05-06")).doesNotExist();
     }
 
     private List<String> outcomes(String outcome) {

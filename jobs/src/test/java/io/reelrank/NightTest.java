@@ -434,35 +434,40 @@ class NightTest extends SparkTest {
     }
 
     @Test
-    void thePointerLeadsToAVersionWhoseFilesMatchTheManifest() throws IOException {
+    void thePointerLeadsToAPublicationWhoseFilesMatchTheManifest() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        for (String dataset : List.of(
-                "recommendations",
-                "fallback_recommendations",
-                "similar_videos",
-                "creator_report",
-                "creator_video_report")) {
-            Path first = root.resolve("first");
-            JsonNode pointer = json.readTree(
-                    first.resolve("published/" + dataset + "/LATEST.json").toFile());
-            JsonNode manifest = json.readTree(
-                    first.resolve(pointer.get("manifest").asText()).toFile());
+        Path first = root.resolve("first");
+        JsonNode pointer = json.readTree(first.resolve("published/LATEST.json").toFile());
+        JsonNode manifest =
+                json.readTree(first.resolve(pointer.get("manifest").asText()).toFile());
+        assertThat(manifest.get("datasets").findValuesAsText("name").stream().filter(name -> !name.endsWith("parquet")))
+                .containsExactly(
+                        "creator_report",
+                        "creator_video_report",
+                        "fallback_recommendations",
+                        "recommendations",
+                        "similar_videos");
+        for (JsonNode dataset : manifest.get("datasets")) {
             long rows = 0;
-            for (JsonNode file : manifest.get("files")) {
-                Path path = first.resolve(manifest.get("path").asText())
+            for (JsonNode file : dataset.get("files")) {
+                Path path = first.resolve(dataset.get("path").asText())
                         .resolve(file.get("name").asText());
                 assertThat(Files.size(path)).isEqualTo(file.get("bytes").asLong());
                 rows += spark().read().parquet(path.toString()).count();
             }
-            assertThat(rows).isEqualTo(manifest.get("rows").asLong()).isPositive();
-            assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
+            assertThat(rows).isEqualTo(dataset.get("rows").asLong()).isPositive();
         }
+        assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
+        assertThat(manifest.get("pages")).hasSize(52);
     }
 
     @Test
     void theSummaryNamesThePagesAndTheRecordSaysDone() throws IOException {
-        Path index = root.resolve("first/pages/date=2022-05-06/index.html");
-        assertThat(night.out()).contains(index.toString());
+        Path index = root.resolve("first/drafts/date=2022-05-06/index.html");
+        assertThat(night.out())
+                .contains(index.toString())
+                .contains(root.resolve("first/published/index.html, which leads to the 52 pages")
+                        .toString());
         try (Stream<Path> pages = Files.list(index.resolveSibling("creators"))) {
             assertThat(pages.count()).isEqualTo(50);
         }

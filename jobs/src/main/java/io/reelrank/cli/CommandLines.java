@@ -98,6 +98,9 @@ public final class CommandLines {
         root.addSubcommand(new MapCommand(clock, pipelines.night()));
         root.addSubcommand(new CheckCommand(clock, pipelines.night()));
         root.addSubcommand(new EvaluateCommand());
+        root.addSubcommand(new VersionsCommand());
+        root.addSubcommand(new VerifyCommand());
+        root.addSubcommand(new RollbackCommand(clock));
         root.addSubcommand(new BenchCommand());
         root.addSubcommand(new PlanCommand(pipelines.night()));
         root.addSubcommand(new SettingsCommand());

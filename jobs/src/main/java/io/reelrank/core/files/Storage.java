@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +28,7 @@ import org.apache.hadoop.fs.Path;
  * Reads and atomically replaces small files on any file system that Hadoop supports: a reader sees either the old bytes
  * or the new ones.
  *
- * <p>A local file is replaced by an atomic move, because Hadoop's rename of local files deletes the old file first. On
+ * <p>A local file is forced to disk and replaced by an atomic move, because Hadoop's rename of local files deletes the old file first. On
  * HDFS it is a rename with overwrite. On an object store a single PUT is already atomic.
  */
 public final class Storage {
@@ -49,8 +51,15 @@ public final class Storage {
                 // Not Files.createTempFile, whose files only their owner can read: the umask decides, as for tables.
                 java.nio.file.Path fresh = target.resolveSibling(".fresh-%s.tmp".formatted(UUID.randomUUID()));
                 try {
-                    Files.write(fresh, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    try (FileChannel channel =
+                            FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                        for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+                            channel.write(rest);
+                        }
+                        channel.force(true);
+                    }
                     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    force(target.getParent());
                 } finally {
                     Files.deleteIfExists(fresh);
                 }
@@ -129,6 +138,32 @@ public final class Storage {
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    /**
+     * Forces a file's bytes to disk on a local file system, where a power cut may otherwise leave it empty. Other file
+     * systems answer for what they have confirmed.
+     */
+    public void force(Path path) {
+        try {
+            if (files(path) instanceof LocalFileSystem local) {
+                force(local.pathToFile(path).toPath());
+            }
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    // A folder's entries are forced like a file's bytes.
+    private static void force(java.nio.file.Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Hadoop's configuration. */
+    public Configuration configuration() {
+        return configuration;
     }
 
     /** Deletes a file, or a folder with everything in it; does nothing if it does not exist. */

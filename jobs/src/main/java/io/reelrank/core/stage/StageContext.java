@@ -78,6 +78,11 @@ public final class StageContext {
         return new Path(root(), "scratch");
     }
 
+    /** The folder of the night's pages, which people see once the night is published. */
+    public Path drafts() {
+        return new Path(root(), "drafts/date=" + date());
+    }
+
     /** Access to the small files under the storage root and to the sources' files. */
     public Storage storage() {
         return night.store().storage();

@@ -125,7 +125,7 @@ public final class GateStage implements Stage {
         verdict.notApplied().forEach(check -> run.note("not applied, " + check.name(), check.finding()));
         verdict.refused().forEach(check -> run.note("refused, " + check.name(), check.finding()));
         run.note("checks", verdict.summary());
-        Path page = new Path(run.root(), "pages/date=%s/model.html".formatted(run.date()));
+        Path page = new Path(run.drafts(), "model.html");
         String html = new ModelPage(evaluation.listLength())
                 .of(run.date().toString(), tonight, trend, verdict, List.of(model, evaluation, settings));
         run.storage().replace(page, html.getBytes(StandardCharsets.UTF_8));

@@ -113,7 +113,7 @@ public final class ReportStage implements Stage {
     /** Writes the pages of the most played creators. The settings limit their number, so the driver collects them. */
     private void writePages(StageContext run) {
         CreatorPages pages = new CreatorPages();
-        Path folder = new Path(run.root(), "pages/date=" + run.date());
+        Path folder = run.drafts();
         List<StorageException> faults = new ArrayList<>();
         try {
             run.storage().delete(folder);

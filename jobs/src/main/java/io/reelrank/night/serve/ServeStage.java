@@ -1,6 +1,10 @@
 package io.reelrank.night.serve;
 
 import io.reelrank.core.files.Digest;
+import io.reelrank.core.publication.Publication;
+import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.publication.Publication.PublishedDataset;
+import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.settings.ServeSettings;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.Input;
@@ -15,19 +19,21 @@ import io.reelrank.core.tables.Publications;
 import io.reelrank.core.tables.Recommendations;
 import io.reelrank.core.tables.SimilarVideos;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Publishes the night's lists and reports: all of them or none. */
+/** Publishes the night's lists, reports and pages as one publication. */
 public final class ServeStage implements Stage {
     private static final List<Table> DATASETS = List.of(
             Recommendations.TABLE,
@@ -38,14 +44,17 @@ public final class ServeStage implements Stage {
 
     private final ServeSettings settings;
     private final ZoneId zone;
+    private final String settingsDigest;
 
     /**
-     * @param settings how long versions are valid, and how many are kept
+     * @param settings how long publications are valid, and how many are kept
      * @param zone the platform's time zone
+     * @param settingsDigest the digest of all settings of the night
      */
-    public ServeStage(ServeSettings settings, ZoneId zone) {
+    public ServeStage(ServeSettings settings, ZoneId zone, String settingsDigest) {
         this.settings = settings;
         this.zone = zone;
+        this.settingsDigest = settingsDigest;
     }
 
     @Override
@@ -55,7 +64,7 @@ public final class ServeStage implements Stage {
 
     @Override
     public String purpose() {
-        return "publishes the lists and reports if the gate passed: all of them or none";
+        return "publishes the lists, reports and pages in one step if the gate passed";
     }
 
     @Override
@@ -77,8 +86,6 @@ public final class ServeStage implements Stage {
 
     @Override
     public void execute(StageContext run) {
-        Map<Table, Publisher> publishers = new LinkedHashMap<>();
-        DATASETS.forEach(table -> publishers.put(table, new Publisher(run.storage(), run.root(), table)));
         Map<String, String> gates = new TreeMap<>();
         run.read(GateResults.TABLE)
                 .collectAsList()
@@ -86,43 +93,75 @@ public final class ServeStage implements Stage {
                         check.getAs(GateResults.CHECK),
                         "%s: %s".formatted(check.getAs(GateResults.OUTCOME), check.getAs(GateResults.FINDING))));
         requirePassed(gates);
-        Publisher.Release release = new Publisher.Release(
-                run.date(),
-                run.id(),
-                gates,
-                run.started(),
-                run.date().plusDays(1).atStartOfDay(zone).toInstant().plus(Duration.ofHours(settings.validHours())));
-
-        Map<Publisher, PublishedVersion> versions = new LinkedHashMap<>();
+        PublicationWriter writer = new PublicationWriter(run.storage(), run.root());
+        Optional<Pointer> before = new PublicationReader(run.storage(), run.root()).pointer();
+        before.filter(pointer -> pointer.moved().equals(PublicationWriter.ROLLBACK))
+                .ifPresent(pointer -> run.note(
+                        "published before", "%s, by a rollback from %s".formatted(pointer.path(), pointer.previous())));
+        Publication publication;
         try {
-            publishers.forEach((table, publisher) -> versions.put(
-                    publisher,
-                    publisher.write(
-                            run.read(table), run.written(table, run.date()).orElseThrow(), release)));
+            publication = write(run, writer, gates, before.map(Pointer::path).orElse(""));
         } catch (RuntimeException | Error e) {
-            publishers.values().forEach(publisher -> publisher.discard(run.date(), run.id()));
+            writer.discard(run.date(), run.id());
             throw e;
         }
+        boolean isLatest = before.map(
+                        pointer -> !LocalDate.parse(pointer.date()).isAfter(run.date()))
+                .orElse(true);
+        if (isLatest) {
+            writer.point(publication, PublicationWriter.NIGHT);
+        }
+        record(run, publication, isLatest);
+        writer.expire(settings.keepVersions());
+    }
+
+    private Publication write(StageContext run, PublicationWriter writer, Map<String, String> gates, String previous) {
+        String path = Publication.path(run.date().toString(), run.id());
+        List<PublishedDataset> datasets = DATASETS.stream()
+                .map(table -> writer.dataset(
+                        table, run.read(table), run.written(table, run.date()).orElseThrow(), path))
+                .sorted(Comparator.comparing(PublishedDataset::name))
+                .toList();
+        Instant validUntil =
+                run.date().plusDays(1).atStartOfDay(zone).toInstant().plus(Duration.ofHours(settings.validHours()));
+        Publication unsealed = new Publication(
+                run.date().toString(),
+                run.id(),
+                path,
+                datasets,
+                List.of(),
+                gates,
+                settingsDigest,
+                run.started().toString(),
+                validUntil.toString(),
+                previous,
+                "");
+        Publication publication = unsealed.withPages(writer.pages(run.drafts(), unsealed.pagesPath()))
+                .sealed();
+        writer.complete(publication);
+        return publication;
+    }
+
+    private static void record(StageContext run, Publication publication, boolean isLatest) {
         List<Row> rows = new ArrayList<>();
-        versions.forEach((publisher, version) -> {
-            boolean isLatest = publisher
-                    .pointer()
-                    .map(pointer -> !LocalDate.parse(pointer.date()).isAfter(run.date()))
-                    .orElse(true);
-            if (isLatest) {
-                publisher.point(version);
-            }
-            publisher.prune(settings.keepVersions());
-            rows.add(RowFactory.create(version.dataset(), version.path(), version.rows(), version.bytes(), isLatest));
+        for (PublishedDataset dataset : publication.datasets()) {
+            rows.add(RowFactory.create(dataset.name(), dataset.path(), dataset.rows(), dataset.bytes(), isLatest));
             run.output(String.format(
                     Locale.ROOT,
                     "%s/%s: %,d rows, %,d bytes%s",
                     run.root(),
-                    version.path(),
-                    version.rows(),
-                    version.bytes(),
+                    dataset.path(),
+                    dataset.rows(),
+                    dataset.bytes(),
                     isLatest ? "" : "; a later day stays published"));
-        });
+        }
+        if (isLatest && !publication.pages().isEmpty()) {
+            run.output("%s/%s, which leads to the %,d pages"
+                    .formatted(
+                            run.root(),
+                            PublicationWriter.INDEX,
+                            publication.pages().size()));
+        }
         run.write(Publications.TABLE, run.spark().createDataFrame(rows, Publications.TABLE.schema()));
     }
 

@@ -1,11 +1,10 @@
 /**
- * The night's eighth and last stage: publishes versions that downstream stores load, each with a manifest, and a
- * pointer to the current version.
+ * The night's eighth and last stage: publishes the lists, reports and pages that people and downstream stores load.
  *
- * <p>The entry point is {@link io.reelrank.night.serve.ServeStage}. If the gate refused no check, all datasets are
- * written and read back; only then each pointer is moved, atomically. A reader that follows a pointer always sees a
- * complete version, and a failed night leaves the previous versions in place.
+ * <p>The entry point is {@link io.reelrank.night.serve.ServeStage}. If the gate refused no check, everything is written
+ * and read back as one publication; only then one pointer is moved, atomically. A reader that follows the pointer sees a
+ * complete publication of one night, and a failed night leaves the previous one in place.
  *
- * <p>It computes nothing about users or videos.
+ * <p>It computes nothing about users or videos. {@code core.publication} reads what it writes.
  */
 package io.reelrank.night.serve;

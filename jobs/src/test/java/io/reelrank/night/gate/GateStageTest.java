@@ -81,7 +81,7 @@ class GateStageTest extends SparkTest {
                         "4 passed, 1 refused, 4 not compared"
                                 + " (no published night yet: 1, nothing held out: 1, no earlier night: 2)")
                 .containsEntry("refused, users with a list", "0, must be at least 1");
-        assertThat(Files.readString(root.resolve("pages/date=2022-05-06/model.html")))
+        assertThat(Files.readString(root.resolve("drafts/date=2022-05-06/model.html")))
                 .contains("The gate refused the night.", "4 passed, 1 refused, 4 not compared");
     }
 

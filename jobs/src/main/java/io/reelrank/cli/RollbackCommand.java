@@ -1,0 +1,80 @@
+package io.reelrank.cli;
+
+import io.reelrank.core.files.InputException;
+import io.reelrank.core.publication.Publication;
+import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.publication.PublicationReader;
+import io.reelrank.core.stage.NightLock;
+import io.reelrank.night.serve.PublicationWriter;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes an older publication again. */
+@Command(
+        name = "rollback",
+        description =
+                "Moves the pointer back to an older publication, if that is not damaged. The next good night moves it"
+                        + " forward again.",
+        mixinStandardHelpOptions = true)
+final class RollbackCommand implements Callable<Integer> {
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private PublishedRoot published = new PublishedRoot();
+
+    @Parameters(
+            paramLabel = "DATE",
+            arity = "0..1",
+            description = "The publication's date; by default the publication before the current one.")
+    private String date;
+
+    RollbackCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        String run = "rollback-" + clock.instant();
+        try (NightLock lock = NightLock.take(published.storage(), published.root(), run)) {
+            Objects.requireNonNull(lock);
+            Publication publication = date == null ? previous() : published.publication(date);
+            VerifyCommand.requireGood(published, publication, out);
+            new PublicationWriter(published.storage(), published.root()).point(publication, PublicationWriter.ROLLBACK);
+            out.printf(
+                    Locale.ROOT,
+                    "published is %s of %s again; the next good night goes forward from it%n",
+                    publication.path(),
+                    publication.date());
+        }
+        out.flush();
+        return ExitCode.DONE.code();
+    }
+
+    private Publication previous() {
+        PublicationReader reader = published.reader();
+        List<Publication> all = reader.all();
+        Pointer pointer = reader.pointer()
+                .orElseThrow(() -> new InputException("nothing is published under %s".formatted(published.root())));
+        return all.stream()
+                .filter(publication -> publication.path().equals(pointer.previous()))
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(publication -> publication.date().compareTo(pointer.date()) < 0)
+                        .findFirst())
+                .orElseThrow(() -> new InputException(
+                        "no publication is older than the current one, of %s".formatted(pointer.date())));
+    }
+}

@@ -1,0 +1,53 @@
+package io.reelrank.cli;
+
+import io.reelrank.core.publication.Publication;
+import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.publication.PublicationReader;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists what is published. */
+@Command(
+        name = "versions",
+        description = "Lists the publications that are kept, newest first; * marks the current one.",
+        mixinStandardHelpOptions = true)
+final class VersionsCommand implements Callable<Integer> {
+    private static final List<String> HEAD = List.of("", "date", "run", "valid until", "datasets", "rows", "bytes");
+    private static final int TEXTS = 4;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private PublishedRoot published = new PublishedRoot();
+
+    @Override
+    public Integer call() {
+        PublicationReader reader = published.reader();
+        String current = reader.pointer().map(Pointer::path).orElse("");
+        List<List<String>> rows = reader.all().stream()
+                .map(publication -> row(publication, publication.path().equals(current) ? "*" : ""))
+                .toList();
+        PrintWriter out = command.commandLine().getOut();
+        out.print(rows.isEmpty() ? "nothing is published\n" : TextTable.of(HEAD, rows, TEXTS));
+        out.flush();
+        return ExitCode.DONE.code();
+    }
+
+    private static List<String> row(Publication publication, String mark) {
+        return List.of(
+                mark,
+                publication.date(),
+                publication.run(),
+                publication.validUntil(),
+                Integer.toString(publication.datasets().size()),
+                String.format(Locale.ROOT, "%,d", publication.rows()),
+                String.format(Locale.ROOT, "%,d", publication.bytes()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.reelrank.core.publication;
+
+import io.reelrank.core.files.Digest;
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
+import io.reelrank.core.publication.Publication.PublishedDataset;
+import io.reelrank.core.publication.Publication.PublishedFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.types.StructType;
+
+/** Compares the files of a publication with its manifest. */
+record PublicationCheck(Storage storage, Path root) {
+    /** What is damaged, one line each, in the order of the manifest. */
+    List<String> damages(Publication publication) {
+        List<String> damages = new ArrayList<>();
+        if (!publication.hasItsSeal()) {
+            damages.add(
+                    "%s was changed after it was written: its seal does not fit".formatted(publication.manifestPath()));
+        }
+        for (PublishedDataset dataset : publication.datasets()) {
+            Path folder = new Path(root, dataset.path());
+            files(damages, folder, dataset.files());
+            dataset.files().forEach(file -> footer(damages, new Path(folder, file.name()), file, dataset));
+        }
+        Path pages = new Path(root, publication.pagesPath());
+        publication.pages().stream()
+                .collect(Collectors.groupingBy(
+                        page -> new Path(pages, page.name()).getParent(), HashMap::new, Collectors.toList()))
+                .forEach((folder, found) -> files(damages, folder, inFolder(found)));
+        return damages;
+    }
+
+    private static List<PublishedFile> inFolder(List<PublishedFile> pages) {
+        return pages.stream()
+                .map(page ->
+                        new PublishedFile(new Path(page.name()).getName(), page.bytes(), page.rows(), page.sha256()))
+                .toList();
+    }
+
+    private void files(List<String> damages, Path folder, List<PublishedFile> expected) {
+        Map<String, FileStatus> present = new HashMap<>();
+        storage.list(folder).stream()
+                .filter(FileStatus::isFile)
+                .filter(file -> !file.getPath().getName().startsWith(".")
+                        && !file.getPath().getName().startsWith("_"))
+                .forEach(file -> present.put(file.getPath().getName(), file));
+        for (PublishedFile file : expected) {
+            Path path = new Path(folder, file.name());
+            FileStatus found = present.remove(file.name());
+            if (found == null) {
+                damages.add("%s is missing".formatted(path));
+            } else if (found.getLen() != file.bytes()) {
+                damages.add("%s has %d bytes instead of %d".formatted(path, found.getLen(), file.bytes()));
+            } else if (!file.sha256().equals(checksum(path))) {
+                damages.add("%s has other bytes than were published: its SHA-256 differs".formatted(path));
+            }
+        }
+        new TreeSet<>(present.keySet())
+                .forEach(name -> damages.add("%s was not published".formatted(new Path(folder, name))));
+    }
+
+    /** The checksum; something else if the bytes cannot be read. */
+    private String checksum(Path path) {
+        try {
+            return Digest.sha256(storage.open(path));
+        } catch (IOException | StorageException e) {
+            return "unreadable: " + e.getMessage();
+        }
+    }
+
+    private void footer(List<String> damages, Path path, PublishedFile file, PublishedDataset dataset) {
+        Set<String> columns =
+                new TreeSet<>(Arrays.asList(StructType.fromDDL(dataset.schema()).fieldNames()));
+        try (ParquetFileReader footer =
+                ParquetFileReader.open(HadoopInputFile.fromPath(path, storage.configuration()))) {
+            if (footer.getRecordCount() != file.rows()) {
+                damages.add("%s has %d rows instead of %d".formatted(path, footer.getRecordCount(), file.rows()));
+            }
+            Set<String> found = footer.getFileMetaData().getSchema().getFields().stream()
+                    .map(Type::getName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!found.equals(columns)) {
+                damages.add("%s has the columns %s instead of %s".formatted(path, found, columns));
+            }
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException, because Parquet throws plain ones at bytes that are no footer. What is missing or
+            // differs
+            // is told already.
+            if (damages.stream().noneMatch(damage -> damage.startsWith(path + " "))) {
+                damages.add("%s is no Parquet file: %s".formatted(path, e.getMessage()));
+            }
+        }
+    }
+}
