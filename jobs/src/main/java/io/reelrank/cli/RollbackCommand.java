@@ -3,9 +3,9 @@ package io.reelrank.cli;
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.stage.NightLock;
-import io.reelrank.night.serve.PublicationWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -52,7 +52,8 @@ final class RollbackCommand implements Callable<Integer> {
             Objects.requireNonNull(lock);
             Publication publication = date == null ? previous() : published.publication(date);
             VerifyCommand.requireGood(published, publication, out);
-            new PublicationWriter(published.storage(), published.root()).point(publication, PublicationWriter.ROLLBACK);
+            new PublicationPointer(published.storage(), published.root())
+                    .move(publication, PublicationPointer.ROLLBACK);
             out.printf(
                     Locale.ROOT,
                     "published is %s of %s again; the next good night goes forward from it%n",

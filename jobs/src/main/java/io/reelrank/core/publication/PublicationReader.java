@@ -26,9 +26,6 @@ public final class PublicationReader {
     /** The folder of everything that is published, relative to the storage root. */
     public static final String FOLDER = "published";
 
-    /** The pointer's file, relative to the storage root. */
-    public static final String POINTER = FOLDER + "/LATEST.json";
-
     private final Storage storage;
     private final Path root;
 
@@ -48,7 +45,7 @@ public final class PublicationReader {
 
     /** The pointer; nothing before the first publication. */
     public Optional<Pointer> pointer() {
-        return read(new Path(root, POINTER), Pointer.class);
+        return new PublicationPointer(storage, root).current();
     }
 
     /** The current publication; nothing before the first. */
@@ -56,7 +53,7 @@ public final class PublicationReader {
         return pointer().map(pointer -> read(new Path(root, pointer.manifest()), Publication.class)
                 .orElseThrow(() ->
                         new StorageException("the pointer %s leads to %s, which is not there: run reelrank rollback"
-                                .formatted(new Path(root, POINTER), pointer.manifest()))));
+                                .formatted(new PublicationPointer(storage, root).file(), pointer.manifest()))));
     }
 
     /** All publications that are complete, the newest date and run first. */

@@ -9,7 +9,6 @@ import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication;
-import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.Publication.PublishedFile;
 import io.reelrank.core.publication.PublicationReader;
@@ -18,7 +17,6 @@ import io.reelrank.core.store.Table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,30 +37,16 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Writes publications under {@code published/}, moves the pointer, and deletes old publications. */
-public final class PublicationWriter {
-    /** Where people open the pages of the current publication. */
-    public static final String INDEX = PublicationReader.FOLDER + "/index.html";
-
-    /** Why the pointer moves: a night ended. */
-    public static final String NIGHT = "night";
-
-    /** Why the pointer moves: somebody took an older publication back. */
-    public static final String ROLLBACK = "rollback";
-
+/** Writes publications under {@code published/}, and deletes old ones. */
+final class PublicationWriter {
     private static final long ROWS_A_FILE = 1_000_000;
-    private static final String REDIRECT = """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=%1$s">
-            <title>reelrank</title></head><body><a href="%1$s">The pages of %2$s</a></body></html>
-            """;
 
     private final Storage storage;
     private final Path root;
     private final PublicationReader reader;
 
     /** @param root the storage root */
-    public PublicationWriter(Storage storage, Path root) {
+    PublicationWriter(Storage storage, Path root) {
         this.storage = storage;
         this.root = root;
         this.reader = new PublicationReader(storage, root);
@@ -141,26 +126,9 @@ public final class PublicationWriter {
         }
     }
 
-    /** Writes the manifest: the publication is complete then. Readers do not see it before {@link #point}. */
+    /** Writes the manifest: the publication is complete then. Readers do not see it before the pointer moves. */
     void complete(Publication publication) {
         storage.replace(new Path(root, publication.manifestPath()), Json.bytes(publication));
-    }
-
-    /**
-     * Moves the pointer to a publication, in one step for all its datasets and pages.
-     *
-     * @param moved {@link #NIGHT} or {@link #ROLLBACK}
-     */
-    public void point(Publication publication, String moved) {
-        String before = reader.pointer()
-                .map(Pointer::path)
-                .filter(path -> !path.equals(publication.path()))
-                .orElse(publication.previous());
-        storage.replace(new Path(root, PublicationReader.POINTER), Json.bytes(publication.pointer(before, moved)));
-        String index = publication.pagesPath().substring(PublicationReader.FOLDER.length() + 1) + "/index.html";
-        storage.replace(
-                new Path(root, INDEX),
-                REDIRECT.formatted(index, publication.date()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes what a run wrote and the pointer was never moved to. */
@@ -173,21 +141,22 @@ public final class PublicationWriter {
      * left.
      */
     void expire(int keep) {
-        Set<String> kept = new HashSet<>();
-        reader.pointer().ifPresent(pointer -> kept.addAll(List.of(pointer.path(), pointer.previous())));
-        reader.all().stream().limit(keep).map(Publication::path).forEach(kept::add);
-        for (FileStatus day : storage.list(new Path(root, PublicationReader.FOLDER + "/runs"))) {
-            List<FileStatus> runs = storage.list(day.getPath());
-            List<Path> old = runs.stream()
-                    .map(FileStatus::getPath)
-                    .filter(run -> kept.stream().noneMatch(path -> new Path(root, path)
-                            .toUri()
-                            .getPath()
-                            .equals(run.toUri().getPath())))
+        Set<Path> kept = new HashSet<>();
+        reader.pointer().ifPresent(pointer -> Stream.of(pointer.path(), pointer.previous())
+                .filter(path -> !path.isEmpty())
+                .forEach(path -> kept.add(new Path(root, path))));
+        reader.all().stream().limit(keep).forEach(publication -> kept.add(new Path(root, publication.path())));
+        Path all = new Path(root, PublicationReader.FOLDER + "/runs");
+        for (FileStatus day : storage.list(all)) {
+            // Not the paths that are listed, to which a file system adds its scheme and host.
+            Path folder = new Path(all, day.getPath().getName());
+            List<Path> runs = storage.list(folder).stream()
+                    .map(run -> new Path(folder, run.getPath().getName()))
                     .toList();
+            List<Path> old = runs.stream().filter(run -> !kept.contains(run)).toList();
             old.forEach(storage::delete);
             if (old.size() == runs.size()) {
-                storage.delete(day.getPath());
+                storage.delete(folder);
             }
         }
     }

@@ -4,7 +4,7 @@ import io.reelrank.core.files.Digest;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.Publication.PublishedDataset;
-import io.reelrank.core.publication.PublicationReader;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.settings.ServeSettings;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.Input;
@@ -94,10 +94,11 @@ public final class ServeStage implements Stage {
                         "%s: %s".formatted(check.getAs(GateResults.OUTCOME), check.getAs(GateResults.FINDING))));
         requirePassed(gates);
         PublicationWriter writer = new PublicationWriter(run.storage(), run.root());
-        Optional<Pointer> before = new PublicationReader(run.storage(), run.root()).pointer();
-        before.filter(pointer -> pointer.moved().equals(PublicationWriter.ROLLBACK))
-                .ifPresent(pointer -> run.note(
-                        "published before", "%s, by a rollback from %s".formatted(pointer.path(), pointer.previous())));
+        PublicationPointer pointer = new PublicationPointer(run.storage(), run.root());
+        Optional<Pointer> before = pointer.current();
+        before.filter(old -> old.moved().equals(PublicationPointer.ROLLBACK))
+                .ifPresent(old -> run.note(
+                        "published before", "%s, by a rollback from %s".formatted(old.path(), old.previous())));
         Publication publication;
         try {
             publication = write(run, writer, gates, before.map(Pointer::path).orElse(""));
@@ -109,7 +110,7 @@ public final class ServeStage implements Stage {
                         pointer -> !LocalDate.parse(pointer.date()).isAfter(run.date()))
                 .orElse(true);
         if (isLatest) {
-            writer.point(publication, PublicationWriter.NIGHT);
+            pointer.move(publication, PublicationPointer.NIGHT);
         }
         record(run, publication, isLatest);
         writer.expire(settings.keepVersions());
@@ -159,7 +160,7 @@ public final class ServeStage implements Stage {
             run.output("%s/%s, which leads to the %,d pages"
                     .formatted(
                             run.root(),
-                            PublicationWriter.INDEX,
+                            PublicationPointer.INDEX,
                             publication.pages().size()));
         }
         run.write(Publications.TABLE, run.spark().createDataFrame(rows, Publications.TABLE.schema()));

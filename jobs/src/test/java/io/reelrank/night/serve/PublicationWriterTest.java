@@ -11,6 +11,7 @@ import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.PublishedDataset;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
@@ -44,12 +45,14 @@ class PublicationWriterTest extends SparkTest {
     private Path root;
 
     private PublicationWriter writer;
+    private PublicationPointer pointer;
     private PublicationReader reader;
 
     @BeforeEach
     void open() {
         Storage storage = new Storage(new Configuration());
         writer = new PublicationWriter(storage, hadoopRoot());
+        pointer = new PublicationPointer(storage, hadoopRoot());
         reader = new PublicationReader(root.toString(), new Configuration());
     }
 
@@ -58,9 +61,9 @@ class PublicationWriterTest extends SparkTest {
         assertThat(reader.latest()).isEmpty();
         Publication first = published("2022-05-05", "r1", 3);
         assertThat(reader.latest()).isEmpty();
-        writer.point(first, PublicationWriter.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT);
         Publication second = published("2022-05-06", "r2", 4);
-        writer.point(second, PublicationWriter.NIGHT);
+        pointer.move(second, PublicationPointer.NIGHT);
 
         assertThat(reader.latest()).contains(second);
         assertThat(reader.pointer().orElseThrow().previous()).isEqualTo(first.path());
@@ -126,9 +129,9 @@ class PublicationWriterTest extends SparkTest {
         assertThat(command("versions").out()).isEqualTo("nothing is published\n");
         assertThat(command("verify").err()).contains("reelrank: nothing is published under " + root);
         Publication first = published("2022-05-05", "r1", 3);
-        writer.point(first, PublicationWriter.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT);
         Publication second = published("2022-05-06", "r2", 1234);
-        writer.point(second, PublicationWriter.NIGHT);
+        pointer.move(second, PublicationPointer.NIGHT);
 
         assertThat(command("versions").out())
                 .containsPattern("\\*  2022-05-06  r2 .* 2,468 .*\n +2022-05-05  r1 .* 6 ");
@@ -158,8 +161,10 @@ class PublicationWriterTest extends SparkTest {
         for (int day = 1; day <= 5; day++) {
             all.add(published("2022-05-0" + day, "r" + day, 1));
         }
-        writer.point(all.get(0), PublicationWriter.NIGHT);
-        writer.point(all.get(1), PublicationWriter.NIGHT);
+        pointer.move(all.get(0), PublicationPointer.NIGHT);
+        writer.expire(5);
+        assertThat(reader.all()).hasSize(5);
+        pointer.move(all.get(1), PublicationPointer.NIGHT);
         Files.createDirectories(root.resolve("published/runs/date=2022-04-30/run=killed/numbers"));
 
         writer.expire(2);
@@ -173,7 +178,7 @@ class PublicationWriterTest extends SparkTest {
     @Test
     void aPointerToNothingNamesTheWayBack() throws IOException {
         Publication first = published("2022-05-05", "r1", 3);
-        writer.point(first, PublicationWriter.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT);
         writer.discard(LocalDate.parse("2022-05-05"), "r1");
         assertThatThrownBy(() -> reader.latest())
                 .isInstanceOf(StorageException.class)
@@ -183,7 +188,7 @@ class PublicationWriterTest extends SparkTest {
     @Test
     void readersNeverSeeAPartOrAMixture() throws IOException, InterruptedException, ExecutionException {
         List<Publication> two = List.of(published("2022-05-05", "r1", 1), published("2022-05-06", "r2", 2));
-        writer.point(two.get(0), PublicationWriter.NIGHT);
+        pointer.move(two.get(0), PublicationPointer.NIGHT);
         AtomicBoolean isDone = new AtomicBoolean();
         ExecutorService readers = Executors.newFixedThreadPool(4);
         try {
@@ -199,7 +204,7 @@ class PublicationWriterTest extends SparkTest {
                 }));
             }
             for (int swap = 0; swap < 300; swap++) {
-                writer.point(two.get(swap % 2), PublicationWriter.NIGHT);
+                pointer.move(two.get(swap % 2), PublicationPointer.NIGHT);
             }
             isDone.set(true);
             for (Future<Integer> reads : seen) {

@@ -1,0 +1,69 @@
+package io.reelrank.core.publication;
+
+import io.reelrank.core.files.Json;
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
+import io.reelrank.core.publication.Publication.Pointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The one pointer of a storage root to the current publication.
+ *
+ * @param storage access to the root
+ * @param root the storage root
+ */
+public record PublicationPointer(Storage storage, Path root) {
+    /** Where people open the pages of the current publication, relative to the storage root. */
+    public static final String INDEX = PublicationReader.FOLDER + "/index.html";
+
+    /** Why the pointer moves: a night ended. */
+    public static final String NIGHT = "night";
+
+    /** Why the pointer moves: somebody took an older publication back. */
+    public static final String ROLLBACK = "rollback";
+
+    private static final String FILE = PublicationReader.FOLDER + "/LATEST.json";
+    private static final String REDIRECT = """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=%1$s">
+            <title>reelrank</title></head><body><a href="%1$s">The pages of %2$s</a></body></html>
+            """;
+
+    /** Its file. */
+    public Path file() {
+        return new Path(root, FILE);
+    }
+
+    /** Where it leads to; nothing before the first publication. */
+    public Optional<Pointer> current() {
+        return storage.read(file()).map(bytes -> {
+            try {
+                return Json.read(bytes, Pointer.class);
+            } catch (IOException e) {
+                throw new StorageException(
+                        "cannot read the pointer %s: %s; run reelrank rollback DATE".formatted(file(), e.getMessage()),
+                        e);
+            }
+        });
+    }
+
+    /**
+     * Moves it to a publication, in one step for all its datasets and pages.
+     *
+     * @param moved {@link #NIGHT} or {@link #ROLLBACK}
+     */
+    public void move(Publication publication, String moved) {
+        String before = current()
+                .map(Pointer::path)
+                .filter(path -> !path.equals(publication.path()))
+                .orElse(publication.previous());
+        storage.replace(file(), Json.bytes(publication.pointer(before, moved)));
+        String index = publication.pagesPath().substring(PublicationReader.FOLDER.length() + 1) + "/index.html";
+        storage.replace(
+                new Path(root, INDEX),
+                REDIRECT.formatted(index, publication.date()).getBytes(StandardCharsets.UTF_8));
+    }
+}
