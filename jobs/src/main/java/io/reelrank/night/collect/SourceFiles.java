@@ -54,7 +54,7 @@ final class SourceFiles {
         Path glob = new Path(root, pathOf(day));
         try {
             FileSystem files = glob.getFileSystem(hadoop);
-            return matches(files, glob).stream()
+            return matches(files, glob, new Path(root)).stream()
                     .filter(FileStatus::isFile)
                     .filter(file -> !file.getPath().getName().startsWith("_")
                             && !file.getPath().getName().startsWith("."))
@@ -66,18 +66,21 @@ final class SourceFiles {
         }
     }
 
-    // Not FileSystem.globStatus, which fails on names with a colon.
-    private static List<FileStatus> matches(FileSystem files, Path glob) throws IOException {
-        if (glob.getParent() == null) {
-            return List.of(files.getFileStatus(glob));
-        }
-        GlobFilter filter = new GlobFilter(glob.getName());
-        if (!filter.hasPattern() && !glob.toString().matches(".*[*?\\[].*")) {
+    // Not FileSystem.globStatus, which fails on names with a colon. The root is a name, also if it has signs of a
+    // pattern.
+    private static List<FileStatus> matches(FileSystem files, Path glob, Path root) throws IOException {
+        if (glob.getParent() == null || glob.equals(root) || !glob.toString().matches(".*[*?\\[].*")) {
             return files.exists(glob) ? List.of(files.getFileStatus(glob)) : List.of();
         }
+        GlobFilter filter = new GlobFilter(glob.getName());
         List<FileStatus> found = new ArrayList<>();
-        for (FileStatus parent : matches(files, glob.getParent())) {
-            if (parent.isDirectory()) {
+        for (FileStatus parent : matches(files, glob.getParent(), root)) {
+            if (parent.isDirectory() && !filter.hasPattern()) {
+                Path child = new Path(parent.getPath(), glob.getName());
+                if (files.exists(child)) {
+                    found.add(files.getFileStatus(child));
+                }
+            } else if (parent.isDirectory()) {
                 for (FileStatus child : files.listStatus(parent.getPath())) {
                     if (filter.accept(child.getPath())) {
                         found.add(child);
