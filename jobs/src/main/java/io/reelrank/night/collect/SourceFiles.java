@@ -2,6 +2,7 @@ package io.reelrank.night.collect;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.files.Storage;
 import io.reelrank.core.settings.SourcesSettings.Files;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ final class SourceFiles {
     List<FileStatus> of(LocalDate day) {
         Path glob = new Path(root, pathOf(day));
         try {
-            FileSystem files = glob.getFileSystem(hadoop);
+            FileSystem files = Storage.fileSystem(glob, hadoop);
             return matches(files, glob, new Path(root)).stream()
                     .filter(FileStatus::isFile)
                     .filter(file -> !file.getPath().getName().startsWith("_")
