@@ -5,7 +5,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Locale;
 
 /** The main class of {@code spark-submit}: runs the command of its arguments and exits with the command's exit code. */
 public final class Main {
@@ -13,8 +12,6 @@ public final class Main {
 
     /** Runs one command; {@code --help} lists the commands. */
     public static void main(String[] arguments) {
-        // The machine's language must not put its digits and letters into tables, notes and pages.
-        Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         int exit = CommandLines.execute(

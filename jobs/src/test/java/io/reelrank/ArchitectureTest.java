@@ -1,5 +1,6 @@
 package io.reelrank;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
@@ -35,6 +36,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -318,6 +320,36 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.reelrank.Main")
             .should()
             .accessTargetWhere(ASKS_FOR_THE_TIME);
+
+    // The command line sets Locale.ROOT as the default before anything runs, and Session sets the executors' language.
+    // So
+    // formats need no locale of their own, as long as nothing else changes the default or formats before.
+    @ArchTest
+    static final ArchRule onlyTheCommandLineSetsTheLocale = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.reelrank.cli.CommandLines")
+            .should()
+            .callMethodWhere(describe(
+                    "uses the default locale itself",
+                    call -> call.getTargetOwner().isEquivalentTo(Locale.class)
+                            && (call.getName().equals("setDefault")
+                                    || call.getName().equals("getDefault"))));
+
+    // An executor of another session, such as a notebook's, has its machine's locale.
+    @ArchTest
+    static final ArchRule lettersChangeTheirCaseByALocaleThatIsNamed = noClasses()
+            .should()
+            .callMethod(String.class, "toLowerCase")
+            .orShould()
+            .callMethod(String.class, "toUpperCase");
+
+    // It runs before the command line sets the locale.
+    @ArchTest
+    static final ArchRule mainFormatsNothing = noClasses()
+            .that()
+            .haveFullyQualifiedName("io.reelrank.Main")
+            .should()
+            .callMethodWhere(describe("formats", call -> call.getName().matches("format|formatted|printf")));
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = classes()

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,8 +43,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -434,6 +438,36 @@ class NightTest extends SparkTest {
     }
 
     @Test
+    void aUserIdMayBeginWithAMinusOrAnAt() throws IOException {
+        Path file = Files.writeString(root.resolve("arguments"), "u0000129");
+        Map<String, List<String>> ids = Map.of(
+                "-1",
+                List.of("--id=-1"),
+                "-2",
+                List.of("--", "-2"),
+                "@" + file,
+                List.of("@" + file),
+                "@x",
+                List.of("--id", "@x"));
+        ids.forEach((id, arguments) -> {
+            Command shown = Command.overSample("user", root.resolve("first"), arguments.toArray(String[]::new));
+            assertThat(shown.err()).contains("no user %s is known on 2022-05-06".formatted(id));
+            assertThat(shown.exit()).isEqualTo(4);
+        });
+        Command known = Command.overSample("user", root.resolve("first"), "--id", "u0000129");
+        assertThat(known.exit()).as(known.err()).isZero();
+    }
+
+    @Test
+    void aUserIsNamedOnce() {
+        for (List<String> arguments : List.of(List.<String>of(), List.of("a", "--id=b"))) {
+            Command refused = Command.overSample("user", root.resolve("first"), arguments.toArray(String[]::new));
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("reelrank: ").contains("--id").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void thePointerLeadsToAPublicationWhoseFilesMatchTheManifest() throws IOException {
         ObjectMapper json = new ObjectMapper();
         Path first = root.resolve("first");
@@ -459,6 +493,24 @@ class NightTest extends SparkTest {
         }
         assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
         assertThat(manifest.get("pages")).hasSize(52);
+    }
+
+    @Test
+    void whoReadsTheTablesReadsEveryOtherFile() throws IOException {
+        Map<String, Set<PosixFilePermission>> rights = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root.resolve("first"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                String kind = name.substring(name.lastIndexOf('.') + 1);
+                rights.computeIfAbsent(kind, any -> EnumSet.noneOf(PosixFilePermission.class))
+                        .addAll(Files.getPosixFilePermissions(file));
+            }
+        }
+        assertThat(rights).containsKeys("parquet", "json", "html");
+        // A umask that Hadoop does not know of.
+        assumeTrue(Files.getPosixFilePermissions(Files.createFile(root.resolve("usual")))
+                .equals(PosixFilePermissions.fromString("rw-r--r--")));
+        assertThat(rights.values()).containsOnly(rights.get("parquet"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors of a night end in one clear line and the exit code of their cause, and nothing is published. */
 class RefusalTest extends SparkTest {
@@ -119,6 +121,25 @@ class RefusalTest extends SparkTest {
         assertRefused(refused, 5, "cannot write " + file.resolve("below"), "check reelrank.storage.root");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hdfs://nowhere.invalid:8020/x", "s3a://bucket/x", "foo://host/x"})
+    void anUnknownPlaceOfTheStorageIsNamed(String place) {
+        Command refused = Command.overSample("collect", root.resolve("out"), "--set", "storage.root=" + place);
+        assertRefused(refused, 5, "cannot reach " + place, "check its scheme and host");
+        assertOneLine(refused);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hdfs://nowhere.invalid:8020/x", "s3a://bucket/x", "foo://host/x"})
+    void anUnknownPlaceOfTheSourcesIsNamed(String place) {
+        for (String[] more : new String[][] {{}, {"--dry-run"}}) {
+            Command refused = collect(Stream.concat(Stream.of("--set", "sources.root=" + place), Arrays.stream(more))
+                    .toArray(String[]::new));
+            assertRefused(refused, 5, "cannot reach " + place, "check its scheme and host");
+            assertOneLine(refused);
+        }
+    }
+
     @Test
     void aLockedRootIsRefused() throws IOException {
         Files.createDirectories(root.resolve("out"));
@@ -149,6 +170,12 @@ class RefusalTest extends SparkTest {
         String[] arguments = Stream.concat(Stream.of("--set", "sources.root=" + sources), Arrays.stream(more))
                 .toArray(String[]::new);
         return Command.overSample("collect", root.resolve("out"), arguments);
+    }
+
+    private static void assertOneLine(Command refused) {
+        assertThat(refused.err().lines().filter(line -> line.startsWith("reelrank: ")))
+                .hasSize(1);
+        assertThat(refused.err()).doesNotContain("Exception\n");
     }
 
     private void assertRefused(Command refused, int exit, String... messages) {

@@ -6,6 +6,7 @@ import io.reelrank.core.stage.Stage;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -58,7 +59,7 @@ public final class CommandLines {
     private CommandLines() {}
 
     /**
-     * Runs a command line.
+     * Runs a command line. It sets the default locale of the JVM to {@link Locale#ROOT}.
      *
      * @param clock the clock that tells the default date and the ids of runs
      * @param pipelines the pipelines that commands run
@@ -68,6 +69,10 @@ public final class CommandLines {
      * @return the exit code
      */
     public static int execute(Clock clock, Pipelines pipelines, PrintWriter out, PrintWriter err, String... arguments) {
+        // The machine's language must not put its digits and letters into tables, notes and pages. Session sets the
+        // same
+        // for the executors.
+        Locale.setDefault(Locale.ROOT);
         CommandLine root = new CommandLine(new Root());
         Settings defaults = Settings.load(Optional.empty(), List.of());
         List<Stage> stages = pipelines.night().apply(defaults).stages();

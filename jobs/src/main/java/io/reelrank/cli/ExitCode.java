@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
@@ -47,6 +48,10 @@ public enum ExitCode {
     private static final List<String> FULL_DISK =
             List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
 
+    // Hadoop's message for a file system whose jar is not there. A class of ours that is missing is a bug.
+    private static final Pattern MISSING_FILE_SYSTEM =
+            Pattern.compile("Class (?!io\\.reelrank\\.)\\S+FileSystem not found");
+
     private final int code;
 
     ExitCode(int code) {
@@ -70,9 +75,7 @@ public enum ExitCode {
 
     /** The first known cause of an error, or the error itself. A fault of the machine becomes one line. */
     static Throwable cause(Throwable thrown) {
-        Optional<Throwable> known = causes(thrown)
-                .filter(cause -> KNOWN.keySet().stream().anyMatch(type -> type.isInstance(cause)))
-                .findFirst();
+        Optional<Throwable> known = causes(thrown).filter(ExitCode::isKnown).findFirst();
         if (known.filter(StorageException.class::isInstance).isPresent()) {
             return known.get();
         }
@@ -88,16 +91,21 @@ public enum ExitCode {
                 .filter(ExitCode::isUnreachable)
                 .findFirst()
                 .<Throwable>map(cause -> new StorageException(
-                        "cannot reach a file system or host: %s; check the hosts and schemes of the settings' paths"
+                        "cannot reach a file system or host: %s; check the schemes, hosts and rights of the settings'"
+                                .concat(" paths, and that the file system's jar is there")
                                 .formatted(firstLine(cause)),
                         thrown))
                 .orElse(thrown));
     }
 
-    // Spark gives the error of a task on another machine as text.
+    private static boolean isKnown(Throwable cause) {
+        return KNOWN.keySet().stream().anyMatch(type -> type.isInstance(cause));
+    }
+
+    // Spark gives the error of a task on another machine as text. The messages of our own errors quote rows of logs.
     private static boolean isFullDisk(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return FULL_DISK.stream().anyMatch(message::contains);
+        return !isKnown(cause) && FULL_DISK.stream().anyMatch(message::contains);
     }
 
     private static boolean isUnreachable(Throwable cause) {
@@ -107,7 +115,8 @@ public enum ExitCode {
                 || cause instanceof UnsupportedFileSystemException
                 || cause instanceof AccessControlException
                 || cause instanceof KerberosAuthException
-                || (cause instanceof ClassNotFoundException && message.contains("FileSystem"));
+                || (cause instanceof ClassNotFoundException
+                        && MISSING_FILE_SYSTEM.matcher(message).matches());
     }
 
     private static String firstLine(Throwable cause) {

@@ -6,7 +6,6 @@ import io.reelrank.workbench.mapping.MappingDraft;
 import io.reelrank.workbench.mapping.SampledFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,13 +51,16 @@ final class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter console = command.commandLine().getOut();
+        if (out != null && Files.exists(out)) {
+            throw wrong("--out %s is there already, and may have been edited: name another file".formatted(out));
+        }
         try (Session session =
                         Session.open(Settings.load(Optional.empty(), List.of()).spark());
                 SampleRun.Folder folder = new SampleRun.Folder()) {
             MappingDraft draft = MappingDraft.of(files.stream()
                     .map(file -> SampledFile.of(session.spark(), absolute(file)))
                     .toList());
-            Path conf = write(draft.conf());
+            Path conf = write(folder, draft.conf());
             if (out == null) {
                 console.println(draft.conf());
             } else {
@@ -79,16 +82,17 @@ final class MapCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private Path write(String conf) {
+    private Path write(SampleRun.Folder folder, String conf) {
+        Path file = out == null ? folder.file("draft.conf") : out;
         try {
-            Path file = out == null ? Files.createTempFile("reelrank-map", ".conf") : out;
-            if (out == null) {
-                file.toFile().deleteOnExit();
-            }
             return Files.writeString(file, conf);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the draft to " + out, e);
+            throw wrong("cannot write --out %s: %s".formatted(file, e));
         }
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(command.commandLine(), message);
     }
 
     /** A path on this machine from the root, so that the draft runs from any folder. */

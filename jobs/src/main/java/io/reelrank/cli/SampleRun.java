@@ -53,7 +53,13 @@ record SampleRun(Function<Settings, Pipeline> nights, long rows) {
                     "storage.root=" + path,
                     "collect.window-days=1",
                     "collect.rows-per-file=" + rows,
-                    "collect.max-rejected-share=1");
+                    "collect.max-rejected-share=1",
+                    "collect.max-rejected-rows=" + Long.MAX_VALUE);
+        }
+
+        /** A file beside the tables, which is deleted with them. */
+        Path file(String name) {
+            return path.resolve(name);
         }
 
         @Override
@@ -74,7 +80,7 @@ record SampleRun(Function<Settings, Pipeline> nights, long rows) {
         }
         out.printf("%nWhat a night of %s reads, at most %d rows of each file of a log:%n", date, rows);
         summaries.forEach(summary -> summary.notes().forEach((what, value) -> out.printf("  %s: %s%n", what, value)));
-        SampleCheck check = new SampleCheck(store, date, settings.sources().zone());
+        SampleCheck check = new SampleCheck(store, date, settings.sources());
         for (Table table : SHOWN) {
             List<List<String>> first = check.firstRows(table);
             out.printf("%n%s, the first of %d rows:%n", table.name(), check.rows(table));
@@ -83,6 +89,7 @@ record SampleRun(Function<Settings, Pipeline> nights, long rows) {
         }
         List<String> oddities = check.oddities();
         out.println();
+        check.remarks().forEach(out::println);
         out.println(oddities.isEmpty() ? "Nothing looks odd." : "What looks odd:");
         oddities.forEach(line -> out.println("  " + line));
         out.flush();

@@ -26,7 +26,13 @@ final class Session implements AutoCloseable {
         if (SparkSession.getDefaultSession().isDefined()) {
             return new Session(SparkSession.active(), () -> {});
         }
-        SparkConf conf = new SparkConf();
+        SparkSession spark =
+                SparkSession.builder().config(conf(new SparkConf(), defaults)).getOrCreate();
+        return new Session(spark, spark::stop);
+    }
+
+    /** Adds what a session needs to what {@code spark-submit} set. */
+    static SparkConf conf(SparkConf conf, Map<String, String> defaults) {
         defaults.forEach(conf::setIfMissing);
         conf.setIfMissing("spark.master", "local[*]");
         conf.setIfMissing("spark.app.name", "reelrank");
@@ -34,7 +40,8 @@ final class Session implements AutoCloseable {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
         }
-        // Executors on other machines must not use those machines' languages either, as Main does for the driver.
+        // Executors on other machines must not use those machines' languages either, as CommandLines does for the
+        // driver.
         conf.set(EXECUTOR_OPTIONS, (conf.get(EXECUTOR_OPTIONS, "") + " " + NO_LANGUAGE).strip());
         // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
         // again.
@@ -42,8 +49,7 @@ final class Session implements AutoCloseable {
         // The names of other people's columns may differ in case alone, and their times may have nanoseconds.
         conf.set("spark.sql.caseSensitive", "true");
         conf.set("spark.sql.legacy.parquet.nanosAsLong", "true");
-        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        return new Session(spark, spark::stop);
+        return conf;
     }
 
     SparkSession spark() {

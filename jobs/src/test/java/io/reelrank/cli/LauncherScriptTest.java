@@ -87,6 +87,96 @@ class LauncherScriptTest {
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine()).isEqualTo("told to stop");
     }
 
+    @Test
+    void aSymbolicLinkInAFolderWithASpaceLeadsToTheScript() throws Exception {
+        Path home = folder.resolve("home of ours/reelrank 1");
+        Files.createDirectories(home.getParent());
+        Files.move(folder.resolve("home"), home);
+        script = home.resolve("scripts/reelrank");
+        Path bin = Files.createDirectories(folder.resolve("my bin"));
+        Path absolute = Files.createSymbolicLink(bin.resolve("absolute"), script);
+        Path relative = Files.createSymbolicLink(bin.resolve("relative"), bin.relativize(script));
+        Path twice = Files.createSymbolicLink(bin.resolve("twice"), Path.of("relative"));
+        String prepared = prepare("for word in \"$@\"; do echo \"$word\"; done");
+
+        for (Path called : List.of(script, absolute, relative, twice)) {
+            Process process = new ProcessBuilder("bash", "-c", prepared.replace(script.toString(), called.toString()))
+                    .directory(folder.toFile())
+                    .start();
+            assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+                    .as(called.toString())
+                    .contains(
+                            "\"-Dlog4j2.configurationFile=%s/conf/log4j2.properties\" -XX:+UseParallelGC"
+                                    .formatted(home),
+                            home + "/jobs/target/reelrank.jar",
+                            "settings");
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void plainAsciiBecomesUtf8() throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this JVM can name such a folder");
+        Path home = folder.resolve("推荐");
+        Files.move(folder.resolve("home"), home);
+        script = home.resolve("scripts/reelrank");
+        String prepared = prepare("locale charmap; for word in \"$@\"; do echo \"$word\"; done");
+
+        for (String locale : List.of("LC_ALL=C", "LC_ALL=POSIX", "LC_ALL= LC_CTYPE=C LANG=zh_CN.UTF-8")) {
+            Process process = new ProcessBuilder("bash", "-c", "export %s; %s".formatted(locale, prepared)).start();
+            List<String> lines =
+                    process.inputReader(StandardCharsets.UTF_8).lines().toList();
+            assertThat(lines)
+                    .as(locale)
+                    .contains(home + "/jobs/target/reelrank.jar")
+                    .startsWith("UTF-8");
+        }
+    }
+
+    @Test
+    void anAccountWithoutANameIsRefused() throws Exception {
+        Path bin = onPath(
+                "id", "[ \"$1\" = -un ] && { echo 'id: cannot find name for user ID 4711' >&2; exit 1; }; echo 4711");
+
+        Process process =
+                new ProcessBuilder("bash", "-c", "PATH='%s':$PATH; %s".formatted(bin, prepare("exit 0"))).start();
+
+        assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "reelrank: the account 4711 has no name: add it to /etc/passwd, or run as an account that"
+                                + " has one");
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void aHostWithoutAnAddressUsesTheLoop() throws Exception {
+        String submit = "echo \"$SPARK_LOCAL_IP $SPARK_LOCAL_HOSTNAME\"";
+        String command = "PATH='%s':$PATH; unset SPARK_LOCAL_IP SPARK_LOCAL_HOSTNAME; %s%s";
+        Path bin = onPath("getent", "exit 2");
+
+        Process process = new ProcessBuilder("bash", "-c", command.formatted(bin, "", prepare(submit))).start();
+
+        assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("127.0.0.1 localhost");
+        assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("reelrank: the host ")
+                .endsWith(" has no address, so 127.0.0.1 is used; SPARK_LOCAL_IP=... names another");
+
+        process = new ProcessBuilder(
+                        "bash", "-c", command.formatted(bin, "export SPARK_LOCAL_IP=127.0.0.9; ", prepare(submit)))
+                .start();
+        assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("127.0.0.9 ");
+    }
+
+    /** Writes a program. Returns its folder, to be the first of a PATH. */
+    private Path onPath(String name, String program) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("bin")).resolve(name);
+        Files.writeString(file, "#!/usr/bin/env bash\n" + program + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file.getParent();
+    }
+
     private Process start(String submit) throws IOException {
         return new ProcessBuilder("bash", "-c", prepare(submit)).start();
     }

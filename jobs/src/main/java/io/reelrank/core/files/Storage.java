@@ -23,6 +23,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Reads and atomically replaces small files on any file system that Hadoop supports: a reader sees either the old bytes
@@ -183,10 +184,21 @@ public final class Storage {
     }
 
     private FileSystem files(Path path) throws IOException {
+        return fileSystem(path, configuration);
+    }
+
+    /**
+     * The file system of a path.
+     *
+     * @throws StorageException if the scheme or the host of the path is not known
+     */
+    public static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
         try {
             return path.getFileSystem(configuration);
-        } catch (RuntimeException e) {
-            // Hadoop's answer to a host without an address, or to a file system whose classes are not there.
+        } catch (RuntimeException | UnsupportedFileSystemException e) {
+            // Hadoop's answer to a host without an address, to a file system whose classes are not there, or to a
+            // scheme
+            // that it does not know.
             throw new StorageException(
                     "cannot reach %s: %s; check its scheme and host, and that the file system's jar is there"
                             .formatted(path, e.getMessage()),
@@ -208,7 +220,8 @@ public final class Storage {
     /** An exception for a path that cannot be written. */
     public static StorageException unwritable(Path path, IOException e) {
         return new StorageException(
-                "cannot write %s: %s; check reelrank.storage.root and its permissions".formatted(path, described(e)),
+                "cannot write %s: %s; check reelrank.storage.root, its permissions and free space"
+                        .formatted(path, described(e)),
                 e);
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +17,10 @@ import org.apache.hadoop.fs.Path;
 public final class NightLock implements AutoCloseable {
     private static final String FILE = "_LOCK.json";
 
-    // Linux tells the start in ticks since its own start, which it knows by the second and moves with the clock.
-    private static final long CLOCK_MILLIS = 10_000;
+    // Linux knows its own start, from which it counts the start of processes, to the second.
+    private static final Duration TOLERANCE = Duration.ofSeconds(10);
+    private static final int START_FIELD = 22;
+    private static final int FIRST_FIELD_AFTER_NAME = 3;
 
     /**
      * The run that holds the lock.
@@ -24,9 +28,9 @@ public final class NightLock implements AutoCloseable {
      * @param run id of the run
      * @param host host name of the driver
      * @param pid process id of the driver
-     * @param started start of that process in milliseconds since the epoch; null if it is not known
+     * @param started tells that process from others of its number, see {@link #start}; null if it is not known
      */
-    public record Holder(String run, String host, long pid, Long started) {
+    public record Holder(String run, String host, long pid, String started) {
         private static Holder of(String run) {
             ProcessHandle own = ProcessHandle.current();
             return new Holder(run, thisHost(), own.pid(), start(own).orElse(null));
@@ -38,25 +42,20 @@ public final class NightLock implements AutoCloseable {
                 return false;
             }
             Optional<ProcessHandle> process = ProcessHandle.of(pid);
-            return process.isEmpty()
-                    || start(process.get()).filter(this::isAnotherStart).isPresent();
+            return process.isEmpty() || isAnother(process.get());
         }
 
-        private boolean isAnotherStart(long start) {
-            if (started == null) {
-                // A lock without a start: the run's id is the time when it began, and its process started before.
-                return pid != ProcessHandle.current().pid()
-                        && Night.startOf(run)
-                                .filter(began -> start > began.toEpochMilli() + CLOCK_MILLIS)
-                                .isPresent();
+        private boolean isAnother(ProcessHandle process) {
+            if (started != null) {
+                return start(process).filter(start -> !start.equals(started)).isPresent();
             }
-            // A process sees its own start always the same. In a container the next run often has the same number.
-            long tolerance = pid == ProcessHandle.current().pid() ? 0 : CLOCK_MILLIS;
-            return Math.abs(start - started) > tolerance;
-        }
-
-        private static Optional<Long> start(ProcessHandle process) {
-            return process.info().startInstant().map(Instant::toEpochMilli);
+            // A lock without a start: the run's id is the time when it began, and its process started before.
+            Optional<Instant> latest = Night.startOf(run).map(began -> began.plus(TOLERANCE));
+            return latest.isPresent()
+                    && process.info()
+                            .startInstant()
+                            .filter(latest.get()::isBefore)
+                            .isPresent();
         }
     }
 
@@ -104,6 +103,24 @@ public final class NightLock implements AutoCloseable {
             return Json.read(bytes, Holder.class);
         } catch (IOException e) {
             return new Holder("(unreadable)", "(unknown)", 0, null);
+        }
+    }
+
+    /**
+     * What tells a process from an earlier one that had its number, as in a container, where the first process of each
+     * run has the same one. On Linux it is the id of the boot and the clock ticks from there to the process's start,
+     * which stay the same when somebody sets the clock.
+     */
+    static Optional<String> start(ProcessHandle process) {
+        try {
+            String line = Files.readString(
+                    java.nio.file.Path.of("/proc/%d/stat".formatted(process.pid())), StandardCharsets.ISO_8859_1);
+            // The second field is the program's name in brackets, which may contain spaces and brackets.
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+            String boot = Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id"));
+            return Optional.of(boot.strip() + " " + fields[START_FIELD - FIRST_FIELD_AFTER_NAME]);
+        } catch (IOException e) {
+            return process.info().startInstant().map(Instant::toString);
         }
     }
 

@@ -4,13 +4,16 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,6 +32,7 @@ public final class StageContext {
     private final Consumer<String> steps;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final List<String> outputs = new ArrayList<>();
+    private final List<String> pageFaults = new ArrayList<>();
     private long rowsIn;
     private long rowsOut;
 
@@ -206,6 +210,25 @@ public final class StageContext {
     /** Adds a file or folder that this run wrote for people or other systems to the summary. */
     public void output(String path) {
         outputs.add(path);
+    }
+
+    /**
+     * Writes a page for people. A page that cannot be written becomes a note: the tables are what a night is for, so a
+     * page never ends it.
+     *
+     * @return whether it was written
+     */
+    public boolean writePage(Path path, String html) {
+        try {
+            storage().replace(path, html.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (StorageException e) {
+            pageFaults.add(e.getMessage());
+            note(
+                    "pages that could not be written",
+                    String.format(Locale.ROOT, "%,d; the first: %s", pageFaults.size(), pageFaults.get(0)));
+            return false;
+        }
     }
 
     /** Everything that determines the written rows, by name: settings, files, and the digests of the inputs. */

@@ -2,6 +2,7 @@ package io.reelrank.night.collect;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.files.Storage;
 import io.reelrank.core.settings.SourcesSettings.Files;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -53,8 +54,8 @@ final class SourceFiles {
     List<FileStatus> of(LocalDate day) {
         Path glob = new Path(root, pathOf(day));
         try {
-            FileSystem files = glob.getFileSystem(hadoop);
-            return matches(files, glob).stream()
+            FileSystem files = Storage.fileSystem(glob, hadoop);
+            return matches(files, glob, new Path(root)).stream()
                     .filter(FileStatus::isFile)
                     .filter(file -> !file.getPath().getName().startsWith("_")
                             && !file.getPath().getName().startsWith("."))
@@ -66,18 +67,21 @@ final class SourceFiles {
         }
     }
 
-    // Not FileSystem.globStatus, which fails on names with a colon.
-    private static List<FileStatus> matches(FileSystem files, Path glob) throws IOException {
-        if (glob.getParent() == null) {
-            return List.of(files.getFileStatus(glob));
-        }
-        GlobFilter filter = new GlobFilter(glob.getName());
-        if (!filter.hasPattern() && !glob.toString().matches(".*[*?\\[].*")) {
+    // Not FileSystem.globStatus, which fails on names with a colon. The root is a name, also if it has signs of a
+    // pattern.
+    private static List<FileStatus> matches(FileSystem files, Path glob, Path root) throws IOException {
+        if (glob.getParent() == null || glob.equals(root) || !glob.toString().matches(".*[*?\\[].*")) {
             return files.exists(glob) ? List.of(files.getFileStatus(glob)) : List.of();
         }
+        GlobFilter filter = new GlobFilter(glob.getName());
         List<FileStatus> found = new ArrayList<>();
-        for (FileStatus parent : matches(files, glob.getParent())) {
-            if (parent.isDirectory()) {
+        for (FileStatus parent : matches(files, glob.getParent(), root)) {
+            if (parent.isDirectory() && !filter.hasPattern()) {
+                Path child = new Path(parent.getPath(), glob.getName());
+                if (files.exists(child)) {
+                    found.add(files.getFileStatus(child));
+                }
+            } else if (parent.isDirectory()) {
                 for (FileStatus child : files.listStatus(parent.getPath())) {
                     if (filter.accept(child.getPath())) {
                         found.add(child);

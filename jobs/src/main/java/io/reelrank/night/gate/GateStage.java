@@ -30,7 +30,6 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,8 +127,9 @@ public final class GateStage implements Stage {
         Path page = new Path(run.drafts(), "model.html");
         String html = new ModelPage(evaluation.listLength())
                 .of(run.date().toString(), tonight, trend, verdict, List.of(model, evaluation, settings));
-        run.storage().replace(page, html.getBytes(StandardCharsets.UTF_8));
-        run.output(page.toString());
+        if (run.writePage(page, html)) {
+            run.output(page.toString());
+        }
     }
 
     private static GateCheck finite(String name, Dataset<Row> vectors, Column number) {

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
 /** Makes the report's pages: self-contained HTML without scripts. All text from the logs is escaped. */
 final class CreatorPages {
     private static final double BAR_WIDTH = 100.0;
-    private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_-]{1,60}");
+    private static final Pattern PLAIN_ID = Pattern.compile("[a-z0-9_-]{1,60}");
     private static final String NONE = "–";
 
     private final Template index = template("index.html");
@@ -32,7 +32,8 @@ final class CreatorPages {
 
     /**
      * The file name of a creator's page, the same every night: the id where every file system and URL takes it, else a
-     * digest of it. The digest has a prefix with a dot, which no plain id has.
+     * digest of it. The digest has a prefix with a dot, which no plain id has. An id with capital letters is not plain:
+     * some disks take {@code Ann.html} and {@code ann.html} for one file.
      */
     static String fileName(String creatorId) {
         return (PLAIN_ID.matcher(creatorId).matches() ? creatorId : "id." + Digest.of(creatorId)) + ".html";

@@ -19,8 +19,6 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -114,11 +112,10 @@ public final class ReportStage implements Stage {
     private void writePages(StageContext run) {
         CreatorPages pages = new CreatorPages();
         Path folder = run.drafts();
-        List<StorageException> faults = new ArrayList<>();
         try {
             run.storage().delete(folder);
         } catch (StorageException e) {
-            faults.add(e);
+            run.note("pages of an earlier run that could not be deleted", e.getMessage());
         }
         Dataset<Row> mostPlayed = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
                 .orderBy(col(CreatorReport.PLAYS).desc(), col(CreatorReport.CREATOR_ID))
@@ -143,33 +140,13 @@ public final class ReportStage implements Stage {
             String id = creator.getAs(CreatorReport.CREATOR_ID);
             Path path = new Path(new Path(folder, "creators"), CreatorPages.fileName(id));
             String page = pages.creator(date, settings.windowDays(), creator, videos.get(id));
-            if (!isWritten(run, path, page, faults)) {
+            if (!run.writePage(path, page)) {
                 withoutPage.add(id);
             }
         }
         Path index = new Path(folder, "index.html");
-        if (isWritten(run, index, pages.index(date, settings.windowDays(), creators, withoutPage), faults)) {
+        if (run.writePage(index, pages.index(date, settings.windowDays(), creators, withoutPage))) {
             run.output("%s and the pages of %d creators".formatted(index, creators.size() - withoutPage.size()));
-        }
-        if (!faults.isEmpty()) {
-            run.note(
-                    "pages that could not be written",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d; the first: %s",
-                            faults.size(),
-                            faults.get(0).getMessage()));
-        }
-    }
-
-    /** Writes a page if that is possible. The tables are what a night is for: a page never ends it. */
-    private static boolean isWritten(StageContext run, Path path, String page, List<StorageException> faults) {
-        try {
-            run.storage().replace(path, page.getBytes(StandardCharsets.UTF_8));
-            return true;
-        } catch (StorageException e) {
-            faults.add(e);
-            return false;
         }
     }
 }

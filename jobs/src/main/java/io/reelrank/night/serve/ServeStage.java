@@ -106,8 +106,7 @@ public final class ServeStage implements Stage {
             writer.discard(run.date(), run.id());
             throw e;
         }
-        boolean isLatest = before.map(
-                        pointer -> !LocalDate.parse(pointer.date()).isAfter(run.date()))
+        boolean isLatest = before.map(old -> !LocalDate.parse(old.date()).isAfter(run.date()))
                 .orElse(true);
         if (isLatest) {
             pointer.move(publication, PublicationPointer.NIGHT);

@@ -1,8 +1,11 @@
 package io.reelrank.workbench.mapping;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -16,7 +19,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the sampled values of a column look like.
@@ -27,8 +34,8 @@ import java.util.regex.Pattern;
  */
 record ColumnProfile(String name, int rows, List<String> values) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,3})?");
-    private static final Pattern ISO =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d([.,]\\d{1,9})?)?(Z|[+-]\\d\\d(:?\\d\\d)?)?");
+    private static final Pattern ISO = Pattern.compile(
+            "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[Tt ]\\d\\d:\\d\\d(:\\d\\d([.,]\\d{1,9})?)? ?([Zz]|[+-]\\d\\d(:?\\d\\d)?)?");
     private static final List<String> PATTERNS = List.of(
             "uuuu-MM-dd HH:mm:ss",
             "uuuu-MM-dd HH:mm:ss.SSS",
@@ -36,11 +43,23 @@ record ColumnProfile(String name, int rows, List<String> values) {
             "uuuu-MM-dd HH:mm",
             "uuuu/MM/dd HH:mm:ss",
             "uuuu/MM/dd HH:mm",
+            "uuuu/M/d H:mm:ss",
             "uuuu/M/d H:mm",
+            "uuuu年M月d日 H:mm:ss",
+            "uuuu年M月d日 H:mm",
+            "uuuu.MM.dd HH:mm:ss",
             "uuuuMMddHHmmss",
             "uuuuMMdd",
             "uuuu-MM-dd",
-            "uuuu/MM/dd");
+            "uuuu/MM/dd",
+            "uuuu/M/d",
+            "uuuu年M月d日");
+
+    private static final Pattern BEGINS_WITH_DAY = Pattern.compile("^(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})");
+    private static final Map<String, Long> PER_SECOND =
+            Map.of("s", 1L, "ms", 1_000L, "us", 1_000_000L, "ns", 1_000_000_000L);
+    private static final double MOST = 0.9;
+    private static final List<String> FLAGS = List.of("0", "1", "0.0", "1.0", "true", "false");
 
     /** Reads the profile of a column from its values, nulls included. */
     static ColumnProfile of(String name, List<String> values) {
@@ -59,35 +78,35 @@ record ColumnProfile(String name, int rows, List<String> values) {
         return rows == 0 ? 0 : (double) values.size() / rows;
     }
 
+    /** Whether most values are numbers: a broken row or two say nothing about a column. */
     boolean isNumeric() {
-        return !values.isEmpty()
-                && values.stream().allMatch(value -> NUMBER.matcher(value).matches());
+        return isMost(value -> NUMBER.matcher(value).matches());
     }
 
-    /** Whether all values are 0 or 1, in any of the ways in which a flag is written. */
+    /** Whether values are 0 or 1, in any of the ways in which a flag is written, and none is another number. */
     boolean isFlag() {
-        return !values.isEmpty()
-                && distinct().stream()
-                        .map(value -> value.toLowerCase(Locale.ROOT))
-                        .allMatch(value ->
-                                List.of("0", "1", "0.0", "1.0", "true", "false").contains(value));
+        return isMost(ColumnProfile::isFlag)
+                && values.stream().filter(value -> !isFlag(value)).noneMatch(value -> NUMBER.matcher(value)
+                        .matches());
+    }
+
+    private static boolean isFlag(String value) {
+        return FLAGS.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** The middle value of a column of numbers. */
     double median() {
+        return quantile(0.5);
+    }
+
+    /** The number that a share of the values is below. */
+    double quantile(double share) {
         double[] sorted = values.stream()
+                .filter(value -> NUMBER.matcher(value).matches())
                 .mapToDouble(value -> new BigDecimal(value).doubleValue())
                 .sorted()
                 .toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    /** The largest value of a column of numbers. */
-    double max() {
-        return values.stream()
-                .mapToDouble(value -> new BigDecimal(value).doubleValue())
-                .max()
-                .orElse(0);
+        return sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))];
     }
 
     /** The unit in which numbers count time since 1970, between the years 2001 and 2100; nothing where they do not. */
@@ -96,7 +115,7 @@ record ColumnProfile(String name, int rows, List<String> values) {
             return Optional.empty();
         }
         double seconds = median();
-        for (String unit : List.of("s", "ms", "us")) {
+        for (String unit : List.of("s", "ms", "us", "ns")) {
             if (seconds >= 1e9 && seconds < 4.2e9) {
                 return Optional.of(unit);
             }
@@ -110,40 +129,113 @@ record ColumnProfile(String name, int rows, List<String> values) {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        if (isMost(value -> ISO.matcher(value).matches())) {
-            return Optional.of("iso");
+        Optional<String> exact = pattern(1);
+        if (exact.isPresent()) {
+            return exact;
         }
+        return isMost(value -> ISO.matcher(value).matches()) ? Optional.of("iso") : pattern(MOST);
+    }
+
+    private Optional<String> pattern(double share) {
         return PATTERNS.stream()
                 .filter(pattern -> {
                     DateTimeFormatter format =
                             DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-                    return isMost(value -> parses(format, value));
+                    return isShare(share, value -> parses(format, value));
                 })
                 .map(pattern -> pattern.replace('u', 'y'))
                 .findFirst();
     }
 
-    /** The day, in UTC, of the newest of some times. */
-    Optional<LocalDate> newestDay() {
-        if (epochUnit().isPresent() && timePattern().isEmpty()) {
-            double perSecond =
-                    Map.of("s", 1.0, "ms", 1e3, "us", 1e6).get(epochUnit().get());
-            return Optional.of(Instant.ofEpochSecond((long) (max() / perSecond))
-                    .atZone(ZoneOffset.UTC)
-                    .toLocalDate());
+    /** Whether most values are times that say their distance from UTC: numbers since 1970, or with an offset. */
+    boolean isAbsolute() {
+        return timePattern().isPresent() ? namesOffset() : epochUnit().isPresent();
+    }
+
+    /** The times of a column of absolute times, in the order of the rows; nothing for a row without one. */
+    List<Optional<Instant>> instants() {
+        Optional<String> unit = timePattern().isPresent() ? Optional.empty() : epochUnit();
+        return values.stream().map(value -> instant(value, unit)).toList();
+    }
+
+    private static Optional<Instant> instant(String value, Optional<String> unit) {
+        try {
+            return Optional.of(
+                    unit.isPresent()
+                            ? Instant.ofEpochSecond(new BigDecimal(value)
+                                    .divideToIntegralValue(BigDecimal.valueOf(PER_SECOND.get(unit.get())))
+                                    .longValue())
+                            : OffsetDateTime.parse(isoWithColon(value)).toInstant());
+        } catch (DateTimeException | NumberFormatException e) {
+            return Optional.empty();
         }
-        // The other patterns begin with the year, month and day.
+    }
+
+    /** The offset from UTC that most times name; nothing where they name none, or UTC itself. */
+    Optional<ZoneOffset> offset() {
+        if (!timePattern().equals(Optional.of("iso")) || !namesOffset()) {
+            return Optional.empty();
+        }
+        Map<ZoneOffset, Long> offsets = values.stream()
+                .flatMap(value -> {
+                    try {
+                        return Stream.of(
+                                OffsetDateTime.parse(isoWithColon(value)).getOffset());
+                    } catch (DateTimeException e) {
+                        return Stream.empty();
+                    }
+                })
+                .collect(Collectors.groupingBy(offset -> offset, Collectors.counting()));
+        return offsets.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .filter(offset -> !offset.equals(ZoneOffset.UTC));
+    }
+
+    /** A time in the one form of ISO 8601 that java.time reads. */
+    private static String isoWithColon(String value) {
+        return value.toUpperCase(Locale.ROOT)
+                .replaceFirst("^(.{10}) ", "$1T")
+                .replace(" ", "")
+                .replace(',', '.')
+                .replaceFirst("([+-]\\d\\d)$", "$1:00")
+                .replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
+    }
+
+    /** Whether the times have no time of day. */
+    boolean isDate() {
+        return timePattern()
+                .filter(pattern -> !pattern.equals("iso") && !pattern.contains("H"))
+                .isPresent();
+    }
+
+    /** The day of the newest of some times: of absolute ones in a zone, of others as they are written. */
+    Optional<LocalDate> newestDay(ZoneId zone) {
+        if (isAbsolute()) {
+            return instants().stream()
+                    .flatMap(Optional::stream)
+                    .max(Comparator.naturalOrder())
+                    .map(newest -> newest.atZone(zone).toLocalDate());
+        }
         return values.stream()
-                .map(value -> value.replaceAll("[^0-9]", ""))
-                .filter(digits -> digits.length() >= 8)
-                .map(digits -> digits.substring(0, 8))
-                .max(Comparator.naturalOrder())
-                .map(digits -> LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE));
+                .map(BEGINS_WITH_DAY::matcher)
+                .filter(Matcher::find)
+                .flatMap(found -> {
+                    try {
+                        return Stream.of(LocalDate.of(
+                                Integer.parseInt(found.group(1)),
+                                Integer.parseInt(found.group(2)),
+                                Integer.parseInt(found.group(3))));
+                    } catch (DateTimeException e) {
+                        return Stream.empty();
+                    }
+                })
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether the times name their own offset from UTC. */
     boolean namesOffset() {
-        return isMost(value -> value.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)"));
+        return isMost(value -> value.matches(".*\\d:[0-9.,]+ ?([Zz]|[+-]\\d\\d(:?\\d\\d)?)"));
     }
 
     /** Whether most values are JSON arrays. */
@@ -159,8 +251,12 @@ record ColumnProfile(String name, int rows, List<String> values) {
                 .findFirst();
     }
 
-    private boolean isMost(java.util.function.Predicate<String> test) {
-        return !values.isEmpty() && values.stream().filter(test).count() * 10 >= values.size() * 9L;
+    private boolean isMost(Predicate<String> test) {
+        return isShare(MOST, test);
+    }
+
+    private boolean isShare(double share, Predicate<String> test) {
+        return !values.isEmpty() && values.stream().filter(test).count() >= values.size() * share;
     }
 
     private static boolean parses(DateTimeFormatter format, String value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The names, in English and Chinese, by which exports call what the mapping of a source can name. */
 final class FieldNames {
@@ -33,10 +34,22 @@ final class FieldNames {
 
     private static final Map<SourceField, List<String>> FIELDS = new LinkedHashMap<>();
     private static final Map<String, List<String>> KINDS = new LinkedHashMap<>();
-    private static final List<String> FLAG_PREFIXES = List.of("is", "has", "did", "flag");
-    private static final List<String> FLAG_SUFFIXES = List.of("flag", "ed", "d", "count", "cnt", "num", "s");
+    // Longest first, because each is looked for at the end of a name.
+    private static final Map<String, String> UNITS = new LinkedHashMap<>();
+    private static final List<String> FLAG_PREFIXES = List.of("is", "has", "did", "flag", "是否", "有无");
+    private static final List<String> FLAG_SUFFIXES =
+            List.of("flag", "ed", "d", "count", "cnt", "num", "s", "次数", "数", "量");
 
     static {
+        for (String name : List.of("milliseconds", "millis", "msec", "毫秒", "ms")) {
+            UNITS.put(name, "ms");
+        }
+        for (String name : List.of("microseconds", "micros", "微秒")) {
+            UNITS.put(name, "us");
+        }
+        for (String name : List.of("seconds", "second", "secs", "sec", "秒")) {
+            UNITS.put(name, "s");
+        }
         put(
                 SourceField.EVENT_ID,
                 "id",
@@ -60,7 +73,8 @@ final class FieldNames {
                 "device_id",
                 "用户id",
                 "用户",
-                "用户编号");
+                "用户编号",
+                "用户标识");
         put(
                 SourceField.VIDEO_ID,
                 "video_id",
@@ -77,7 +91,9 @@ final class FieldNames {
                 "视频id",
                 "视频",
                 "作品id",
-                "视频编号");
+                "视频编号",
+                "内容id",
+                "物品id");
         put(
                 SourceField.CREATOR_ID,
                 "creator_id",
@@ -96,7 +112,10 @@ final class FieldNames {
                 "作者",
                 "创作者",
                 "创作者id",
-                "博主");
+                "创作者编号",
+                "博主",
+                "博主id",
+                "up主");
         put(
                 SourceField.EVENT_TIME,
                 "event_time",
@@ -124,15 +143,22 @@ final class FieldNames {
                 "watch_time_ms",
                 "play_time",
                 "play_time_ms",
+                "play_ms",
+                "play_seconds",
+                "played_ms",
+                "played",
                 "play_duration",
                 "view_time",
                 "watched",
+                "watch",
                 "watch_duration",
                 "playing_time",
                 "dwell_time",
                 "观看时长",
                 "播放时长",
-                "停留时长");
+                "停留时长",
+                "播放时间",
+                "观看时间");
         put(
                 SourceField.DURATION,
                 "duration",
@@ -183,7 +209,7 @@ final class FieldNames {
                 "页面",
                 "场景",
                 "流量来源");
-        put(SourceField.TITLE, "title", "name", "video_title", "caption", "headline", "标题", "视频标题");
+        put(SourceField.TITLE, "title", "name", "video_title", "caption", "headline", "标题", "视频标题", "作品标题");
         put(SourceField.DESCRIPTION, "description", "desc", "summary", "content", "text", "简介", "描述", "文案");
         put(
                 SourceField.TAGS,
@@ -208,6 +234,8 @@ final class FieldNames {
                 "first_category",
                 "class",
                 "vertical",
+                "video_type",
+                "type",
                 "类目",
                 "分类",
                 "品类",
@@ -225,6 +253,7 @@ final class FieldNames {
                 "create_time",
                 "release_date",
                 "发布时间",
+                "发布日期",
                 "上传时间");
         put(
                 SourceField.REGISTERED_AT,
@@ -261,6 +290,18 @@ final class FieldNames {
                 List.of("profile", "profile_enter", "enter_profile", "profile_visit", "visit_profile", "主页", "进入主页"));
     }
 
+    private static final Map<String, List<String>> STATUSES = new LinkedHashMap<>();
+
+    static {
+        STATUSES.put(
+                "visible",
+                List.of("visible", "online", "public", "published", "normal", "active", "上线", "上架", "公开", "正常"));
+        STATUSES.put(
+                "hidden",
+                List.of("hidden", "offline", "private", "draft", "unpublished", "下线", "下架", "私密", "隐藏", "审核中"));
+        STATUSES.put("deleted", List.of("deleted", "removed", "banned", "删除", "已删除", "封禁"));
+    }
+
     private FieldNames() {}
 
     private static void put(SourceField field, String... names) {
@@ -275,7 +316,44 @@ final class FieldNames {
         if (place >= 0) {
             return 1 - place * 0.01;
         }
-        return names.stream().anyMatch(known -> known.length() > 3 && name.endsWith(known)) ? 0.5 : 0;
+        int bare = names.indexOf(withoutUnit(name));
+        if (bare >= 0) {
+            return 0.9 - bare * 0.01;
+        }
+        return names.stream()
+                        .anyMatch(known -> isLong(known) && withoutUnit(name).endsWith(known))
+                ? 0.5
+                : 0;
+    }
+
+    /** The unit of time that a name ends with, such as watch_ms, playSeconds or 播放时长(秒); nothing for no unit. */
+    static Optional<String> unit(String column) {
+        String name = plain(column);
+        // A plain s is the end of too many words.
+        return column.matches(".*[a-z0-9]_[sS]")
+                ? Optional.of("s")
+                : UNITS.entrySet().stream()
+                        .filter(unit -> name.endsWith(unit.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+    }
+
+    /** Whether a column's name is written in Chinese. */
+    static boolean isChinese(String column) {
+        return column.codePoints().anyMatch(sign -> Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN);
+    }
+
+    private static String withoutUnit(String name) {
+        return UNITS.keySet().stream()
+                .filter(name::endsWith)
+                .findFirst()
+                .map(unit -> name.substring(0, name.length() - unit.length()))
+                .orElse(name);
+    }
+
+    /** Whether a name says enough by itself to be looked for at the end of a longer one. */
+    private static boolean isLong(String name) {
+        return name.length() > (isChinese(name) ? 1 : 3);
     }
 
     /** The kind of event that a value or a flag's column names; nothing where no kind is known by it. */
@@ -285,6 +363,36 @@ final class FieldNames {
                 .filter(kind -> kind.getValue().stream().map(FieldNames::plain).anyMatch(name::equals))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** Whether a video of a status may be shown: visible, hidden or deleted; nothing where it is not known. */
+    static Optional<String> status(String text) {
+        String name = plain(text);
+        return STATUSES.entrySet().stream()
+                .filter(status -> status.getValue().contains(name))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** All words of a language that are known for a status. */
+    static List<String> statusWords(String status, boolean isChinese) {
+        return STATUSES.get(status).stream()
+                .filter(word -> isChinese(word) == isChinese)
+                .toList();
+    }
+
+    /** The kind of history that a column of lists has, such as watch_seq or liked_videos; nothing for none. */
+    static Optional<String> list(String column) {
+        String name = plain(column);
+        if (name.contains("long") || name.contains("finish") || name.contains("complete")) {
+            return Optional.of("long_view");
+        }
+        if (name.contains("like") || name.contains("赞")) {
+            return Optional.of("like");
+        }
+        return Stream.of("play", "watch", "view", "播放", "观看").anyMatch(name::contains)
+                ? Optional.of("play")
+                : Optional.empty();
     }
 
     /** The kind of event that a column of flags tells, such as is_like or liked; nothing where none is known by it. */

@@ -1,8 +1,7 @@
 package io.reelrank.workbench.mapping;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,20 +15,28 @@ import java.util.regex.Pattern;
 
 /**
  * The paths of files as patterns of a source: a date in a path becomes the day's place, and what differs between the
- * files of a folder becomes *.
+ * files of a day becomes *.
  *
  * @param root the folder that all files lie below
  * @param patterns each path's pattern below the root
  */
 record PathPatterns(String root, Map<String, String> patterns) {
-    // A year of this century, so that other numbers are no dates.
-    private static final Pattern DASHED = Pattern.compile("(?<!\\d)20\\d\\d-[01]\\d-[0-3]\\d(?!\\d)");
-    private static final Pattern UNDERSCORED = Pattern.compile("(?<!\\d)20\\d\\d_[01]\\d_[0-3]\\d(?!\\d)");
-    private static final Pattern PACKED = Pattern.compile("(?<!\\d)20\\d\\d[01]\\d[0-3]\\d(?!\\d)");
-    private static final Pattern FOLDERS = Pattern.compile("(?<=/)(20\\d\\d)/([01]\\d)/([0-3]\\d)(?=/)");
+    // A year of this century, so that other numbers are no dates. An hour may follow a packed date: 2022050608.
+    private static final List<Pattern> DATES = List.of(
+            Pattern.compile("(?<!\\d)(?<y>20\\d\\d)(?<a>[-_])(?<m>[01]?\\d)(?<b>[-_])(?<d>[0-3]?\\d)(?!\\d)"),
+            Pattern.compile(
+                    "(?<=[/=])(?<y>20\\d\\d)(?<a>/(?:month=|m=)?)(?<m>[01]?\\d)(?<b>/(?:day=|d=)?)(?<d>[0-3]?\\d)(?=/)"),
+            Pattern.compile(
+                    "(?<!\\d)(?<y>20\\d\\d)(?<a>)(?<m>[01]\\d)(?<b>)(?<d>[0-3]\\d)(?=\\D|$|[0-2]\\d(?:[0-5]\\d){0,2}(?!\\d))"));
     private static final Pattern DAY_PLACE = Pattern.compile("\\{[^}]*}");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
-    private static final String DAY = "{yyyy-MM-dd}";
+    // Behind the day: an hour or the number of a file, but not the digits of a word such as v2 or bz2.
+    private static final Pattern NUMBERS_OF_A_DAY = Pattern.compile("(?<![\\p{L}\\d])\\d+|(?<=^[Th]|[-_/][Th])\\d+");
+    private static final Pattern PART = Pattern.compile("part-[^/]*?((?:\\.[a-zA-Z]\\w{0,6})*)");
+    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{N}]*");
+    private static final Set<String> NO_NAMES = Set.of(
+            "dt", "date", "day", "year", "month", "hour", "part", "y", "m", "d", "h", "hh", "json", "jsonl", "csv",
+            "tsv", "txt", "gz", "parquet");
 
     static PathPatterns of(List<String> paths) {
         Map<String, String> dated = new LinkedHashMap<>();
@@ -42,25 +49,26 @@ record PathPatterns(String root, Map<String, String> patterns) {
         below.values().forEach(pattern -> byShape.computeIfAbsent(shape(pattern), shape -> new LinkedHashSet<>())
                 .add(pattern));
         Map<String, String> patterns = new LinkedHashMap<>();
-        below.forEach((path, pattern) -> patterns.put(
-                path, byShape.get(shape(pattern)).size() == 1 && !isPart(pattern) ? pattern : shape(pattern)));
+        below.forEach((path, pattern) ->
+                patterns.put(path, ofDay(byShape.get(shape(pattern)).size() == 1 ? pattern : shape(pattern))));
         return new PathPatterns(root, patterns);
     }
 
-    /** The day that a path names, if it names one. */
+    /** The day that a path names, if it names one: of several the last. */
     static Optional<LocalDate> day(String path) {
-        for (Pattern pattern : List.of(FOLDERS, DASHED, UNDERSCORED, PACKED)) {
-            Matcher found = pattern.matcher(path);
-            if (found.find()) {
-                try {
-                    return Optional.of(
-                            LocalDate.parse(found.group().replaceAll("[^0-9]", ""), DateTimeFormatter.BASIC_ISO_DATE));
-                } catch (DateTimeParseException e) {
-                    return Optional.empty();
+        Optional<LocalDate> last = Optional.empty();
+        int place = -1;
+        for (Pattern pattern : DATES) {
+            Matcher dates = pattern.matcher(path);
+            while (dates.find()) {
+                Optional<LocalDate> day = day(dates);
+                if (day.isPresent() && dates.start() > place) {
+                    last = day;
+                    place = dates.start();
                 }
             }
         }
-        return Optional.empty();
+        return last;
     }
 
     String pattern(String path) {
@@ -69,33 +77,54 @@ record PathPatterns(String root, Map<String, String> patterns) {
 
     /** A name for the source: the first word of the pattern. */
     String name(String path) {
-        Matcher word =
-                Pattern.compile("[\\p{L}][\\p{L}\\p{N}]*").matcher(pattern(path).replaceAll("\\{[^}]*}", ""));
+        Matcher word = WORD.matcher(DAY_PLACE.matcher(pattern(path)).replaceAll(""));
         while (word.find()) {
             String found = word.group().toLowerCase(Locale.ROOT);
-            if (!Set.of("dt", "date", "day", "part").contains(found)) {
+            if (!NO_NAMES.contains(found)) {
                 return found;
             }
         }
         return "log";
     }
 
-    private static String dated(String path) {
-        String folders = FOLDERS.matcher(path).replaceFirst("{yyyy}/{MM}/{dd}");
-        if (!folders.equals(path)) {
-            return folders;
+    private static Optional<LocalDate> day(Matcher date) {
+        try {
+            return Optional.of(LocalDate.of(
+                    Integer.parseInt(date.group("y")),
+                    Integer.parseInt(date.group("m")),
+                    Integer.parseInt(date.group("d"))));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
-        String dashed = DASHED.matcher(path).replaceAll(Matcher.quoteReplacement(DAY));
-        if (!dashed.equals(path)) {
-            return dashed;
-        }
-        String underscored = UNDERSCORED.matcher(path).replaceAll(Matcher.quoteReplacement("{yyyy_MM_dd}"));
-        return underscored.equals(path)
-                ? PACKED.matcher(path).replaceAll(Matcher.quoteReplacement("{yyyyMMdd}"))
-                : underscored;
     }
 
-    /** Numbers of files and hours are another for each file of a day. */
+    /** The path with the day's place instead of its day, wherever and however it names that day. */
+    private static String dated(String path) {
+        Optional<LocalDate> day = day(path);
+        String dated = path;
+        for (Pattern pattern : DATES) {
+            Matcher dates = pattern.matcher(dated);
+            StringBuilder text = new StringBuilder();
+            while (dates.find()) {
+                dates.appendReplacement(
+                        text, Matcher.quoteReplacement(day(dates).equals(day) ? place(dates) : dates.group()));
+            }
+            dated = dates.appendTail(text).toString();
+        }
+        return dated;
+    }
+
+    private static String place(Matcher date) {
+        boolean isPadded = date.group("m").length() == 2 && date.group("d").length() == 2;
+        String month = isPadded ? "MM" : "M";
+        String day = isPadded ? "dd" : "d";
+        String separator = date.group("a");
+        return separator.startsWith("/")
+                ? "{yyyy}" + separator + "{" + month + "}" + date.group("b") + "{" + day + "}"
+                : "{yyyy" + separator + month + date.group("b") + day + "}";
+    }
+
+    /** All numbers as *: two files of one source differ in numbers alone. */
     private static String shape(String pattern) {
         StringBuilder shape = new StringBuilder();
         Matcher days = DAY_PLACE.matcher(pattern);
@@ -105,14 +134,31 @@ record PathPatterns(String root, Map<String, String> patterns) {
                     .append(days.group());
             end = days.end();
         }
-        shape.append(DIGITS.matcher(pattern.substring(end)).replaceAll("*"));
-        return shape.toString();
+        return parts(shape.append(DIGITS.matcher(pattern.substring(end)).replaceAll("*"))
+                .toString());
     }
 
-    /** Whether a file's name says that there are others beside it. */
-    private static boolean isPart(String pattern) {
-        String name = pattern.substring(pattern.lastIndexOf('/') + 1);
-        return name.startsWith("part-") || (pattern.contains("hour=") || pattern.contains("hh="));
+    /** The pattern of all files of a day. */
+    private static String ofDay(String pattern) {
+        int end = pattern.lastIndexOf('}') + 1;
+        return parts(
+                end == 0
+                        ? pattern
+                        : pattern.substring(0, end)
+                                + NUMBERS_OF_A_DAY
+                                        .matcher(pattern.substring(end))
+                                        .replaceAll("*"));
+    }
+
+    /** The name that Spark and Hadoop give to one of several files, part-00000-…, as *. */
+    private static String parts(String pattern) {
+        int name = pattern.lastIndexOf('/') + 1;
+        Matcher part = PART.matcher(pattern.substring(name));
+        if (!part.matches()) {
+            return pattern;
+        }
+        String extension = part.group(1).replaceFirst("^\\.c\\d+", "");
+        return pattern.substring(0, name) + (extension.isEmpty() ? "part-*" : "*" + extension);
     }
 
     private static String commonFolder(List<String> paths) {

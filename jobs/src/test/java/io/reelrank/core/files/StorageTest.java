@@ -3,13 +3,16 @@ package io.reelrank.core.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -132,7 +135,29 @@ class StorageTest {
         assertThatThrownBy(() -> storage.requireWritable(path("a")))
                 .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("cannot write %s/a/.writable: ", folder)
-                .hasMessageEndingWith("; check reelrank.storage.root and its permissions");
+                .hasMessageEndingWith("; check reelrank.storage.root, its permissions and free space");
+    }
+
+    @Test
+    void anUnknownSchemeOrHostIsNamedWithWhatToCheck() {
+        for (String path : List.of("hdfs://nowhere.invalid:8020/a", "s3a://bucket/a", "foo://host/a")) {
+            assertThatThrownBy(() -> storage.requireWritable(new Path(path)))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining(path)
+                    .hasMessageEndingWith("; check its scheme and host, and that the file system's jar is there");
+        }
+    }
+
+    @Test
+    void aFileHasTheRightsThatEveryNewFileHas() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        Set<PosixFilePermission> usual = Files.getPosixFilePermissions(Files.createFile(folder.resolve("usual")));
+
+        storage.replace(path("replaced"), bytes("x"));
+        storage.create(path("created"), bytes("x"));
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("replaced"))).isEqualTo(usual);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("created"))).isEqualTo(usual);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.reelrank.core.files.Storage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,71 @@ class NightLockTest {
     }
 
     @Test
+    void aLockOfALiveProcessIsNotTakenOver() throws IOException {
+        ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+        String start = NightLock.start(parent).orElseThrow();
+        assertThat(NightLock.start(parent)).hasValue(start);
+        write(new NightLock.Holder("run1", thisHost(), parent.pid(), start));
+        assertRefused("run1", parent.pid(), thisHost());
+    }
+
+    // The second is as in a container, where the first process of each run has the same number.
+    @Test
+    void aLockIsTakenOverIfAnotherProcessHasTheNumberNow() throws IOException {
+        ProcessHandle own = ProcessHandle.current();
+        for (ProcessHandle process : List.of(own.parent().orElseThrow(), own)) {
+            write(new NightLock.Holder("run1", thisHost(), process.pid(), "of an earlier process"));
+            assertTaken();
+        }
+    }
+
+    @Test
+    void processesHaveDifferentStarts() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertThat(NightLock.start(process.toHandle()))
+                    .isPresent()
+                    .isNotEqualTo(NightLock.start(ProcessHandle.current()));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aLockWithoutAStartIsJudgedByTheTimeInTheIdOfItsRun() throws IOException {
+        ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+        // The process started before the run, so it may be the one that holds the lock.
+        write(new NightLock.Holder("29990506T010203004", thisHost(), parent.pid(), null));
+        assertRefused("29990506T010203004", parent.pid(), thisHost());
+        write(new NightLock.Holder("no time", thisHost(), parent.pid(), null));
+        assertRefused("no time", parent.pid(), thisHost());
+
+        for (long pid : List.of(parent.pid(), ProcessHandle.current().pid())) {
+            Files.writeString(
+                    file, "{\"run\":\"20220506T010203004\",\"host\":\"%s\",\"pid\":%d}".formatted(thisHost(), pid));
+            assertTaken();
+        }
+    }
+
+    @Test
+    void aLockOfAnotherMachineIsNotTakenOverWhateverItsNumberIs() throws IOException {
+        long pid = ProcessHandle.current().pid();
+        write(new NightLock.Holder("run1", "elsewhere", pid, "of an earlier process"));
+        assertRefused("run1", pid, "elsewhere");
+    }
+
+    @Test
+    void aLockIsGivenBackOnce() throws IOException {
+        NightLock lock = NightLock.take(storage, root, "run1");
+        lock.close();
+        try (NightLock next = NightLock.take(storage, root, "run2")) {
+            assertThat(next).isNotNull();
+            lock.close();
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
     void aLockThatCannotBeReadIsNotTakenOver() throws IOException {
         Files.writeString(file, "{ \"run\": ");
         assertRefused("(unreadable)", 0, "(unknown)");
@@ -83,6 +149,20 @@ class NightLockTest {
     void aLockThatNamesNobodyIsNotTakenOver() throws IOException {
         Files.writeString(file, "{}");
         assertRefused("null", 0, "null");
+    }
+
+    private void assertTaken() throws IOException {
+        try (NightLock lock = NightLock.take(storage, root, "run2")) {
+            assertThat(lock).isNotNull();
+            assertThat(Json.read(Files.readAllBytes(file), NightLock.Holder.class)
+                            .run())
+                    .isEqualTo("run2");
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    private static String thisHost() throws IOException {
+        return InetAddress.getLocalHost().getHostName();
     }
 
     private void assertRefused(String run, long pid, String host) {

@@ -86,6 +86,19 @@ class GateStageTest extends SparkTest {
     }
 
     @Test
+    void aPageThatCannotBeWrittenIsANote() throws Exception {
+        Files.writeString(root.resolve("drafts"), "a file in place of the folder");
+
+        StageSummary summary = run();
+
+        assertThat(summary.state()).isEqualTo(StageSummary.State.DONE);
+        assertThat(summary.outputs()).isEmpty();
+        assertThat(summary.notes().get("pages that could not be written"))
+                .startsWith("1; the first: cannot write %s/drafts/date=2022-05-06/model.html: ".formatted(root));
+        assertThat(store.manifest(GateResults.TABLE, DATE)).isPresent();
+    }
+
+    @Test
     void rowCountsAreDeclaredAndAgainstTheMedianOfTheNightsBefore() {
         List.of(1, 7, 8).forEach(ago -> count(CollectedFiles.TABLE, DATE.minusDays(ago), 3));
         count(Events.TABLE, DATE.minusDays(1), 300);

@@ -1,0 +1,224 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.settings.ReportSettings;
+import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.Night;
+import io.reelrank.core.stage.Pipeline;
+import io.reelrank.core.stage.ProgressMonitor;
+import io.reelrank.core.stage.Stage;
+import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.stage.StageSummary;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.core.tables.Videos;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report's pages over two creators, on a file system that cannot write every file. */
+class ReportStageTest extends SparkTest {
+    private static final LocalDate DATE = LocalDate.parse("2022-05-06");
+    private static final String IMPLEMENTATION = "fs.fragile.impl";
+
+    @TempDir
+    private Path root;
+
+    private Map<String, String> notes;
+
+    @BeforeEach
+    void knowTheFileSystem() {
+        spark().sparkContext().hadoopConfiguration().set(IMPLEMENTATION, Fragile.class.getName());
+        Fragile.broken = "nothing";
+    }
+
+    @AfterEach
+    void forgetTheFileSystem() {
+        spark().sparkContext().hadoopConfiguration().unset(IMPLEMENTATION);
+    }
+
+    @Test
+    void everyCreatorHasAPage() throws IOException {
+        TableStore store = report();
+
+        assertThat(store.manifest(CreatorReport.TABLE, DATE).orElseThrow().rows())
+                .isEqualTo(2);
+        assertThat(pages()).containsExactly("creators/ann.html", "creators/bob.html", "index.html");
+        assertThat(notes).doesNotContainKey("pages that could not be written");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsANoteAndNoLink() throws IOException {
+        Fragile.broken = "bob.html";
+
+        TableStore store = report();
+
+        assertThat(store.manifest(CreatorReport.TABLE, DATE).orElseThrow().rows())
+                .isEqualTo(2);
+        assertThat(pages()).containsExactly("creators/ann.html", "index.html");
+        assertThat(Files.readString(root.resolve("drafts/date=2022-05-06/index.html")))
+                .contains("<a href=\"creators/ann.html\">", "<td>bob</td>")
+                .doesNotContain("bob.html");
+        assertThat(notes.get("pages that could not be written"))
+                .startsWith("1; the first: cannot write fragile:%s/drafts/date=2022-05-06/creators/bob.html: "
+                        .formatted(root))
+                .contains("the disk is broken");
+    }
+
+    @Test
+    void aNightNeedsNoPageAtAll() {
+        Fragile.broken = ".html";
+
+        TableStore store = report();
+
+        assertThat(store.manifest(CreatorReport.TABLE, DATE)).isPresent();
+        assertThat(notes.get("pages that could not be written")).startsWith("3; the first: ");
+    }
+
+    private TableStore report() {
+        TableStore store = new TableStore(spark(), "fragile:" + root);
+        write(
+                store,
+                Events.TABLE,
+                Frames.of(
+                                spark(),
+                                "event_id string, user_id string, video_id string, kind string, watch_ms bigint",
+                                "1 | u | v1 | play | 3000",
+                                "2 | u | v1 | play | 3000",
+                                "3 | u | v2 | play | 3000")
+                        .withColumn(
+                                Events.EVENT_TIME, lit("2022-05-06 12:00:00").cast("timestamp"))
+                        .withColumn(Events.DELIVERED, lit(DATE)));
+        write(
+                store,
+                Videos.TABLE,
+                Frames.of(spark(), "video_id string, creator_id string, title string", "v1 | ann | a", "v2 | bob | b")
+                        .withColumn(Videos.STATUS, lit("visible"))
+                        .withColumn(Videos.TAGS, array().cast("array<string>"))
+                        .withColumn(Videos.KNOWN_SINCE, lit(DATE)));
+        for (Table table : List.of(Suspects.TABLE, VideoIndex.TABLE, VideoQuality.TABLE)) {
+            write(store, table, spark().createDataFrame(List.of(), table.schema()));
+        }
+        Night night = new Night(DATE, Instant.parse("2022-05-07T01:00:00Z"), spark(), store, Night.Reuse.NOTHING);
+        Stage stage = new ReportStage(new ReportSettings(7, 10, 10), 18, CreatorIds.OWN);
+        List<StageSummary> summaries = new ArrayList<>();
+        try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
+            new Pipeline(List.of(new Inputs(stage), stage)).run(night, List.of(stage), monitor, summaries::add);
+        }
+        notes = summaries.get(0).notes();
+        return store;
+    }
+
+    private static void write(TableStore store, Table table, Dataset<Row> rows) {
+        Dataset<Row> whole = rows.withColumn("dt", lit(DATE));
+        for (StructField field : table.schema().fields()) {
+            if (!List.of(whole.columns()).contains(field.name())) {
+                whole = whole.withColumn(field.name(), lit(null).cast(field.dataType()));
+            }
+        }
+        store.write(table, whole, "20220506T000000000", Map.of(DATE, Map.of()));
+    }
+
+    private List<String> pages() throws IOException {
+        Path folder = root.resolve("drafts/date=2022-05-06");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Declares what the report reads, for the pipeline to be legal; it does not run. */
+    private record Inputs(Stage report) implements Stage {
+        @Override
+        public String name() {
+            return "inputs";
+        }
+
+        @Override
+        public String purpose() {
+            return "declares what the report reads";
+        }
+
+        @Override
+        public List<Input> reads() {
+            return List.of();
+        }
+
+        @Override
+        public List<Table> writes() {
+            return report.reads().stream().map(Input::table).toList();
+        }
+
+        @Override
+        public Map<String, String> determinants(StageContext run) {
+            return Map.of();
+        }
+
+        @Override
+        public void execute(StageContext run) {
+            throw new IllegalStateException("this stage only declares tables");
+        }
+    }
+
+    /** The local disk, but for files whose path ends in some way. */
+    public static final class Fragile extends RawLocalFileSystem {
+        private static volatile String broken = "nothing";
+
+        @Override
+        public URI getUri() {
+            return URI.create("fragile:///");
+        }
+
+        @Override
+        public String getScheme() {
+            return "fragile";
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path path,
+                FsPermission permission,
+                boolean overwrite,
+                int bufferSize,
+                short replication,
+                long blockSize,
+                Progressable progress)
+                throws IOException {
+            if (path.toString().endsWith(broken)) {
+                throw new IOException("the disk is broken");
+            }
+            return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+        }
+    }
+}
