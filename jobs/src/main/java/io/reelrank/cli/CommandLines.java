@@ -69,9 +69,8 @@ public final class CommandLines {
      * @return the exit code
      */
     public static int execute(Clock clock, Pipelines pipelines, PrintWriter out, PrintWriter err, String... arguments) {
-        // The machine's language must not put its digits and letters into tables, notes and pages. Session sets the
-        // same
-        // for the executors.
+        // The machine's language must not put its digits and letters into tables, notes and pages. Session does so for
+        // the executors.
         Locale.setDefault(Locale.ROOT);
         CommandLine root = new CommandLine(new Root());
         Settings defaults = Settings.load(Optional.empty(), List.of());

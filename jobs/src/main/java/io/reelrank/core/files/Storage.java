@@ -196,9 +196,8 @@ public final class Storage {
         try {
             return path.getFileSystem(configuration);
         } catch (RuntimeException | UnsupportedFileSystemException e) {
-            // Hadoop's answer to a host without an address, to a file system whose classes are not there, or to a
-            // scheme
-            // that it does not know.
+            // Hadoop's answer to a host without an address, to a file system whose classes are not there, or to an
+            // unknown scheme.
             throw new StorageException(
                     "cannot reach %s: %s; check its scheme and host, and that the file system's jar is there"
                             .formatted(path, e.getMessage()),

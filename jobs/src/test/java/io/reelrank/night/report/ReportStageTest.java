@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -208,7 +207,6 @@ class ReportStageTest extends SparkTest {
         @Override
         public FSDataOutputStream create(
                 org.apache.hadoop.fs.Path path,
-                FsPermission permission,
                 boolean overwrite,
                 int bufferSize,
                 short replication,
@@ -218,7 +216,7 @@ class ReportStageTest extends SparkTest {
             if (path.toString().endsWith(broken)) {
                 throw new IOException("the disk is broken");
             }
-            return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+            return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
         }
     }
 }
