@@ -40,6 +40,10 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
                     "nothing is held out: features.test-days is 0 or nobody wanted anything"));
             return checks;
         }
+        long mostUsers = quality.stream()
+                .mapToLong(row -> row.<Long>getAs(ModelQuality.USERS))
+                .max()
+                .orElse(0);
         Map<String, Row> figures = new HashMap<>();
         quality.forEach(row -> figures.put(
                 key(row.getAs(ModelQuality.MODEL), row.getAs(ModelQuality.SEGMENT), row.getAs(ModelQuality.METRIC)),
@@ -48,19 +52,20 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
             Row served = figures.get(key(ModelQuality.SERVED, ALL_USERS, metric));
             if (served == null) {
                 checks.add(new GateCheck(
-                        "quality, " + metric,
-                        GateCheck.Outcome.REFUSED,
-                        null,
-                        null,
-                        null,
-                        "gate.metrics names %s, which was not measured".formatted(metric)));
+                                "quality, " + metric,
+                                GateCheck.Outcome.REFUSED,
+                                null,
+                                null,
+                                null,
+                                "gate.metrics names %s, which was not measured".formatted(metric))
+                        .unless(tooFew(mostUsers)));
                 continue;
             }
             List<String> others = new ArrayList<>(List.of(ModelQuality.PUBLISHED));
             others.addAll(settings.rivals());
             others.forEach(
                     other -> checks.add(against(other, metric, served, figures.get(key(other, ALL_USERS, metric)))
-                            .unless(tooFew(served))));
+                            .unless(tooFew(served.getAs(ModelQuality.USERS)))));
         }
         quality.stream()
                 .filter(row -> row.<String>getAs(ModelQuality.MODEL).equals(ModelQuality.SERVED)
@@ -71,7 +76,7 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
                                         ModelQuality.PUBLISHED,
                                         row.getAs(ModelQuality.SEGMENT),
                                         row.getAs(ModelQuality.METRIC))))
-                        .unless(tooFew(row))));
+                        .unless(tooFew(row.getAs(ModelQuality.USERS)))));
         return checks;
     }
 
@@ -107,9 +112,8 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
                         100 * settings.tolerance()));
     }
 
-    /** Why the figure is of too few users to refuse a night by it; empty if it is not. */
-    private Optional<String> tooFew(Row figure) {
-        long users = figure.getAs(ModelQuality.USERS);
+    /** Why a figure of some users is of too few to refuse a night by it; empty if it is not. */
+    private Optional<String> tooFew(long users) {
         return users >= settings.small().users()
                 ? Optional.empty()
                 : Optional.of(String.format(

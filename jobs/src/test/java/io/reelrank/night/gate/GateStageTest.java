@@ -169,6 +169,23 @@ class GateStageTest extends SparkTest {
                                 + " gate.small.videos = 100");
     }
 
+    @Test
+    void aMetricWithoutAnyFigureOfFewUsersIsNotApplied() {
+        write(
+                ModelQuality.TABLE,
+                "model string, segment string, metric string, value double, low double, high double, users long,"
+                        + " difference double, difference_low double, difference_high double, p double",
+                "popularity | all | coverage@20 | 0.5 | 0.4 | 0.6 | 3 | null | null | null | null");
+
+        StageSummary summary = run();
+
+        assertThat(summary.notes())
+                .containsEntry(
+                        "not applied, quality, recall@50",
+                        "gate.metrics names recall@50, which was not measured; not applied: 3 evaluated users are fewer"
+                                + " than gate.small.users = 50");
+    }
+
     private List<String> rowChecks() {
         return Frames.lines(store.read(GateResults.TABLE, List.of(DATE))
                 .filter(col(GateResults.CHECK).startsWith("rows of"))
