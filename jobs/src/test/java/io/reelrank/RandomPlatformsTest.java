@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whole nights over drawn small platforms: each ends with 0, 3 or 4 and one line that says why, every row is accounted
  * for, and lists obey their rules. {@code -Dreelrank.inputs.seeds=100} draws a hundred.
  */
+@Tag("slow")
 class RandomPlatformsTest extends SparkTest {
     @TempDir
     private Path root;

@@ -262,7 +262,8 @@ record ColumnProfile(
     private boolean isShare(double share, Predicate<String> test) {
         // It stops at the failure that decides: most columns are no times, and exceptions are slow.
         long mostFailures = values.size() - (long) Math.ceil(values.size() * share);
-        long failures = values.stream().filter(test.negate()).limit(mostFailures + 1).count();
+        long failures =
+                values.stream().filter(test.negate()).limit(mostFailures + 1).count();
         return !values.isEmpty() && failures <= mostFailures;
     }
 

@@ -165,7 +165,11 @@ public record MappingDraft(String conf, List<String> decisions, Optional<LocalDa
                     .append("}\n"));
             conf.append(INDENT).append("}\n");
         }
-        return conf.append("}\n").toString();
+        return conf.append("}\n\n")
+                .append(
+                        "# A night over small data is faster in few parts; delete this when a day has millions of events.\n")
+                .append("reelrank.spark.\"spark.sql.shuffle.partitions\" = 8\n")
+                .toString();
     }
 
     static String quoted(String text) {
