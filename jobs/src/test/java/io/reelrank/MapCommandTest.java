@@ -268,7 +268,9 @@ class MapCommandTest extends SparkTest {
                         "published_at { column = \"published_at\", pattern = \"yyyy-MM-dd HH:mm:ss\" }",
                         "registered_at { column = \"registered_at\", pattern = \"yyyy-MM-dd HH:mm:ss\" }",
                         "\"city_tier\" = \"city_tier\"");
-        assertThat(decisions(drafted)).singleElement().asString().contains("what does action = teleport mean?");
+        assertThat(decisions(drafted)).hasSize(2);
+        assertThat(decisions(drafted).get(0)).contains("sources.zone: no file tells the platform's time zone");
+        assertThat(decisions(drafted).get(1)).contains("what does action = teleport mean?");
         assertThat(drafted.out()).contains("Nothing looks odd.");
         assertThat(run("collect").exit()).isZero();
         List<String> drafts = outcomes();
