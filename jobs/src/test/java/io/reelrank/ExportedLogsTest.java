@@ -201,6 +201,49 @@ class ExportedLogsTest extends SparkTest {
     }
 
     @Test
+    void aParquetColumnWithoutAnyValueIsNothing() throws IOException {
+        parquet("log/2022-05-06/a.parquet", "'ann' as user, 'v1' as video, %sL as ts, null as watch".formatted(NOON));
+        assertCollected("log { %s }"
+                .formatted(LIKES.formatted("parquet", "unit = s")
+                        .replace("event_time", "watch_ms { column = watch, unit = s }, event_time")));
+        assertThat(events()).containsExactly("ann | v1 | like");
+    }
+
+    @Test
+    void aParquetColumnOfATypeThatSparkLacksIsNotDeliveredAgain() throws IOException {
+        MessageType schema = Types.buildMessage()
+                .required(INT64)
+                .as(LogicalTypeAnnotation.timeType(false, TimeUnit.NANOS))
+                .named("clock")
+                .named("row");
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(
+                root.resolve("log/2022-05-06/a.parquet").toString());
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(path)
+                .withConf(new Configuration())
+                .withType(schema)
+                .build()) {
+            writer.write(new SimpleGroupFactory(schema).newGroup().append("clock", 1L));
+        }
+        Command refused = collect("log { %s }".formatted(LIKES.formatted("parquet", "unit = s")));
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.err())
+                .contains("; have the exporter leave the column of that type out, or write it as text or a number")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFileWhoseNameIsNotUtf8IsNotPassedOver() throws IOException, InterruptedException {
+        deliver("log/2022-05-06/a.csv", "user,video,ts\nann,v1,%s\n".formatted(NOON));
+        Process copied = new ProcessBuilder("bash", "-c", "cp a.csv $'caf\\xe9.csv'")
+                .directory(root.resolve("log/2022-05-06").toFile())
+                .start();
+        assertThat(copied.waitFor()).isZero();
+        Command refused = collect("log { %s }".formatted(LIKES.formatted("csv", "unit = s")));
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.err()).contains("/log/2022-05-06 has a file whose name is not UTF-8, caf", ": rename it");
+    }
+
+    @Test
     void parquetTimesNeedNoPattern() throws IOException {
         String typed = "'%s' as user, 'v1' as video, cast('2022-05-06 12:00:00.25' as %s) as ts";
         parquet("log/2022-05-06/a.parquet", typed.formatted("local", "timestamp_ntz"));

@@ -313,6 +313,11 @@ public record SourcesSettings(
                     "unit", "s, ms, us or ns for a number, or pattern = \"yyyy-MM-dd …\" for text: one of both");
         }
         time.optionalText("pattern").filter(pattern -> !pattern.equals(ISO)).ifPresent(pattern -> {
+            String letters = pattern.replaceAll("'[^']*'", "");
+            if (letters.matches(".*[hK].*") && !letters.contains("a")) {
+                throw time.wrong(
+                        "pattern", "a pattern with a for AM and PM beside hours of 12, or with HH for hours of 24");
+            }
             if (formatter(pattern).isEmpty()) {
                 throw time.wrong(
                         "pattern",

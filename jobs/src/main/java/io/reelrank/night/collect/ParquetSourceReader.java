@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -42,6 +43,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
@@ -59,6 +61,9 @@ final class ParquetSourceReader {
     private static final int NANOS_PER_MICRO = 1000;
 
     private final SparkSession spark;
+    // Spark's names of errors about types that it does not have.
+    private static final Pattern UNREADABLE_TYPE = Pattern.compile("TYPE|PRECISION");
+
     private final long rowsPerFile;
 
     ParquetSourceReader(SparkSession spark, long rowsPerFile) {
@@ -154,9 +159,16 @@ final class ParquetSourceReader {
             throw e;
         } catch (Exception e) {
             // Exception, because Scala code throws checked exceptions that it does not declare.
+            String cause = SourceReader.rootCause(e);
             throw new InputException(
-                    "source %s: cannot read %s as Parquet: %s; deliver it again"
-                            .formatted(source, file, SourceReader.rootCause(e)),
+                    "source %s: cannot read %s as Parquet: %s; %s"
+                            .formatted(
+                                    source,
+                                    file,
+                                    cause,
+                                    UNREADABLE_TYPE.matcher(cause).find()
+                                            ? "have the exporter leave the column of that type out, or write it as text or a number"
+                                            : "deliver it again"),
                     e);
         }
     }
@@ -166,6 +178,10 @@ final class ParquetSourceReader {
         Column column = quoted(name);
         if (type instanceof ArrayType array && array.elementType() instanceof AtomicType) {
             return to_json(column);
+        }
+        if (type instanceof NullType) {
+            // A column of a day that has no value in it.
+            return column.cast(DataTypes.StringType);
         }
         if (type instanceof TimestampType) {
             return date_format(column, ValueParsing.INSTANT);

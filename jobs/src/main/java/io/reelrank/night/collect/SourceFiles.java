@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobFilter;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Lists the files of a source: those of a day if its path has a date pattern, otherwise all. */
@@ -82,6 +83,7 @@ final class SourceFiles {
                     found.add(files.getFileStatus(child));
                 }
             } else if (parent.isDirectory()) {
+                requireReadableNames(files, parent.getPath());
                 for (FileStatus child : files.listStatus(parent.getPath())) {
                     if (filter.accept(child.getPath())) {
                         found.add(child);
@@ -90,6 +92,17 @@ final class SourceFiles {
             }
         }
         return found;
+    }
+
+    // Java cannot open a local file whose name is not of its character set, and Hadoop's listing leaves it out.
+    private static void requireReadableNames(FileSystem files, Path folder) {
+        String[] names = files instanceof LocalFileSystem local
+                ? local.pathToFile(folder).list((parent, name) -> name.indexOf('\uFFFD') >= 0)
+                : null;
+        if (names != null && names.length > 0) {
+            throw new InputException(
+                    "%s has a file whose name is not UTF-8, %s: rename it".formatted(folder, names[0]));
+        }
     }
 
     /**

@@ -440,6 +440,13 @@ public record MappingDraft(String conf, List<String> decisions, Optional<LocalDa
                 FieldNames.kind(value)
                         .ifPresentOrElse(known -> lines.add(quoted(value) + " = " + known), () -> unknown.add(value));
             }
+            // Rare kinds may be in none of the sampled rows.
+            if (SourcesSettings.KINDS.stream().anyMatch(kind.distinct()::contains)) {
+                SourcesSettings.KINDS.stream()
+                        .filter(known -> !kind.distinct().contains(known))
+                        .forEach(
+                                known -> lines.add("%s = %s  # in none of these rows".formatted(quoted(known), known)));
+            }
             unknown.forEach(value -> lines.add("# DECIDE: %s = ?".formatted(quoted(value))));
             lines.close();
             lines.close();

@@ -43,8 +43,10 @@ record PathPatterns(String root, Map<String, String> patterns) {
         paths.forEach(path -> dated.put(path, dated(path)));
         String root = commonFolder(new ArrayList<>(dated.values()));
         Map<String, String> below = new LinkedHashMap<>();
-        dated.forEach((path, pattern) -> below.put(
-                path, root.equals(".") ? pattern : pattern.substring(root.endsWith("/") ? 1 : root.length() + 1)));
+        int begin = root.equals(".") ? 0 : root.endsWith("/") ? 1 : root.length() + 1;
+        // These signs of a name mean something in a pattern, but not in the root.
+        dated.forEach(
+                (path, pattern) -> below.put(path, pattern.substring(begin).replaceAll("[\\[\\]*]", "?")));
         Map<String, Set<String>> byShape = new LinkedHashMap<>();
         below.values().forEach(pattern -> byShape.computeIfAbsent(shape(pattern), shape -> new LinkedHashSet<>())
                 .add(pattern));
@@ -99,7 +101,9 @@ record PathPatterns(String root, Map<String, String> patterns) {
     }
 
     /** The path with the day's place instead of its day, wherever and however it names that day. */
-    private static String dated(String path) {
+    private static String dated(String written) {
+        // Braces are the place of a day.
+        String path = written.replaceAll("[{}]", "?");
         Optional<LocalDate> day = day(path);
         String dated = path;
         for (Pattern pattern : DATES) {
@@ -169,6 +173,7 @@ record PathPatterns(String root, Map<String, String> patterns) {
             int end = 0;
             while (end < folders.size()
                     && !folders.get(end).contains("{")
+                    && !folders.get(end).contains("?")
                     && (common == null
                             || (end < common.size() && common.get(end).equals(folders.get(end))))) {
                 end++;

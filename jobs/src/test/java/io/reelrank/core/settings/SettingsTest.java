@@ -564,6 +564,15 @@ class SettingsTest {
     }
 
     @Test
+    void hoursOfTwelveNeedAmAndPm() throws IOException {
+        Path conf = source(
+                "events.log", EVENTS.replace("unit = ms", "pattern = \"MM/dd/yyyy hh:mm\"") + "flags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(conf), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("must be a pattern with a for AM and PM beside hours of 12, or with HH");
+    }
+
+    @Test
     void anUnknownFormatOrUnitIsRefused() throws IOException {
         Path format = source("events.log", EVENTS.replace("csv\n", "xml\n") + "flags { play {} }");
         assertThatThrownBy(() -> Settings.load(Optional.of(format), List.of()))

@@ -299,7 +299,7 @@ class TableStoreTest extends SparkTest {
         assertThatThrownBy(() -> write("run1", rows("ada | 3 | null | null | 2022-05-02 | x"), MONDAY))
                 .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("cannot write %s/tables/pets: ", root)
-                .hasMessageEndingWith("; check reelrank.storage.root and its permissions");
+                .hasMessageEndingWith("; check reelrank.storage.root, its permissions and free space");
     }
 
     private void assertRefused(Dataset<Row> rows, String message) {

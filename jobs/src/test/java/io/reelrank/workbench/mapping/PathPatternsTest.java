@@ -29,6 +29,9 @@ class PathPatternsTest {
         "/d/copy_2021-01-01/log_2022-05-06.csv, /d/copy_2021-01-01, log_{yyyy-MM-dd}.csv, 2022-05-06",
         "hdfs://nn:8020/log/2022-05-06/a.csv, hdfs://nn:8020/log, {yyyy-MM-dd}/a.csv, 2022-05-06",
         "/videos.csv, /, videos.csv,",
+        "/d/a{x}_20220506.csv, /d, a?x?_{yyyyMMdd}.csv, 2022-05-06",
+        "/d/x[1]/a[2]*_20220506.csv, /d/x[1], a?2??_{yyyyMMdd}.csv, 2022-05-06",
+        "/d/x{1}/20220506.csv, /d, x?1?/{yyyyMMdd}.csv, 2022-05-06",
         "/d/all/part-00000.csv, /d/all, *.csv,",
         "/d/202211/a.csv, /d/202211, a.csv,",
         "/d/1651795200.csv, /d, 1651795200.csv,",
@@ -55,7 +58,7 @@ class PathPatternsTest {
     @ParameterizedTest
     @CsvSource({
         "/d/x/dt=2022-05-06/hour=08/clicks.jsonl, clicks",
-        "/d/{yyyy-MM-dd}/日志.csv, 日志",
+        "/d/2022-05-06/日志.csv, 日志",
         "/d/dt=2022-05-06/part-0.parquet, log",
         "/d/events_20220506.csv, events",
     })
