@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two days of files in the layouts that people have: every row is accepted, once, on its day. */
+@Tag("slow")
 class LayoutsTest extends SparkTest {
     private static final LocalDate FIRST = LocalDate.parse("2022-05-05");
     private static final LocalDate LAST = LocalDate.parse("2022-05-06");

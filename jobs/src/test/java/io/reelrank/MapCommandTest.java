@@ -23,12 +23,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Drafts the mapping of files in several layouts: a night reads all rows by the draft, or the draft says what is open. */
+@Tag("slow")
 class MapCommandTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
     private static final long MIDNIGHT = 1_651_795_200L;
