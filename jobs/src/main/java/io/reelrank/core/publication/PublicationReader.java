@@ -48,21 +48,37 @@ public final class PublicationReader {
         return new PublicationPointer(storage, root).current();
     }
 
-    /** The current publication; nothing before the first. */
+    /**
+     * The current publication; nothing before the first.
+     *
+     * @throws StorageException if the manifest is not there, or is another than the pointer was moved to
+     */
     public Optional<Publication> latest() {
-        return pointer().map(pointer -> read(new Path(root, pointer.manifest()), Publication.class)
-                .orElseThrow(() ->
-                        new StorageException("the pointer %s leads to %s, which is not there: run reelrank rollback"
-                                .formatted(new PublicationPointer(storage, root).file(), pointer.manifest()))));
+        return pointer().map(pointer -> {
+            Path manifest = new Path(root, pointer.manifest());
+            Publication publication = read(manifest, Publication.class)
+                    .orElseThrow(() ->
+                            new StorageException("the pointer %s leads to %s, which is not there: run reelrank rollback"
+                                    .formatted(new PublicationPointer(storage, root).file(), pointer.manifest())));
+            if (!publication.seal().equals(pointer.seal())) {
+                throw new StorageException(
+                        "%s is not the manifest that was published: run reelrank rollback".formatted(manifest));
+            }
+            return publication;
+        });
     }
 
-    /** All publications that are complete, the newest date and run first. */
+    /** All publications that are complete and have a readable manifest, the newest date and run first. */
     public List<Publication> all() {
         List<Publication> publications = new ArrayList<>();
         for (FileStatus day : storage.list(new Path(root, FOLDER + "/runs"))) {
             for (FileStatus run : storage.list(day.getPath())) {
-                read(new Path(run.getPath(), Publication.MANIFEST), Publication.class)
-                        .ifPresent(publications::add);
+                try {
+                    read(new Path(run.getPath(), Publication.MANIFEST), Publication.class)
+                            .ifPresent(publications::add);
+                } catch (StorageException e) {
+                    // One damaged manifest must not hide the others, to which somebody wants to go back.
+                }
             }
         }
         publications.sort(Comparator.comparing(Publication::date)

@@ -186,6 +186,31 @@ class PublicationWriterTest extends SparkTest {
     }
 
     @Test
+    void anotherManifestThanThePublishedOneIsRefused() throws IOException {
+        Publication publication = published("2022-05-05", "r1", 3);
+        pointer.move(publication, PublicationPointer.NIGHT);
+        writer.complete(publication.withPages(List.of()).sealed());
+        assertThatThrownBy(() -> reader.latest())
+                .isInstanceOf(StorageException.class)
+                .hasMessageEndingWith("_MANIFEST.json is not the manifest that was published: run reelrank rollback");
+        assertThat(command("verify").exit()).isEqualTo(5);
+    }
+
+    @Test
+    void onePublicationWithoutAReadableManifestHidesNoOther() throws IOException {
+        Publication first = published("2022-05-05", "r1", 3);
+        pointer.move(first, PublicationPointer.NIGHT);
+        Publication second = published("2022-05-06", "r2", 3);
+        pointer.move(second, PublicationPointer.NIGHT);
+        Path manifest = root.resolve(second.manifestPath());
+        rewrite(manifest, "{".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(command("verify").err()).contains("cannot read ", "_MANIFEST.json as a Publication: ");
+        assertThat(command("rollback").exit()).isZero();
+        assertThat(reader.latest()).contains(first);
+    }
+
+    @Test
     void readersNeverSeeAPartOrAMixture() throws IOException, InterruptedException, ExecutionException {
         List<Publication> two = List.of(published("2022-05-05", "r1", 1), published("2022-05-06", "r2", 2));
         pointer.move(two.get(0), PublicationPointer.NIGHT);
