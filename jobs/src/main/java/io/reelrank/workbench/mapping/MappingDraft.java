@@ -168,7 +168,7 @@ public record MappingDraft(String conf, List<String> decisions, Optional<LocalDa
         return conf.append("}\n\n")
                 .append(
                         "# A night over small data is faster in few parts; delete this when a day has millions of events.\n")
-                .append("reelrank.spark.\"spark.sql.shuffle.partitions\" = 8\n")
+                .append("reelrank.spark.\"spark.sql.shuffle.partitions\" = 2\n")
                 .toString();
     }
 
