@@ -7,10 +7,11 @@ import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.settings.Settings;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import picocli.CommandLine.Mixin;
+import scala.Tuple2;
 
 /** The storage root that the settings name, read without starting Spark. */
 final class PublishedRoot {
@@ -21,12 +22,12 @@ final class PublishedRoot {
 
     private Settings settings;
 
+    /** With what {@code spark-submit} and the settings say about file systems, as a night has it. */
     Storage storage() {
         Configuration hadoop = new Configuration();
-        for (Map.Entry<String, String> entry : settings().spark().entrySet()) {
-            if (entry.getKey().startsWith(HADOOP)) {
-                hadoop.set(entry.getKey().substring(HADOOP.length()), entry.getValue());
-            }
+        for (Tuple2<String, String> entry :
+                Session.conf(new SparkConf(), settings().spark()).getAllWithPrefix(HADOOP)) {
+            hadoop.set(entry._1(), entry._2());
         }
         return new Storage(hadoop);
     }
