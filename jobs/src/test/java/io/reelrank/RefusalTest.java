@@ -141,11 +141,17 @@ class RefusalTest extends SparkTest {
     }
 
     @Test
-    void aLockedRootIsRefused() throws IOException {
-        Files.createDirectories(root.resolve("out"));
-        Files.writeString(
-                root.resolve("out/_LOCK.json"), "{\"run\":\"20220506T010203004\",\"host\":\"elsewhere\",\"pid\":42}");
-        assertRefused(collect(), 75, "run 20220506T010203004 (process 42 on elsewhere) holds " + root.resolve("out"));
+    void aRootThatAnotherRunHoldsIsRefused() throws IOException {
+        Files.createDirectories(root.resolve("out/lease"));
+        Files.writeString(root.resolve("out/lease/9.json"), """
+                {"number": 9, "run": "20220506T010203004", "host": "elsewhere", "expires": "2999-01-01T00:00:00Z",
+                 "process": {"boot": "b", "space": "s", "pid": 42, "start": "1"}}""");
+        assertRefused(
+                collect(),
+                75,
+                "run 20220506T010203004 (process 42 on elsewhere) has the lease of ",
+                "until 2999-01-01T00:00:00Z");
+        assertThat(root.resolve("out/tables")).doesNotExist();
     }
 
     @Test

@@ -25,11 +25,11 @@ class StopTest {
     private Path root;
 
     @Test
-    void aSignalIsRecordedAndTheLockIsGivenBack() throws Exception {
+    void aSignalIsRecordedAndTheLeaseIsGivenBack() throws Exception {
         Process night = start();
         try (BufferedReader err = night.errorReader(StandardCharsets.UTF_8)) {
             assertThat(linesUntil(err, "collect: done after ")).isTrue();
-            assertThat(root.resolve("_LOCK.json")).exists();
+            assertThat(lease()).contains("T");
 
             // SIGTERM. Unlike Process.destroy, it leaves the streams open.
             night.toHandle().destroy();
@@ -41,13 +41,21 @@ class StopTest {
         }
 
         assertThat(night.exitValue()).isEqualTo(143);
-        assertThat(root.resolve("_LOCK.json")).doesNotExist();
+        assertThat(lease()).isEmpty();
         assertThat(root.resolve("published")).doesNotExist();
         JsonNode record = record();
         assertThat(record.get("exitCode").asInt()).isEqualTo(143);
         assertThat(record.get("error").asText()).isEqualTo("stopped by a signal before its end");
         assertThat(record.get("stages").get(0).get("stage").asText()).isEqualTo("collect");
         assertThat(record.get("stages").get(0).get("state").asText()).isEqualTo("DONE");
+    }
+
+    /** Until when the lease holds; empty if it was given back. */
+    private String lease() throws IOException {
+        return new ObjectMapper()
+                .readTree(root.resolve("lease/1.json").toFile())
+                .get("expires")
+                .asText();
     }
 
     private Process start() throws IOException {

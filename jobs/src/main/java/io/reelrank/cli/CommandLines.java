@@ -105,6 +105,7 @@ public final class CommandLines {
         root.addSubcommand(new VersionsCommand());
         root.addSubcommand(new VerifyCommand());
         root.addSubcommand(new RollbackCommand(clock));
+        root.addSubcommand(new ExpireCommand(clock, pipelines.night()));
         root.addSubcommand(new BenchCommand());
         root.addSubcommand(new PlanCommand(pipelines.night()));
         root.addSubcommand(new SettingsCommand());

@@ -2,9 +2,9 @@ package io.reelrank.cli;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.GateException;
-import io.reelrank.core.stage.LockedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -43,7 +43,7 @@ public enum ExitCode {
             GateException.class, GATE,
             InputException.class, INPUT,
             StorageException.class, STORAGE,
-            LockedException.class, LOCKED);
+            LeaseException.class, LOCKED);
 
     private static final List<String> FULL_DISK =
             List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");

@@ -1,28 +1,25 @@
 package io.reelrank.cli;
 
-import io.reelrank.core.files.Json;
-import io.reelrank.core.files.StorageException;
+import io.reelrank.core.lease.Fence;
+import io.reelrank.core.lease.Lease;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Expiry;
 import io.reelrank.core.stage.Night;
-import io.reelrank.core.stage.NightLock;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
-import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.TableStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,21 +106,32 @@ class NightCommand implements Callable<Integer> {
         try (Session session = Session.open(settings.spark())) {
             SparkSession spark = session.spark();
             TableStore store = new TableStore(spark, settings.storage().root());
-            Night night = new Night(date, started, spark, store, runOptions.reuse());
             store.storage().requireWritable(store.root());
             if (runOptions.isDryRun()) {
+                Night night = new Night(date, started, spark, store, runOptions.reuse(), Fence.ofPrivateRoot());
                 part.forEach(stage -> stage.requireInputs(new StageContext(night, stage, step -> {})));
                 print("%s: settings, inputs and permissions are good; nothing was written".formatted(date));
                 return ExitCode.DONE.code();
             }
-            NightLock lock = NightLock.take(store.storage(), store.root(), night.runId());
-            try (lock;
-                    StopHook hook = StopHook.releasing(lock::close);
+            Lease lease = Lease.take(
+                    store.storage(),
+                    store.root(),
+                    Night.runId(started),
+                    new PublicationPointer(store.storage(), store.root()).fence(),
+                    settings.storage().lease(),
+                    clock);
+            Night night =
+                    new Night(date, started, spark, store.guardedBy(lease::requireHeld), runOptions.reuse(), lease);
+            Expiry expiry = new Expiry(pipeline, night.store().storage(), store.root(), settings);
+            try (lease;
+                    StopHook hook = StopHook.releasing(lease::close);
                     ProgressMonitor monitor =
                             new ProgressMonitor(PROGRESS_MILLIS, earlierSeconds(store, part), this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
-                    run(pipeline, part, night, monitor, hook);
+                    NightRun run = run(night, store);
+                    lease.renew(run::end);
+                    run.run(pipeline, part, expiry, monitor, hook);
                 } finally {
                     spark.sparkContext().removeSparkListener(monitor);
                 }
@@ -132,67 +140,15 @@ class NightCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private void run(Pipeline pipeline, List<Stage> part, Night night, ProgressMonitor monitor, StopHook hook) {
-        List<StageSummary> stages = new CopyOnWriteArrayList<>();
-        ExitCode exit = ExitCode.BUG;
-        String error = "";
-        long begin = System.nanoTime();
-        hook.record(() -> {
-            night.spark().sparkContext().cancelAllJobs();
-            record(night, ExitCode.STOPPED, "stopped by a signal before its end", begin, stages);
-        });
-        try {
-            pipeline.run(night, part, monitor, stage -> {
-                stages.add(stage);
-                progress("%s: %s after %.1f s"
-                        .formatted(stage.stage(), stage.state().name().toLowerCase(Locale.ROOT), stage.seconds()));
-            });
-            exit = ExitCode.DONE;
-        } catch (RuntimeException | Error e) {
-            exit = ExitCode.of(e);
-            error = String.valueOf(ExitCode.cause(e).getMessage());
-            throw e;
-        } finally {
-            if (hook.end()) {
-                ended(night, exit, error, begin, stages);
-            }
-        }
-    }
-
-    private void ended(Night night, ExitCode exit, String error, long begin, List<StageSummary> stages) {
-        String written;
-        try {
-            written = record(night, exit, error, begin, stages).toString();
-        } catch (StorageException e) {
-            // The error that ended the run must not be hidden by this one.
-            if (exit == ExitCode.DONE) {
-                throw e;
-            }
-            written = e.getMessage();
-        }
-        print(SummaryTable.of(stages));
-        print("tables: %s/tables, record of this run: %s"
-                .formatted(night.store().root(), written));
-    }
-
-    private Path record(Night night, ExitCode exit, String error, long begin, List<StageSummary> stages) {
-        Path path = StageDurations.record(night.store().root(), night.date().toString(), night.runId());
+    private NightRun run(Night night, TableStore store) {
         Map<String, String> lines = new TreeMap<>();
         settingsOptions.lines(purpose()).forEach(line -> lines.put(line.key(), line.value()));
-        night.store()
-                .storage()
-                .replace(
-                        path,
-                        Json.bytes(new RunRecord(
-                                night.runId(),
-                                night.date().toString(),
-                                night.started().toString(),
-                                exit.code(),
-                                error,
-                                (System.nanoTime() - begin) / 1e9,
-                                stages,
-                                lines)));
-        return path;
+        return new NightRun(
+                night,
+                store.storage(),
+                lines,
+                command.commandLine().getOut(),
+                command.commandLine().getErr());
     }
 
     private static Map<String, Double> earlierSeconds(TableStore store, List<Stage> part) {

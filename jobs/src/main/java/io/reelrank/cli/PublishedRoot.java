@@ -2,10 +2,13 @@ package io.reelrank.cli;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.lease.Lease;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.settings.Settings;
+import java.time.Clock;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -53,7 +56,10 @@ final class PublishedRoot {
                     .orElseThrow(() -> new InputException("nothing is published under %s".formatted(root())));
         }
         List<Publication> all = reader.all();
-        String current = reader.pointer().map(Pointer::path).orElse("");
+        String current = new PublicationPointer(storage(), root())
+                .ifReadable()
+                .map(Pointer::path)
+                .orElse("");
         return all.stream()
                 .filter(publication ->
                         publication.path().equals(current) && publication.date().equals(date))
@@ -68,7 +74,22 @@ final class PublishedRoot {
                                 all.stream().map(Publication::date).distinct().toList())));
     }
 
-    private Settings settings() {
+    /**
+     * The lease of the root.
+     *
+     * @param run the id of what is done under it
+     */
+    Lease lease(String run, Clock clock) {
+        return Lease.take(
+                storage(),
+                root(),
+                run,
+                new PublicationPointer(storage(), root()).fence(),
+                settings().storage().lease(),
+                clock);
+    }
+
+    Settings settings() {
         if (settings == null) {
             settings = settingsOptions.load(Settings.Purpose.EVALUATE);
         }

@@ -1,16 +1,15 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.lease.Lease;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
-import io.reelrank.core.stage.NightLock;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,12 +47,11 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
         String run = "rollback-" + clock.instant();
-        try (NightLock lock = NightLock.take(published.storage(), published.root(), run)) {
-            Objects.requireNonNull(lock);
+        try (Lease lease = published.lease(run, clock)) {
             Publication publication = date == null ? previous() : published.publication(date);
             VerifyCommand.requireGood(published, publication, out);
             new PublicationPointer(published.storage(), published.root())
-                    .move(publication, PublicationPointer.ROLLBACK);
+                    .move(publication, PublicationPointer.ROLLBACK, lease);
             out.printf(
                     Locale.ROOT,
                     "published is %s of %s again; the next good night goes forward from it%n",

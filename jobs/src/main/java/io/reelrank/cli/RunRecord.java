@@ -14,6 +14,7 @@ import java.util.Map;
  * @param error the message of the error that ended the run; empty if there was none
  * @param seconds wall-clock time
  * @param stages the summary of each stage, in order
+ * @param expired what was deleted because nobody needs it any more, a line for each reason
  * @param settings every setting, with secrets masked
  */
 record RunRecord(
@@ -24,4 +25,5 @@ record RunRecord(
         String error,
         double seconds,
         List<StageSummary> stages,
+        List<String> expired,
         Map<String, String> settings) {}

@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
@@ -71,7 +72,7 @@ record SampleRun(Function<Settings, Pipeline> nights, long rows) {
     /** @param settings of the mapping, with the overrides of {@link Folder} */
     void print(SparkSession spark, Settings settings, LocalDate date, Instant now, PrintWriter out) {
         TableStore store = new TableStore(spark, settings.storage().root());
-        Night night = new Night(date, now, spark, store, Night.Reuse.NOTHING);
+        Night night = new Night(date, now, spark, store, Night.Reuse.NOTHING, Fence.ofPrivateRoot());
         Pipeline pipeline = nights.apply(settings);
         String collect = pipeline.stages().get(0).name();
         List<StageSummary> summaries = new ArrayList<>();

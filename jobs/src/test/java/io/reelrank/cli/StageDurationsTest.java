@@ -51,7 +51,8 @@ class StageDurationsTest {
     private void record(String date, String run, StageSummary... stages) {
         storage.replace(
                 path(date, run),
-                Json.bytes(new RunRecord(run, date, "2022-05-07T01:00:00Z", 0, "", 1, List.of(stages), Map.of())));
+                Json.bytes(new RunRecord(
+                        run, date, "2022-05-07T01:00:00Z", 0, "", 1, List.of(stages), List.of(), Map.of())));
     }
 
     private Path path(String date, String run) {

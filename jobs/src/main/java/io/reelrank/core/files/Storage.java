@@ -7,22 +7,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
@@ -35,39 +40,52 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 public final class Storage {
     private static final List<String> RENAMING_SCHEMES = List.of("hdfs", "viewfs", "webhdfs");
 
+    private static final String FRESH = ".fresh-%s.tmp";
+
+    // Object stores whose connectors create a file unless it exists by a condition of the request itself.
+    private static final List<String> CREATING_SCHEMES = List.of("gs", "abfs", "abfss");
+
+    private static final String IF_ABSENT = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+    private static final int ATTEMPTS = 3;
+
     private final Configuration configuration;
+    private final Runnable guard;
 
     /** @param configuration Hadoop's configuration, with the credentials of the file systems */
     public Storage(Configuration configuration) {
+        this(configuration, () -> {});
+    }
+
+    private Storage(Configuration configuration, Runnable guard) {
         this.configuration = configuration;
+        this.guard = guard;
+    }
+
+    /**
+     * The same with a guard.
+     *
+     * @param before is run before every change of a file, and prevents it by throwing
+     */
+    public Storage guardedBy(Runnable before) {
+        return new Storage(configuration, before);
     }
 
     /** Writes a file and replaces an existing one in one step; creates its parent folders. */
     public void replace(Path path, byte[] bytes) {
+        guard.run();
         try {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
                 java.nio.file.Path target = local.pathToFile(path).toPath();
-                Files.createDirectories(target.getParent());
-                // Not Files.createTempFile, whose files only their owner can read: the umask decides, as for tables.
-                java.nio.file.Path fresh = target.resolveSibling(".fresh-%s.tmp".formatted(UUID.randomUUID()));
+                java.nio.file.Path fresh = fresh(target, bytes);
                 try {
-                    try (FileChannel channel =
-                            FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                        for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-                            channel.write(rest);
-                        }
-                        channel.force(true);
-                    }
                     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                     force(target.getParent());
                 } finally {
                     Files.deleteIfExists(fresh);
                 }
             } else if (RENAMING_SCHEMES.contains(files.getScheme())) {
-                Path fresh = new Path(path.getParent(), "." + path.getName() + ".fresh");
-                write(files, fresh, bytes);
-                FileContext.getFileContext(path.toUri(), configuration).rename(fresh, path, Options.Rename.OVERWRITE);
+                rename(fresh(files, path, bytes), path, Options.Rename.OVERWRITE);
             } else {
                 write(files, path, bytes);
             }
@@ -77,35 +95,131 @@ public final class Storage {
     }
 
     /**
-     * Creates a file if it does not exist.
+     * Creates a file with its bytes if it does not exist. Of several callers at once, one creates it.
      *
+     * @param bytes must be unlike those of other callers
      * @return whether this call created it; false if it existed
      */
     public boolean create(Path path, byte[] bytes) {
+        guard.run();
         try {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
-                // Not by Hadoop, which checks and creates in two steps, so that two callers can both create the file.
-                // It also writes a checksum file, which would be wrong after a replacement.
-                java.nio.file.Path target = local.pathToFile(path).toPath();
-                Files.createDirectories(target.getParent());
-                Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            } else {
-                files.mkdirs(path.getParent());
+                // Not by Hadoop, which checks and creates in two steps.
+                createLocally(local.pathToFile(path).toPath(), bytes);
+            } else if (RENAMING_SCHEMES.contains(files.getScheme())) {
+                Path fresh = fresh(files, path, bytes);
+                try {
+                    rename(fresh, path, Options.Rename.NONE);
+                } finally {
+                    files.delete(fresh, false);
+                }
+            } else if (files.hasPathCapability(path, IF_ABSENT)) {
+                return createConditionally(files, path, bytes);
+            } else if (CREATING_SCHEMES.contains(files.getScheme())) {
                 try (OutputStream out = files.create(path, false)) {
                     out.write(bytes);
                 }
+            } else {
+                throw new StorageException("the file system of %s cannot create a file unless it exists".formatted(path)
+                        + " in one step, so two runs at once could not be told apart: use another one, and for s3a leave"
+                        + " fs.s3a.create.conditional.enabled = true");
             }
             return true;
         } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
-            // Some file systems throw a plain IOException if the file exists.
-            if (read(path).isPresent()) {
-                return false;
-            }
             throw unwritable(path, e);
         }
+    }
+
+    /**
+     * Checks that {@link #create} lets only one caller create a file in a folder.
+     *
+     * @throws StorageException if the file system is known to lack that
+     */
+    public void requireExclusiveCreate(Path folder) {
+        try {
+            FileSystem files = files(folder);
+            if (files instanceof LocalFileSystem || RENAMING_SCHEMES.contains(files.getScheme())) {
+                return;
+            }
+            Path probe = new Path(folder, FRESH.formatted(UUID.randomUUID()));
+            boolean isExclusive = create(probe, new byte[] {1}) && !create(probe, new byte[] {2});
+            delete(probe);
+            if (!isExclusive) {
+                throw new StorageException(
+                        "the store of %s ignores If-None-Match, so two runs at once could not be told".formatted(folder)
+                                + " apart: use a store that has conditional writes");
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** One PUT with If-None-Match. The exception of a failed one tells little, so the object itself is looked at. */
+    private boolean createConditionally(FileSystem files, Path path, byte[] bytes) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path);
+            builder.overwrite(true).recursive().must(IF_ABSENT, true);
+            try (OutputStream out = builder.build()) {
+                out.write(bytes);
+            } catch (IOException e) {
+                Optional<byte[]> there = read(path);
+                if (there.isPresent()) {
+                    // Of this caller, if the answer to a PUT was lost and the PUT was sent again.
+                    return Arrays.equals(there.get(), bytes);
+                }
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                // Two PUTs that met: S3 may refuse both.
+                continue;
+            }
+            return true;
+        }
+    }
+
+    private static void createLocally(java.nio.file.Path target, byte[] bytes) throws IOException {
+        java.nio.file.Path fresh = fresh(target, bytes);
+        try {
+            Files.createLink(target, fresh);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // A file system without links. Another process may see the file before it has its bytes.
+            Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        force(target.getParent());
+    }
+
+    /** A new file with the bytes, forced to disk, beside the one that it shall become. */
+    private static java.nio.file.Path fresh(java.nio.file.Path target, byte[] bytes) throws IOException {
+        Files.createDirectories(target.getParent());
+        // Not Files.createTempFile, whose files only their owner can read: the umask decides, as for tables.
+        java.nio.file.Path fresh = target.resolveSibling(FRESH.formatted(UUID.randomUUID()));
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        return fresh;
+    }
+
+    private static Path fresh(FileSystem files, Path target, byte[] bytes) throws IOException {
+        Path fresh = new Path(target.getParent(), FRESH.formatted(UUID.randomUUID()));
+        write(files, fresh, bytes);
+        return fresh;
+    }
+
+    private void rename(Path fresh, Path path, Options.Rename how) throws IOException {
+        FileContext.getFileContext(path.toUri(), configuration).rename(fresh, path, how);
     }
 
     /** The bytes of a file, or nothing if it does not exist. */
@@ -141,6 +255,36 @@ public final class Storage {
         }
     }
 
+    /** All files below a folder, in any order; none if it does not exist. */
+    public List<FileStatus> walk(Path folder) {
+        List<FileStatus> walked = new ArrayList<>();
+        try {
+            RemoteIterator<LocatedFileStatus> below = files(folder).listFiles(folder, true);
+            while (below.hasNext()) {
+                walked.add(below.next());
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+        return walked;
+    }
+
+    /** The bytes of all files below a folder, or of a file; 0 if it does not exist. */
+    public long size(Path path) {
+        return walk(path).stream().mapToLong(FileStatus::getLen).sum();
+    }
+
+    /** The path as listings have it: with the scheme and host of its file system. */
+    public Path qualified(Path path) {
+        try {
+            return files(path).makeQualified(path);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     /**
      * Forces a file's bytes to disk on a local file system, where a power cut may otherwise leave it empty. Other file
      * systems answer for what they have confirmed.
@@ -169,6 +313,7 @@ public final class Storage {
 
     /** Deletes a file, or a folder with everything in it; does nothing if it does not exist. */
     public void delete(Path path) {
+        guard.run();
         try {
             files(path).delete(path, true);
         } catch (IOException e) {

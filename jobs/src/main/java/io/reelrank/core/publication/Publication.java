@@ -82,9 +82,17 @@ public record Publication(
      * @param seal the seal of the manifest
      * @param previous the folder that the pointer led to before
      * @param moved why the pointer was moved here: {@code night} or {@code rollback}
+     * @param fence the fencing number of the run that moved it; the number never falls
      */
     public record Pointer(
-            String date, String run, String path, String manifest, String seal, String previous, String moved) {}
+            String date,
+            String run,
+            String path,
+            String manifest,
+            String seal,
+            String previous,
+            String moved,
+            long fence) {}
 
     /** The folder of a run's publication, relative to the storage root. */
     public static String path(String date, String run) {
@@ -143,8 +151,8 @@ public record Publication(
     }
 
     /** A pointer to this publication. */
-    public Pointer pointer(String before, String moved) {
-        return new Pointer(date, run, path, manifestPath(), seal, before, moved);
+    public Pointer pointer(String before, String moved, long fence) {
+        return new Pointer(date, run, path, manifestPath(), seal, before, moved, fence);
     }
 
     private String digest() {

@@ -3,6 +3,8 @@ package io.reelrank.core.publication;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.lease.Fence;
+import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.Publication.Pointer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,11 @@ public record PublicationPointer(Storage storage, Path root) {
         return new Path(root, FILE);
     }
 
+    /** The fencing number of the run that moved it last; 0 before the first publication or if it cannot be read. */
+    public long fence() {
+        return ifReadable().map(Pointer::fence).orElse(0L);
+    }
+
     /** Where it leads to; nothing before the first publication. */
     public Optional<Pointer> current() {
         return storage.read(file()).map(bytes -> {
@@ -54,16 +61,32 @@ public record PublicationPointer(Storage storage, Path root) {
      * Moves it to a publication, in one step for all its datasets and pages.
      *
      * @param moved {@link #NIGHT} or {@link #ROLLBACK}
+     * @param fence is asked in the moment before
+     * @throws LeaseException if another run has taken the root over, or moved the pointer under a later lease
      */
-    public void move(Publication publication, String moved) {
-        String before = current()
-                .map(Pointer::path)
+    public void move(Publication publication, String moved, Fence fence) {
+        Optional<Pointer> old = ifReadable();
+        String before = old.map(Pointer::path)
                 .filter(path -> !path.equals(publication.path()))
                 .orElse(publication.previous());
-        storage.replace(file(), Json.bytes(publication.pointer(before, moved)));
+        long number = fence.confirm();
+        if (old.isPresent() && old.get().fence() > number) {
+            throw new LeaseException("run %s moved %s under lease %d, and this run has lease %d: it publishes nothing"
+                    .formatted(old.get().run(), file(), old.get().fence(), number));
+        }
+        storage.replace(file(), Json.bytes(publication.pointer(before, moved, number)));
         String index = publication.pagesPath().substring(PublicationReader.FOLDER.length() + 1) + "/index.html";
         storage.replace(
                 new Path(root, INDEX),
                 REDIRECT.formatted(index, publication.date()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same; nothing for a damaged pointer, which is mended by moving it. */
+    public Optional<Pointer> ifReadable() {
+        try {
+            return current();
+        } catch (StorageException e) {
+            return Optional.empty();
+        }
     }
 }

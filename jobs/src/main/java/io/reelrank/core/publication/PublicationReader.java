@@ -26,6 +26,9 @@ public final class PublicationReader {
     /** The folder of everything that is published, relative to the storage root. */
     public static final String FOLDER = "published";
 
+    /** The folder of the publications, relative to the storage root. */
+    public static final String RUNS = FOLDER + "/runs";
+
     private final Storage storage;
     private final Path root;
 
@@ -71,7 +74,7 @@ public final class PublicationReader {
     /** All publications that are complete and have a readable manifest, the newest date and run first. */
     public List<Publication> all() {
         List<Publication> publications = new ArrayList<>();
-        for (FileStatus day : storage.list(new Path(root, FOLDER + "/runs"))) {
+        for (FileStatus day : storage.list(new Path(root, RUNS))) {
             for (FileStatus run : storage.list(day.getPath())) {
                 try {
                     read(new Path(run.getPath(), Publication.MANIFEST), Publication.class)

@@ -1,12 +1,15 @@
 package io.reelrank.core.settings;
 
 /**
- * Where everything is written.
+ * Where everything is written, how a run holds it, and how long it is kept.
  *
  * @param root a folder of any file system that Hadoop knows
+ * @param lease how a run holds the root
+ * @param keep how long tables are kept
  */
-public record StorageSettings(String root) {
+public record StorageSettings(String root, LeaseSettings lease, KeepSettings keep) {
     static StorageSettings of(Section section) {
-        return new StorageSettings(section.nonEmpty("root"));
+        return new StorageSettings(
+                section.nonEmpty("root"), LeaseSettings.of(section), KeepSettings.of(section.section("keep-days")));
     }
 }

@@ -1,13 +1,12 @@
 package io.reelrank.core.stage;
 
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.store.TableStore;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -18,23 +17,20 @@ import org.apache.spark.sql.SparkSession;
  * @param spark the session
  * @param store the tables
  * @param reuse whether finished stages are reused
+ * @param fence tells whether another run has taken the storage root over
  */
-public record Night(LocalDate date, Instant started, SparkSession spark, TableStore store, Reuse reuse) {
+public record Night(LocalDate date, Instant started, SparkSession spark, TableStore store, Reuse reuse, Fence fence) {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** The id of the run, which names its folders. Later runs sort after earlier ones. */
     public String runId() {
-        return RUN_ID.format(started);
+        return runId(started);
     }
 
-    /** The start of the run that has an id; empty if it is no id of a run. */
-    static Optional<Instant> startOf(String runId) {
-        try {
-            return Optional.ofNullable(runId).map(id -> RUN_ID.parse(id, Instant::from));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /** The id of a run that starts at a time. */
+    public static String runId(Instant started) {
+        return RUN_ID.format(started);
     }
 
     /** What happens to a stage whose tables were already written from the same inputs and settings. */

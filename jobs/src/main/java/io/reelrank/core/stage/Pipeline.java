@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 
 /** The stages of a night in their order. The constructor checks that every table is written before it is read. */
 public final class Pipeline {
@@ -73,6 +74,8 @@ public final class Pipeline {
      */
     public void run(Night night, List<Stage> part, ProgressMonitor monitor, Consumer<StageSummary> done) {
         part.forEach(stage -> stage.requireSettings(night.spark()));
+        // A run that was killed may have left files there.
+        night.store().storage().delete(new Path(night.store().root(), StageContext.SCRATCH));
         for (Stage stage : part) {
             StageContext run = new StageContext(night, stage, monitor::step);
             monitor.begin(stage.name());
@@ -83,8 +86,6 @@ public final class Pipeline {
                 if (night.reuse() == Night.Reuse.FINISHED && run.isFinished()) {
                     state = StageSummary.State.REUSED;
                 } else {
-                    // A run that was killed may have left files there.
-                    run.storage().delete(run.scratch());
                     stage.execute(run);
                     requireWritten(night, stage);
                     state = StageSummary.State.DONE;

@@ -35,6 +35,14 @@ public interface Stage {
     }
 
     /**
+     * How many days of its own tables the stage looks at or writes, the night's date included. These days are kept,
+     * whatever their age is.
+     */
+    default int ownDays() {
+        return 1;
+    }
+
+    /**
      * What determines the written rows besides the tables: settings, and files that are not tables.
      *
      * @param run the run of this stage

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,12 @@ import org.apache.spark.sql.SparkSession;
 
 /** The run of one stage in a night. It reads and writes only declared tables, and counts the rows. */
 public final class StageContext {
+    /** The folder of temporary files, relative to the storage root. */
+    static final String SCRATCH = "scratch";
+
+    /** The folder of nights' pages, relative to the storage root. */
+    static final String DRAFTS = "drafts";
+
     private final Night night;
     private final Stage stage;
     private final Consumer<String> steps;
@@ -77,14 +84,19 @@ public final class StageContext {
         return night.store().root();
     }
 
+    /** What tells whether another run has taken the storage root over. */
+    public Fence fence() {
+        return night.fence();
+    }
+
     /** A folder for temporary files of this stage, outside of the tables. It is deleted when the stage ends. */
     public Path scratch() {
-        return new Path(root(), "scratch");
+        return new Path(root(), SCRATCH + "/run=" + id());
     }
 
     /** The folder of the night's pages, which people see once the night is published. */
     public Path drafts() {
-        return new Path(root(), "drafts/date=" + date());
+        return new Path(root(), DRAFTS + "/date=" + date());
     }
 
     /** Access to the small files under the storage root and to the sources' files. */

@@ -22,10 +22,21 @@ import org.apache.spark.sql.types.StructType;
  * @param doc what one row is
  * @param key the columns whose values together are unique within a day; never null
  * @param fields the columns in their order, without the day
+ * @param lifetime what decides how long its days are kept
  */
-public record Table(String name, String doc, List<String> key, List<Field> fields) {
+public record Table(String name, String doc, List<String> key, List<Field> fields, Lifetime lifetime) {
     /** The column that every table has besides its declared ones: the day of a row. */
     public static final String DAY = "dt";
+
+    /** What decides how long the days of a table are kept. */
+    public enum Lifetime {
+        /** Days of events: a day is written when its events arrive, and read for as long as it is in a window. */
+        EVENTS,
+        /** Everything known at the end of a day: the next night goes on from it. */
+        STATE,
+        /** What a night computes from these. */
+        OTHERS
+    }
 
     /** Checks that the key's columns are declared and required. */
     public Table {
@@ -42,7 +53,12 @@ public record Table(String name, String doc, List<String> key, List<Field> field
 
     /** Declares a table; {@code fields} are its columns in their order. */
     public static Table of(String name, String doc, List<String> key, Field... fields) {
-        return new Table(name, doc, key, Arrays.asList(fields));
+        return new Table(name, doc, key, Arrays.asList(fields), Lifetime.OTHERS);
+    }
+
+    /** The same table with a lifetime. */
+    public Table living(Lifetime other) {
+        return new Table(name, doc, key, fields, other);
     }
 
     /** The schema for Spark; each column has its doc as its comment. */

@@ -16,10 +16,11 @@ record TableFolders(Path root) {
     static final String DAY_PREFIX = Table.DAY + "=";
     static final String RUN_PREFIX = RUN + "=";
 
-    private static final String MANIFEST = "_MANIFEST.json";
+    static final String TABLES = "tables";
+    static final String MANIFEST = "_MANIFEST.json";
 
     Path ofTable(Table table) {
-        return new Path(root, "tables/" + table.name());
+        return new Path(root, TABLES + "/" + table.name());
     }
 
     Path ofDay(Table table, LocalDate day) {

@@ -36,9 +36,22 @@ public final class TableStore {
      * @param root the storage root
      */
     public TableStore(SparkSession spark, String root) {
+        this(spark, new Storage(spark.sparkContext().hadoopConfiguration()), new TableFolders(new Path(root)));
+    }
+
+    private TableStore(SparkSession spark, Storage storage, TableFolders folders) {
         this.spark = spark;
-        this.storage = new Storage(spark.sparkContext().hadoopConfiguration());
-        this.folders = new TableFolders(new Path(root));
+        this.storage = storage;
+        this.folders = folders;
+    }
+
+    /**
+     * The same tables with a guard.
+     *
+     * @param before is run before every change of a file, and prevents it by throwing
+     */
+    public TableStore guardedBy(Runnable before) {
+        return new TableStore(spark, storage.guardedBy(before), folders);
     }
 
     /** The storage root. */

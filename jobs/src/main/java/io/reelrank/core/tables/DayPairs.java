@@ -32,55 +32,57 @@ public final class DayPairs {
 
     /** One row per user, video and day. */
     public static final Table TABLE = Table.of(
-            "day_pairs",
-            "One row per user, video and day on which the two had an event: the day's events, "
-                    + "aggregated. Every night whose window includes the day reads it.",
-            List.of(),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
-            required(
-                    LAST_SEEN,
-                    DataTypes.TimestampType,
-                    "Time of the last event, UTC; all events are included, whether they count or not."),
-            required(
-                    COUNTS,
-                    DataTypes.BooleanType,
-                    "Whether any event counts. Plays by accident and creators' events on their own "
-                            + "videos do not. The columns below are computed from events that count."),
-            required(WEIGHT, DataTypes.DoubleType, "What the day adds to the pair's strength, before decay."),
-            optional(
-                    WANTED_AT,
-                    DataTypes.TimestampType,
-                    "Time of the last relevant event (features.relevant) that was not taken back on the day, UTC; "
-                            + "null without one."),
-            required(SHOWN, DataTypes.BooleanType, "Whether an impression was logged."),
-            required(PLAYS, DataTypes.LongType, "Number of plays."),
-            required(LONG_VIEWS, DataTypes.LongType, "Number of plays that were long views."),
-            optional(PLAYED_AT, DataTypes.TimestampType, "Start of the last play, UTC; null without a play."),
-            optional(
-                    LONGEST_MS,
-                    DataTypes.LongType,
-                    "Watch time of the longest play in milliseconds, loops included; null where no watch "
-                            + "time is known."),
-            optional(DURATION_MS, DataTypes.LongType, "The video's length in milliseconds; null where unknown."),
-            required(
-                    MEASURED,
-                    DataTypes.LongType,
-                    "Number of measured plays: plays whose watch time and video length are known and above 0."),
-            required(
-                    SHARES,
-                    DataTypes.DoubleType,
-                    "Sum of the watch shares of the measured plays; a watch share is watch time over "
-                            + "length, at most 1."),
-            required(SHARE_SQUARES, DataTypes.DoubleType, "Sum of the squares of these watch shares."),
-            required(FINISHED, DataTypes.BooleanType, "Whether a measured play reached the end."),
-            required(HIDES, DataTypes.LongType, "Number of hides."),
-            required(REPORTS, DataTypes.LongType, "Number of reports."),
-            optional(
-                    FOLLOWED,
-                    DataTypes.BooleanType,
-                    "Whether the last follow or unfollow was a follow; null without either."),
-            optional(FOLLOWED_AT, DataTypes.TimestampType, "Time of that event, UTC; null without either."));
+                    "day_pairs",
+                    "One row per user, video and day on which the two had an event: the day's events, "
+                            + "aggregated. Every night whose window includes the day reads it.",
+                    List.of(),
+                    required(USER_IDX, DataTypes.IntegerType, "The user's number, as in user_index."),
+                    required(VIDEO_IDX, DataTypes.IntegerType, "The video's number, as in video_index."),
+                    required(
+                            LAST_SEEN,
+                            DataTypes.TimestampType,
+                            "Time of the last event, UTC; all events are included, whether they count or not."),
+                    required(
+                            COUNTS,
+                            DataTypes.BooleanType,
+                            "Whether any event counts. Plays by accident and creators' events on their own "
+                                    + "videos do not. The columns below are computed from events that count."),
+                    required(WEIGHT, DataTypes.DoubleType, "What the day adds to the pair's strength, before decay."),
+                    optional(
+                            WANTED_AT,
+                            DataTypes.TimestampType,
+                            "Time of the last relevant event (features.relevant) that was not taken back on the day, UTC; "
+                                    + "null without one."),
+                    required(SHOWN, DataTypes.BooleanType, "Whether an impression was logged."),
+                    required(PLAYS, DataTypes.LongType, "Number of plays."),
+                    required(LONG_VIEWS, DataTypes.LongType, "Number of plays that were long views."),
+                    optional(PLAYED_AT, DataTypes.TimestampType, "Start of the last play, UTC; null without a play."),
+                    optional(
+                            LONGEST_MS,
+                            DataTypes.LongType,
+                            "Watch time of the longest play in milliseconds, loops included; null where no watch "
+                                    + "time is known."),
+                    optional(
+                            DURATION_MS, DataTypes.LongType, "The video's length in milliseconds; null where unknown."),
+                    required(
+                            MEASURED,
+                            DataTypes.LongType,
+                            "Number of measured plays: plays whose watch time and video length are known and above 0."),
+                    required(
+                            SHARES,
+                            DataTypes.DoubleType,
+                            "Sum of the watch shares of the measured plays; a watch share is watch time over "
+                                    + "length, at most 1."),
+                    required(SHARE_SQUARES, DataTypes.DoubleType, "Sum of the squares of these watch shares."),
+                    required(FINISHED, DataTypes.BooleanType, "Whether a measured play reached the end."),
+                    required(HIDES, DataTypes.LongType, "Number of hides."),
+                    required(REPORTS, DataTypes.LongType, "Number of reports."),
+                    optional(
+                            FOLLOWED,
+                            DataTypes.BooleanType,
+                            "Whether the last follow or unfollow was a follow; null without either."),
+                    optional(FOLLOWED_AT, DataTypes.TimestampType, "Time of that event, UTC; null without either."))
+            .living(Table.Lifetime.EVENTS);
 
     private DayPairs() {}
 }

@@ -30,41 +30,42 @@ public final class Events {
 
     /** One row per event. */
     public static final Table TABLE = Table.of(
-            "events",
-            "One row per event: what a user did with a video. Its day is the day on which it "
-                    + "happened in the platform's time zone.",
-            List.of(EVENT_ID, KIND),
-            required(
-                    EVENT_ID,
-                    DataTypes.StringType,
-                    "The id of the event or exposure in the source, or else a hash of user, video and "
-                            + "time; events from one wide row share it."),
-            required(USER_ID, DataTypes.StringType, "The user's id."),
-            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
-            required(
-                    KIND,
-                    DataTypes.StringType,
-                    "impression, play, like, unlike, comment, share, favourite, follow, unfollow, hide, "
-                            + "report or profile."),
-            required(EVENT_TIME, DataTypes.TimestampType, "When it happened, UTC."),
-            optional(
-                    WATCH_MS,
-                    DataTypes.LongType,
-                    "For a play: the watch time in milliseconds, loops included; null where unknown and "
-                            + "for other kinds."),
-            optional(
-                    DURATION_MS,
-                    DataTypes.LongType,
-                    "The video's length in milliseconds; null where the log has none or 0."),
-            optional(
-                    TRAFFIC_SOURCE,
-                    DataTypes.StringType,
-                    "The page or feed on which the video was shown; null where unknown."),
-            required(
-                    DELIVERED,
-                    DataTypes.DateType,
-                    "The day of the file that contained it, which for a late event is after its own day. "
-                            + "A night knows the events delivered by its date."));
+                    "events",
+                    "One row per event: what a user did with a video. Its day is the day on which it "
+                            + "happened in the platform's time zone.",
+                    List.of(EVENT_ID, KIND),
+                    required(
+                            EVENT_ID,
+                            DataTypes.StringType,
+                            "The id of the event or exposure in the source, or else a hash of user, video and "
+                                    + "time; events from one wide row share it."),
+                    required(USER_ID, DataTypes.StringType, "The user's id."),
+                    required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+                    required(
+                            KIND,
+                            DataTypes.StringType,
+                            "impression, play, like, unlike, comment, share, favourite, follow, unfollow, hide, "
+                                    + "report or profile."),
+                    required(EVENT_TIME, DataTypes.TimestampType, "When it happened, UTC."),
+                    optional(
+                            WATCH_MS,
+                            DataTypes.LongType,
+                            "For a play: the watch time in milliseconds, loops included; null where unknown and "
+                                    + "for other kinds."),
+                    optional(
+                            DURATION_MS,
+                            DataTypes.LongType,
+                            "The video's length in milliseconds; null where the log has none or 0."),
+                    optional(
+                            TRAFFIC_SOURCE,
+                            DataTypes.StringType,
+                            "The page or feed on which the video was shown; null where unknown."),
+                    required(
+                            DELIVERED,
+                            DataTypes.DateType,
+                            "The day of the file that contained it, which for a late event is after its own day. "
+                                    + "A night knows the events delivered by its date."))
+            .living(Table.Lifetime.EVENTS);
 
     private static final int MILLIS = 1000;
 

@@ -16,15 +16,19 @@ public final class History {
 
     /** One row per entry. */
     public static final Table TABLE = Table.of(
-            "history",
-            "One row per entry of a user's list of past actions, from before the logs begin; "
-                    + "entries have no times.",
-            List.of(),
-            required(USER_ID, DataTypes.StringType, "The user's id."),
-            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
-            required(KIND, DataTypes.StringType, "play, long_view or like."),
-            required(POSITION, DataTypes.IntegerType, "Position in the list; 0 is the oldest entry."),
-            required(UNTIL, DataTypes.TimestampType, "The time by which all entries of the list had happened, UTC."));
+                    "history",
+                    "One row per entry of a user's list of past actions, from before the logs begin; "
+                            + "entries have no times.",
+                    List.of(),
+                    required(USER_ID, DataTypes.StringType, "The user's id."),
+                    required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+                    required(KIND, DataTypes.StringType, "play, long_view or like."),
+                    required(POSITION, DataTypes.IntegerType, "Position in the list; 0 is the oldest entry."),
+                    required(
+                            UNTIL,
+                            DataTypes.TimestampType,
+                            "The time by which all entries of the list had happened, UTC."))
+            .living(Table.Lifetime.STATE);
 
     private History() {}
 }

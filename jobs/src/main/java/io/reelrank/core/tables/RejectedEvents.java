@@ -17,14 +17,15 @@ public final class RejectedEvents {
 
     /** One row per rejected row. */
     public static final Table TABLE = Table.of(
-            "rejected_events",
-            "One row per source row that was rejected, with the reason.",
-            List.of(SOURCE, FILE, LINE),
-            required(SOURCE, DataTypes.StringType, "The source's name in the settings."),
-            required(FILE, DataTypes.StringType, "The file's path."),
-            required(LINE, DataTypes.LongType, "The line in the file, from 1; for Parquet, the row, from 1."),
-            required(REASON, DataTypes.StringType, "What is wrong with the row."),
-            optional(RAW, DataTypes.StringType, "The row as it is in the file; a Parquet row as JSON."));
+                    "rejected_events",
+                    "One row per source row that was rejected, with the reason.",
+                    List.of(SOURCE, FILE, LINE),
+                    required(SOURCE, DataTypes.StringType, "The source's name in the settings."),
+                    required(FILE, DataTypes.StringType, "The file's path."),
+                    required(LINE, DataTypes.LongType, "The line in the file, from 1; for Parquet, the row, from 1."),
+                    required(REASON, DataTypes.StringType, "What is wrong with the row."),
+                    optional(RAW, DataTypes.StringType, "The row as it is in the file; a Parquet row as JSON."))
+            .living(Table.Lifetime.EVENTS);
 
     private RejectedEvents() {}
 }

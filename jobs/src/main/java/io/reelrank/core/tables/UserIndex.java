@@ -13,11 +13,12 @@ public final class UserIndex {
 
     /** One row per user. */
     public static final Table TABLE = Table.of(
-            "user_index",
-            "One row per user known so far: a dense number that the user keeps forever.",
-            List.of(USER_ID),
-            required(USER_ID, DataTypes.StringType, "The user's id."),
-            required(USER_IDX, DataTypes.IntegerType, "The user's number; numbers run from 0 without gaps."));
+                    "user_index",
+                    "One row per user known so far: a dense number that the user keeps forever.",
+                    List.of(USER_ID),
+                    required(USER_ID, DataTypes.StringType, "The user's id."),
+                    required(USER_IDX, DataTypes.IntegerType, "The user's number; numbers run from 0 without gaps."))
+            .living(Table.Lifetime.STATE);
 
     private UserIndex() {}
 }

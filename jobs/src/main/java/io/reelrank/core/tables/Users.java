@@ -22,29 +22,33 @@ public final class Users {
 
     /** One row per user. */
     public static final Table TABLE = Table.of(
-            "users",
-            "One row per user known by the date, in the latest state.",
-            List.of(USER_ID),
-            required(USER_ID, DataTypes.StringType, "The user's id."),
-            optional(REGISTERED_AT, DataTypes.TimestampType, "When the user registered, UTC; null where unknown."),
-            required(
-                    ATTRIBUTES,
-                    DataTypes.createArrayType(
-                            new StructType()
-                                    .add("name", DataTypes.StringType, false)
-                                    .add("value", DataTypes.StringType),
-                            false),
-                    "The user's attributes in the source, by name."),
-            required(
-                    STATUS,
-                    DataTypes.StringType,
-                    "active, or forgotten: the user asked to be forgotten, and nothing is collected or "
-                            + "learned about the user."),
-            optional(
-                    UPDATED_AT,
-                    DataTypes.TimestampType,
-                    "When the source last changed the row, UTC; null where it does not say."),
-            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the user."));
+                    "users",
+                    "One row per user known by the date, in the latest state.",
+                    List.of(USER_ID),
+                    required(USER_ID, DataTypes.StringType, "The user's id."),
+                    optional(
+                            REGISTERED_AT,
+                            DataTypes.TimestampType,
+                            "When the user registered, UTC; null where unknown."),
+                    required(
+                            ATTRIBUTES,
+                            DataTypes.createArrayType(
+                                    new StructType()
+                                            .add("name", DataTypes.StringType, false)
+                                            .add("value", DataTypes.StringType),
+                                    false),
+                            "The user's attributes in the source, by name."),
+                    required(
+                            STATUS,
+                            DataTypes.StringType,
+                            "active, or forgotten: the user asked to be forgotten, and nothing is collected or "
+                                    + "learned about the user."),
+                    optional(
+                            UPDATED_AT,
+                            DataTypes.TimestampType,
+                            "When the source last changed the row, UTC; null where it does not say."),
+                    required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the user."))
+            .living(Table.Lifetime.STATE);
 
     private Users() {}
 

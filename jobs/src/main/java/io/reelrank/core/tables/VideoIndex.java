@@ -13,11 +13,12 @@ public final class VideoIndex {
 
     /** One row per video. */
     public static final Table TABLE = Table.of(
-            "video_index",
-            "One row per video known so far: a dense number that the video keeps forever.",
-            List.of(VIDEO_ID),
-            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
-            required(VIDEO_IDX, DataTypes.IntegerType, "The video's number; numbers run from 0 without gaps."));
+                    "video_index",
+                    "One row per video known so far: a dense number that the video keeps forever.",
+                    List.of(VIDEO_ID),
+                    required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+                    required(VIDEO_IDX, DataTypes.IntegerType, "The video's number; numbers run from 0 without gaps."))
+            .living(Table.Lifetime.STATE);
 
     private VideoIndex() {}
 }

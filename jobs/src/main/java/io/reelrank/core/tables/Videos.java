@@ -23,29 +23,30 @@ public final class Videos {
 
     /** One row per video. */
     public static final Table TABLE = Table.of(
-            "videos",
-            "One row per video known by the date, in the latest state.",
-            List.of(VIDEO_ID),
-            required(VIDEO_ID, DataTypes.StringType, "The video's id."),
-            required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
-            optional(TITLE, DataTypes.StringType, "The title; null if it has none."),
-            optional(
-                    DESCRIPTION,
-                    DataTypes.StringType,
-                    "The creator's description besides the title; null if it has none."),
-            required(
-                    TAGS,
-                    DataTypes.createArrayType(DataTypes.StringType, false),
-                    "Tags in the source's order; empty if it has none."),
-            optional(CATEGORY, DataTypes.StringType, "The category; null where unknown."),
-            optional(DURATION_MS, DataTypes.LongType, "The length in milliseconds; null where unknown."),
-            optional(PUBLISHED_AT, DataTypes.TimestampType, "When it was published, UTC; null where unknown."),
-            required(STATUS, DataTypes.StringType, "visible, hidden or deleted."),
-            optional(
-                    UPDATED_AT,
-                    DataTypes.TimestampType,
-                    "When the source last changed the row, UTC; null where it does not say."),
-            required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the video."));
+                    "videos",
+                    "One row per video known by the date, in the latest state.",
+                    List.of(VIDEO_ID),
+                    required(VIDEO_ID, DataTypes.StringType, "The video's id."),
+                    required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
+                    optional(TITLE, DataTypes.StringType, "The title; null if it has none."),
+                    optional(
+                            DESCRIPTION,
+                            DataTypes.StringType,
+                            "The creator's description besides the title; null if it has none."),
+                    required(
+                            TAGS,
+                            DataTypes.createArrayType(DataTypes.StringType, false),
+                            "Tags in the source's order; empty if it has none."),
+                    optional(CATEGORY, DataTypes.StringType, "The category; null where unknown."),
+                    optional(DURATION_MS, DataTypes.LongType, "The length in milliseconds; null where unknown."),
+                    optional(PUBLISHED_AT, DataTypes.TimestampType, "When it was published, UTC; null where unknown."),
+                    required(STATUS, DataTypes.StringType, "visible, hidden or deleted."),
+                    optional(
+                            UPDATED_AT,
+                            DataTypes.TimestampType,
+                            "When the source last changed the row, UTC; null where it does not say."),
+                    required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the video."))
+            .living(Table.Lifetime.STATE);
 
     private Videos() {}
 }

@@ -82,6 +82,11 @@ public final class CollectStage implements Stage {
     }
 
     @Override
+    public int ownDays() {
+        return settings.windowDays();
+    }
+
+    @Override
     public Map<String, String> determinants(StageContext context) {
         return plan(context).determinants();
     }

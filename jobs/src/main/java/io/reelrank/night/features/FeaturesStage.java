@@ -144,6 +144,11 @@ public final class FeaturesStage implements Stage {
     }
 
     @Override
+    public int ownDays() {
+        return settings.windowDays();
+    }
+
+    @Override
     public List<Table> kept() {
         return List.of(DayPairs.TABLE);
     }

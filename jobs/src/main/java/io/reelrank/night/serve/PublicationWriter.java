@@ -11,7 +11,6 @@ import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.Publication.PublishedFile;
-import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import java.io.ByteArrayInputStream;
@@ -20,13 +19,10 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,19 +33,17 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Writes publications under {@code published/}, and deletes old ones. */
+/** Writes publications under {@code published/}. */
 final class PublicationWriter {
     private static final long ROWS_A_FILE = 1_000_000;
 
     private final Storage storage;
     private final Path root;
-    private final PublicationReader reader;
 
     /** @param root the storage root */
     PublicationWriter(Storage storage, Path root) {
         this.storage = storage;
         this.root = root;
-        this.reader = new PublicationReader(storage, root);
     }
 
     /**
@@ -134,31 +128,6 @@ final class PublicationWriter {
     /** Deletes what a run wrote and the pointer was never moved to. */
     void discard(LocalDate date, String run) {
         storage.delete(new Path(root, Publication.path(date.toString(), run)));
-    }
-
-    /**
-     * Deletes all publications but the newest {@code keep}, the current one and the one before it, and what a killed run
-     * left.
-     */
-    void expire(int keep) {
-        Set<Path> kept = new HashSet<>();
-        reader.pointer().ifPresent(pointer -> Stream.of(pointer.path(), pointer.previous())
-                .filter(path -> !path.isEmpty())
-                .forEach(path -> kept.add(new Path(root, path))));
-        reader.all().stream().limit(keep).forEach(publication -> kept.add(new Path(root, publication.path())));
-        Path all = new Path(root, PublicationReader.FOLDER + "/runs");
-        for (FileStatus day : storage.list(all)) {
-            // Not the paths that are listed, to which a file system adds its scheme and host.
-            Path folder = new Path(all, day.getPath().getName());
-            List<Path> runs = storage.list(folder).stream()
-                    .map(run -> new Path(folder, run.getPath().getName()))
-                    .toList();
-            List<Path> old = runs.stream().filter(run -> !kept.contains(run)).toList();
-            old.forEach(storage::delete);
-            if (old.size() == runs.size()) {
-                storage.delete(folder);
-            }
-        }
     }
 
     private List<PublishedFile> readBack(Table table, Dataset<Row> rows, Path target) {

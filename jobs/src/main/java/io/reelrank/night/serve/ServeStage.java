@@ -47,7 +47,7 @@ public final class ServeStage implements Stage {
     private final String settingsDigest;
 
     /**
-     * @param settings how long publications are valid, and how many are kept
+     * @param settings how long publications are valid
      * @param zone the platform's time zone
      * @param settingsDigest the digest of all settings of the night
      */
@@ -109,10 +109,9 @@ public final class ServeStage implements Stage {
         boolean isLatest = before.map(old -> !LocalDate.parse(old.date()).isAfter(run.date()))
                 .orElse(true);
         if (isLatest) {
-            pointer.move(publication, PublicationPointer.NIGHT);
+            pointer.move(publication, PublicationPointer.NIGHT, run.fence());
         }
         record(run, publication, isLatest);
-        writer.expire(settings.keepVersions());
     }
 
     private Publication write(StageContext run, PublicationWriter writer, Map<String, String> gates, String previous) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.stage.StageSummary.State;
 import io.reelrank.core.store.Field;
 import io.reelrank.core.store.Manifest;
@@ -159,7 +160,10 @@ class PipelineTest extends SparkTest {
         run(FIRST, collecting(1, "s"), doubling("s"));
         computed.clear();
 
-        run(new Night(DATE, SECOND, spark(), store, Night.Reuse.NOTHING), collecting(1, "s"), doubling("s"));
+        run(
+                new Night(DATE, SECOND, spark(), store, Night.Reuse.NOTHING, Fence.ofPrivateRoot()),
+                collecting(1, "s"),
+                doubling("s"));
 
         assertThat(computed).containsExactly("collect", "double");
         assertThat(states()).containsExactly(State.DONE, State.DONE);
@@ -274,7 +278,10 @@ class PipelineTest extends SparkTest {
                 List.of(RAW),
                 "longer",
                 run -> run.write(RAW, Frames.of(spark(), "n int", "1", "2", "3")));
-        run(new Night(DATE, SECOND.plusSeconds(1), spark(), store, Night.Reuse.FINISHED), longer, counting);
+        run(
+                new Night(DATE, SECOND.plusSeconds(1), spark(), store, Night.Reuse.FINISHED, Fence.ofPrivateRoot()),
+                longer,
+                counting);
         assertThat(states()).containsExactly(State.DONE, State.DONE);
         assertThat(Frames.lines(store.read(DOUBLED, List.of(DATE)))).containsExactly("3 | 2022-05-06");
     }
@@ -286,8 +293,9 @@ class PipelineTest extends SparkTest {
 
         Stage good = stage("good", List.of(), List.of(), "s", run -> {
             assertThat(scratch).doesNotExist();
+            assertThat(run.scratch().getParent()).hasToString(scratch.toString());
             run.storage().replace(new org.apache.hadoop.fs.Path(run.scratch(), "kept"), new byte[] {1});
-            assertThat(scratch.resolve("kept")).exists();
+            assertThat(scratch.resolve("run=%s/kept".formatted(run.id()))).exists();
         });
         Stage bad = stage("bad", List.of(), List.of(), "s", run -> {
             run.storage().replace(new org.apache.hadoop.fs.Path(run.scratch(), "kept"), new byte[] {1});
@@ -296,7 +304,7 @@ class PipelineTest extends SparkTest {
         assertThatThrownBy(() -> run(FIRST, good, bad)).hasMessage("no");
 
         assertThat(states()).containsExactly(State.DONE, State.FAILED);
-        assertThat(scratch).doesNotExist();
+        assertThat(scratch).isEmptyDirectory();
     }
 
     private List<State> states() {
@@ -304,7 +312,7 @@ class PipelineTest extends SparkTest {
     }
 
     private void run(Instant started, Stage... stages) {
-        run(new Night(DATE, started, spark(), store, Night.Reuse.FINISHED), stages);
+        run(new Night(DATE, started, spark(), store, Night.Reuse.FINISHED, Fence.ofPrivateRoot()), stages);
     }
 
     private void run(Night night, Stage... stages) {
@@ -376,10 +384,6 @@ class PipelineTest extends SparkTest {
     }
 
     private static Table table(String name) {
-        return new Table(
-                name,
-                "Numbers.",
-                List.of("n"),
-                List.of(new Field("n", DataTypes.IntegerType, Field.Presence.REQUIRED, "A number.")));
+        return Table.of(name, "Numbers.", List.of("n"), Field.required("n", DataTypes.IntegerType, "A number."));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.Json;
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Night;
@@ -215,7 +216,8 @@ class GateStageTest extends SparkTest {
     private StageSummary run() {
         Stage gate = stage();
         List<StageSummary> summaries = new ArrayList<>();
-        Night night = new Night(DATE, STARTED.plusSeconds(runs++), spark(), store, Night.Reuse.FINISHED);
+        Night night = new Night(
+                DATE, STARTED.plusSeconds(runs++), spark(), store, Night.Reuse.FINISHED, Fence.ofPrivateRoot());
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             new Pipeline(List.of(new Inputs(), gate)).run(night, List.of(gate), monitor, summaries::add);
         }

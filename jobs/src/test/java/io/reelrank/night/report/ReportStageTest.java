@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
@@ -127,7 +128,13 @@ class ReportStageTest extends SparkTest {
         for (Table table : List.of(Suspects.TABLE, VideoIndex.TABLE, VideoQuality.TABLE)) {
             write(store, table, spark().createDataFrame(List.of(), table.schema()));
         }
-        Night night = new Night(DATE, Instant.parse("2022-05-07T01:00:00Z"), spark(), store, Night.Reuse.NOTHING);
+        Night night = new Night(
+                DATE,
+                Instant.parse("2022-05-07T01:00:00Z"),
+                spark(),
+                store,
+                Night.Reuse.NOTHING,
+                Fence.ofPrivateRoot());
         Stage stage = new ReportStage(new ReportSettings(7, 10, 10), 18, CreatorIds.OWN);
         List<StageSummary> summaries = new ArrayList<>();
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {

@@ -9,6 +9,8 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.lease.Fence;
+import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.PublicationPointer;
@@ -61,9 +63,9 @@ class PublicationWriterTest extends SparkTest {
         assertThat(reader.latest()).isEmpty();
         Publication first = published("2022-05-05", "r1", 3);
         assertThat(reader.latest()).isEmpty();
-        pointer.move(first, PublicationPointer.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         Publication second = published("2022-05-06", "r2", 4);
-        pointer.move(second, PublicationPointer.NIGHT);
+        pointer.move(second, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
 
         assertThat(reader.latest()).contains(second);
         assertThat(reader.pointer().orElseThrow().previous()).isEqualTo(first.path());
@@ -129,9 +131,9 @@ class PublicationWriterTest extends SparkTest {
         assertThat(command("versions").out()).isEqualTo("nothing is published\n");
         assertThat(command("verify").err()).contains("reelrank: nothing is published under " + root);
         Publication first = published("2022-05-05", "r1", 3);
-        pointer.move(first, PublicationPointer.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         Publication second = published("2022-05-06", "r2", 1234);
-        pointer.move(second, PublicationPointer.NIGHT);
+        pointer.move(second, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
 
         assertThat(command("versions").out())
                 .containsPattern("\\*  2022-05-06  r2 .* 2,468 .*\n +2022-05-05  r1 .* 6 ");
@@ -152,33 +154,39 @@ class PublicationWriterTest extends SparkTest {
         assertThat(refused.exit()).isEqualTo(5);
         assertThat(refused.err()).contains("is damaged in 1 places, the first: ", "pages/index.html is missing");
         assertThat(reader.latest()).contains(second);
-        assertThat(root.resolve("_LOCK.json")).doesNotExist();
+        assertThat(root.resolve("lease/3.json")).content().contains("\"expires\" : \"\"");
     }
 
     @Test
-    void theNewestTheCurrentAndTheOneBeforeItAreKept() throws IOException {
-        List<Publication> all = new ArrayList<>();
-        for (int day = 1; day <= 5; day++) {
-            all.add(published("2022-05-0" + day, "r" + day, 1));
-        }
-        pointer.move(all.get(0), PublicationPointer.NIGHT);
-        writer.expire(5);
-        assertThat(reader.all()).hasSize(5);
-        pointer.move(all.get(1), PublicationPointer.NIGHT);
-        Files.createDirectories(root.resolve("published/runs/date=2022-04-30/run=killed/numbers"));
+    void aRunOfAnEarlierLeaseDoesNotMoveThePointer() throws IOException {
+        Publication first = published("2022-05-05", "r1", 3);
+        pointer.move(first, PublicationPointer.NIGHT, () -> 7);
+        Publication second = published("2022-05-06", "r2", 3);
+        assertThatThrownBy(() -> pointer.move(second, PublicationPointer.NIGHT, () -> 6))
+                .isInstanceOf(LeaseException.class)
+                .hasMessage(
+                        "run r1 moved %s under lease 7, and this run has lease 6: it publishes nothing",
+                        pointer.file());
+        assertThat(reader.latest()).contains(first);
+        pointer.move(second, PublicationPointer.NIGHT, () -> 8);
+        assertThat(reader.pointer().orElseThrow().fence()).isEqualTo(8);
+        assertThat(pointer.fence()).isEqualTo(8);
+    }
 
-        writer.expire(2);
-
-        assertThat(reader.all()).containsExactly(all.get(4), all.get(3), all.get(1), all.get(0));
-        try (Stream<Path> days = Files.list(root.resolve("published/runs"))) {
-            assertThat(days).hasSize(4);
-        }
+    @Test
+    void aDamagedPointerIsMendedByARollback() throws IOException {
+        Publication first = published("2022-05-05", "r1", 3);
+        pointer.move(first, PublicationPointer.NIGHT, () -> 7);
+        rewrite(root.resolve("published/LATEST.json"), new byte[0]);
+        assertThat(command("versions").err()).contains("cannot read the pointer", "run reelrank rollback DATE");
+        assertThat(command("rollback", "2022-05-05").exit()).isZero();
+        assertThat(reader.latest()).contains(first);
     }
 
     @Test
     void aPointerToNothingNamesTheWayBack() throws IOException {
         Publication first = published("2022-05-05", "r1", 3);
-        pointer.move(first, PublicationPointer.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         writer.discard(LocalDate.parse("2022-05-05"), "r1");
         assertThatThrownBy(() -> reader.latest())
                 .isInstanceOf(StorageException.class)
@@ -188,7 +196,7 @@ class PublicationWriterTest extends SparkTest {
     @Test
     void anotherManifestThanThePublishedOneIsRefused() throws IOException {
         Publication publication = published("2022-05-05", "r1", 3);
-        pointer.move(publication, PublicationPointer.NIGHT);
+        pointer.move(publication, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         writer.complete(publication.withPages(List.of()).sealed());
         assertThatThrownBy(() -> reader.latest())
                 .isInstanceOf(StorageException.class)
@@ -199,9 +207,9 @@ class PublicationWriterTest extends SparkTest {
     @Test
     void onePublicationWithoutAReadableManifestHidesNoOther() throws IOException {
         Publication first = published("2022-05-05", "r1", 3);
-        pointer.move(first, PublicationPointer.NIGHT);
+        pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         Publication second = published("2022-05-06", "r2", 3);
-        pointer.move(second, PublicationPointer.NIGHT);
+        pointer.move(second, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         Path manifest = root.resolve(second.manifestPath());
         rewrite(manifest, "{".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
@@ -213,7 +221,7 @@ class PublicationWriterTest extends SparkTest {
     @Test
     void readersNeverSeeAPartOrAMixture() throws IOException, InterruptedException, ExecutionException {
         List<Publication> two = List.of(published("2022-05-05", "r1", 1), published("2022-05-06", "r2", 2));
-        pointer.move(two.get(0), PublicationPointer.NIGHT);
+        pointer.move(two.get(0), PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         AtomicBoolean isDone = new AtomicBoolean();
         ExecutorService readers = Executors.newFixedThreadPool(4);
         try {
@@ -229,7 +237,7 @@ class PublicationWriterTest extends SparkTest {
                 }));
             }
             for (int swap = 0; swap < 300; swap++) {
-                pointer.move(two.get(swap % 2), PublicationPointer.NIGHT);
+                pointer.move(two.get(swap % 2), PublicationPointer.NIGHT, Fence.ofPrivateRoot());
             }
             isDone.set(true);
             for (Future<Integer> reads : seen) {

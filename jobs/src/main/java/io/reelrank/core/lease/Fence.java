@@ -1,0 +1,18 @@
+package io.reelrank.core.lease;
+
+/** What a run asks in the moment before it does what only one run may do. */
+@FunctionalInterface
+public interface Fence {
+    /**
+     * Checks that no other run has taken the storage root over.
+     *
+     * @return the fencing number: runs that take the root later have greater ones
+     * @throws LeaseException if another run has taken it over
+     */
+    long confirm();
+
+    /** The fence of a root that no other run knows. */
+    static Fence ofPrivateRoot() {
+        return () -> 0;
+    }
+}

@@ -1,0 +1,261 @@
+package io.reelrank.core.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelrank.core.files.Json;
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.settings.LeaseSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+    private static final Instant NOW = Instant.parse("2022-05-07T01:00:00Z");
+    private static final LeaseSettings TERM = new LeaseSettings(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final LeaseSettings LONG = new LeaseSettings(Duration.ofMinutes(10), Duration.ofSeconds(5));
+
+    // Linux numbers processes up to 4194304.
+    private static final long NOBODY = 1L << 40;
+
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private final Storage storage = new Storage(new Configuration());
+    private final SetClock clock = new SetClock();
+    private Path root;
+
+    /** A clock that a test sets. */
+    private static final class SetClock extends Clock {
+        private Instant time = NOW;
+
+        @Override
+        public Instant instant() {
+            return time;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeEach
+    void nameRoot() {
+        root = new Path(folder.toString());
+    }
+
+    @Test
+    void aHeldRootIsRefusedNamingTheHolderAndUntilWhen() throws IOException {
+        try (Lease lease = take("run1", LONG)) {
+            assertThat(lease.number()).isEqualTo(1);
+            assertThatThrownBy(() -> take("run2", LONG))
+                    .isInstanceOf(LeaseException.class)
+                    .hasMessage(
+                            "run run1 (process %d on %s) has the lease of %s until 2022-05-07T01:10:00Z, and renews it while it"
+                                    + " lives: wait for it. If it is gone, a run after 2022-05-07T01:10:05Z takes the lease over",
+                            ProcessHandle.current().pid(),
+                            InetAddress.getLocalHost().getHostName(),
+                            root.makeQualified(java.net.URI.create("file:///"), root));
+        }
+    }
+
+    @Test
+    void aLeaseThatWasGivenBackIsFreeAndTheNextNumberIsGreater() throws IOException {
+        Lease first = take("run1", LONG);
+        first.close();
+        try (Lease second = take("run2", LONG)) {
+            assertThat(second.number()).isEqualTo(2);
+            first.close();
+            assertThat(second.confirm()).isEqualTo(2);
+        }
+        assertThat(files()).containsExactly("2.json");
+        try (Lease third = Lease.take(storage, root, "run3", 41, LONG, clock)) {
+            assertThat(third.number()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void theLeaseOfAProcessThatIsGoneIsTakenOverAtOnce() throws IOException {
+        ProcessIdentity own = ProcessIdentity.own();
+        // The second has the number of a process that lives, as in a container where the first one always has 1.
+        for (ProcessIdentity gone : List.of(
+                new ProcessIdentity(own.boot(), own.space(), NOBODY, "1"),
+                new ProcessIdentity(own.boot(), own.space(), own.pid(), own.start() + "0"))) {
+            write(
+                    7,
+                    new LeaseHolder(7, "run1", "any", gone, NOW.plusSeconds(600).toString()));
+            try (Lease lease = take("run2", LONG)) {
+                assertThat(lease.number()).isEqualTo(8);
+            }
+            Files.delete(folder.resolve("lease/8.json"));
+        }
+    }
+
+    @Test
+    void aProcessOfAnotherMachineOrContainerOrThatLivesIsNotGone() throws IOException {
+        ProcessIdentity own = ProcessIdentity.own();
+        assertThat(own.isGone()).isFalse();
+        assertThat(new ProcessIdentity("other", own.space(), NOBODY, "1").isGone())
+                .isFalse();
+        assertThat(new ProcessIdentity(own.boot(), "pid:[1]", NOBODY, "1").isGone())
+                .isFalse();
+        assertThat(new ProcessIdentity("", "", 0, "").isGone()).isFalse();
+        Process child = new ProcessBuilder("sleep", "60").start();
+        ProcessIdentity other = ProcessIdentity.of(child.pid()).orElseThrow();
+        try {
+            assertThat(other.isGone()).isFalse();
+            assertThat(other.start()).isNotEqualTo(own.start());
+        } finally {
+            child.destroyForcibly().onExit().join();
+        }
+        assertThat(other.isGone()).isTrue();
+    }
+
+    @Test
+    void anExpiredLeaseOfAnotherMachineIsTakenOverAfterTheMarginForClocks() {
+        write(3, elsewhere(NOW));
+        clock.time = NOW.plusSeconds(4);
+        assertThatThrownBy(() -> take("run2", TERM)).hasMessageContaining("run run1 (process 7 on elsewhere)");
+        clock.time = NOW.plusSeconds(5);
+        try (Lease lease = take("run2", TERM)) {
+            assertThat(lease.number()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aLeaseThatIsRenewedIsAliveWhateverTheClocksSay() throws Exception {
+        write(3, elsewhere(NOW));
+        clock.time = NOW.plusSeconds(3600);
+        CompletableFuture<Void> renewal = CompletableFuture.runAsync(
+                () -> write(3, elsewhere(NOW.plusSeconds(1))),
+                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+        assertThatThrownBy(() -> take("run2", TERM)).isInstanceOf(LeaseException.class);
+        renewal.get();
+    }
+
+    @Test
+    void aLeaseIsRenewedInTheBackgroundByTheTimeThatPassesWhateverTheClockIsSetTo() throws Exception {
+        try (Lease lease = take("run1", TERM)) {
+            lease.renew(reason -> {});
+            clock.time = NOW.minusSeconds(3600);
+            Thread.sleep(1200);
+            assertThat(Instant.parse(read(1).expires())).isBetween(NOW.plusMillis(2500), NOW.plusMillis(3300));
+        }
+        assertThat(read(1).expires()).isEmpty();
+    }
+
+    @Test
+    void aRunThatLostItsLeaseIsToldAndRefused() throws Exception {
+        Lease lease = take("run1", TERM);
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        lease.requireHeld();
+        LeaseHolder other = new LeaseHolder(2, "run2", "elsewhere", new ProcessIdentity("", "", 7, ""), NOW.toString());
+        write(2, other);
+
+        // Renewed lately, it looks at no file; a clock that was set makes it look.
+        lease.requireHeld();
+        clock.time = NOW.plusSeconds(7200);
+        assertThatThrownBy(lease::requireHeld).isInstanceOf(LeaseException.class);
+        String message =
+                "this run lost its lease of %s to run run2 (process 7 on elsewhere): it stops here, and moves no"
+                        + " pointer; run again when that run has ended";
+        assertThatThrownBy(lease::confirm).hasMessage(message, root);
+        lease.renew(lost::complete);
+        assertThat(lost.get(10, TimeUnit.SECONDS)).isEqualTo(message, root);
+        lease.close();
+        assertThat(read(2)).isEqualTo(other);
+    }
+
+    @Test
+    void aLeaseThatCannotBeReadHoldsForATermFromItsTime() throws IOException {
+        java.nio.file.Path file = folder.resolve("lease/5.json");
+        for (String content : List.of("{ \"run\": ", "{}", "{\"run\":\"r\",\"process\":{},\"expires\":\"soon\"}")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            Files.setLastModifiedTime(file, FileTime.from(NOW));
+            clock.time = NOW.plusSeconds(6);
+            assertThatThrownBy(() -> take("run2", TERM))
+                    .hasMessageContaining("run (unreadable) (process 0 on (unknown)) has the lease of ");
+            clock.time = NOW.plusSeconds(8);
+            take("run2", TERM).close();
+            Files.delete(folder.resolve("lease/6.json"));
+        }
+    }
+
+    @Test
+    void ofManyRunsAtOnceOneHasTheLease() throws InterruptedException, ExecutionException {
+        ExecutorService runs = Executors.newFixedThreadPool(16);
+        try {
+            for (int round = 0; round < 50; round++) {
+                List<Future<Lease>> attempts = new ArrayList<>();
+                for (int i = 0; i < 16; i++) {
+                    String run = "run%d".formatted(i);
+                    attempts.add(runs.submit(() -> {
+                        try {
+                            return take(run, LONG);
+                        } catch (LeaseException e) {
+                            return null;
+                        }
+                    }));
+                }
+                List<Lease> won = new ArrayList<>();
+                for (Future<Lease> attempt : attempts) {
+                    if (attempt.get() != null) {
+                        won.add(attempt.get());
+                    }
+                }
+                assertThat(won).hasSize(1);
+                won.get(0).close();
+            }
+        } finally {
+            runs.shutdownNow();
+        }
+    }
+
+    private Lease take(String run, LeaseSettings settings) {
+        return Lease.take(storage, root, run, 0, settings, clock);
+    }
+
+    private static LeaseHolder elsewhere(Instant expires) {
+        return new LeaseHolder(3, "run1", "elsewhere", new ProcessIdentity("", "", 7, ""), expires.toString());
+    }
+
+    private void write(long number, LeaseHolder holder) {
+        storage.replace(new Path(root, "lease/%d.json".formatted(number)), Json.bytes(holder));
+    }
+
+    private LeaseHolder read(long number) throws IOException {
+        return Json.read(Files.readAllBytes(folder.resolve("lease/%d.json".formatted(number))), LeaseHolder.class);
+    }
+
+    private List<String> files() throws IOException {
+        try (var files = Files.list(folder.resolve("lease"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
