@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,9 +23,9 @@ class StopTest {
 
     @Test
     void aSignalIsRecordedAndTheLeaseIsGivenBack() throws Exception {
-        Process night = start();
+        Process night = NightProcess.over("2022-05-06", root, "io.reelrank.Main", "nightly");
         try (BufferedReader err = night.errorReader(StandardCharsets.UTF_8)) {
-            assertThat(linesUntil(err, "collect: done after ")).isTrue();
+            assertThat(NightProcess.readUntil(err, "collect: done after ")).isTrue();
             assertThat(lease()).contains("T");
 
             // SIGTERM. Unlike Process.destroy, it leaves the streams open.
@@ -56,40 +53,6 @@ class StopTest {
                 .readTree(root.resolve("lease/1.json").toFile())
                 .get("expires")
                 .asText();
-    }
-
-    private Process start() throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx1g"));
-        // Those that open the modules of Java to Spark.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.reelrank.Main",
-                "nightly",
-                "--date",
-                "2022-05-06",
-                "--conf",
-                Command.HOME.resolve("conf/sample.conf").toString(),
-                "--set",
-                "sources.root=" + Command.HOME.resolve("data-samples"),
-                "--set",
-                "storage.root=" + root));
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static boolean linesUntil(BufferedReader reader, String start) throws IOException {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.startsWith(start)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private JsonNode record() throws IOException {

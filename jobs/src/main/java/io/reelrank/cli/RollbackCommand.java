@@ -8,6 +8,7 @@ import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,8 +37,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATE",
             arity = "0..1",
+            converter = DayConverter.class,
             description = "The publication's date; by default the publication before the current one.")
-    private String date;
+    private LocalDate date;
 
     RollbackCommand(Clock clock) {
         this.clock = clock;
@@ -48,7 +50,7 @@ final class RollbackCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         String run = "rollback-" + clock.instant();
         try (Lease lease = published.lease(run, clock)) {
-            Publication publication = date == null ? previous() : published.publication(date);
+            Publication publication = date == null ? previous() : published.publication(date.toString());
             VerifyCommand.requireGood(published, publication, out);
             new PublicationPointer(published.storage(), published.root())
                     .move(publication, PublicationPointer.ROLLBACK, lease);

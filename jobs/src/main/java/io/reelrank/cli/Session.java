@@ -46,6 +46,8 @@ final class Session implements AutoCloseable {
         // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
         // again.
         conf.set("spark.sql.session.timeZone", "UTC");
+        // Every page has a checksum; comparing it costs nothing beside decompressing the page.
+        conf.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
         // The names of other people's columns may differ in case alone, and their times may have nanoseconds.
         conf.set("spark.sql.caseSensitive", "true");
         conf.set("spark.sql.legacy.parquet.nanosAsLong", "true");

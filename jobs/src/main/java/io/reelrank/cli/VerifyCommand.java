@@ -1,14 +1,18 @@
 package io.reelrank.cli;
 
+import io.reelrank.core.files.InputException;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication;
+import io.reelrank.core.store.TableCheck;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,12 +31,34 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATE",
             arity = "0..1",
+            converter = DayConverter.class,
             description = "The publication's date; the current publication by default.")
-    private String date;
+    private LocalDate date;
+
+    @Option(names = "--tables", description = "Check the tables of the date instead: every byte, row count and column.")
+    private boolean ofTables;
 
     @Override
     public Integer call() {
-        Publication publication = published.publication(date);
+        return ofTables ? checkTables() : checkPublication();
+    }
+
+    private int checkTables() {
+        PrintWriter out = command.commandLine().getOut();
+        LocalDate day =
+                date == null ? LocalDate.parse(published.publication(null).date()) : date;
+        TableCheck.Outcome outcome = new TableCheck(published.storage(), published.root()).of(day);
+        if (outcome.files() == 0) {
+            throw new InputException("no table of %s is under %s".formatted(day, published.root()));
+        }
+        requireNone(outcome.damages(), "the tables of %s are".formatted(day), "run the night with --force", out);
+        out.printf(Locale.ROOT, "the tables of %s are as they were written: %,d files%n", day, outcome.files());
+        out.flush();
+        return ExitCode.DONE.code();
+    }
+
+    private int checkPublication() {
+        Publication publication = published.publication(date == null ? null : date.toString());
         PrintWriter out = command.commandLine().getOut();
         requireGood(published, publication, out);
         out.printf(
@@ -49,13 +75,19 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** @throws StorageException if the publication is damaged; the damages are printed */
     static void requireGood(PublishedRoot published, Publication publication, PrintWriter out) {
-        List<String> damages = published.reader().damages(publication);
+        requireNone(
+                published.reader().damages(publication),
+                publication.path() + " is",
+                "run reelrank rollback, or the night again",
+                out);
+    }
+
+    private static void requireNone(List<String> damages, String what, String advice, PrintWriter out) {
         damages.forEach(out::println);
         out.flush();
         if (!damages.isEmpty()) {
-            throw new StorageException(
-                    "%s is damaged in %d places, the first: %s; run reelrank rollback, or the night again"
-                            .formatted(publication.path(), damages.size(), damages.get(0)));
+            throw new StorageException("%s damaged in %d places, the first: %s; %s"
+                    .formatted(what, damages.size(), damages.get(0), advice));
         }
     }
 }

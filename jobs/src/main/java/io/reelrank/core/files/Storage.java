@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -48,6 +49,9 @@ public final class Storage {
     private static final String IF_ABSENT = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
     private static final int ATTEMPTS = 3;
 
+    // Is told every step of a change. A test stops the process there.
+    private static volatile Consumer<String> observer = step -> {};
+
     private final Configuration configuration;
     private final Runnable guard;
 
@@ -70,15 +74,30 @@ public final class Storage {
         return new Storage(configuration, before);
     }
 
+    /** Tells every step of a change from now on: its kind and its path. */
+    static void observe(Consumer<String> observed) {
+        observer = observed;
+    }
+
+    private void before(String change, Path path) {
+        guard.run();
+        observer.accept("before %s %s".formatted(change, path));
+    }
+
+    private static void after(String change, Path path) {
+        observer.accept("after %s %s".formatted(change, path));
+    }
+
     /** Writes a file and replaces an existing one in one step; creates its parent folders. */
     public void replace(Path path, byte[] bytes) {
-        guard.run();
+        before("replace", path);
         try {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
                 java.nio.file.Path target = local.pathToFile(path).toPath();
                 java.nio.file.Path fresh = fresh(target, bytes);
                 try {
+                    observer.accept("in replace %s".formatted(path));
                     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                     force(target.getParent());
                 } finally {
@@ -92,6 +111,7 @@ public final class Storage {
         } catch (IOException e) {
             throw unwritable(path, e);
         }
+        after("replace", path);
     }
 
     /**
@@ -101,7 +121,7 @@ public final class Storage {
      * @return whether this call created it; false if it existed
      */
     public boolean create(Path path, byte[] bytes) {
-        guard.run();
+        before("create", path);
         try {
             FileSystem files = files(path);
             if (files instanceof LocalFileSystem local) {
@@ -313,12 +333,13 @@ public final class Storage {
 
     /** Deletes a file, or a folder with everything in it; does nothing if it does not exist. */
     public void delete(Path path) {
-        guard.run();
+        before("delete", path);
         try {
             files(path).delete(path, true);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
+        after("delete", path);
     }
 
     /** Checks that the folder is writable, by creating a file in it and deleting it. */

@@ -5,6 +5,7 @@ import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.Publication.PublishedFile;
+import io.reelrank.core.store.ParquetCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +17,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.types.StructType;
 
 /** Compares the files of a publication with its manifest. */
@@ -82,26 +80,11 @@ record PublicationCheck(Storage storage, Path root) {
     }
 
     private void footer(List<String> damages, Path path, PublishedFile file, PublishedDataset dataset) {
-        Set<String> columns =
-                new TreeSet<>(Arrays.asList(StructType.fromDDL(dataset.schema()).fieldNames()));
-        try (ParquetFileReader footer =
-                ParquetFileReader.open(HadoopInputFile.fromPath(path, storage.configuration()))) {
-            if (footer.getRecordCount() != file.rows()) {
-                damages.add("%s has %d rows instead of %d".formatted(path, footer.getRecordCount(), file.rows()));
-            }
-            Set<String> found = footer.getFileMetaData().getSchema().getFields().stream()
-                    .map(Type::getName)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (!found.equals(columns)) {
-                damages.add("%s has the columns %s instead of %s".formatted(path, found, columns));
-            }
-        } catch (IOException | RuntimeException e) {
-            // RuntimeException, because Parquet throws plain ones at bytes that are no footer. What is missing or
-            // differs
-            // is told already.
-            if (damages.stream().noneMatch(damage -> damage.startsWith(path + " "))) {
-                damages.add("%s is no Parquet file: %s".formatted(path, e.getMessage()));
-            }
+        // What is missing or differs is told already.
+        if (damages.stream().noneMatch(damage -> damage.startsWith(path + " "))) {
+            Set<String> columns = new TreeSet<>(
+                    Arrays.asList(StructType.fromDDL(dataset.schema()).fieldNames()));
+            damages.addAll(new ParquetCheck(storage.configuration()).footer(path, file.rows(), columns));
         }
     }
 }
