@@ -284,6 +284,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.night.serve.PublicationWriter")
             .and()
+            .doNotHaveFullyQualifiedName("io.reelrank.night.model.TrainingCheckpoints")
+            .and()
             .doNotHaveFullyQualifiedName("io.reelrank.core.publication.PublicationReader")
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.workbench.speed.ScoringRace")

@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         LocalDate day =
                 date == null ? LocalDate.parse(published.publication(null).date()) : date;
-        TableCheck.Outcome outcome = new TableCheck(published.storage(), published.root()).of(day);
+        TableCheck.CheckedTables outcome = new TableCheck(published.storage(), published.root()).of(day);
         if (outcome.files() == 0) {
             throw new InputException("no table of %s is under %s".formatted(day, published.root()));
         }

@@ -78,6 +78,7 @@ public final class Expiry {
             expiredDays(stored, newest, expired);
             expiredDates(StageContext.DRAFTS, newest, expired);
             expiredDates(RUNS, newest, expired);
+            expiredCheckpoints(newest, expired);
         });
         stored.orphans()
                 .forEach(orphan -> expired.add(new Expired(
@@ -163,20 +164,31 @@ public final class Expiry {
     }
 
     private void expiredDates(String folder, LocalDate newest, List<Expired> expired) {
+        LocalDate last = newest.minusDays(keep.others());
+        dates(folder, last).forEach(date -> expired.add(whole(date, "older than %d days".formatted(keep.others()))));
+    }
+
+    /** A night that was published needs none. */
+    private void expiredCheckpoints(LocalDate newest, List<Expired> expired) {
+        dates(StageContext.CHECKPOINTS, newest)
+                .forEach(date -> expired.add(whole(date, "checkpoints of a training that ended")));
+    }
+
+    /** The folders of dates up to the last one; somebody's own folders are not among them. */
+    private List<Path> dates(String folder, LocalDate last) {
+        List<Path> dates = new ArrayList<>();
         for (FileStatus date : storage.list(new Path(root, folder))) {
             String name = date.getPath().getName();
-            if (!name.startsWith(DATE)) {
-                continue;
-            }
             try {
-                LocalDate day = LocalDate.parse(name.substring(DATE.length()));
-                if (!day.isAfter(newest.minusDays(keep.others()))) {
-                    expired.add(whole(date.getPath(), "older than %d days".formatted(keep.others())));
+                if (name.startsWith(DATE)
+                        && !LocalDate.parse(name.substring(DATE.length())).isAfter(last)) {
+                    dates.add(date.getPath());
                 }
             } catch (DateTimeParseException e) {
-                // Somebody's own folder.
+                // No date.
             }
         }
+        return dates;
     }
 
     /** All publications but the newest, the current one and the one before it, and what killed runs left. */

@@ -31,6 +31,9 @@ public final class StageContext {
     /** The folder of temporary files, relative to the storage root. */
     static final String SCRATCH = "scratch";
 
+    /** The folder of what killed runs go on from, relative to the storage root. */
+    static final String CHECKPOINTS = "checkpoints";
+
     /** The folder of nights' pages, relative to the storage root. */
     static final String DRAFTS = "drafts";
 
@@ -92,6 +95,11 @@ public final class StageContext {
     /** A folder for temporary files of this stage, outside of the tables. It is deleted when the stage ends. */
     public Path scratch() {
         return new Path(root(), SCRATCH + "/run=" + id());
+    }
+
+    /** The folder of the date in which a run keeps what it wants to go on from if it is killed. */
+    public Path checkpoints() {
+        return new Path(root(), CHECKPOINTS + "/date=" + date());
     }
 
     /** The folder of the night's pages, which people see once the night is published. */

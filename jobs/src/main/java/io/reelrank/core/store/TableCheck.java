@@ -33,10 +33,10 @@ public record TableCheck(Storage storage, Path root) {
      * @param files the number of files that were compared
      * @param damages what is damaged, one line each
      */
-    public record Outcome(int files, List<String> damages) {}
+    public record CheckedTables(int files, List<String> damages) {}
 
     /** Checks a day of all tables. */
-    public Outcome of(LocalDate date) {
+    public CheckedTables of(LocalDate date) {
         int files = 0;
         List<String> damages = new ArrayList<>();
         for (StoredDay day : new StoredDays(storage, root).days()) {
@@ -52,7 +52,7 @@ public record TableCheck(Storage storage, Path root) {
                 damages.add("%s cannot be read: %s".formatted(path, e.getMessage()));
             }
         }
-        return new Outcome(files, damages);
+        return new CheckedTables(files, damages);
     }
 
     private List<String> damages(Path folder, Manifest manifest) {

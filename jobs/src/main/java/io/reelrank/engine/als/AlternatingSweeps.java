@@ -3,6 +3,8 @@ package io.reelrank.engine.als;
 import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.als.HalfSweepSolver.HalfSweepPlan;
 import io.reelrank.engine.solver.Objective;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,9 +39,18 @@ public final class AlternatingSweeps {
         this.settings = settings;
     }
 
-    /** Factorises without features of the items: see {@link #run(Dataset, Optional, Optional, Consumer)}. */
+    /** Factorises without features of the items: see {@link #run(Dataset, Optional, Optional, Consumer, SweepCheckpoints)}. */
     public Factorization run(Dataset<Row> ratings, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
         return run(ratings, warm, Optional.empty(), observer);
+    }
+
+    /** Factorises without checkpoints. */
+    public Factorization run(
+            Dataset<Row> ratings,
+            Optional<Dataset<Row>> warm,
+            Optional<FeaturePrior> features,
+            Consumer<Sweep> observer) {
+        return run(ratings, warm, features, observer, SweepCheckpoints.none());
     }
 
     /**
@@ -50,17 +61,28 @@ public final class AlternatingSweeps {
      *     factors, and all users are folded in to them; then items without factors get theirs from the users. Empty: a
      *     start with random factors of the users
      * @param features what is known of the items; empty draws all items to zero
-     * @param observer receives the report of every sweep
+     * @param observer receives the report of every sweep, also of those before an interruption
+     * @param checkpoints a kept state takes the place of the start; the result is the same, bit for bit
      * @throws InsufficientHeapException if a task may not fit into an executor's heap
      */
     public Factorization run(
             Dataset<Row> ratings,
             Optional<Dataset<Row>> warm,
             Optional<FeaturePrior> features,
-            Consumer<Sweep> observer) {
+            Consumer<Sweep> observer,
+            SweepCheckpoints checkpoints) {
         BlockCoordinateDescent descent = new BlockCoordinateDescent(ratings, features, objective, settings);
-        warm.ifPresentOrElse(descent::startWarm, descent::startRandom);
-        sweep(descent, observer);
+        List<Sweep> sweeps = new ArrayList<>();
+        checkpoints
+                .newest()
+                .ifPresentOrElse(
+                        kept -> {
+                            descent.resume(kept);
+                            sweeps.addAll(kept.sweeps());
+                        },
+                        () -> warm.ifPresentOrElse(descent::startWarm, descent::startRandom));
+        sweeps.forEach(observer);
+        sweep(descent, sweeps, observer, checkpoints);
         if (settings.iterations() > 0 && settings.gradientSteps() > 0) {
             descent.solveUsersExactly();
         }
@@ -68,16 +90,27 @@ public final class AlternatingSweeps {
     }
 
     /** Sweeps until the loss stalls or the iterations are over. */
-    private void sweep(BlockCoordinateDescent descent, Consumer<Sweep> observer) {
-        double before = Double.POSITIVE_INFINITY;
-        for (int number = 1; number <= settings.iterations(); number++) {
+    private void sweep(
+            BlockCoordinateDescent descent,
+            List<Sweep> sweeps,
+            Consumer<Sweep> observer,
+            SweepCheckpoints checkpoints) {
+        double before = sweeps.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : sweeps.get(sweeps.size() - 1).loss();
+        for (int number = sweeps.size() + 1; number <= settings.iterations(); number++) {
             long start = System.nanoTime();
             double loss = descent.sweep(number);
-            observer.accept(new Sweep(number, loss, (System.nanoTime() - start) / NANOS));
+            Sweep sweep = new Sweep(number, loss, (System.nanoTime() - start) / NANOS);
+            sweeps.add(sweep);
+            observer.accept(sweep);
             if (before - loss < settings.stall() * Math.abs(before)) {
                 return;
             }
             before = loss;
+            if (number < settings.iterations()) {
+                checkpoints.offer(() -> descent.state(sweeps));
+            }
         }
     }
 

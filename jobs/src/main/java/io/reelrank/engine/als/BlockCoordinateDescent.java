@@ -89,6 +89,29 @@ final class BlockCoordinateDescent {
         persisted = List.of(solveUsers(HalfSweepPlan.exact()));
     }
 
+    /** Starts where another factorisation of the same ratings and settings was after a sweep. */
+    void resume(SweepState state) {
+        int rank = settings.rank();
+        userFactors = users.select(FactorBlock.of(state.users(), hash, rank), rank);
+        itemFactors = items.select(FactorBlock.of(state.items(), hash, rank), rank);
+        userGramian = FactorBlock.gramian(userFactors, rank);
+        itemGramian = FactorBlock.gramian(itemFactors, rank);
+        itemPrior.restore(state.map());
+    }
+
+    /**
+     * The state after a sweep.
+     *
+     * @param sweeps the reports of the sweeps so far
+     */
+    SweepState state(List<Sweep> sweeps) {
+        return new SweepState(
+                sweeps,
+                Factorization.rows(spark, userFactors, EngineColumns.USER_IDX, settings.rank()),
+                Factorization.rows(spark, itemFactors, EngineColumns.VIDEO_IDX, settings.rank()),
+                itemPrior.weights());
+    }
+
     /**
      * Solves the items, fits the prior to them, and solves the users.
      *

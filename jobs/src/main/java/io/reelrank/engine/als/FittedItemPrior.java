@@ -103,6 +103,16 @@ final class FittedItemPrior implements ItemPrior {
     }
 
     @Override
+    public float[] weights() {
+        return map.asFloats();
+    }
+
+    @Override
+    public void restore(float[] weights) {
+        map = FeatureMap.of(rank, weights);
+    }
+
+    @Override
     public void release() {
         itemFeatures.unpersist();
     }

@@ -26,6 +26,12 @@ interface ItemPrior {
      */
     Dataset<Row> coldItems(Dataset<Row> trained);
 
+    /** [features × rank] what was fitted last; empty if there is nothing to fit. */
+    float[] weights();
+
+    /** Takes the place of a fit: sets {@link #weights}. */
+    void restore(float[] weights);
+
     /** Releases what is persisted between sweeps. */
     void release();
 }

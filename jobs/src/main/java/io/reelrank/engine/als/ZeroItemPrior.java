@@ -31,6 +31,16 @@ record ZeroItemPrior(RatingSide items) implements ItemPrior {
     }
 
     @Override
+    public float[] weights() {
+        return new float[0];
+    }
+
+    @Override
+    public void restore(float[] weights) {
+        // There is nothing to fit.
+    }
+
+    @Override
     public void release() {
         // Nothing is persisted.
     }

@@ -25,6 +25,16 @@ public final class FeatureMap implements Serializable {
         return new FeatureMap(rank, new float[Math.multiplyExact(features, rank)]);
     }
 
+    /** The map with weights [features × rank]. */
+    public static FeatureMap of(int rank, float[] weights) {
+        return new FeatureMap(rank, weights.clone());
+    }
+
+    /** [features × rank] W. */
+    public float[] asFloats() {
+        return weights.clone();
+    }
+
     /** The map with weights [features × rank], rounded to floats. */
     static FeatureMap rounded(int rank, double[] weights) {
         float[] floats = new float[weights.length];

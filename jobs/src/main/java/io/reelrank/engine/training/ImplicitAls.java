@@ -15,6 +15,7 @@ import io.reelrank.engine.als.FeaturePrior;
 import io.reelrank.engine.als.InsufficientHeapException;
 import io.reelrank.engine.als.ModelLoss;
 import io.reelrank.engine.als.Sweep;
+import io.reelrank.engine.als.SweepCheckpoints;
 import io.reelrank.engine.als.SweepSettings;
 import io.reelrank.engine.solver.InitialFactors;
 import io.reelrank.engine.solver.Objective;
@@ -68,7 +69,12 @@ public final class ImplicitAls {
 
     /** Trains from random factors, without an observer. */
     public Factors train(Dataset<Row> interactions) {
-        return train(interactions, Optional.empty(), sweep -> {});
+        return train(interactions, Optional.empty(), sweep -> {}, SweepCheckpoints.none());
+    }
+
+    /** Trains, and keeps no checkpoints. */
+    public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+        return train(interactions, warm, observer, SweepCheckpoints.none());
     }
 
     /**
@@ -77,26 +83,35 @@ public final class ImplicitAls {
      * @param interactions {@code user_idx, video_idx, strength}, each pair once; rows of strength 0 are ignored
      * @param warm {@code video_idx, factors}, each [rank], to start from; MLlib always starts from random factors
      * @param observer told about every sweep; MLlib does not report sweeps
+     * @param checkpoints from which an interrupted training goes on; MLlib starts anew
      * @throws IllegalStateException if the Spark context has no checkpoint folder
      * @throws SettingsException if our own training may not fit into an executor's heap, or if MLlib's regularization is
      *     too weak for few ratings
      */
-    public Factors train(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+    public Factors train(
+            Dataset<Row> interactions,
+            Optional<Dataset<Row>> warm,
+            Consumer<Sweep> observer,
+            SweepCheckpoints checkpoints) {
         // Long lineages overflow the stack, and MLlib silently skips checkpoints without a folder.
         if (interactions.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
             throw new IllegalStateException("ALS needs a checkpoint folder: SparkContext.setCheckpointDir");
         }
         return settings.solver() == Solver.MLLIB
                 ? withNewVideos(new MllibAls(settings).train(interactions), interactions)
-                : sweep(interactions, warm, observer);
+                : sweep(interactions, warm, observer, checkpoints);
     }
 
-    private Factors sweep(Dataset<Row> interactions, Optional<Dataset<Row>> warm, Consumer<Sweep> observer) {
+    private Factors sweep(
+            Dataset<Row> interactions,
+            Optional<Dataset<Row>> warm,
+            Consumer<Sweep> observer,
+            SweepCheckpoints checkpoints) {
         PriorSettings priorSettings = settings.featurePrior();
         Optional<FeaturePrior> prior = videos.filter(known -> priorSettings.isOn())
                 .flatMap(known -> PriorFeatures.of(
                         known, interactions, priorSettings, settings.regularization() / priorSettings.weight()));
-        Factorization found = withinHeap(() -> sweeps().run(interactions, warm, prior, observer));
+        Factorization found = withinHeap(() -> sweeps().run(interactions, warm, prior, observer, checkpoints));
         Factors trained = new Factors(
                 found.users(),
                 found.items()

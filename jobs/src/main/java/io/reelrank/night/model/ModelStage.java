@@ -170,18 +170,23 @@ public final class ModelStage implements Stage {
         Optional<Dataset<Row>> warm = warm(run, tables.videoFactors());
         String start = warm.isPresent() ? "warm" : "cold";
         ModelSettings training = warm.isPresent() ? settings.with("iterations", settings.warmIterations()) : settings;
+        TrainingCheckpoints checkpoints = new TrainingCheckpoints(run, asOf, TrainingCheckpoints.PERIOD);
         Factors model = new ImplicitAls(training, run.read(VideoFeatures.TABLE))
-                .train(run.read(tables.interactions()), warm, sweep -> {
-                    sweeps.add(RowFactory.create(asOf, sweep.number(), start, sweep.loss(), sweep.seconds()));
-                    run.step(String.format(
-                            Locale.ROOT,
-                            "%s, %s start, sweep %d: loss %.6g, %.1f s",
-                            asOf,
-                            start,
-                            sweep.number(),
-                            sweep.loss(),
-                            sweep.seconds()));
-                });
+                .train(
+                        run.read(tables.interactions()),
+                        warm,
+                        sweep -> {
+                            sweeps.add(RowFactory.create(asOf, sweep.number(), start, sweep.loss(), sweep.seconds()));
+                            run.step(String.format(
+                                    Locale.ROOT,
+                                    "%s, %s start, sweep %d: loss %.6g, %.1f s",
+                                    asOf,
+                                    start,
+                                    sweep.number(),
+                                    sweep.loss(),
+                                    sweep.seconds()));
+                        },
+                        checkpoints);
         run.write(tables.userFactors(), model.users());
         Dataset<Row> popularity = tables.asOf().of(run.read(VideoPopularity.TABLE));
         run.write(
@@ -192,6 +197,7 @@ public final class ModelStage implements Stage {
                         model.rank(),
                         Popularity.scaled(popularity, col(VideoPopularity.RECENT_POSITIVES)),
                         settings.popularityWeight()));
+        checkpoints.delete();
     }
 
     /** The published night's factors of the videos, if training can start from them. */

@@ -96,6 +96,8 @@ class ExpiryTest {
         file(root.resolve("drafts/date=2022-05-16/index.html"));
         file(root.resolve("drafts/date=2022-05-18/index.html"));
         file(root.resolve("drafts/mine/index.html"));
+        file(root.resolve("checkpoints/date=2022-05-20/NOW-1/sweep-0003/state.json"));
+        file(root.resolve("checkpoints/date=2022-05-21/NOW-1/sweep-0003/state.json"));
         file(root.resolve("runs/date=2022-05-16/run=r16/run.json"));
         file(root.resolve("published/runs/date=2022-05-19/run=killed/events/part-0.parquet"));
 
@@ -110,6 +112,7 @@ class ExpiryTest {
                         "tables/events/dt=2022-05-21: left by a run that was killed",
                         "scratch/run=killed: temporary files of a run that was killed",
                         "drafts/date=2022-05-16: older than 3 days",
+                        "checkpoints/date=2022-05-20: checkpoints of a training that ended",
                         "runs/date=2022-05-16: older than 3 days",
                         "published/runs/date=2022-05-19/run=killed: a publication that a killed run left");
         expiry.delete(expiry.expired());

@@ -2,6 +2,7 @@ package io.reelrank.engine.als;
 
 import static io.reelrank.Frames.factors;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.CheckpointedTest;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -114,6 +116,58 @@ class FeaturePriorTest extends CheckpointedTest {
 
         assertThat(warm.get(1).loss())
                 .isCloseTo(cold.get(6).loss(), within(1e-5 * cold.get(6).loss()));
+    }
+
+    @Test
+    void aFactorisationThatWasInterruptedGoesOnToTheSameBits() {
+        List<Sweep> sweeps = new ArrayList<>();
+        Factorization whole = sweeps(6).run(ratings(2), Optional.empty(), prior(items(2), RIDGE), sweeps::add);
+        InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+        assertThatThrownBy(() -> sweeps(6)
+                        .run(
+                                ratings(2),
+                                Optional.empty(),
+                                prior(items(2), RIDGE),
+                                sweep -> {
+                                    if (sweep.number() == 4) {
+                                        throw new IllegalStateException("killed");
+                                    }
+                                },
+                                checkpoints))
+                .hasMessage("killed");
+        assertThat(checkpoints.newest().orElseThrow().sweeps()).hasSize(3);
+
+        List<Sweep> again = new ArrayList<>();
+        Factorization resumed =
+                sweeps(6).run(ratings(7), Optional.empty(), prior(items(7), RIDGE), again::add, checkpoints);
+
+        assertSame(resumed.users(), whole.users());
+        assertSame(resumed.items(), whole.items());
+        assertSame(resumed.coldItems(), whole.coldItems());
+        assertThat(again).extracting(Sweep::number).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(again)
+                .extracting(Sweep::loss)
+                .isEqualTo(sweeps.stream().map(Sweep::loss).toList());
+        assertThat(checkpoints.newest().orElseThrow().sweeps()).hasSize(5);
+    }
+
+    private static final class InMemoryCheckpoints implements SweepCheckpoints {
+        private SweepState kept;
+
+        @Override
+        public Optional<SweepState> newest() {
+            return Optional.ofNullable(kept);
+        }
+
+        @Override
+        public void offer(Supplier<SweepState> state) {
+            SweepState offered = state.get();
+            kept = new SweepState(offered.sweeps(), copied(offered.users()), copied(offered.items()), offered.map());
+        }
+
+        private static Dataset<Row> copied(Dataset<Row> factors) {
+            return spark().createDataFrame(factors.collectAsList(), factors.schema());
+        }
     }
 
     private static Factorization run(Dataset<Row> ratings, Dataset<Row> items, double ridge) {
