@@ -197,7 +197,8 @@ class LauncherScriptTest {
 
         assertThat(words)
                 .containsSubsequence("--conf", "spark.standalone.submit.waitAppCompletion=true")
-                .containsSubsequence("nightly", "--conf", work.resolve("night.conf").toString())
+                .containsSubsequence(
+                        "nightly", "--conf", work.resolve("night.conf").toString())
                 .containsSubsequence("--set", "storage.root=" + work.resolve("out/night"))
                 .containsSubsequence("--set", "sources.root=" + work.resolve("logs"))
                 .anyMatch(word -> word.contains("--add-opens=java.base/sun.util.calendar=ALL-UNNAMED "));
@@ -207,8 +208,9 @@ class LauncherScriptTest {
     void pathsOfOtherFileSystemsAndOfOtherClustersStay() throws Exception {
         prepareCluster();
 
-        assertThat(submitted("--set storage.root=s3a://bucket/night --set sources.root=/logs -- --master spark://host:7077"
-                        + " --deploy-mode cluster"))
+        assertThat(submitted(
+                        "--set storage.root=s3a://bucket/night --set sources.root=/logs -- --master spark://host:7077"
+                                + " --deploy-mode cluster"))
                 .doesNotContain("storage.root=" + folder.toRealPath().resolve("s3a://bucket/night"))
                 .filteredOn(word -> word.contains(".root="))
                 .containsExactly("storage.root=s3a://bucket/night", "sources.root=/logs");
@@ -261,7 +263,8 @@ class LauncherScriptTest {
     /** The words that spark-submit gets from a night. */
     private List<String> submitted(String arguments) throws Exception {
         Process process = nightly(
-                "for word in \"$@\"; do echo \"$word\"; done; echo 'State of driver driver-1 is FINISHED, exiting'", arguments);
+                "for word in \"$@\"; do echo \"$word\"; done; echo 'State of driver driver-1 is FINISHED, exiting'",
+                arguments);
         // The script passes what spark-submit says in cluster mode to stderr.
         try (Stream<String> words = Stream.concat(
                 process.inputReader(StandardCharsets.UTF_8).lines(),
@@ -272,7 +275,9 @@ class LauncherScriptTest {
 
     private Process nightly(String submit, String arguments) throws IOException {
         String command = prepare(submit).replaceAll(" settings$", " nightly " + arguments);
-        return new ProcessBuilder("bash", "-c", command).directory(folder.toFile()).start();
+        return new ProcessBuilder("bash", "-c", command)
+                .directory(folder.toFile())
+                .start();
     }
 
     /** Writes a program. Returns its folder, to be the first of a PATH. */
