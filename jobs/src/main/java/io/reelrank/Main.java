@@ -22,6 +22,14 @@ public final class Main {
                 arguments);
         out.flush();
         err.flush();
-        System.exit(exit);
+        // YARN takes a driver in its cluster that exits by itself for a failed one, whatever the code.
+        if (exit != 0 || !isInApplicationMaster()) {
+            System.exit(exit);
+        }
+    }
+
+    private static boolean isInApplicationMaster() {
+        return "yarn".equals(System.getProperty("spark.master"))
+                && "cluster".equals(System.getProperty("spark.submit.deployMode"));
     }
 }

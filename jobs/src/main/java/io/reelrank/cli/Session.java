@@ -1,6 +1,9 @@
 package io.reelrank.cli;
 
+import io.reelrank.core.settings.SettingsException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -8,6 +11,11 @@ import org.apache.spark.sql.SparkSession;
 final class Session implements AutoCloseable {
     private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
     private static final String NO_LANGUAGE = "-Duser.language=en -Duser.country=US";
+
+    // The first release with Dataset.repartitionById, without which a night would fail in the stage model.
+    private static final int MAJOR = 4;
+    private static final int MINOR = 1;
+    private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
 
     private final SparkSession spark;
     private final Runnable close;
@@ -21,14 +29,30 @@ final class Session implements AutoCloseable {
      * Opens a session. Without a master from {@code spark-submit} it runs on the cores of this machine.
      *
      * @param defaults Spark's settings by name, which apply where {@code spark-submit} set nothing
+     * @throws SettingsException if this Spark is too old
      */
     static Session open(Map<String, String> defaults) {
         if (SparkSession.getDefaultSession().isDefined()) {
             return new Session(SparkSession.active(), () -> {});
         }
+        requireRelease(org.apache.spark.package$.MODULE$.SPARK_VERSION());
         SparkSession spark =
                 SparkSession.builder().config(conf(new SparkConf(), defaults)).getOrCreate();
         return new Session(spark, spark::stop);
+    }
+
+    /** Refuses a release of Spark that lacks what a night needs. */
+    static void requireRelease(String version) {
+        Matcher release = RELEASE.matcher(version);
+        if (release.matches()) {
+            int major = Integer.parseInt(release.group(1));
+            int minor = Integer.parseInt(release.group(2));
+            if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
+                throw new SettingsException(
+                        "Spark %s is too old: reelrank needs Spark %d.%d or newer; let SPARK_HOME name one, or unset it"
+                                .formatted(version, MAJOR, MINOR));
+            }
+        }
     }
 
     /** Adds what a session needs to what {@code spark-submit} set. */

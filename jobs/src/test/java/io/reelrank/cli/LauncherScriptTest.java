@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** scripts/reelrank with a spark-submit of the test's own in place of Spark's. */
 class LauncherScriptTest {
@@ -167,6 +174,110 @@ class LauncherScriptTest {
                         "bash", "-c", command.formatted(bin, "export SPARK_LOCAL_IP=127.0.0.9; ", prepare(submit)))
                 .start();
         assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("127.0.0.9 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--master spark://host:7077 --deploy-mode cluster",
+                "--master=spark://host:7077 --deploy-mode=cluster",
+                "--conf spark.master=spark://host:7077 --conf spark.submit.deployMode=cluster",
+                "--properties-file submit.properties"
+            })
+    void aDriverOnAWorkerIsGivenAbsolutePathsAndOpenModules(String options) throws Exception {
+        prepareCluster();
+        Path work = folder.toRealPath();
+        Files.writeString(
+                work.resolve("submit.properties"),
+                "spark.master      spark://host:7077\nspark.submit.deployMode=cluster\n");
+        Files.writeString(work.resolve("night.conf"), "reelrank.storage.root = out/night\n");
+
+        List<String> words = submitted("--conf night.conf --set sources.root=logs -- " + options);
+
+        assertThat(words)
+                .containsSubsequence("--conf", "spark.standalone.submit.waitAppCompletion=true")
+                .containsSubsequence(
+                        "nightly", "--conf", work.resolve("night.conf").toString())
+                .containsSubsequence("--set", "storage.root=" + work.resolve("out/night"))
+                .containsSubsequence("--set", "sources.root=" + work.resolve("logs"))
+                .anyMatch(word -> word.contains("--add-opens=java.base/sun.util.calendar=ALL-UNNAMED "));
+    }
+
+    @Test
+    void pathsOfOtherFileSystemsAndOfOtherClustersStay() throws Exception {
+        prepareCluster();
+
+        assertThat(submitted(
+                        "--set storage.root=s3a://bucket/night --set sources.root=/logs -- --master spark://host:7077"
+                                + " --deploy-mode cluster"))
+                .doesNotContain("storage.root=" + folder.toRealPath().resolve("s3a://bucket/night"))
+                .filteredOn(word -> word.contains(".root="))
+                .containsExactly("storage.root=s3a://bucket/night", "sources.root=/logs");
+        assertThat(submitted("--set storage.root=out/night -- --master yarn --deploy-mode cluster"))
+                .filteredOn(word -> word.contains(".root=") || word.contains("log4j2") || word.contains("--add-opens"))
+                .containsExactly("storage.root=out/night");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FINISHED,0", "FAILED,1", "KILLED,1", ",1"})
+    void theEndOfADriverOnAWorkerIsTheExitCode(String state, int exit) throws Exception {
+        prepareCluster();
+        String said = state == null
+                ? "echo 'no connection' >&2"
+                : "echo '26/11/28 INFO ClientEndpoint: State of driver driver-2026-0001 is %s, exiting spark-submit JVM.' >&2"
+                        .formatted(state);
+
+        Process process = nightly(said, "-- --master spark://host:7077 --deploy-mode cluster");
+
+        List<String> errors =
+                process.errorReader(StandardCharsets.UTF_8).lines().toList();
+        assertThat(process.waitFor()).isEqualTo(exit);
+        if (exit != 0) {
+            assertThat(errors)
+                    .last()
+                    .asString()
+                    .startsWith("reelrank: ")
+                    .contains(" ended with " + (state == null ? "an unknown state" : state) + ": its stderr");
+        }
+    }
+
+    /** Gives the script a jar with our classes, and a Spark with the jars of the tests. */
+    private void prepareCluster() throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("spark/jars"));
+        StringBuilder folders = new StringBuilder();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry);
+            if (entry.endsWith(".jar")) {
+                Files.createSymbolicLink(jars.resolve(path.getFileName()), path);
+            } else {
+                folders.append(path.toUri()).append(' ');
+            }
+        }
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, folders.toString());
+        new JarOutputStream(Files.newOutputStream(folder.resolve("home/jobs/target/reelrank.jar")), manifest).close();
+    }
+
+    /** The words that spark-submit gets from a night. */
+    private List<String> submitted(String arguments) throws Exception {
+        Process process = nightly(
+                "for word in \"$@\"; do echo \"$word\"; done; echo 'State of driver driver-1 is FINISHED, exiting'",
+                arguments);
+        // The script passes what spark-submit says in cluster mode to stderr.
+        try (Stream<String> words = Stream.concat(
+                process.inputReader(StandardCharsets.UTF_8).lines(),
+                process.errorReader(StandardCharsets.UTF_8).lines())) {
+            return words.toList();
+        }
+    }
+
+    private Process nightly(String submit, String arguments) throws IOException {
+        String command = prepare(submit).replaceAll(" settings$", " nightly " + arguments);
+        return new ProcessBuilder("bash", "-c", command)
+                .directory(folder.toFile())
+                .start();
     }
 
     /** Writes a program. Returns its folder, to be the first of a PATH. */

@@ -1,10 +1,15 @@
 package io.reelrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelrank.core.settings.SettingsException;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
     private static final String OPTIONS = "spark.executor.defaultJavaOptions";
@@ -32,5 +37,20 @@ class SessionTest {
         assertThat(conf.get("spark.a")).isEqualTo("submitted");
         assertThat(conf.get("spark.b")).isEqualTo("set");
         assertThat(conf.contains("spark.ui.enabled")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.0.5", "4.0.0-SNAPSHOT", "3.5.8"})
+    void anOldSparkIsRefused(String version) {
+        assertThatThrownBy(() -> Session.requireRelease(version))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("Spark " + version
+                        + " is too old: reelrank needs Spark 4.1 or newer; let SPARK_HOME name one, or unset it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.1.0", "4.10.2", "4.2.0-preview1", "5.0.0", "a vendor's"})
+    void anotherSparkIsNot(String version) {
+        assertThatCode(() -> Session.requireRelease(version)).doesNotThrowAnyException();
     }
 }
