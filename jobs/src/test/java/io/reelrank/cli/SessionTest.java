@@ -33,4 +33,13 @@ class SessionTest {
         assertThat(conf.get("spark.b")).isEqualTo("set");
         assertThat(conf.contains("spark.ui.enabled")).isFalse();
     }
+
+    @Test
+    void aLocalRunWaitsForNoOtherHost() {
+        assertThat(Session.conf(new SparkConf(false), Map.of()).get("spark.locality.wait"))
+                .isEqualTo("0");
+        assertThat(Session.conf(new SparkConf(false).set("spark.master", "yarn"), Map.of())
+                        .contains("spark.locality.wait"))
+                .isFalse();
+    }
 }
