@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.lease.Fence;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.Publication.PublishedFile;
@@ -61,7 +62,7 @@ class PointerSwapsTest extends SparkTest {
             nights.add(published(storage, own, date));
         }
         PublicationPointer pointer = new PublicationPointer(storage, own);
-        pointer.move(nights.get(0), PublicationPointer.NIGHT);
+        pointer.move(nights.get(0), PublicationPointer.NIGHT, Fence.ofPrivateRoot());
 
         AtomicBoolean isDone = new AtomicBoolean();
         ExecutorService pool = Executors.newFixedThreadPool(READERS);
@@ -72,7 +73,7 @@ class PointerSwapsTest extends SparkTest {
             }
             for (int swap = 1; swap <= SWAPS; swap++) {
                 String why = swap % 3 == 0 ? PublicationPointer.ROLLBACK : PublicationPointer.NIGHT;
-                pointer.move(nights.get(swap % nights.size()), why);
+                pointer.move(nights.get(swap % nights.size()), why, Fence.ofPrivateRoot());
             }
             isDone.set(true);
             Map<String, Integer> reads = new HashMap<>();
