@@ -39,8 +39,8 @@ final class Session implements AutoCloseable {
         // The web page needs a port that may be taken, and is of little use to a run of minutes on one machine.
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
-            // A task whose file lies on another host waits for a free core there. On one machine there is none, and in
-            // local mode Spark looks at its waiting tasks only when another task ends: the last ones would wait forever.
+            // A task whose file lies on another host waits for a free core there. On one machine there is none, and
+            // local mode looks at waiting tasks only when another task ends: the last ones would wait forever.
             conf.setIfMissing("spark.locality.wait", "0");
         }
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the
