@@ -63,6 +63,9 @@ final class Session implements AutoCloseable {
         // The web page needs a port that may be taken, and is of little use to a run of minutes on one machine.
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
+            // A task whose file lies on another host waits for a free core there. On one machine there is none, and
+            // local mode looks at waiting tasks only when another task ends: the last ones would wait forever.
+            conf.setIfMissing("spark.locality.wait", "0");
         }
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the
         // driver.

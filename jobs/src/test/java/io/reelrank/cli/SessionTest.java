@@ -53,4 +53,13 @@ class SessionTest {
     void anotherSparkIsNot(String version) {
         assertThatCode(() -> Session.requireRelease(version)).doesNotThrowAnyException();
     }
+
+    @Test
+    void aLocalRunWaitsForNoOtherHost() {
+        assertThat(Session.conf(new SparkConf(false), Map.of()).get("spark.locality.wait"))
+                .isEqualTo("0");
+        assertThat(Session.conf(new SparkConf(false).set("spark.master", "yarn"), Map.of())
+                        .contains("spark.locality.wait"))
+                .isFalse();
+    }
 }
