@@ -29,11 +29,15 @@ public record Command(int exit, String out, String err) {
      * Runs a command on the morning after the last day of the sample. Each run is a minute later than the one before.
      */
     public static synchronized Command run(String... arguments) {
+        return runAt(BASE.plusSeconds(60L * runs++), arguments);
+    }
+
+    /** Runs a command at a time of the clock. */
+    public static Command runAt(Instant time, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Clock clock = Clock.fixed(BASE.plusSeconds(60L * runs++), ZoneOffset.UTC);
         int exit = CommandLines.execute(
-                clock,
+                Clock.fixed(time, ZoneOffset.UTC),
                 new CommandLines.Pipelines(NightlyPipeline::of, NightlyPipeline::tuning, NightlyPipeline::ablation),
                 new PrintWriter(out),
                 new PrintWriter(err),

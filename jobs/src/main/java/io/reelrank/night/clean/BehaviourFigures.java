@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.CleanSettings.CleanRule;
@@ -45,6 +46,7 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     // Columns of intermediate data frames.
     private static final String VIDEO_MS = "video_ms";
     private static final String DAY = "day";
+    private static final String OFFSET = "offset";
     private static final String HOUR = "hour";
     private static final String PLAYS = "plays";
     private static final String MEASURED_PLAYS = "measured_plays";
@@ -86,8 +88,10 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     private Dataset<Row> rates(Dataset<Row> plays) {
         Column local = from_utc_timestamp(col(Events.EVENT_TIME), zone.getId());
         Column watched = coalesce(col(Events.WATCH_MS), lit(0L));
+        // When summer time ends, an hour of the clock comes twice: these are two hours.
+        Column offset = unix_micros(local).minus(unix_micros(col(Events.EVENT_TIME)));
         Dataset<Row> hours = plays.groupBy(
-                        col(Events.USER_ID), to_date(local).as(DAY), hour(local).as(HOUR))
+                        col(Events.USER_ID), to_date(local).as(DAY), hour(local).as(HOUR), offset.as(OFFSET))
                 .agg(count(lit(1)).as(PLAYS), sum(watched).minus(max(watched)).as(Events.WATCH_MS));
         Dataset<Row> users = hours.groupBy(Events.USER_ID, DAY)
                 .agg(

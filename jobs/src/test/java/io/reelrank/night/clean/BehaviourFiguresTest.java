@@ -43,6 +43,26 @@ class BehaviourFiguresTest extends SparkTest {
     }
 
     @Test
+    void theHourThatComesTwiceWhenSummerTimeEndsIsTwoHours() {
+        // In Berlin the clock went from 03:00 back to 02:00 at 01:00 UTC.
+        Dataset<Row> events = Frames.of(
+                spark(),
+                EVENTS,
+                "u | v | play | 2022-10-30 00:00:00 | 1800000 | null",
+                "u | v | play | 2022-10-30 00:30:00 | 1800000 | null",
+                "u | v | play | 2022-10-30 01:00:00 | 1800000 | null",
+                "u | v | play | 2022-10-30 01:30:00 | 1800000 | null");
+        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "v | c1 | 8000");
+
+        assertThat(Frames.lines(new BehaviourFigures(ZoneId.of("Europe/Berlin"), CreatorIds.USERS)
+                        .of(events, videos)
+                        .filter(col(Suspects.REASON).isin("watch_per_hour", "plays_per_hour", "active_hours"))
+                        .select(Suspects.USER_ID, Suspects.REASON, Suspects.FIGURE, Suspects.EVIDENCE)))
+                .containsExactly(
+                        "u | active_hours | 2.0 | 4", "u | plays_per_hour | 2.0 | 4", "u | watch_per_hour | 0.5 | 4");
+    }
+
+    @Test
     void spreadsAreDistancesBetweenQuantiles() {
         // 21 watch times from e^8 to e^10 ms, in steps of e^0.1: the quartiles are the 6th and the 16th, the deciles
         // the
