@@ -97,7 +97,6 @@ class FaultsTest {
             for (String point : POINTS) {
                 Process night = NightProcess.over(DATE, root, "io.reelrank.core.files.FaultPoint", killed(point));
                 assertThat(lastLines(night)).as(point).isEqualTo(KILLED + "");
-                System.out.println("killed " + point);
             }
             Command night = night(DATE, root, EXPIRING);
             assertThat(night.exit()).as(night.err()).isZero();
@@ -195,9 +194,7 @@ class FaultsTest {
                 assertThat(night.exitValue()).as(told).isEqualTo(5);
                 assertThat(told)
                         .containsPattern(
-                                fault.equals("ro")
-                                        ? "reelrank: cannot write .*Read-only file system"
-                                        : "No space left on device");
+                                fault.equals("ro") ? "reelrank: cannot write .*/tables/" : "No space left on device");
             }
             assertThat(pointer(root).get("date").asText()).isEqualTo(BEFORE);
             run("mount", "-o", "remount,rw,size=1g", root.toString());
@@ -352,13 +349,13 @@ class FaultsTest {
         return digests;
     }
 
-    /** The digest of each table of the night; the publications' rows name the run. */
+    /** The digest of each table of the night, but for the two whose rows name the run or tell how long it took. */
     private static Map<String, String> digests(Path root) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> tables = Files.list(root.resolve("tables"))) {
             for (Path table : tables.toList()) {
                 Path manifest = table.resolve("dt=%s/_MANIFEST.json".formatted(DATE));
-                if (!table.endsWith("publications")) {
+                if (!table.endsWith("publications") && !table.endsWith("training_sweeps")) {
                     digests.put(
                             table.getFileName().toString(),
                             new ObjectMapper()

@@ -23,7 +23,7 @@ public record Night(LocalDate date, Instant started, SparkSession spark, TableSt
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** The id of the run, which names its folders. Later runs sort after earlier ones. */
+    /** The id of the run, which names its folders. Later runs sort after earlier ones, unless the clock was set back. */
     public String runId() {
         return runId(started);
     }

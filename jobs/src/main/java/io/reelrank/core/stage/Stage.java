@@ -5,6 +5,8 @@ import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.store.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -32,6 +34,14 @@ public interface Stage {
      */
     default List<Table> kept() {
         return List.of();
+    }
+
+    /**
+     * The page that the stage writes last, if it writes pages. Where it is missing, the stage is not finished: a run may
+     * have been killed between the tables and the pages.
+     */
+    default Optional<Path> lastPage(StageContext run) {
+        return Optional.empty();
     }
 
     /**

@@ -270,10 +270,16 @@ public final class StageContext {
         return from;
     }
 
-    /** Whether all tables of the date were written from the same determinants; never for a stage without tables. */
+    /**
+     * Whether all tables of the date were written from the same determinants, and the last page is there; never for a
+     * stage without tables.
+     */
     boolean isFinished() {
         Map<String, String> from = determinants();
         return !stage.writes().isEmpty()
+                && stage.lastPage(this)
+                        .filter(page -> storage().read(page).isEmpty())
+                        .isEmpty()
                 && stage.writes().stream()
                         .filter(table -> !stage.kept().contains(table))
                         .allMatch(table -> night.store()

@@ -124,12 +124,21 @@ public final class GateStage implements Stage {
         verdict.notApplied().forEach(check -> run.note("not applied, " + check.name(), check.finding()));
         verdict.refused().forEach(check -> run.note("refused, " + check.name(), check.finding()));
         run.note("checks", verdict.summary());
-        Path page = new Path(run.drafts(), "model.html");
+        Path page = page(run);
         String html = new ModelPage(evaluation.listLength())
                 .of(run.date().toString(), tonight, trend, verdict, List.of(model, evaluation, settings));
         if (run.writePage(page, html)) {
             run.output(page.toString());
         }
+    }
+
+    @Override
+    public Optional<Path> lastPage(StageContext run) {
+        return Optional.of(page(run));
+    }
+
+    private static Path page(StageContext run) {
+        return new Path(run.drafts(), "model.html");
     }
 
     private static GateCheck finite(String name, Dataset<Row> vectors, Column number) {

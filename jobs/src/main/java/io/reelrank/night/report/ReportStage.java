@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -108,6 +109,15 @@ public final class ReportStage implements Stage {
                                 .rows()));
     }
 
+    @Override
+    public Optional<Path> lastPage(StageContext run) {
+        return Optional.of(index(run));
+    }
+
+    private static Path index(StageContext run) {
+        return new Path(run.drafts(), "index.html");
+    }
+
     /** Writes the pages of the most played creators. The settings limit their number, so the driver collects them. */
     private void writePages(StageContext run) {
         CreatorPages pages = new CreatorPages();
@@ -144,7 +154,7 @@ public final class ReportStage implements Stage {
                 withoutPage.add(id);
             }
         }
-        Path index = new Path(folder, "index.html");
+        Path index = index(run);
         if (run.writePage(index, pages.index(date, settings.windowDays(), creators, withoutPage))) {
             run.output("%s and the pages of %d creators".formatted(index, creators.size() - withoutPage.size()));
         }
