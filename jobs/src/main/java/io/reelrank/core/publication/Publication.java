@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
  *
  * @param date the night's date: everything is as of the end of this day
  * @param run the run that wrote it
+ * @param lease the fencing number of that run: later runs have greater ones, also where the clock was set back
  * @param path its folder, relative to the storage root
  * @param datasets the datasets, in the order of their names
  * @param pages the pages, by their paths in {@link #pagesPath}
@@ -26,6 +27,7 @@ import java.util.NoSuchElementException;
 public record Publication(
         String date,
         String run,
+        long lease,
         String path,
         List<PublishedDataset> datasets,
         List<PublishedFile> pages,
@@ -137,7 +139,8 @@ public record Publication(
 
     /** The same manifest with pages. */
     public Publication withPages(List<PublishedFile> added) {
-        return new Publication(date, run, path, datasets, added, gates, settings, created, validUntil, previous, seal);
+        return new Publication(
+                date, run, lease, path, datasets, added, gates, settings, created, validUntil, previous, seal);
     }
 
     /** The same manifest with its seal. */
@@ -160,6 +163,7 @@ public record Publication(
     }
 
     private Publication withSeal(String value) {
-        return new Publication(date, run, path, datasets, pages, gates, settings, created, validUntil, previous, value);
+        return new Publication(
+                date, run, lease, path, datasets, pages, gates, settings, created, validUntil, previous, value);
     }
 }

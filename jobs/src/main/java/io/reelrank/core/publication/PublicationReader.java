@@ -71,7 +71,7 @@ public final class PublicationReader {
         });
     }
 
-    /** All publications that are complete and have a readable manifest, the newest date and run first. */
+    /** All publications that are complete and have a readable manifest, the newest date and, of one date, the last written first. */
     public List<Publication> all() {
         List<Publication> publications = new ArrayList<>();
         for (FileStatus day : storage.list(new Path(root, RUNS))) {
@@ -85,6 +85,7 @@ public final class PublicationReader {
             }
         }
         publications.sort(Comparator.comparing(Publication::date)
+                .thenComparing(Publication::lease)
                 .thenComparing(Publication::run)
                 .reversed());
         return publications;

@@ -126,6 +126,7 @@ public final class ServeStage implements Stage {
         Publication unsealed = new Publication(
                 run.date().toString(),
                 run.id(),
+                run.fence().confirm(),
                 path,
                 datasets,
                 List.of(),

@@ -142,6 +142,7 @@ class PointerSwapsTest extends SparkTest {
         Publication unsealed = new Publication(
                 date,
                 "r" + date,
+                0,
                 path,
                 datasets,
                 List.of(),

@@ -174,6 +174,28 @@ class PublicationWriterTest extends SparkTest {
     }
 
     @Test
+    void ofOneDateTheLastWrittenIsTheNewestWhateverTheClockWas() throws IOException {
+        Publication earlier = published("2022-05-05", "r9", 3);
+        Publication written = published("2022-05-05", "r1", 3);
+        Publication later = new Publication(
+                        written.date(),
+                        written.run(),
+                        2,
+                        written.path(),
+                        written.datasets(),
+                        written.pages(),
+                        written.gates(),
+                        written.settings(),
+                        written.created(),
+                        written.validUntil(),
+                        written.previous(),
+                        "")
+                .sealed();
+        writer.complete(later);
+        assertThat(reader.all()).containsExactly(later, earlier);
+    }
+
+    @Test
     void aDamagedPointerIsMendedByARollback() throws IOException {
         Publication first = published("2022-05-05", "r1", 3);
         pointer.move(first, PublicationPointer.NIGHT, () -> 7);
@@ -259,6 +281,7 @@ class PublicationWriterTest extends SparkTest {
         Publication unsealed = new Publication(
                 date,
                 run,
+                0,
                 path,
                 datasets,
                 List.of(),
