@@ -48,6 +48,7 @@ public final class Storage {
 
     private static final String IF_ABSENT = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
     private static final int ATTEMPTS = 3;
+    private static final int READ_ATTEMPTS = 5;
 
     // Is told every step of a change. A test stops the process there.
     private static volatile Consumer<String> observer = step -> {};
@@ -242,14 +243,24 @@ public final class Storage {
         FileContext.getFileContext(path.toUri(), configuration).rename(fresh, path, how);
     }
 
-    /** The bytes of a file, or nothing if it does not exist. */
+    /**
+     * The bytes of a file, or nothing if it does not exist. A file that is replaced meanwhile is read again: HDFS and
+     * object stores refuse to go on reading what they opened before.
+     */
     public Optional<byte[]> read(Path path) {
-        try (InputStream in = files(path).open(path)) {
-            return Optional.of(in.readAllBytes());
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw unreadable(path, e);
+        for (int attempt = 1; ; attempt++) {
+            boolean isOpen = false;
+            try (InputStream in = files(path).open(path)) {
+                isOpen = true;
+                return Optional.of(in.readAllBytes());
+            } catch (IOException e) {
+                if (!isOpen && e instanceof FileNotFoundException) {
+                    return Optional.empty();
+                }
+                if (attempt == READ_ATTEMPTS) {
+                    throw unreadable(path, e);
+                }
+            }
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -19,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,5 +190,68 @@ class StorageTest {
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) value);
         return bytes;
+    }
+
+    /** A file system whose files are replaced between their opening and their reading, as on HDFS and S3. */
+    public static final class ReplacedFiles extends RawLocalFileSystem {
+        private static int replacements;
+
+        @Override
+        public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+            FSDataInputStream opened = super.open(file, bufferSize);
+            if (replacements-- > 0) {
+                opened.close();
+                return new FSDataInputStream(new ClosedStream());
+            }
+            return opened;
+        }
+
+        @Override
+        public URI getUri() {
+            return URI.create("replaced:///");
+        }
+    }
+
+    private static final class ClosedStream extends FSInputStream {
+        @Override
+        public int read() throws IOException {
+            throw new FileNotFoundException("the file that was opened was replaced");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
+        public void seek(long position) {}
+
+        @Override
+        public long getPos() {
+            return 0;
+        }
+
+        @Override
+        public boolean seekToNewSource(long position) {
+            return false;
+        }
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileItIsReadIsReadAgain() throws IOException {
+        Configuration configuration = new Configuration();
+        configuration.set("fs.replaced.impl", ReplacedFiles.class.getName());
+        Storage replaced = new Storage(configuration);
+        java.nio.file.Path file = Files.writeString(folder.resolve("pointer"), "new");
+        Path path = new Path("replaced://" + file);
+        ReplacedFiles.replacements = 4;
+        assertThat(replaced.read(path))
+                .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("new"));
+        ReplacedFiles.replacements = 5;
+        assertThatThrownBy(() -> replaced.read(path))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("the file that was opened was replaced");
+        ReplacedFiles.replacements = 0;
+        assertThat(replaced.read(new Path(path + "2"))).isEmpty();
     }
 }
