@@ -120,9 +120,9 @@ class HistoryTest extends SparkTest {
         }
         assertThat(differing(inOrder, other)).isEmpty();
 
-        Command rollback = Command.run("rollback", day(3).toString(), "--set", "storage.root=" + other);
+        Command rollback = Command.run("rollback", day(5).toString(), "--set", "storage.root=" + other);
         assertThat(rollback.exit()).as(rollback.err()).isZero();
-        assertThat(published(other)).isEqualTo(day(3).toString());
+        assertThat(published(other)).isEqualTo(day(5).toString());
     }
 
     static Stream<Arguments> orders() {

@@ -113,13 +113,8 @@ class NightCommand implements Callable<Integer> {
                 print("%s: settings, inputs and permissions are good; nothing was written".formatted(date));
                 return ExitCode.DONE.code();
             }
-            Lease lease = Lease.take(
-                    store.storage(),
-                    store.root(),
-                    Night.runId(started),
-                    new PublicationPointer(store.storage(), store.root()).fence(),
-                    settings.storage().lease(),
-                    clock);
+            Lease lease = new PublicationPointer(store.storage(), store.root())
+                    .lease(Night.runId(started), settings.storage().lease(), clock);
             Night night =
                     new Night(date, started, spark, store.guardedBy(lease::requireHeld), runOptions.reuse(), lease);
             Expiry expiry = new Expiry(pipeline, night.store().storage(), store.root(), settings);

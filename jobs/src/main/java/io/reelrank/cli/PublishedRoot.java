@@ -75,18 +75,16 @@ final class PublishedRoot {
     }
 
     /**
-     * The lease of the root.
+     * The lease of the root, which is renewed until it is given back. What is done under it asks the lease before it
+     * changes a file.
      *
      * @param run the id of what is done under it
      */
     Lease lease(String run, Clock clock) {
-        return Lease.take(
-                storage(),
-                root(),
-                run,
-                new PublicationPointer(storage(), root()).fence(),
-                settings().storage().lease(),
-                clock);
+        Lease lease = new PublicationPointer(storage(), root())
+                .lease(run, settings().storage().lease(), clock);
+        lease.renew(lost -> {});
+        return lease;
     }
 
     Settings settings() {

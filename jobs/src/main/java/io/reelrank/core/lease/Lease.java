@@ -54,7 +54,7 @@ public final class Lease implements Fence, AutoCloseable {
     });
     private volatile long renewedNanos = takenNanos;
     private volatile Instant renewed;
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     private Lease(Storage storage, Path folder, LeaseSettings settings, LeaseHolder own, Clock clock) {
         this.storage = storage;
@@ -109,7 +109,7 @@ public final class Lease implements Fence, AutoCloseable {
         Future<?> unused = renewals.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        confirm();
+                        extend();
                     } catch (LeaseException e) {
                         renewals.shutdown();
                         lost.accept(e.getMessage());
@@ -131,8 +131,10 @@ public final class Lease implements Fence, AutoCloseable {
      * Checks that the lease holds. It looks at files only when the lease has not been renewed for half of its term.
      *
      * @throws LeaseException if another run has taken it over
+     * @throws IllegalStateException if it was given back
      */
     public void requireHeld() {
+        requireOpen();
         Duration half = settings.term().dividedBy(2);
         // By both: the one stands still while a machine is suspended, the other can be set.
         if (System.nanoTime() - renewedNanos > half.toNanos()
@@ -141,11 +143,29 @@ public final class Lease implements Fence, AutoCloseable {
         }
     }
 
-    /** Renews the lease after looking whether another run has taken it over. */
+    /**
+     * Renews the lease after looking whether another run has taken it over.
+     *
+     * @throws IllegalStateException if it was given back, as by a run that a signal stops
+     */
     @Override
     public synchronized long confirm() {
+        requireOpen();
+        extend();
+        return number();
+    }
+
+    private void requireOpen() {
         if (isClosed) {
-            return number();
+            throw new IllegalStateException("this run has given back its lease of %s: it changes nothing any more"
+                    .formatted(folder.getParent()));
+        }
+    }
+
+    private synchronized void extend() {
+        // A renewal that began while the lease was being given back.
+        if (isClosed) {
+            return;
         }
         long begin = System.nanoTime();
         NavigableMap<Long, FileStatus> leases = leases(storage, folder);
@@ -162,7 +182,6 @@ public final class Lease implements Fence, AutoCloseable {
         storage.replace(file(folder, number()), Json.bytes(own.until(now.plus(settings.term()))));
         renewedNanos = begin;
         renewed = clock.instant();
-        return number();
     }
 
     /** Gives the lease back, unless another run has it. A second call does nothing. */
@@ -173,7 +192,7 @@ public final class Lease implements Fence, AutoCloseable {
             return;
         }
         try {
-            confirm();
+            extend();
             storage.replace(file(folder, number()), Json.bytes(own.released()));
         } catch (LeaseException e) {
             // It is the other run's.

@@ -4,10 +4,13 @@ import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.Fence;
+import io.reelrank.core.lease.Lease;
 import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.settings.LeaseSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
@@ -39,9 +42,15 @@ public record PublicationPointer(Storage storage, Path root) {
         return new Path(root, FILE);
     }
 
-    /** The fencing number of the run that moved it last; 0 before the first publication or if it cannot be read. */
-    public long fence() {
-        return ifReadable().map(Pointer::fence).orElse(0L);
+    /**
+     * Takes the lease of the root, with a greater number than that of the run that moved the pointer last.
+     *
+     * @param run the run's id
+     * @throws LeaseException if another run has it
+     */
+    public Lease lease(String run, LeaseSettings settings, Clock clock) {
+        long last = ifReadable().map(Pointer::fence).orElse(0L);
+        return Lease.take(storage, root, run, last, settings, clock);
     }
 
     /** Where it leads to; nothing before the first publication. */

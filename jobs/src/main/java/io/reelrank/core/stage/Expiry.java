@@ -64,11 +64,10 @@ public final class Expiry {
      *
      * @param path its folder or file
      * @param reason why it goes
-     * @param days how many days of tables it is; 0 for anything else
      * @param bytes its size
      * @param files what is deleted, in this order: first what makes it exist for readers
      */
-    public record Expired(Path path, String reason, int days, long bytes, List<Path> files) {}
+    public record Expired(Path path, String reason, long bytes, List<Path> files) {}
 
     /** Everything that has expired; nothing before the first night. */
     public List<Expired> expired() {
@@ -82,7 +81,7 @@ public final class Expiry {
         });
         stored.orphans()
                 .forEach(orphan -> expired.add(new Expired(
-                        orphan.path(), "left by a run that was killed", 0, orphan.bytes(), List.of(orphan.path()))));
+                        orphan.path(), "left by a run that was killed", orphan.bytes(), List.of(orphan.path()))));
         for (FileStatus left : storage.list(new Path(root, StageContext.SCRATCH))) {
             expired.add(whole(left.getPath(), "temporary files of a run that was killed"));
         }
@@ -110,8 +109,7 @@ public final class Expiry {
             int kept = days.getOrDefault(day.table(), keep.others());
             if (!day.date().isAfter(newest.minusDays(kept))
                     && !needed.getOrDefault(day.table(), Set.of()).contains(day.date())) {
-                expired.add(
-                        new Expired(day.path(), "older than %d days".formatted(kept), 1, day.bytes(), day.deletion()));
+                expired.add(new Expired(day.path(), "older than %d days".formatted(kept), day.bytes(), day.deletion()));
             }
         }
     }
@@ -224,12 +222,12 @@ public final class Expiry {
                 String reason = complete.contains(run)
                         ? "not one of the newest %d publications".formatted(publications)
                         : "a publication that a killed run left";
-                expired.add(new Expired(run, reason, 0, storage.size(run), files));
+                expired.add(new Expired(run, reason, storage.size(run), files));
             }
         }
     }
 
     private Expired whole(Path path, String reason) {
-        return new Expired(path, reason, 0, storage.size(path), List.of(path));
+        return new Expired(path, reason, storage.size(path), List.of(path));
     }
 }

@@ -192,6 +192,26 @@ class LeaseTest {
     }
 
     @Test
+    void aRunThatGaveItsLeaseBackChangesNothingAnyMore() throws Exception {
+        Lease lease = take("run1", TERM);
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        lease.renew(lost::complete);
+        Storage guarded = storage.guardedBy(lease::requireHeld);
+        Path file = new Path(root, "pointer");
+        guarded.replace(file, new byte[] {1});
+        lease.close();
+
+        String message = "this run has given back its lease of %s: it changes nothing any more".formatted(root);
+        assertThatThrownBy(lease::confirm)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> guarded.replace(file, new byte[] {2})).hasMessage(message);
+        assertThat(storage.read(file)).hasValue(new byte[] {1});
+        assertThat(read(1).expires()).isEmpty();
+        assertThat(lost).isNotDone();
+    }
+
+    @Test
     void aLeaseThatCannotBeReadHoldsForATermFromItsTime() throws IOException {
         java.nio.file.Path file = folder.resolve("lease/5.json");
         for (String content : List.of("{ \"run\": ", "{}", "{\"run\":\"r\",\"process\":{},\"expires\":\"soon\"}")) {

@@ -169,37 +169,7 @@ class ExpiryTest {
     }
 
     private static Stage stage(String name, List<Input> reads, List<Table> writes) {
-        return new Stage() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String purpose() {
-                return name;
-            }
-
-            @Override
-            public List<Input> reads() {
-                return reads;
-            }
-
-            @Override
-            public List<Table> writes() {
-                return writes;
-            }
-
-            @Override
-            public Map<String, String> determinants(StageContext run) {
-                return Map.of();
-            }
-
-            @Override
-            public void execute(StageContext run) {
-                throw new IllegalStateException("not run here");
-            }
-        };
+        return DeclaredStage.notRun(name, reads, writes, "");
     }
 
     private static Table table(String name) {

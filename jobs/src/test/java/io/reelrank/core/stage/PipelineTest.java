@@ -57,13 +57,13 @@ class PipelineTest extends SparkTest {
 
     @Test
     void aTableOfTheNightBeforeMayBeReadByItsOwnWriter() {
-        Stage stage = stage("loop", List.of(Input.before(RAW)), List.of(RAW), "s", run -> {});
+        Stage stage = new DeclaredStage("loop", List.of(Input.before(RAW)), List.of(RAW), "s", run -> {});
         assertThat(new Pipeline(List.of(stage)).stages()).containsExactly(stage);
     }
 
     @Test
     void twoWritersOfATableAreRefused() {
-        Stage other = stage("other", List.of(), List.of(RAW), "s", run -> {});
+        Stage other = new DeclaredStage("other", List.of(), List.of(RAW), "s", run -> {});
         assertThatThrownBy(() -> new Pipeline(List.of(collecting(1, "s"), other)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("illegal pipeline: stages collect and other both write table raw");
@@ -92,7 +92,8 @@ class PipelineTest extends SparkTest {
 
     @Test
     void thePlanNamesWhatEachStageReadsAndWrites() {
-        Stage last = stage("last", List.of(Input.window(RAW, 7), Input.before(DOUBLED)), List.of(), "s", run -> {});
+        Stage last = new DeclaredStage(
+                "last", List.of(Input.window(RAW, 7), Input.before(DOUBLED)), List.of(), "s", run -> {});
         assertThat(new Pipeline(List.of(collecting(1, "s"), doubling("s"), last)).describe())
                 .isEqualToNormalizingNewlines("""
                         collect: does collect
@@ -171,7 +172,7 @@ class PipelineTest extends SparkTest {
 
     @Test
     void aStageThatWritesNoTableIsNeverTakenForFinished() {
-        Stage stage = stage("publish", List.of(), List.of(), "s", run -> computed.add("publish"));
+        Stage stage = new DeclaredStage("publish", List.of(), List.of(), "s", run -> computed.add("publish"));
         run(FIRST, stage);
         run(SECOND, stage);
 
@@ -180,7 +181,7 @@ class PipelineTest extends SparkTest {
 
     @Test
     void aFailingStageIsToldAsFailedAndItsErrorThrownAndNoLaterStageRuns() {
-        Stage failing = stage("collect", List.of(), List.of(RAW), "s", run -> {
+        Stage failing = new DeclaredStage("collect", List.of(), List.of(RAW), "s", run -> {
             throw new InputException("no files");
         });
 
@@ -193,7 +194,7 @@ class PipelineTest extends SparkTest {
 
     @Test
     void aStageThatDoesNotWriteWhatItDeclaresFails() {
-        Stage lazy = stage("collect", List.of(), List.of(RAW), "s", run -> {});
+        Stage lazy = new DeclaredStage("collect", List.of(), List.of(RAW), "s", run -> {});
 
         assertThatThrownBy(() -> run(FIRST, lazy))
                 .isInstanceOf(IllegalStateException.class)
@@ -203,17 +204,18 @@ class PipelineTest extends SparkTest {
 
     @Test
     void aStageReadsAndWritesOnlyWhatItDeclares() {
-        Stage nosy = stage("nosy", List.of(), List.of(), "s", run -> run.read(RAW));
+        Stage nosy = new DeclaredStage("nosy", List.of(), List.of(), "s", run -> run.read(RAW));
         assertThatThrownBy(() -> run(FIRST, nosy))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage nosy does not declare that it reads table raw");
 
-        Stage bold = stage("bold", List.of(), List.of(), "s", run -> run.write(RAW, Frames.of(spark(), "n int")));
+        Stage bold = new DeclaredStage(
+                "bold", List.of(), List.of(), "s", run -> run.write(RAW, Frames.of(spark(), "n int")));
         assertThatThrownBy(() -> run(FIRST, bold))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage bold does not declare that it writes table raw");
 
-        Stage sly = stage("sly", List.of(), List.of(), "s", run -> run.readOwn(RAW, List.of(DATE)));
+        Stage sly = new DeclaredStage("sly", List.of(), List.of(), "s", run -> run.readOwn(RAW, List.of(DATE)));
         assertThatThrownBy(() -> run(FIRST, sly))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage sly does not declare that it writes table raw");
@@ -221,13 +223,13 @@ class PipelineTest extends SparkTest {
 
     @Test
     void aStageSeesNoManifestOfWhatItDoesNotDeclare() {
-        Stage nosy = stage("nosy", List.of(), List.of(), "s", run -> run.written(RAW, DATE));
+        Stage nosy = new DeclaredStage("nosy", List.of(), List.of(), "s", run -> run.written(RAW, DATE));
         assertThatThrownBy(() -> run(FIRST, nosy))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage nosy does not declare that it reads table raw");
 
-        Stage far =
-                stage("far", List.of(Input.window(RAW, 2)), List.of(), "s", run -> run.written(RAW, DATE.minusDays(2)));
+        Stage far = new DeclaredStage(
+                "far", List.of(Input.window(RAW, 2)), List.of(), "s", run -> run.written(RAW, DATE.minusDays(2)));
         assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), far))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage far does not declare that it reads 2022-05-04 of table raw");
@@ -241,7 +243,7 @@ class PipelineTest extends SparkTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage count does not declare that it reads table raw");
 
-        Stage blind = stage("blind", List.of(Input.today(RAW)), List.of(), "s", run -> run.rowCounts(RAW));
+        Stage blind = new DeclaredStage("blind", List.of(Input.today(RAW)), List.of(), "s", run -> run.rowCounts(RAW));
         assertThatThrownBy(() -> run(FIRST, collecting(1, "s"), blind))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("stage blind does not declare that it reads the row counts of table raw");
@@ -250,7 +252,7 @@ class PipelineTest extends SparkTest {
     @Test
     void aStageSeesManifestsOfItsInputsAndOfAnyDayOfItsOutputs() {
         List<Long> rows = new ArrayList<>();
-        Stage reader = stage("reader", List.of(Input.window(RAW, 2)), List.of(DOUBLED), "s", run -> {
+        Stage reader = new DeclaredStage("reader", List.of(Input.window(RAW, 2)), List.of(DOUBLED), "s", run -> {
             run.written(RAW, DATE).map(Manifest::rows).ifPresent(rows::add);
             run.written(DOUBLED, DATE.minusDays(9)).map(Manifest::rows).ifPresent(rows::add);
             run.write(DOUBLED, run.read(RAW));
@@ -272,7 +274,7 @@ class PipelineTest extends SparkTest {
         run(SECOND, collecting(10, "new"), counting);
         assertThat(states()).containsExactly(State.DONE, State.REUSED);
 
-        Stage longer = stage(
+        Stage longer = new DeclaredStage(
                 "collect",
                 List.of(),
                 List.of(RAW),
@@ -291,13 +293,13 @@ class PipelineTest extends SparkTest {
         Path scratch = root.resolve("scratch");
         Files.createDirectories(scratch.resolve("of a night that was killed"));
 
-        Stage good = stage("good", List.of(), List.of(), "s", run -> {
+        Stage good = new DeclaredStage("good", List.of(), List.of(), "s", run -> {
             assertThat(scratch).doesNotExist();
             assertThat(run.scratch().getParent()).hasToString(scratch.toString());
             run.storage().replace(new org.apache.hadoop.fs.Path(run.scratch(), "kept"), new byte[] {1});
             assertThat(scratch.resolve("run=%s/kept".formatted(run.id()))).exists();
         });
-        Stage bad = stage("bad", List.of(), List.of(), "s", run -> {
+        Stage bad = new DeclaredStage("bad", List.of(), List.of(), "s", run -> {
             run.storage().replace(new org.apache.hadoop.fs.Path(run.scratch(), "kept"), new byte[] {1});
             throw new IllegalArgumentException("no");
         });
@@ -324,7 +326,7 @@ class PipelineTest extends SparkTest {
     }
 
     private Stage collecting(int first, String setting) {
-        return stage("collect", List.of(), List.of(RAW), setting, run -> {
+        return new DeclaredStage("collect", List.of(), List.of(RAW), setting, run -> {
             computed.add("collect");
             run.countIn(5);
             run.note("note", "of collect");
@@ -334,53 +336,18 @@ class PipelineTest extends SparkTest {
     }
 
     private Stage doubling(String setting) {
-        return stage("double", List.of(Input.today(RAW)), List.of(DOUBLED), setting, run -> {
+        return new DeclaredStage("double", List.of(Input.today(RAW)), List.of(DOUBLED), setting, run -> {
             computed.add("double");
             run.write(DOUBLED, run.read(RAW).withColumn("n", col("n").multiply(2)));
         });
     }
 
     private static Stage counting(Consumer<StageContext> execution) {
-        return stage("count", List.of(Input.rowCounts(RAW, 3)), List.of(DOUBLED), "s", execution);
+        return new DeclaredStage("count", List.of(Input.rowCounts(RAW, 3)), List.of(DOUBLED), "s", execution);
     }
 
     private static Stage named(String name) {
-        return stage(name, List.of(), List.of(), "s", run -> {});
-    }
-
-    private static Stage stage(
-            String name, List<Input> reads, List<Table> writes, String setting, Consumer<StageContext> execution) {
-        return new Stage() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String purpose() {
-                return "does " + name;
-            }
-
-            @Override
-            public List<Input> reads() {
-                return reads;
-            }
-
-            @Override
-            public List<Table> writes() {
-                return writes;
-            }
-
-            @Override
-            public Map<String, String> determinants(StageContext run) {
-                return Map.of("setting", setting);
-            }
-
-            @Override
-            public void execute(StageContext run) {
-                execution.accept(run);
-            }
-        };
+        return new DeclaredStage(name, List.of(), List.of(), "s", run -> {});
     }
 
     private static Table table(String name) {

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.lease.Fence;
-import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.DeclaredStage;
 import io.reelrank.core.stage.Night;
-import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
-import io.reelrank.core.store.Table;
 import io.reelrank.core.store.TableStore;
 import io.reelrank.engine.als.Sweep;
 import io.reelrank.engine.als.SweepState;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,40 +92,9 @@ class TrainingCheckpointsTest extends SparkTest {
                 new TableStore(spark(), root.toString()),
                 Night.Reuse.FINISHED,
                 Fence.ofPrivateRoot());
-        return new TrainingCheckpoints(new StageContext(night, stage(settings), step -> {}), training, period);
-    }
-
-    private static Stage stage(String settings) {
-        return new Stage() {
-            @Override
-            public String name() {
-                return "model";
-            }
-
-            @Override
-            public String purpose() {
-                return "trains";
-            }
-
-            @Override
-            public List<Input> reads() {
-                return List.of();
-            }
-
-            @Override
-            public List<Table> writes() {
-                return List.of();
-            }
-
-            @Override
-            public Map<String, String> determinants(StageContext run) {
-                return Map.of("settings", settings);
-            }
-
-            @Override
-            public void execute(StageContext run) {
-                throw new IllegalStateException("not run here");
-            }
-        };
+        return new TrainingCheckpoints(
+                new StageContext(night, DeclaredStage.notRun("model", List.of(), List.of(), settings), step -> {}),
+                training,
+                period);
     }
 }
