@@ -105,7 +105,8 @@ class NightCommand implements Callable<Integer> {
         Instant started = clock.instant();
         try (Session session = Session.open(settings.spark())) {
             SparkSession spark = session.spark();
-            TableStore store = new TableStore(spark, settings.storage().root());
+            TableStore store = new TableStore(spark, settings.storage().root())
+                    .readingBack(settings.storage().readBack());
             store.storage().requireWritable(store.root());
             if (runOptions.isDryRun()) {
                 Night night = new Night(date, started, spark, store, runOptions.reuse(), Fence.ofPrivateRoot());

@@ -1,5 +1,6 @@
 package io.reelrank.core.store;
 
+import io.reelrank.core.files.StorageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,20 @@ public record ParquetCheck(Configuration hadoop) {
                 // Reading a row group compares the checksums of its pages.
             }
         });
+    }
+
+    /**
+     * The number of rows that a file's footer tells.
+     *
+     * @throws StorageException if it cannot be read as Parquet
+     */
+    public long rows(Path path) {
+        try (ParquetFileReader file = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
+            return file.getRecordCount();
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException, because Parquet throws plain ones at bytes that make no sense.
+            throw new StorageException("%s cannot be read as Parquet: %s".formatted(path, e.getMessage()), e);
+        }
     }
 
     private List<String> check(Path path, long rows, Set<String> columns, RowGroups rowGroups) {

@@ -3,6 +3,7 @@ package io.reelrank.core.store;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.settings.ReadBack;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -22,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
  * The tables under one storage root, as Parquet: one folder per table, day and run, and a manifest per day that names
  * the run whose files are the day.
  *
- * <p>A write goes to a folder of its own and is read back and counted. Replacing the manifest then publishes it in one
+ * <p>A write goes to a folder of its own, and its files are compared with what was written. Replacing the manifest then publishes it in one
  * step, and only after that the folder of the former run is deleted. A read checks every file that the manifest names,
  * because Spark takes a missing or empty file for one without rows.
  */
@@ -30,19 +31,25 @@ public final class TableStore {
     private final SparkSession spark;
     private final Storage storage;
     private final TableFolders folders;
+    private final ReadBack readBack;
 
     /**
      * @param spark the session that reads and writes
      * @param root the storage root
      */
     public TableStore(SparkSession spark, String root) {
-        this(spark, new Storage(spark.sparkContext().hadoopConfiguration()), new TableFolders(new Path(root)));
+        this(
+                spark,
+                new Storage(spark.sparkContext().hadoopConfiguration()),
+                new TableFolders(new Path(root)),
+                ReadBack.FOOTERS);
     }
 
-    private TableStore(SparkSession spark, Storage storage, TableFolders folders) {
+    private TableStore(SparkSession spark, Storage storage, TableFolders folders, ReadBack readBack) {
         this.spark = spark;
         this.storage = storage;
         this.folders = folders;
+        this.readBack = readBack;
     }
 
     /**
@@ -51,7 +58,12 @@ public final class TableStore {
      * @param before is run before every change of a file, and prevents it by throwing
      */
     public TableStore guardedBy(Runnable before) {
-        return new TableStore(spark, storage.guardedBy(before), folders);
+        return new TableStore(spark, storage.guardedBy(before), folders, readBack);
+    }
+
+    /** The same tables, of which more or less is read after it was written; footers by default. */
+    public TableStore readingBack(ReadBack other) {
+        return new TableStore(spark, storage, folders, other);
     }
 
     /** The storage root. */
@@ -124,8 +136,8 @@ public final class TableStore {
     }
 
     /**
-     * Writes some days of a table at once. It checks columns, types and keys, counts the written rows by reading them
-     * back, and then replaces the former rows of each day.
+     * Writes some days of a table at once. It checks columns, types and required values, compares the files with what it
+     * wrote as {@link ReadBack} says, and then replaces the former rows of each day.
      *
      * @param rows rows with at least the table's columns, and the day in {@code dt}
      * @param run the run's id, part of the folders' names
@@ -133,12 +145,16 @@ public final class TableStore {
      *     rows is written as empty
      * @return the new manifests by day
      * @throws IllegalArgumentException if the rows do not fit the table: a missing column, a wrong type, a null in a
-     *     required column, or a repeated key
+     *     required column, or with {@link ReadBack#ROWS} a repeated key
      * @throws StorageException if the file system refuses a write or loses rows
      */
     public Map<LocalDate, Manifest> write(
             Table table, Dataset<Row> rows, String run, Map<LocalDate, Map<String, String>> from) {
         return new TableWriter(this, folders, table, run).write(rows, from);
+    }
+
+    ReadBack readBack() {
+        return readBack;
     }
 
     /** The rows of some run folders, with their day and run. */

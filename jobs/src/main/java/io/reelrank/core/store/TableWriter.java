@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.settings.ReadBack;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -21,6 +22,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -30,16 +35,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /**
- * One run's write of some days of a table: it writes the rows to folders of the run, reads them back to count, digest
- * and check them, and then replaces the days' manifests. If anything fails, it deletes what it wrote.
+ * One run's write of some days of a table: it writes the rows to folders of the run, and counts and digests them while
+ * it does. It compares the files with these counts, and then replaces the days' manifests. If anything fails, it deletes
+ * what it wrote.
  */
 final class TableWriter {
     private static final String ROWS = "rows";
     private static final String LACKING = "lacking";
+    private static final String HASH = "row_hash";
     private static final String COUNT = "count";
 
     // The two halves of each 64-bit hash are summed separately: the sum of whole hashes could overflow a long.
     private static final long LOWER_HALF = 0xFFFF_FFFFL;
+
+    // Reading a footer is waiting for a file system; more threads would only queue there.
+    private static final int FOOTER_THREADS = 16;
 
     private final TableStore store;
     private final Storage storage;
@@ -61,20 +71,30 @@ final class TableWriter {
 
     /** {@link TableStore#write}. */
     Map<LocalDate, Manifest> write(Dataset<Row> rows, Map<LocalDate, Map<String, String>> from) {
+        List<LocalDate> days = List.copyOf(from.keySet());
+        List<Path> runFolders =
+                days.stream().map(day -> folders.ofRun(table, day, run)).toList();
+        Dataset<Row> conformed = conformed(rows);
         Observation observation = new Observation();
-        Dataset<Row> observed = observed(rows, observation);
-        List<Path> runFolders = from.keySet().stream()
-                .map(day -> folders.ofRun(table, day, run))
-                .toList();
         try {
-            writeFiles(observed);
-            long count = requireComplete(observation, from);
-            Map<LocalDate, Manifest> manifests = readBack(runFolders, from);
+            writeFiles(observed(conformed, days, observation));
+            Map<String, Object> counts = counts(observation);
+            requireComplete(counts, days);
+            Map<LocalDate, Manifest> manifests = new TreeMap<>();
+            for (int i = 0; i < days.size(); i++) {
+                LocalDate day = days.get(i);
+                manifests.put(day, manifest(day, digest(counts, i), from.get(day)));
+            }
             long readBack =
                     manifests.values().stream().mapToLong(Manifest::rows).sum();
-            if (readBack != count) {
+            if (readBack != (Long) counts.get(ROWS)) {
                 throw new StorageException("wrote %d rows to %s and read back %d: check the file system"
-                        .formatted(count, folders.ofTable(table), readBack));
+                        .formatted((Long) counts.get(ROWS), folders.ofTable(table), readBack));
+            }
+            if (store.readBack() == ReadBack.ROWS) {
+                Dataset<Row> written = written(runFolders);
+                requireUniqueKeys(written);
+                requireDigests(written, manifests);
             }
             manifests.forEach((day, manifest) -> storage.replace(folders.manifest(table, day), Json.bytes(manifest)));
             manifests.keySet().forEach(this::deleteOtherRuns);
@@ -86,18 +106,37 @@ final class TableWriter {
         }
     }
 
-    /** The table's columns, the day and the run; the rows, and those that lack a required value, are counted. */
-    private Dataset<Row> observed(Dataset<Row> rows, Observation observation) {
+    /** The table's columns, the day and the run. */
+    private Dataset<Row> conformed(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>(List.of(table.columns()));
         columns.add(col(Table.DAY).cast("date"));
         columns.add(lit(run).as(TableFolders.RUN));
-        return table.conformed(rows)
-                .select(columns.toArray(Column[]::new))
-                .observe(
-                        observation,
-                        count(lit(1)).as(ROWS),
-                        count(when(table.lacksRequired().or(col(Table.DAY).isNull()), 1))
-                                .as(LACKING));
+        return table.conformed(rows).select(columns.toArray(Column[]::new));
+    }
+
+    /** The same rows; all are counted, those that lack a required value, and the hashes of each day are summed. */
+    private Dataset<Row> observed(Dataset<Row> rows, List<LocalDate> days, Observation observation) {
+        List<Column> counts = new ArrayList<>();
+        counts.add(count(when(table.lacksRequired().or(col(Table.DAY).isNull()), 1))
+                .as(LACKING));
+        Column upper = shiftright(col(HASH), Integer.SIZE);
+        Column lower = col(HASH).bitwiseAND(LOWER_HALF);
+        for (int i = 0; i < days.size(); i++) {
+            Column isOfDay = col(Table.DAY).equalTo(lit(days.get(i)));
+            counts.add(sum(days.size() == 1 ? upper : when(isOfDay, upper)).as(upper(i)));
+            counts.add(sum(days.size() == 1 ? lower : when(isOfDay, lower)).as(lower(i)));
+        }
+        return rows.withColumn(HASH, xxhash64(table.columns()))
+                .observe(observation, count(lit(1)).as(ROWS), counts.toArray(Column[]::new))
+                .drop(HASH);
+    }
+
+    private static String upper(int day) {
+        return "upper_" + day;
+    }
+
+    private static String lower(int day) {
+        return "lower_" + day;
     }
 
     private void writeFiles(Dataset<Row> rows) {
@@ -113,76 +152,99 @@ final class TableWriter {
         }
     }
 
-    /** The number of written rows, none of which may lack a required value. */
-    private long requireComplete(Observation observation, Map<LocalDate, Map<String, String>> from) {
-        Map<String, Object> counts;
+    private static Map<String, Object> counts(Observation observation) {
         try {
-            counts = observation.getAsJava();
+            return observation.getAsJava();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a table was written", e);
         }
-        long count = (Long) counts.get(ROWS);
+    }
+
+    private void requireComplete(Map<String, Object> counts, List<LocalDate> days) {
         long lacking = (Long) counts.get(LACKING);
         if (lacking > 0) {
             throw new IllegalArgumentException("illegal rows for table %s, days %s: %d of %d lack a required value"
-                    .formatted(table.name(), from.keySet(), lacking, count));
+                    .formatted(table.name(), days, lacking, (Long) counts.get(ROWS)));
         }
-        return count;
     }
 
-    /** Reads the written rows: counts and digests them by file, and checks that no key occurs twice in a day. */
-    private Map<LocalDate, Manifest> readBack(List<Path> runFolders, Map<LocalDate, Map<String, String>> from) {
-        Map<String, Map<String, Row>> byDayAndFile = new TreeMap<>();
-        List<String> filled = runFolders.stream()
-                .filter(folder -> !storage.list(folder).isEmpty())
-                .map(Path::toString)
-                .toList();
-        if (!filled.isEmpty()) {
-            Dataset<Row> rows = store.parquet(table, filled);
-            requireUniqueKeys(rows);
-            Column hash = xxhash64(table.columns());
-            rows.groupBy(col(Table.DAY).cast("string"), col("_metadata.file_name"))
-                    .agg(count(lit(1)), sum(shiftright(hash, Integer.SIZE)), sum(hash.bitwiseAND(LOWER_HALF)))
-                    .collectAsList()
-                    .forEach(file -> byDayAndFile
-                            .computeIfAbsent(file.getString(0), day -> new TreeMap<>())
-                            .put(file.getString(1), file));
-        }
-        Map<LocalDate, Manifest> manifests = new TreeMap<>();
-        from.forEach((day, determinants) ->
-                manifests.put(day, manifest(day, byDayAndFile.getOrDefault(day.toString(), Map.of()), determinants)));
-        return manifests;
+    /** The sum of the hashes of a day's rows; the sums of a day without rows are null. */
+    private static String digest(Map<String, Object> counts, int day) {
+        Object upper = counts.get(upper(day));
+        return upper == null ? digest(0, 0) : digest((Long) upper, (Long) counts.get(lower(day)));
     }
 
-    /**
-     * The manifest of a day.
-     *
-     * @param byFile {@code day, file, rows, sum of upper halves, sum of lower halves} of the rows' hashes, by file
-     */
-    private Manifest manifest(LocalDate day, Map<String, Row> byFile, Map<String, String> determinants) {
-        List<Manifest.DataFile> files = new ArrayList<>();
-        for (FileStatus file : storage.list(folders.ofRun(table, day, run))) {
-            String name = file.getPath().getName();
-            if (name.startsWith("part-")) {
-                long rows = byFile.containsKey(name) ? byFile.get(name).getLong(2) : 0;
-                files.add(new Manifest.DataFile(name, file.getLen(), rows));
-            }
-        }
-        BigInteger digest = byFile.values().stream()
-                .map(file -> BigInteger.valueOf(file.getLong(3))
-                        .shiftLeft(Integer.SIZE)
-                        .add(BigInteger.valueOf(file.getLong(4))))
-                .reduce(BigInteger.ZERO, BigInteger::add);
+    private static String digest(long upper, long lower) {
+        return BigInteger.valueOf(upper)
+                .shiftLeft(Integer.SIZE)
+                .add(BigInteger.valueOf(lower))
+                .toString(Character.MAX_RADIX);
+    }
+
+    private Manifest manifest(LocalDate day, String digest, Map<String, String> determinants) {
+        List<Manifest.DataFile> files = dataFiles(storage.list(folders.ofRun(table, day, run)).stream()
+                .filter(file -> file.getPath().getName().startsWith("part-"))
+                .toList());
         return new Manifest(
                 table.name(),
                 day.toString(),
                 run,
                 table.schema().toDDL(),
                 files.stream().mapToLong(Manifest.DataFile::rows).sum(),
-                digest.toString(Character.MAX_RADIX),
+                digest,
                 files,
                 new TreeMap<>(determinants));
+    }
+
+    /** The files with the numbers of rows that their footers tell. */
+    private List<Manifest.DataFile> dataFiles(List<FileStatus> files) {
+        ParquetCheck parquet = new ParquetCheck(storage.configuration());
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(FOOTER_THREADS, files.size())));
+        try {
+            List<Future<Manifest.DataFile>> read = files.stream()
+                    .map(file -> threads.submit(() -> new Manifest.DataFile(
+                            file.getPath().getName(), file.getLen(), parquet.rows(file.getPath()))))
+                    .toList();
+            List<Manifest.DataFile> known = new ArrayList<>();
+            for (Future<Manifest.DataFile> file : read) {
+                known.add(file.get());
+            }
+            return known;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a table was written", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** What the files of this run hold. */
+    private Dataset<Row> written(List<Path> runFolders) {
+        List<String> filled = runFolders.stream()
+                .filter(folder -> !storage.list(folder).isEmpty())
+                .map(Path::toString)
+                .toList();
+        return filled.isEmpty() ? store.read(table, List.of()) : store.parquet(table, filled);
+    }
+
+    private void requireDigests(Dataset<Row> written, Map<LocalDate, Manifest> manifests) {
+        Column hash = xxhash64(table.columns());
+        Map<String, String> readBack = new TreeMap<>();
+        written.groupBy(col(Table.DAY).cast("string"))
+                .agg(sum(shiftright(hash, Integer.SIZE)), sum(hash.bitwiseAND(LOWER_HALF)))
+                .collectAsList()
+                .forEach(day -> readBack.put(day.getString(0), digest(day.getLong(1), day.getLong(2))));
+        manifests.forEach((day, manifest) -> {
+            String found = readBack.getOrDefault(day.toString(), digest(0, 0));
+            if (!found.equals(manifest.digest())) {
+                throw new StorageException(
+                        "wrote rows with the digest %s to %s and read back rows with the digest %s: check the file system"
+                                .formatted(manifest.digest(), folders.ofRun(table, day, run), found));
+            }
+        });
     }
 
     private void requireUniqueKeys(Dataset<Row> rows) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.StorageException;
+import io.reelrank.core.settings.ReadBack;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -185,6 +186,33 @@ class TableStoreTest extends SparkTest {
         assertThat(write("run1", rows, MONDAY).get(MONDAY).digest()).isEqualTo(sum.toString(Character.MAX_RADIX));
     }
 
+    @Test
+    void everyDayHasTheDigestOfItsOwnRows() {
+        Dataset<Row> rows = rows(
+                "ada | 3 | null | null | 2022-05-02 | x",
+                "ada | 4 | null | null | 2022-05-03 | x",
+                "bob | 5 | null | null | 2022-05-03 | x");
+        Map<LocalDate, Manifest> together = write("run1", rows, MONDAY, TUESDAY, WEDNESDAY);
+        for (LocalDate day : List.of(MONDAY, TUESDAY, WEDNESDAY)) {
+            Manifest alone =
+                    write("run2", rows.filter(col("dt").equalTo(lit(day))), day).get(day);
+            assertThat(together.get(day).digest()).isEqualTo(alone.digest());
+            assertThat(together.get(day).rows()).isEqualTo(alone.rows());
+        }
+        assertThat(together.get(WEDNESDAY).digest()).isEqualTo("0");
+    }
+
+    @Test
+    void aStoreThatReadsRowsBackFindsTheSame() {
+        Dataset<Row> rows = rows(
+                "ada | 3 | 2019-02-03 04:05:06.789012 | [\"ball\"] | 2022-05-02 | x",
+                "bob | null | null | null | 2022-05-03 | y");
+        Map<LocalDate, Manifest> footers = write("run1", rows, MONDAY, TUESDAY, WEDNESDAY);
+        store = store.readingBack(ReadBack.ROWS);
+        Map<LocalDate, Manifest> all = write("run2", rows, MONDAY, TUESDAY, WEDNESDAY);
+        footers.forEach((day, manifest) -> assertThat(all.get(day).digest()).isEqualTo(manifest.digest()));
+    }
+
     // Refused writes, after which the former rows are still there.
 
     @Test
@@ -217,7 +245,8 @@ class TableStoreTest extends SparkTest {
     }
 
     @Test
-    void aRepeatedKeyIsRefused() {
+    void aRepeatedKeyIsRefusedByAStoreThatReadsRowsBack() {
+        store = store.readingBack(ReadBack.ROWS);
         assertRefused(
                 rows("bob | 1 | null | null | 2022-05-02 | x", "bob | 2 | null | null | 2022-05-02 | x"),
                 "illegal rows for table pets: key [name] occurs more than once: [bob,2022-05-02,2]");
