@@ -28,7 +28,7 @@ class SkewTest extends SparkTest {
     private static final int USERS = 5_000;
     private static final int VIDEOS = 1_000;
     // These events are a few megabytes, too few for the default sizes to have an effect.
-    private static final int SMALLER = 16;
+    private static final int SMALLER = 128;
     private static final String SKEW = "spark.sql.adaptive.skewJoin.";
 
     private final TaskSpread spread = new TaskSpread();
