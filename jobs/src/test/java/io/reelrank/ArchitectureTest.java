@@ -288,6 +288,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.core.publication.PublicationReader")
             .and()
+            .doNotHaveFullyQualifiedName("io.reelrank.workbench.speed.NightFloors")
+            .and()
             .doNotHaveFullyQualifiedName("io.reelrank.workbench.speed.ScoringRace")
             .and()
             .doNotHaveFullyQualifiedName("io.reelrank.workbench.mapping.SampledFile")

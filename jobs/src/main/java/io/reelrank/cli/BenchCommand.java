@@ -2,11 +2,11 @@ package io.reelrank.cli;
 
 import picocli.CommandLine.Command;
 
-/** Compares the speed of reelrank's training and scoring with MLlib's. */
+/** Measures the speed of training, scoring and whole nights. */
 @Command(
         name = "bench",
-        description = "Compares the speed of reelrank with MLlib's, in one run.",
+        description = "Measures the speed of training and scoring beside MLlib, and of whole nights.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {TrainBench.class, ScoreBench.class})
+        subcommands = {TrainBench.class, ScoreBench.class, NightBench.class, FloorsBench.class})
 final class BenchCommand {}
