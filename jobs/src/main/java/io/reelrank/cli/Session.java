@@ -10,6 +10,10 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of a command. Closing it stops Spark, unless Spark was running before. */
 final class Session implements AutoCloseable {
     private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
+
+    // Spark's own 200 suit a cluster. On one machine each is a task of some rows.
+    private static final String LOCAL_PARTITIONS = "32";
+
     private static final String NO_LANGUAGE = "-Duser.language=en -Duser.country=US";
 
     // The first release with Dataset.repartitionById, without which a night would fail in the stage model.
@@ -66,6 +70,7 @@ final class Session implements AutoCloseable {
             // A task whose file lies on another host waits for a free core there. On one machine there is none, and
             // local mode looks at waiting tasks only when another task ends: the last ones would wait forever.
             conf.setIfMissing("spark.locality.wait", "0");
+            conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTITIONS);
         }
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the
         // driver.

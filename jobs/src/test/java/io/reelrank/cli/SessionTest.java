@@ -62,4 +62,15 @@ class SessionTest {
                         .contains("spark.locality.wait"))
                 .isFalse();
     }
+
+    @Test
+    void aShuffleOfOneMachineHasFewerPartitions() {
+        String partitions = "spark.sql.shuffle.partitions";
+        assertThat(Session.conf(new SparkConf(false), Map.of()).get(partitions)).isEqualTo("32");
+        assertThat(Session.conf(new SparkConf(false), Map.of(partitions, "7")).get(partitions))
+                .isEqualTo("7");
+        assertThat(Session.conf(new SparkConf(false).set("spark.master", "yarn"), Map.of())
+                        .contains(partitions))
+                .isFalse();
+    }
 }
