@@ -1,6 +1,7 @@
 package io.reelrank.engine.evaluation;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -9,10 +10,14 @@ import java.util.TreeMap;
  *
  * <p>The order of addition does not change the sums. Every addend is a multiple of 2⁻²⁴, and doubles add these without
  * rounding as long as the sums are below 2²⁹.
+ *
+ * <p>The sums of a segment do not fit into the caches. So a segment keeps users until there are {@link #BATCH}, and the
+ * sums are read once for all of them.
  */
 final class BootstrapTally implements Serializable {
     private static final long serialVersionUID = 1;
     private static final double ONE = 1L << 24;
+    private static final int BATCH = 8;
 
     private final int figures;
     private final int replicates;
@@ -37,27 +42,32 @@ final class BootstrapTally implements Serializable {
      */
     void add(String segment, double[] values, double[] weights, int[] counts) {
         SegmentSums sums = segments.computeIfAbsent(segment, name -> new SegmentSums(figures, replicates));
-        double[] value = new double[figures];
-        double[] weight = new double[figures];
+        int row = sums.kept * figures;
         for (int i = 0; i < figures; i++) {
             boolean has = !Double.isNaN(values[i]);
-            weight[i] = has ? quantised(weights[i]) : 0;
-            value[i] = has ? quantised(values[i] * weights[i]) : 0;
+            sums.keptWeights[row + i] = has ? quantised(weights[i]) : 0;
+            sums.keptValues[row + i] = has ? quantised(values[i] * weights[i]) : 0;
             sums.users[i] += has ? 1 : 0;
         }
         for (int b = 0; b <= replicates; b++) {
-            if (counts[b] > 0) {
-                int base = b * figures;
-                for (int i = 0; i < figures; i++) {
-                    sums.values[base + i] += counts[b] * value[i];
-                    sums.weights[base + i] += counts[b] * weight[i];
-                }
-            }
+            sums.keptCounts[b * BATCH + sums.kept] = counts[b];
         }
+        sums.kept++;
+        if (sums.kept == BATCH) {
+            sums.addKept();
+        }
+    }
+
+    /** Adds the users that are still kept. To be called before the tally is sent, as they are not. */
+    BootstrapTally complete() {
+        segments.values().forEach(SegmentSums::addKept);
+        return this;
     }
 
     /** Adds the sums of other users. */
     BootstrapTally plus(BootstrapTally other) {
+        complete();
+        other.complete();
         other.segments.forEach((segment, more) -> {
             SegmentSums sums = segments.computeIfAbsent(segment, name -> new SegmentSums(figures, replicates));
             for (int i = 0; i < sums.values.length; i++) {
@@ -79,6 +89,7 @@ final class BootstrapTally implements Serializable {
     /** The weighted mean of a figure over a segment's users; NaN where no user has the figure. */
     Estimate estimate(String segment, int figure) {
         SegmentSums sums = segments.get(segment);
+        sums.addKept();
         double[] means = new double[replicates];
         for (int b = 1; b <= replicates; b++) {
             means[b - 1] = sums.mean(b * figures + figure);
@@ -93,14 +104,68 @@ final class BootstrapTally implements Serializable {
     private static final class SegmentSums implements Serializable {
         private static final long serialVersionUID = 1;
 
+        private final int figures;
+        private final int replicates;
         private final double[] values;
         private final double[] weights;
         private final long[] users;
 
+        /** [BATCH × figures] of the users that are not added yet. */
+        private final transient double[] keptValues;
+
+        private final transient double[] keptWeights;
+        /** [1 + replicates × BATCH] how often each of them counts. */
+        private final transient int[] keptCounts;
+
+        private transient int kept;
+
         SegmentSums(int figures, int replicates) {
+            this.figures = figures;
+            this.replicates = replicates;
             values = new double[(1 + replicates) * figures];
             weights = new double[(1 + replicates) * figures];
             users = new long[figures];
+            keptValues = new double[BATCH * figures];
+            keptWeights = new double[BATCH * figures];
+            keptCounts = new int[(1 + replicates) * BATCH];
+        }
+
+        void addKept() {
+            if (kept > 0) {
+                for (int b = 0; b <= replicates; b++) {
+                    Arrays.fill(keptCounts, b * BATCH + kept, (b + 1) * BATCH, 0);
+                    add(keptValues, b, values);
+                    add(keptWeights, b, weights);
+                }
+                kept = 0;
+            }
+        }
+
+        /** Adds the rows of the kept users to the sums of a replicate, in one loop that the compiler vectorises. */
+        private void add(double[] rows, int replicate, double[] sums) {
+            int at = replicate * BATCH;
+            double c0 = keptCounts[at];
+            double c1 = keptCounts[at + 1];
+            double c2 = keptCounts[at + 2];
+            double c3 = keptCounts[at + 3];
+            double c4 = keptCounts[at + 4];
+            double c5 = keptCounts[at + 5];
+            double c6 = keptCounts[at + 6];
+            double c7 = keptCounts[at + 7];
+            int base = replicate * figures;
+            int n = figures;
+            int r2 = 2 * n;
+            int r3 = 3 * n;
+            int r4 = 4 * n;
+            int r5 = 5 * n;
+            int r6 = 6 * n;
+            int r7 = 7 * n;
+            for (int i = 0; i < n; i++) {
+                sums[base + i] += c0 * rows[i]
+                        + c1 * rows[n + i]
+                        + (c2 * rows[r2 + i] + c3 * rows[r3 + i])
+                        + (c4 * rows[r4 + i] + c5 * rows[r5 + i] + (c6 * rows[r6 + i] + c7 * rows[r7 + i]));
+            }
         }
 
         double mean(int index) {

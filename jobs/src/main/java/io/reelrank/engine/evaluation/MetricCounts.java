@@ -49,7 +49,7 @@ record MetricCounts(Metrics metrics, int rankings, int replicates, long seed, Br
                 }
             }
         }
-        return List.of(tally).iterator();
+        return List.of(tally.complete()).iterator();
     }
 
     /** Measures with those positives that meet a condition, at least one. The lists' figures become NaN. */

@@ -8,6 +8,20 @@ package io.reelrank.engine.evaluation;
  * @param k the cut-off
  */
 public record Ndcg(int k) implements Metric {
+    // Logarithms for every user would take much of the time of measuring.
+    private static final int TABLE = 1024;
+    /** [TABLE] */
+    private static final double[] DISCOUNTS = new double[TABLE];
+    /** [TABLE + 1] the sums of the discounts before each rank. */
+    private static final double[] SUMS = new double[TABLE + 1];
+
+    static {
+        for (int rank = 0; rank < TABLE; rank++) {
+            DISCOUNTS[rank] = Math.log(2) / Math.log(rank + 2.0);
+            SUMS[rank + 1] = SUMS[rank] + DISCOUNTS[rank];
+        }
+    }
+
     @Override
     public String label() {
         return "ndcg@" + k;
@@ -16,17 +30,22 @@ public record Ndcg(int k) implements Metric {
     @Override
     public double of(HitRanks hits) {
         double gain = 0;
-        double ideal = 0;
         for (int hit = 0; hit < hits.hits(k); hit++) {
             gain += discount(hits.ranks()[hit]);
         }
-        for (int rank = 0; rank < Math.min(k, hits.positives()); rank++) {
-            ideal += discount(rank);
-        }
-        return gain / ideal;
+        return gain / ideal(Math.min(k, hits.positives()));
     }
 
     private static double discount(int rank) {
-        return Math.log(2) / Math.log(rank + 2.0);
+        return rank < TABLE ? DISCOUNTS[rank] : Math.log(2) / Math.log(rank + 2.0);
+    }
+
+    /** The sum of the discounts of the first ranks. */
+    private static double ideal(int ranks) {
+        double sum = SUMS[Math.min(ranks, TABLE)];
+        for (int rank = TABLE; rank < ranks; rank++) {
+            sum += discount(rank);
+        }
+        return sum;
     }
 }

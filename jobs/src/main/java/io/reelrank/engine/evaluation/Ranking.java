@@ -1,9 +1,10 @@
 package io.reelrank.engine.evaluation;
 
+import io.reelrank.engine.scoring.ItemRanks;
 import java.io.Serializable;
 import java.util.List;
 
-/** A model as the evaluation sees it: it scores every candidate for a user. */
+/** A model as the evaluation sees it: it orders all candidates for a user by scores. */
 public interface Ranking extends Serializable {
     /**
      * Scores all candidates. Only the order of the scores counts.
@@ -23,5 +24,22 @@ public interface Ranking extends Serializable {
         for (int user = 0; user < users.size(); user++) {
             score(users.get(user), scores[user]);
         }
+    }
+
+    /**
+     * The ranks of the users' positives and the users' first candidates, as the scores give them. A ranking that finds
+     * them without an array of all scores saves most of the time.
+     *
+     * @param batch the users
+     * @param n the largest number of first candidates
+     * @return [users]
+     */
+    default ItemRanks[] ranks(UserBatch batch, int n) {
+        float[][] scores = batch.scores(this);
+        ItemRanks[] ranks = new ItemRanks[batch.size()];
+        for (int user = 0; user < ranks.length; user++) {
+            ranks[user] = ItemRanks.of(scores[user], batch.query(user).positives(), n);
+        }
+        return ranks;
     }
 }

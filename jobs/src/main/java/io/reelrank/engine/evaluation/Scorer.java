@@ -1,6 +1,9 @@
 package io.reelrank.engine.evaluation;
 
+import io.reelrank.engine.scoring.ItemRanks;
+import io.reelrank.engine.scoring.RankQuery;
 import io.reelrank.engine.scoring.RowBatches;
+import io.reelrank.engine.scoring.TopItems;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
 /**
- * Lets every ranking score every candidate for a user. Keeps the ranks of the user's positives and the first items.
+ * Lets every ranking rank the candidates for users, batch by batch. Keeps the ranks of the user's positives and the first items.
  *
  * @param catalogue the candidates
  * @param rankings the rankings
@@ -23,8 +26,11 @@ import org.apache.spark.sql.Row;
  */
 record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings, List<String> models, int listLength)
         implements Serializable {
-    /** Users scored together: the candidates' factors are read once for all of them, and their scores stay small. */
-    private static final int BATCH = 16;
+    /** The most users that are ranked for together. */
+    private static final int BATCH = TopItems.BATCH;
+
+    /** A batch has fewer users where all their scores, 4 bytes each, would be more than this many. */
+    private static final int MAX_SCORES = 1 << 24;
 
     // Places of the columns in a user's row. The models' factors follow.
     private static final int USER = 0;
@@ -40,25 +46,25 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
      * A user to score for.
      *
      * @param user the user
-     * @param excluded positions that are not ranked, ascending
-     * @param positives positions of the held-out positives, ascending
+     * @param query the held-out positives, and what is not ranked
      * @param strengths [positives]
      * @param groups the user's groups
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record ScoringRequest(
-            EvaluatedUser user, int[] excluded, int[] positives, float[] strengths, String[] groups) {}
+    private record ScoringRequest(EvaluatedUser user, RankQuery query, float[] strengths, String[] groups) {}
 
     /** The hits of a partition's users; a user with no positive among the candidates is dropped. */
     Iterator<UserHits> hits(Iterator<Row> users) {
-        float[][] scores = new float[BATCH][catalogue.value().size()];
-        return RowBatches.of(users, BATCH)
+        int candidates = catalogue.value().size();
+        ScoreBuffer buffer = new ScoreBuffer(candidates);
+        int size = Math.max(1, Math.min(BATCH, MAX_SCORES / Math.max(1, candidates)));
+        return RowBatches.of(users, size)
                 .flatMap(batch -> hits(
                         batch.stream()
                                 .map(this::request)
-                                .filter(request -> request.positives.length > 0)
+                                .filter(request -> request.query.positives().length > 0)
                                 .toList(),
-                        scores))
+                        buffer))
                 .iterator();
     }
 
@@ -73,50 +79,43 @@ record Scorer(Broadcast<Catalogue> catalogue, Broadcast<List<Ranking>> rankings,
                 .toList();
         return new ScoringRequest(
                 user,
-                excluded,
-                positives.stream()
-                        .mapToInt(pair -> catalogue.value().position(pair.getInt(0)))
-                        .toArray(),
+                new RankQuery(
+                        excluded,
+                        positives.stream()
+                                .mapToInt(pair -> catalogue.value().position(pair.getInt(0)))
+                                .toArray()),
                 strengths(positives),
                 row.isNullAt(GROUPS)
                         ? new String[0]
                         : row.<String>getList(GROUPS).toArray(String[]::new));
     }
 
-    private Stream<UserHits> hits(List<ScoringRequest> batch, float[][] scores) {
-        int[][][] ranks = new int[batch.size()][rankings.value().size()][];
-        int[][][] lists = new int[batch.size()][rankings.value().size()][];
-        List<EvaluatedUser> users = batch.stream().map(ScoringRequest::user).toList();
-        float[][] ofBatch = Arrays.copyOf(scores, batch.size());
-        for (int ranking = 0; ranking < rankings.value().size(); ranking++) {
-            rankings.value().get(ranking).score(users, ofBatch);
-            for (int user = 0; user < ofBatch.length; user++) {
-                exclude(ofBatch[user], batch.get(user).excluded);
-                ranks[user][ranking] = CandidateOrder.ranks(ofBatch[user], batch.get(user).positives);
-                lists[user][ranking] = CandidateOrder.top(ofBatch[user], listLength);
+    private Stream<UserHits> hits(List<ScoringRequest> requests, ScoreBuffer buffer) {
+        int[][][] ranks = new int[requests.size()][rankings.value().size()][];
+        int[][][] lists = new int[requests.size()][rankings.value().size()][];
+        UserBatch batch = new UserBatch(
+                requests.stream().map(ScoringRequest::user).toList(),
+                requests.stream().map(ScoringRequest::query).toArray(RankQuery[]::new),
+                buffer);
+        // Rankings that ask another one for many first items come after it. When they ask first, it answers once.
+        for (int ranking = rankings.value().size() - 1; ranking >= 0; ranking--) {
+            ItemRanks[] ofUsers = batch.ranks(rankings.value().get(ranking), listLength);
+            for (int user = 0; user < ofUsers.length; user++) {
+                ranks[user][ranking] = ofUsers[user].ranks();
+                lists[user][ranking] = ofUsers[user].top().items();
             }
         }
-        return IntStream.range(0, ofBatch.length).mapToObj(user -> {
-            ScoringRequest request = batch.get(user);
+        return IntStream.range(0, requests.size()).mapToObj(user -> {
+            ScoringRequest request = requests.get(user);
             return new UserHits(
                     request.user.user(),
                     request.groups,
-                    request.positives,
+                    request.query.positives(),
                     request.strengths,
-                    catalogue.value().size() - request.excluded.length,
+                    catalogue.value().size() - request.query.excluded().length,
                     ranks[user],
                     lists[user]);
         });
-    }
-
-    /** A score of NaN from a ranking means last; after this it means excluded. */
-    private static void exclude(float[] scores, int[] excluded) {
-        for (int item = 0; item < scores.length; item++) {
-            scores[item] = Float.isNaN(scores[item]) ? Float.NEGATIVE_INFINITY : scores[item];
-        }
-        for (int item : excluded) {
-            scores[item] = Float.NaN;
-        }
     }
 
     /** Positions that are not ranked for a user, ascending: seen items, and all but the user's own candidates. */

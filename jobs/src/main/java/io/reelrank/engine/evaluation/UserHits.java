@@ -2,9 +2,7 @@ package io.reelrank.engine.evaluation;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * What all rankings gave one user.
@@ -24,19 +22,23 @@ record UserHits(
         implements Serializable {
     /** The ranks of those positives whose position meets a condition, in one ranking; null where none does. */
     HitRanks hitRanks(int ranking, IntPredicate condition) {
-        Integer[] order = IntStream.range(0, positives.length)
-                .filter(j -> condition.test(positives[j]))
-                .boxed()
-                .sorted(Comparator.comparingInt(j -> ranks[ranking][j]))
-                .toArray(Integer[]::new);
-        if (order.length == 0) {
+        long[] order = new long[positives.length];
+        int count = 0;
+        for (int j = 0; j < positives.length; j++) {
+            if (condition.test(positives[j])) {
+                order[count++] = (long) ranks[ranking][j] << Integer.SIZE | j;
+            }
+        }
+        if (count == 0) {
             return null;
         }
-        float[] sorted = new float[order.length];
-        for (int j = 0; j < order.length; j++) {
-            sorted[j] = strengths[order[j]];
+        Arrays.sort(order, 0, count);
+        int[] sortedRanks = new int[count];
+        float[] sortedStrengths = new float[count];
+        for (int i = 0; i < count; i++) {
+            sortedRanks[i] = (int) (order[i] >> Integer.SIZE);
+            sortedStrengths[i] = strengths[(int) order[i]];
         }
-        return new HitRanks(
-                Arrays.stream(order).mapToInt(j -> ranks[ranking][j]).toArray(), sorted, candidates);
+        return new HitRanks(sortedRanks, sortedStrengths, candidates);
     }
 }

@@ -71,6 +71,19 @@ public abstract class Kernels {
      */
     public abstract int above(Matrix sums, float[] bounds, int[] near, int count, int columns, int[] found);
 
+    /**
+     * Counts the elements above bounds, and finds the bounds that an element equals.
+     *
+     * @param x elements, of which those from xAt on are looked at; none is NaN or positive infinity
+     * @param length how many are looked at
+     * @param bounds finite, and no negative zeros; those from {@code from} to before {@code to} are looked at
+     * @param counts [bounds × {@link Matrix#LANES}] updated: the counts of a bound, which add up to its count
+     * @param equal [bounds] written: first the indices of the bounds that an element equals, ascending
+     * @return the number of these bounds
+     */
+    public abstract int addAbove(
+            float[] x, int xAt, int length, float[] bounds, int from, int to, int[] counts, int[] equal);
+
     /** y[yAt + i] = max(y[yAt + i], x[xAt + i]); a NaN in x is ignored. */
     public abstract void keepLarger(float[] x, int xAt, float[] y, int yAt, int length);
 

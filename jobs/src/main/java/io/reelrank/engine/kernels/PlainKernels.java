@@ -165,6 +165,25 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
+    public int addAbove(float[] x, int xAt, int length, float[] bounds, int from, int to, int[] counts, int[] equal) {
+        int found = 0;
+        for (int i = from; i < to; i++) {
+            float bound = bounds[i];
+            int above = 0;
+            int same = 0;
+            for (int j = 0; j < length; j++) {
+                above += x[xAt + j] > bound ? 1 : 0;
+                same += x[xAt + j] == bound ? 1 : 0;
+            }
+            counts[i * Matrix.LANES] += above;
+            if (same > 0) {
+                equal[found++] = i;
+            }
+        }
+        return found;
+    }
+
+    @Override
     public void keepLarger(float[] x, int xAt, float[] y, int yAt, int length) {
         for (int i = 0; i < length; i++) {
             y[yAt + i] = x[xAt + i] > y[yAt + i] ? x[xAt + i] : y[yAt + i];

@@ -533,6 +533,32 @@ final class VectorKernels extends Kernels {
         return above;
     }
 
+    /**
+     * The sign of bound − x counts, and its other bits are all zero where both are equal. Masks would do the same, but
+     * Java 17 keeps them in vectors of their own.
+     */
+    @Override
+    public int addAbove(float[] x, int xAt, int length, float[] bounds, int from, int to, int[] counts, int[] equal) {
+        int found = 0;
+        for (int i = from; i < to; i++) {
+            FloatVector bound = FloatVector.broadcast(SPECIES, bounds[i]);
+            IntVector bits = bound.sub(FloatVector.fromArray(SPECIES, x, xAt)).reinterpretAsInts();
+            IntVector count = IntVector.fromArray(INTS, counts, i * Matrix.LANES)
+                    .add(bits.lanewise(VectorOperators.LSHR, Integer.SIZE - 1));
+            IntVector nearest = bits.and(Integer.MAX_VALUE);
+            for (int j = LANES; j < length; j += LANES) {
+                bits = bound.sub(FloatVector.fromArray(SPECIES, x, xAt + j)).reinterpretAsInts();
+                count = count.add(bits.lanewise(VectorOperators.LSHR, Integer.SIZE - 1));
+                nearest = nearest.min(bits.and(Integer.MAX_VALUE));
+            }
+            count.intoArray(counts, i * Matrix.LANES);
+            if (nearest.reduceLanes(VectorOperators.MIN) == 0) {
+                equal[found++] = i;
+            }
+        }
+        return found;
+    }
+
     @Override
     public void keepLarger(float[] x, int xAt, float[] y, int yAt, int length) {
         int i = 0;

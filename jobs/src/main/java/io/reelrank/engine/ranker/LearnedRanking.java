@@ -1,9 +1,11 @@
 package io.reelrank.engine.ranker;
 
 import io.reelrank.engine.evaluation.EvaluatedUser;
+import io.reelrank.engine.evaluation.ListFirst;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.UserBatch;
 import io.reelrank.engine.scoring.Exclusions;
-import io.reelrank.engine.scoring.RankedItems;
+import io.reelrank.engine.scoring.ItemRanks;
 import java.util.Arrays;
 
 /**
@@ -23,16 +25,44 @@ public record LearnedRanking(Ranking served, int[] items, CandidateSnapshot snap
     @Override
     public void score(EvaluatedUser user, float[] scores) {
         served.score(user, scores);
-        UserContext context =
-                new UserContext(Exclusions.of(user.seen()), user.strengths(), user.factors(model), user.hours());
-        RankedItems candidates = ranker.ranked(snapshot, context).learned();
+        int[] candidates = candidates(user);
         float best = 0;
         for (float score : scores) {
             best = Math.max(best, score);
         }
         // Only the order matters: the candidates get scores above all others, in steps of 1.
-        for (int place = 0; place < candidates.items().length; place++) {
-            scores[Arrays.binarySearch(items, candidates.items()[place])] = best + candidates.items().length - place;
+        for (int place = 0; place < candidates.length; place++) {
+            scores[candidates[place]] = best + candidates.length - place;
         }
+    }
+
+    @Override
+    public ItemRanks[] ranks(UserBatch batch, int n) {
+        int[][] candidates = new int[batch.size()][];
+        int most = 0;
+        for (int user = 0; user < candidates.length; user++) {
+            int[] excluded = batch.query(user).excluded();
+            candidates[user] = Arrays.stream(candidates(batch.users().get(user)))
+                    .filter(position -> Arrays.binarySearch(excluded, position) < 0)
+                    .toArray();
+            most = Math.max(most, candidates[user].length);
+        }
+        ItemRanks[] others = batch.ranks(served, most + n);
+        ItemRanks[] ranks = new ItemRanks[candidates.length];
+        for (int user = 0; user < ranks.length; user++) {
+            int index = user;
+            ranks[user] = new ListFirst(candidates[user], others[user], () -> batch.scores(served)[index])
+                    .ranks(batch.query(user), n);
+        }
+        return ranks;
+    }
+
+    /** Positions of a user's candidates, in the learned order. */
+    private int[] candidates(EvaluatedUser user) {
+        UserContext context =
+                new UserContext(Exclusions.of(user.seen()), user.strengths(), user.factors(model), user.hours());
+        return Arrays.stream(ranker.ranked(snapshot, context).learned().items())
+                .map(item -> Arrays.binarySearch(items, item))
+                .toArray();
     }
 }

@@ -168,6 +168,24 @@ public final class ItemTraits implements Serializable {
         return Arrays.binarySearch(items, item);
     }
 
+    /**
+     * Items' positions.
+     *
+     * @param ids ascending
+     * @return [ids] negative for unknown items
+     */
+    int[] positions(int[] ids) {
+        int[] positions = new int[ids.length];
+        int at = 0;
+        for (int i = 0; i < ids.length; i++) {
+            while (at < items.length && items[at] < ids[i]) {
+                at++;
+            }
+            positions[i] = at < items.length && items[at] == ids[i] ? at : -1;
+        }
+        return positions;
+    }
+
     /** The item's creator as a number; 0 if unknown. */
     long creator(int position) {
         return creators[position];

@@ -2,12 +2,17 @@ package io.reelrank.engine.rerank;
 
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.evaluation.EvaluatedUser;
+import io.reelrank.engine.evaluation.ListFirst;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.UserBatch;
+import io.reelrank.engine.scoring.ItemRanks;
 import io.reelrank.engine.scoring.RankedItems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A ranking that starts with the re-ranked list, and continues in the order of another ranking.
@@ -26,20 +31,7 @@ public record RerankedRanking(
         implements Ranking {
     @Override
     public void score(EvaluatedUser user, float[] scores) {
-        score(List.of(user), new float[][] {scores});
-    }
-
-    @Override
-    public void score(List<EvaluatedUser> users, float[][] scores) {
-        ranking.score(users, scores);
-        Reranker reranker = new Reranker(traits, settings);
-        for (int user = 0; user < users.size(); user++) {
-            raiseList(users.get(user), scores[user], reranker);
-        }
-    }
-
-    /** Changes a user's scores so that the items of the re-ranked list are above all others. */
-    private void raiseList(EvaluatedUser user, float[] scores, Reranker reranker) {
+        ranking.score(user, scores);
         float[] unseen = scores.clone();
         for (int item : user.seen()) {
             int at = Arrays.binarySearch(items, item);
@@ -47,34 +39,88 @@ public record RerankedRanking(
                 unseen[at] = Float.NaN;
             }
         }
-        List<RankedItems> quotas = new ArrayList<>();
-        if (settings.newShare() > 0) {
-            quotas.add(best(unseen, at -> traits.isNew(traits.position(items[at])), topN));
-        }
-        if (settings.smallCreatorShare() > 0) {
-            quotas.add(best(unseen, at -> traits.isSmall(traits.position(items[at])), topN));
-        }
-        RerankedList list =
-                reranker.of(best(unseen, at -> true, candidates), quotas, user.seen(), user.strengths(), topN);
+        int[] list = list(
+                new Reranker(traits, settings), user, RankedItems.best(unseen, candidates), quotas(), () -> unseen);
         float best = 0;
         for (float score : scores) {
             best = Math.max(best, score);
         }
         // Only the order of scores counts, so a distance of one will do.
-        for (int place = 0; place < list.items().length; place++) {
-            scores[Arrays.binarySearch(items, list.items()[place])] = best + list.items().length - place;
+        for (int place = 0; place < list.length; place++) {
+            scores[list[place]] = best + list.length - place;
         }
     }
 
-    /** The top n of the items whose indices are allowed. */
-    private RankedItems best(float[] unseen, IntPredicate isAllowed, int n) {
-        float[] allowed = unseen.clone();
-        for (int at = 0; at < allowed.length; at++) {
-            if (!isAllowed.test(at)) {
-                allowed[at] = Float.NaN;
-            }
+    @Override
+    public ItemRanks[] ranks(UserBatch batch, int n) {
+        ItemRanks[] served = batch.ranks(ranking, Math.max(candidates, topN + n));
+        Reranker reranker = new Reranker(traits, settings);
+        List<int[]> quotas = quotas();
+        ItemRanks[] ranks = new ItemRanks[served.length];
+        for (int user = 0; user < ranks.length; user++) {
+            int index = user;
+            Supplier<float[]> scores = () -> batch.scores(ranking)[index];
+            RankedItems merit = served[user].first(candidates).top();
+            int[] list = list(reranker, batch.users().get(user), merit, quotas, scores);
+            ranks[user] = new ListFirst(list, served[user], scores).ranks(batch.query(user), n);
         }
-        RankedItems best = RankedItems.best(allowed, n);
-        return new RankedItems(Arrays.stream(best.items()).map(at -> items[at]).toArray(), best.scores());
+        return ranks;
+    }
+
+    /** The positions of the items of each quota, ascending. */
+    private List<int[]> quotas() {
+        int[] inTraits = traits.positions(items);
+        List<int[]> quotas = new ArrayList<>();
+        if (settings.newShare() > 0) {
+            quotas.add(members(at -> traits.isNew(inTraits[at])));
+        }
+        if (settings.smallCreatorShare() > 0) {
+            quotas.add(members(at -> traits.isSmall(inTraits[at])));
+        }
+        return quotas;
+    }
+
+    private int[] members(IntPredicate isMember) {
+        return IntStream.range(0, items.length).filter(isMember).toArray();
+    }
+
+    /**
+     * A user's re-ranked list.
+     *
+     * @param merit the candidates by merit, by position
+     * @param quotas [quotas] positions of the items of each
+     * @param scores [items] of the other ranking; NaN for items that are not ranked
+     * @return positions, best first
+     */
+    private int[] list(
+            Reranker reranker, EvaluatedUser user, RankedItems merit, List<int[]> quotas, Supplier<float[]> scores) {
+        List<RankedItems> more = quotas.stream()
+                .map(members -> withIds(best(members, scores.get())))
+                .toList();
+        RerankedList list = reranker.of(withIds(merit), more, user.seen(), user.strengths(), topN);
+        return Arrays.stream(list.items())
+                .map(item -> Arrays.binarySearch(items, item))
+                .toArray();
+    }
+
+    /** The first {@link #topN} of some items. */
+    private RankedItems best(int[] members, float[] scores) {
+        float[] ofMembers = new float[members.length];
+        for (int i = 0; i < members.length; i++) {
+            ofMembers[i] = scores[members[i]];
+        }
+        RankedItems best = RankedItems.best(ofMembers, topN);
+        return new RankedItems(Arrays.stream(best.items()).map(i -> members[i]).toArray(), best.scores());
+    }
+
+    /** Items by their ids. Those whose score is negative infinity, which stands for NaN, are no candidates. */
+    private RankedItems withIds(RankedItems byPosition) {
+        int count = byPosition.items().length;
+        while (count > 0 && byPosition.scores()[count - 1] == Float.NEGATIVE_INFINITY) {
+            count--;
+        }
+        return new RankedItems(
+                Arrays.stream(byPosition.items(), 0, count).map(at -> items[at]).toArray(),
+                Arrays.copyOf(byPosition.scores(), count));
     }
 }

@@ -2,6 +2,7 @@ package io.reelrank.engine.scoring;
 
 import io.reelrank.engine.kernels.Kernels;
 import io.reelrank.engine.kernels.Matrix;
+import java.util.Arrays;
 
 /** The scores of a batch of users for one block of items; each block overwrites the last. Not thread-safe. */
 final class BlockScores {
@@ -130,6 +131,32 @@ final class BlockScores {
                 best[user].offer(position, scores.values[user * scores.stride + item]);
             }
         }
+    }
+
+    /**
+     * Counts a user's scores of the block that are above those of the user's positives.
+     *
+     * @param width the number of items in the block
+     * @return the number of positives whose score an item of the block has; their indices are written
+     */
+    int addAbove(int user, int width, PositiveRanks positives) {
+        int at = user * scores.stride;
+        int padded = Matrix.padded(width);
+        Arrays.fill(scores.values, at + width, at + padded, Float.NEGATIVE_INFINITY);
+        return kernels.addAbove(
+                scores.values,
+                at,
+                padded,
+                positives.bounds(),
+                positives.first(user),
+                positives.first(user + 1),
+                positives.above(),
+                positives.tied());
+    }
+
+    /** A user's score of an item of the block. */
+    float score(int user, int item) {
+        return scores.values[user * scores.stride + item];
     }
 
     /** Keeps the larger of a user's scores of the block and the elements of a row, from a column on. */

@@ -48,6 +48,31 @@ record PackedItems(int[] order, float[] biases, Matrix[] blocks) implements Seri
         return block;
     }
 
+    /** The same items with other biases: [slots], padded with zeros. */
+    PackedItems with(float[] otherBiases) {
+        return new PackedItems(order, otherBiases, blocks);
+    }
+
+    /** The items in some slots, in the order of these slots; a slot may come twice. */
+    PackedItems some(int[] slots, int rank) {
+        int[] positions = new int[slots.length];
+        float[] ordered = new float[Matrix.padded(slots.length)];
+        Matrix[] cut = new Matrix[(slots.length + BLOCK - 1) / BLOCK];
+        for (int i = 0; i < slots.length; i++) {
+            positions[i] = order[slots[i]];
+            ordered[i] = biases[slots[i]];
+            if (i % BLOCK == 0) {
+                cut[i / BLOCK] = new Matrix(rank, Math.min(BLOCK, slots.length - i));
+            }
+            Matrix from = blocks[slots[i] / BLOCK];
+            Matrix to = cut[i / BLOCK];
+            for (int k = 0; k < rank; k++) {
+                to.values[k * to.stride + i % BLOCK] = from.values[k * from.stride + slots[i] % BLOCK];
+            }
+        }
+        return new PackedItems(positions, ordered, cut);
+    }
+
     /** The first slot of a block. */
     int first(int block) {
         return block * BLOCK;

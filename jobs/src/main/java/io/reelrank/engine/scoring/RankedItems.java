@@ -24,4 +24,18 @@ public record RankedItems(int[] items, float[] scores) implements Serializable {
         }
         return best.ranked();
     }
+
+    /**
+     * Items by descending score.
+     *
+     * @param items ids, each once
+     * @param scores [items] none is NaN
+     */
+    static RankedItems sorted(int[] items, float[] scores) {
+        TopK all = new TopK(items.length);
+        for (int i = 0; i < items.length; i++) {
+            all.offer(items[i], scores[i]);
+        }
+        return all.ranked();
+    }
 }

@@ -54,6 +54,15 @@ final class SlotIndex implements Serializable {
         return count == found.length ? found : Arrays.copyOf(found, count);
     }
 
+    /** The slots of the items at these positions. */
+    int[] at(int[] positions) {
+        int[] found = new int[positions.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = slots[positions[i]];
+        }
+        return found;
+    }
+
     private int lookUp(int id) {
         long at = (long) id - items[0];
         return at < 0 || at >= table.length ? ABSENT : table[(int) at];

@@ -34,6 +34,15 @@ record ThresholdSample(PackedItems packed) implements Serializable {
         return new ThresholdSample(PackedItems.of(rank, sampled, factors, biases));
     }
 
+    /** The same sample with other biases: [slots] of all items. */
+    ThresholdSample with(float[] biases) {
+        float[] sampled = new float[packed.biases().length];
+        for (int i = 0; i < packed.order().length; i++) {
+            sampled[i] = biases[i * EVERY + EVERY / 2];
+        }
+        return new ThresholdSample(packed.with(sampled));
+    }
+
     /**
      * A floor of each user's n-th best score. The sample holds n / {@link #EVERY} of the top n on average; the floor is
      * the k-th best score in the sample, with k above that by three standard deviations and 2. So the n-th best score

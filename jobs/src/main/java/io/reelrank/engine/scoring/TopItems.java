@@ -1,10 +1,8 @@
 package io.reelrank.engine.scoring;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +30,9 @@ public final class TopItems implements Serializable {
     /** A bound of the rounding error of a score in floats, relative to the size of its terms. */
     private static final double ROUNDING = 1e-3;
 
+    /** No sum of a score is infinite or NaN if ‖x_u‖ ‖y_i‖ + |b_i| is below this. */
+    private static final double LARGEST = 1e37;
+
     private final int rank;
     private final int[] items;
     /** The slot of each item in the packed order. */
@@ -46,6 +47,11 @@ public final class TopItems implements Serializable {
     private final double[] maxNorms;
     /** [blocks] the largest bias in a block and all later ones. */
     private final double[] maxBiases;
+
+    /** The largest ‖y‖; NaN if one is NaN. */
+    private final double largestNorm;
+    /** The largest |b|; NaN if one is NaN. */
+    private final double largestBias;
 
     /**
      * Packs items.
@@ -80,15 +86,61 @@ public final class TopItems implements Serializable {
         this.all = PackedItems.of(rank, order, factors, biases);
         this.sample = ThresholdSample.of(rank, order, factors, biases);
         this.maxNorms = new double[all.blocks().length];
-        this.maxBiases = new double[maxNorms.length];
-        for (int block = maxNorms.length - 1; block >= 0; block--) {
+        for (int block = 0; block < maxNorms.length; block++) {
+            maxNorms[block] = norms[order[all.first(block)]];
+        }
+        this.maxBiases = maxBiases(all);
+        this.largestNorm = Arrays.stream(norms).reduce(0, Math::max);
+        this.largestBias = largestBias(all);
+    }
+
+    /** Items with the factors of others, and other biases. */
+    private TopItems(TopItems others, PackedItems all, ThresholdSample sample) {
+        this.rank = others.rank;
+        this.items = others.items;
+        this.slots = others.slots;
+        this.all = all;
+        this.sample = sample;
+        this.marks = others.marks;
+        this.maxNorms = others.maxNorms;
+        this.maxBiases = maxBiases(all);
+        this.largestNorm = others.largestNorm;
+        this.largestBias = largestBias(all);
+    }
+
+    private static double largestBias(PackedItems all) {
+        double largest = 0;
+        for (float bias : all.biases()) {
+            largest = Math.max(largest, Math.abs(bias));
+        }
+        return largest;
+    }
+
+    private static double[] maxBiases(PackedItems all) {
+        double[] largest = new double[all.blocks().length];
+        for (int block = largest.length - 1; block >= 0; block--) {
             int first = all.first(block);
-            maxNorms[block] = norms[order[first]];
-            maxBiases[block] = block + 1 < maxNorms.length ? maxBiases[block + 1] : Double.NEGATIVE_INFINITY;
+            largest[block] = block + 1 < largest.length ? largest[block + 1] : Double.NEGATIVE_INFINITY;
             for (int slot = first; slot < first + all.width(block); slot++) {
-                maxBiases[block] = Math.max(maxBiases[block], all.biases()[slot]);
+                largest[block] = Math.max(largest[block], all.biases()[slot]);
             }
         }
+        return largest;
+    }
+
+    /**
+     * The same items with another score added to each: b_i + w · c_i is the new bias. Shares the factors' memory.
+     *
+     * @param added the same items; c_i is their bias
+     * @param weight w
+     */
+    public TopItems plus(TopItems added, float weight) {
+        float[] more = added.biases();
+        float[] biases = all.biases().clone();
+        for (int slot = 0; slot < items.length; slot++) {
+            biases[slot] += weight * more[all.order()[slot]];
+        }
+        return new TopItems(this, all.with(biases), sample.with(biases));
     }
 
     private static double[] norms(int rank, int count, float[] factors) {
@@ -183,34 +235,48 @@ public final class TopItems implements Serializable {
 
     /** Writes the lists of a batch. */
     private void rank(UserQuery[] batch, int n, BlockScores scores, RankedItems[] lists) {
+        take(batch, n, scores);
+        RankedItems[] byPosition = completed(batch, best(batch, n, scores), n, scores);
+        for (int user = 0; user < batch.length; user++) {
+            lists[batch[user].index] = withIds(byPosition[user]);
+        }
+    }
+
+    /** Lets the scores take a batch, and sets the users' floors. */
+    private void take(UserQuery[] batch, int n, BlockScores scores) {
         scores.take(factors(batch));
         float[] floors = sample.floors(excludedSlots(batch), marks, exclusions(batch), n, scores);
         for (int user = 0; user < batch.length; user++) {
             batch[user].floor = floors[user];
         }
-        TopK[] best = best(batch, n, scores);
-        List<UserQuery> again = new ArrayList<>();
+    }
+
+    /** The lists of a batch, by position; users whose floor was too high are ranked again. */
+    private RankedItems[] completed(UserQuery[] batch, TopK[] best, int n, BlockScores scores) {
+        RankedItems[] lists = new RankedItems[batch.length];
+        int[] again = IntStream.range(0, batch.length)
+                .filter(user -> !best[user].isFull() && batch[user].floor != Float.NEGATIVE_INFINITY)
+                .toArray();
         for (int user = 0; user < batch.length; user++) {
-            if (best[user].isFull() || batch[user].floor == Float.NEGATIVE_INFINITY) {
-                lists[batch[user].index] = withIds(best[user].ranked());
-            } else {
-                batch[user].floor = Float.NEGATIVE_INFINITY;
-                again.add(batch[user]);
-            }
+            lists[user] = best[user].ranked();
         }
-        if (!again.isEmpty()) {
-            UserQuery[] rest = again.toArray(UserQuery[]::new);
+        if (again.length > 0) {
+            UserQuery[] rest =
+                    Arrays.stream(again).mapToObj(user -> batch[user]).toArray(UserQuery[]::new);
+            for (UserQuery query : rest) {
+                query.floor = Float.NEGATIVE_INFINITY;
+            }
             scores.take(factors(rest));
             TopK[] bestOfRest = best(rest, n, scores);
-            for (int user = 0; user < rest.length; user++) {
-                lists[rest[user].index] = withIds(bestOfRest[user].ranked());
+            for (int i = 0; i < again.length; i++) {
+                lists[again[i]] = bestOfRest[i].ranked();
             }
         }
+        return lists;
     }
 
     private TopK[] best(UserQuery[] batch, int n, BlockScores scores) {
-        TopK[] best =
-                Arrays.stream(batch).map(query -> new TopK(n, query.floor)).toArray(TopK[]::new);
+        TopK[] best = emptyLists(batch, n);
         ExclusionMask mask = new ExclusionMask(excludedSlots(batch), maxNorms.length);
         Exclusions[] exclusions = exclusions(batch);
         for (int block = 0; block < maxNorms.length && mayImprove(best, batch, block); block++) {
@@ -219,6 +285,78 @@ public final class TopItems implements Serializable {
             scores.offer(all, block, marks, exclusions, best);
         }
         return best;
+    }
+
+    private static TopK[] emptyLists(UserQuery[] batch, int n) {
+        return Arrays.stream(batch).map(query -> new TopK(n, query.floor)).toArray(TopK[]::new);
+    }
+
+    /**
+     * The ranks of positives, and the first items, of each of some users. All items are scored, and each score is compared
+     * with those of the user's positives, which are kept in vectors. Marks are not looked at.
+     *
+     * @param users [users] [rank] factors, or an empty array for a user without factors
+     * @param queries [users] what is excluded and asked for
+     * @param n the largest number of first items
+     * @return [users]
+     */
+    public ItemRanks[] ranks(float[][] users, RankQuery[] queries, int n) {
+        for (float[] user : users) {
+            requireRank(user);
+        }
+        ItemRanks[] ranks = new ItemRanks[users.length];
+        int[] finite = IntStream.range(0, users.length)
+                .filter(user -> isFinite(users[user]))
+                .toArray();
+        BlockScores scores = new BlockScores(rank, Math.min(BATCH, finite.length), PackedItems.BLOCK);
+        for (int from = 0; from < finite.length; from += BATCH) {
+            UserQuery[] batch = new UserQuery[Math.min(BATCH, finite.length - from)];
+            RankQuery[] asked = new RankQuery[batch.length];
+            for (int i = 0; i < batch.length; i++) {
+                int user = finite[from + i];
+                asked[i] = queries[user];
+                batch[i] = new UserQuery(
+                        users[user],
+                        norms(users[user].length, 1, users[user])[0],
+                        Exclusions.NOTHING,
+                        slots.at(queries[user].excluded()),
+                        user);
+            }
+            rank(batch, asked, Math.min(n, items.length), scores, ranks);
+        }
+        for (int user = 0; user < users.length; user++) {
+            if (ranks[user] == null) {
+                float[] all = new float[items.length];
+                scores(users[user], all);
+                ranks[user] = ItemRanks.of(queries[user].masked(all), queries[user].positives(), n);
+            }
+        }
+        return ranks;
+    }
+
+    /** Writes the ranks of a batch. */
+    private void rank(UserQuery[] batch, RankQuery[] queries, int n, BlockScores scores, ItemRanks[] ranks) {
+        take(batch, n, scores);
+        PositiveRanks positives = new PositiveRanks(queries, slots);
+        positives.score(all, rank, scores);
+        TopK[] best = emptyLists(batch, n);
+        ExclusionMask mask = new ExclusionMask(excludedSlots(batch), maxNorms.length);
+        Exclusions[] exclusions = exclusions(batch);
+        for (int block = 0; block < maxNorms.length; block++) {
+            scores.score(all, block, best);
+            mask.apply(block, scores);
+            positives.count(all, block, scores);
+            scores.offer(all, block, marks, exclusions, best);
+        }
+        RankedItems[] lists = completed(batch, best, n, scores);
+        for (int user = 0; user < batch.length; user++) {
+            ranks[batch[user].index] = new ItemRanks(lists[user], positives.ranks(user));
+        }
+    }
+
+    /** Whether all scores of a user are finite; false also where the sizes of the factors do not tell. */
+    private boolean isFinite(float[] user) {
+        return norms(user.length, 1, user)[0] * largestNorm + largestBias < LARGEST;
     }
 
     private static float[][] factors(UserQuery[] batch) {
@@ -285,6 +423,15 @@ public final class TopItems implements Serializable {
                 }
             }
         }
+    }
+
+    /** The items' biases, in the order of the ids. */
+    public float[] biases() {
+        float[] biases = new float[items.length];
+        for (int slot = 0; slot < biases.length; slot++) {
+            biases[all.order()[slot]] = all.biases()[slot];
+        }
+        return biases;
     }
 
     private void requireRank(float[] user) {

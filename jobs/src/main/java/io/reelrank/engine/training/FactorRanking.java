@@ -2,6 +2,9 @@ package io.reelrank.engine.training;
 
 import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.UserBatch;
+import io.reelrank.engine.scoring.ItemRanks;
+import io.reelrank.engine.scoring.RankQuery;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +36,34 @@ public record FactorRanking(String model, TopItems known, Ranking cold) implemen
             if (!isWarm(factors[user])) {
                 cold.score(users.get(user), scores[user]);
             }
+        }
+    }
+
+    @Override
+    public ItemRanks[] ranks(UserBatch batch, int n) {
+        float[][] factors =
+                batch.users().stream().map(user -> user.factors(model)).toArray(float[][]::new);
+        int[] warm = IntStream.range(0, factors.length)
+                .filter(user -> isWarm(factors[user]))
+                .toArray();
+        int[] others = IntStream.range(0, factors.length)
+                .filter(user -> !isWarm(factors[user]))
+                .toArray();
+        ItemRanks[] ranks = new ItemRanks[factors.length];
+        put(
+                known.ranks(
+                        IntStream.of(warm).mapToObj(user -> factors[user]).toArray(float[][]::new),
+                        IntStream.of(warm).mapToObj(batch::query).toArray(RankQuery[]::new),
+                        n),
+                warm,
+                ranks);
+        put(cold.ranks(batch.only(others), n), others, ranks);
+        return ranks;
+    }
+
+    private static void put(ItemRanks[] some, int[] users, ItemRanks[] ranks) {
+        for (int i = 0; i < users.length; i++) {
+            ranks[users[i]] = some[i];
         }
     }
 

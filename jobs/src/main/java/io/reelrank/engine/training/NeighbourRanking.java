@@ -2,7 +2,12 @@ package io.reelrank.engine.training;
 
 import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.UserBatch;
+import io.reelrank.engine.scoring.ItemRanks;
+import io.reelrank.engine.scoring.RankedItems;
+import io.reelrank.engine.scoring.SharedOrder;
 import io.reelrank.engine.scoring.TopItems;
+import java.util.Arrays;
 
 /**
  * Ranks by the neighbours of a user's positives (Deshpande, Karypis 2004, "Item-based top-N recommendation
@@ -14,26 +19,70 @@ import io.reelrank.engine.scoring.TopItems;
  * neighbours.
  *
  * @param neighbours of every item
- * @param popular the candidates with b_i in [0, 1] as bias, of rank 0
- * @param weight w
+ * @param popular orders the candidates by w · b_i, with b_i in [0, 1]
  */
-public record NeighbourRanking(Neighbours neighbours, TopItems popular, float weight) implements Ranking {
+public record NeighbourRanking(Neighbours neighbours, SharedOrder popular) implements Ranking {
+    /**
+     * Ranks by neighbours and popularity.
+     *
+     * @param neighbours of every item
+     * @param popular the candidates with b_i as bias, of rank 0
+     * @param weight w
+     */
+    public static NeighbourRanking of(Neighbours neighbours, TopItems popular, float weight) {
+        float[] biases = popular.biases();
+        for (int i = 0; i < biases.length; i++) {
+            biases[i] *= weight;
+        }
+        return new NeighbourRanking(neighbours, new SharedOrder(biases));
+    }
+
     @Override
     public void score(EvaluatedUser user, float[] scores) {
-        float[] sums = new float[scores.length];
+        popular.scores(scores);
+        RankedItems own = own(user, new float[scores.length], new int[scores.length]);
+        for (int i = 0; i < own.items().length; i++) {
+            scores[own.items()[i]] = own.scores()[i];
+        }
+    }
+
+    @Override
+    public ItemRanks[] ranks(UserBatch batch, int n) {
+        float[] sums = new float[popular.size()];
+        int[] found = new int[popular.size()];
+        ItemRanks[] ranks = new ItemRanks[batch.size()];
+        for (int user = 0; user < ranks.length; user++) {
+            RankedItems own = own(batch.users().get(user), sums, found);
+            ranks[user] = popular.ranks(batch.query(user), own, n);
+        }
+        return ranks;
+    }
+
+    /**
+     * The scores of the candidates that are neighbours, in any order.
+     *
+     * @param sums [candidates] all 0, before and afterwards
+     * @param found [candidates] overwritten
+     */
+    private RankedItems own(EvaluatedUser user, float[] sums, int[] found) {
+        int count = 0;
         for (int j = 0; j < user.seen().length; j++) {
             if (user.strengths()[j] > 0) {
-                neighbours.addTo(user.seen()[j], sums);
+                count = neighbours.addTo(user.seen()[j], sums, found, count);
             }
         }
+        int[] items = Arrays.copyOf(found, count);
+        float[] scores = new float[count];
         float largest = 0;
-        for (float sum : sums) {
-            largest = Math.max(largest, sum);
+        for (int i = 0; i < count; i++) {
+            scores[i] = sums[items[i]];
+            sums[items[i]] = 0;
+            largest = Math.max(largest, scores[i]);
         }
-        popular.scores(new float[0], scores);
         float scale = largest > 0 ? 1 / largest : 0;
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = scale * sums[i] + weight * scores[i];
+        for (int i = 0; i < count; i++) {
+            scores[i] = scale * scores[i] + popular.score(items[i]);
         }
+        return new RankedItems(items, scores);
     }
 }

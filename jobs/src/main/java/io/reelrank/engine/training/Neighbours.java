@@ -78,13 +78,21 @@ public final class Neighbours implements Serializable {
      *
      * @param item the item's number; an item that is no user's positive has no neighbours
      * @param sums [candidates] updated
+     * @param found [candidates] the candidates with a sum above 0, in any order; new ones are added
+     * @param count how many these are
+     * @return how many these are afterwards
      */
-    void addTo(int item, float[] sums) {
+    int addTo(int item, float[] sums, int[] found, int count) {
+        int now = count;
         if (item < starts.length - 1) {
             for (int at = starts[item]; at < starts[item + 1]; at++) {
+                if (sums[positions[at]] == 0) {
+                    found[now++] = positions[at];
+                }
                 sums[positions[at]] += cosines[at];
             }
         }
+        return now;
     }
 
     private static Dataset<Row> sampled(Dataset<Row> positives, EvaluationSettings settings) {

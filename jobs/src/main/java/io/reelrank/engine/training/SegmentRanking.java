@@ -2,6 +2,10 @@ package io.reelrank.engine.training;
 
 import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.UserBatch;
+import io.reelrank.engine.scoring.ItemRanks;
+import io.reelrank.engine.scoring.RankedItems;
+import java.util.OptionalInt;
 
 /**
  * Ranks the recent positives of the user's segment first, and the other videos behind them by another ranking.
@@ -12,7 +16,7 @@ import io.reelrank.engine.evaluation.Ranking;
  */
 // Arrays, because boxes cost more than the scoring; nobody compares rankings by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record SegmentRanking(int[][] positions, float[][] popularity, Ranking others) implements Ranking {
+public record SegmentRanking(int[][] positions, float[][] popularity, UnpersonalizedRanking others) implements Ranking {
     @Override
     public void score(EvaluatedUser user, float[] scores) {
         others.score(user, scores);
@@ -22,5 +26,25 @@ public record SegmentRanking(int[][] positions, float[][] popularity, Ranking ot
                 scores[positions[segment][i]] = 1 + popularity[segment][i];
             }
         }
+    }
+
+    @Override
+    public ItemRanks[] ranks(UserBatch batch, int n) {
+        RankedItems[] bySegment = new RankedItems[positions.length];
+        for (int segment = 0; segment < bySegment.length; segment++) {
+            float[] scores = popularity[segment].clone();
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = 1 + scores[i];
+            }
+            bySegment[segment] = new RankedItems(positions[segment], scores);
+        }
+        ItemRanks[] ranks = new ItemRanks[batch.size()];
+        for (int user = 0; user < ranks.length; user++) {
+            OptionalInt segment = batch.users().get(user).segment();
+            ranks[user] = segment.isPresent()
+                    ? others.order().ranks(batch.query(user), bySegment[segment.getAsInt()], n)
+                    : others.order().ranks(batch.query(user), n);
+        }
+        return ranks;
     }
 }

@@ -64,7 +64,7 @@ record ListSteps(
      * @param recent ranks by recent popularity
      */
     Ranking cold(TopItems recent) {
-        Ranking others = new UnpersonalizedRanking(recent);
+        UnpersonalizedRanking others = new UnpersonalizedRanking(recent);
         List<String> names = segmentNames();
         if (names.isEmpty()) {
             return others;

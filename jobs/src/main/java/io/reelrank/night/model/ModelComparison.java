@@ -25,7 +25,6 @@ import io.reelrank.engine.ranker.Ranker;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.TopItems;
 import io.reelrank.engine.training.BiasModel;
-import io.reelrank.engine.training.BlendedRanking;
 import io.reelrank.engine.training.FactorRanking;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.NeighbourRanking;
@@ -133,9 +132,9 @@ record ModelComparison(
                 Neighbours.of(videos.positives(), videos.catalogue().items(), evaluation);
         return Map.of(
                 NEIGHBOURS + AND_RECENT,
-                new NeighbourRanking(neighbours, recent, (float) settings.popularityWeight()),
+                NeighbourRanking.of(neighbours, recent, (float) settings.popularityWeight()),
                 NEIGHBOURS,
-                new NeighbourRanking(neighbours, recent, TIE_BREAK));
+                NeighbourRanking.of(neighbours, recent, TIE_BREAK));
     }
 
     private Map<String, Ranking> unpersonalized(Split split, RankedVideos videos, TopItems recent) {
@@ -160,8 +159,9 @@ record ModelComparison(
         Factors mllib = models.mllib();
         TopItems known = videos.vectors(mllib, models.ours().videos(), 0);
         Ranking plain = new FactorRanking(MLLIB, known, new UnpersonalizedRanking(recent));
-        Ranking blended =
-                new BlendedRanking(plain, recent, (float) evaluation.mllib().popularityWeight());
+        float weight = (float) evaluation.mllib().popularityWeight();
+        Ranking blended = new FactorRanking(
+                MLLIB, known.plus(recent, weight), new UnpersonalizedRanking(recent.plus(recent, weight)));
         return Map.of(MLLIB, plain, MLLIB + AND_RECENT, blended);
     }
 

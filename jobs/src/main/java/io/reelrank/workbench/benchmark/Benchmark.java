@@ -218,7 +218,7 @@ public final class Benchmark {
         rankings.put(ALS, new FactorRanking(ALS, items, new UnpersonalizedRanking(popular)));
         rankings.put(
                 "neighbours",
-                new NeighbourRanking(Neighbours.of(positives, catalogue.items(), evaluation), popular, TIE_BREAK));
+                NeighbourRanking.of(Neighbours.of(positives, catalogue.items(), evaluation), popular, TIE_BREAK));
         rankings.put("popularity", new UnpersonalizedRanking(popular));
         return rankings;
     }

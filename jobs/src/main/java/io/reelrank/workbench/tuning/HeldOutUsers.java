@@ -19,7 +19,6 @@ import io.reelrank.engine.evaluation.Metrics;
 import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.TopItems;
-import io.reelrank.engine.training.BlendedRanking;
 import io.reelrank.engine.training.FactorRanking;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.Popularity;
@@ -101,15 +100,18 @@ final class HeldOutUsers implements AutoCloseable {
     }
 
     /** Ranks by the factors of a model alone; by recent popularity for users without factors. */
-    Ranking ranking(String model, Factors factors) {
+    FactorRanking ranking(String model, Factors factors) {
         TopItems items = CollectedItems.of(
                 VideoVectors.of(eligible, factors.videos(), factors.rank(), recent, 0), factors.rank());
         return new FactorRanking(model, items, new UnpersonalizedRanking(recentItems));
     }
 
     /** Adds recent popularity, times the weight, to the scores of a ranking. */
-    Ranking blended(Ranking ranking, double weight) {
-        return new BlendedRanking(ranking, recentItems, (float) weight);
+    Ranking blended(FactorRanking ranking, double weight) {
+        return new FactorRanking(
+                ranking.model(),
+                ranking.known().plus(recentItems, (float) weight),
+                new UnpersonalizedRanking(recentItems.plus(recentItems, (float) weight)));
     }
 
     /**

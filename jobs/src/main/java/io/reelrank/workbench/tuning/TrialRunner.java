@@ -4,6 +4,7 @@ import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.TuneSettings;
 import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.training.FactorRanking;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class TrialRunner {
     TrialOutcome of(ModelSettings model) {
         long start = System.nanoTime();
         Factors factors = trained(model);
-        Ranking unblended = heldOut.ranking(FIRST, factors);
+        FactorRanking unblended = heldOut.ranking(FIRST, factors);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         for (double weight : settings.popularityWeights()) {
             rankings.put(Double.toString(weight), heldOut.blended(unblended, weight));

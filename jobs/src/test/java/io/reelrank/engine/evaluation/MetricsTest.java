@@ -3,6 +3,7 @@ package io.reelrank.engine.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelrank.engine.scoring.ItemRanks;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -132,14 +133,11 @@ class MetricsTest {
                     .boxed()
                     .sorted((a, b) -> scores[a] != scores[b] ? Float.compare(scores[b], scores[a]) : a - b)
                     .toList();
+            ItemRanks ofItems = ItemRanks.of(scores, positives, 5);
             UserHits found = new UserHits(
-                    1,
-                    new String[0],
-                    positives,
-                    strengths,
-                    items - left,
-                    new int[][] {CandidateOrder.ranks(scores, positives)},
-                    new int[][] {CandidateOrder.top(scores, 5)});
+                    1, new String[0], positives, strengths, items - left, new int[][] {ofItems.ranks()}, new int[][] {
+                        ofItems.top().items()
+                    });
             assertThat(Arrays.stream(found.lists()[0]).boxed().toList())
                     .isEqualTo(sorted.subList(0, Math.min(5, sorted.size())));
             HitRanks ranks = found.hitRanks(0, item -> true);

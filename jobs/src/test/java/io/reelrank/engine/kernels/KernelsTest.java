@@ -204,4 +204,39 @@ class KernelsTest {
     private static float at(Matrix matrix, int row, int column) {
         return matrix.values[row * matrix.stride + column];
     }
+
+    @Test
+    void elementsAboveBoundsAreCountedAndEqualOnesFound() {
+        Random random = new Random(2);
+        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            float[] x = new float[100];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = i % 9 == 0 ? Float.NEGATIVE_INFINITY : i % 10 == 0 ? -0f : random.nextInt(20) - 10;
+            }
+            x[7] = Float.MIN_VALUE;
+            float[] bounds = {50, 0, -3, 2, 0.5f, Float.MIN_VALUE, -20, 7};
+            int[] counts = new int[bounds.length * Matrix.LANES];
+            int[] equal = new int[bounds.length];
+            for (int length : new int[] {16, 48, 80}) {
+                Arrays.fill(counts, 1);
+                int found = kernels.addAbove(x, 5, length, bounds, 1, 7, counts, equal);
+                List<Integer> expected = IntStream.range(1, 7)
+                        .filter(i -> IntStream.range(5, 5 + length).anyMatch(j -> x[j] == bounds[i]))
+                        .boxed()
+                        .toList();
+                assertThat(IntStream.of(equal).limit(found).boxed().toList()).isEqualTo(expected);
+                for (int i = 0; i < bounds.length; i++) {
+                    float bound = bounds[i];
+                    long above = i < 1 || i > 6
+                            ? 0
+                            : IntStream.range(5, 5 + length)
+                                    .filter(j -> x[j] > bound)
+                                    .count();
+                    assertThat(Arrays.stream(counts, i * Matrix.LANES, (i + 1) * Matrix.LANES)
+                                    .sum())
+                            .isEqualTo(Matrix.LANES + (int) above);
+                }
+            }
+        }
+    }
 }

@@ -33,10 +33,10 @@ class NeighboursTest extends SparkTest {
         Neighbours neighbours = neighbours(
                 Frames.of(spark(), "user_idx int, video_idx int", "1|0", "1|1", "1|2", "2|0", "2|2", "3|2"), 1, 2);
         float[] sums = new float[2];
-        neighbours.addTo(0, sums);
+        neighbours.addTo(0, sums, new int[sums.length], 0);
         assertThat(sums[0]).isCloseTo((float) (1 / Math.sqrt(2)), within(1e-6f));
         assertThat(sums[1]).isCloseTo((float) (2 / Math.sqrt(6)), within(1e-6f));
-        neighbours.addTo(99, sums);
+        neighbours.addTo(99, sums, new int[sums.length], 0);
         assertThat(sums[1]).isCloseTo((float) (2 / Math.sqrt(6)), within(1e-6f));
     }
 
@@ -67,7 +67,7 @@ class NeighboursTest extends SparkTest {
                     .limit(LIMIT)
                     .forEach(position -> expected[position] = (float) cosine(users, item, CANDIDATES[position]));
             float[] sums = new float[CANDIDATES.length];
-            neighbours.addTo(item, sums);
+            neighbours.addTo(item, sums, new int[sums.length], 0);
             assertThat(sums).as("item %d", item).containsExactly(expected, within(1e-6f));
         }
     }
@@ -77,7 +77,7 @@ class NeighboursTest extends SparkTest {
         Neighbours neighbours = neighbours(
                 Frames.of(spark(), "user_idx int, video_idx int", "1|0", "1|1", "2|0", "2|1", "3|2"), 0, 1, 2);
         TopItems popular = new TopItems(0, new int[] {0, 1, 2}, new float[0], new float[] {0.2f, 0.4f, 1});
-        NeighbourRanking ranking = new NeighbourRanking(neighbours, popular, 0.5f);
+        NeighbourRanking ranking = NeighbourRanking.of(neighbours, popular, 0.5f);
         float[] scores = new float[3];
         ranking.score(EvaluatedUser.of(7, new int[] {0, 2}, new float[] {1, -1}), scores);
         assertThat(scores).containsExactly(new float[] {0.1f, 1.2f, 0.5f}, within(1e-6f));
