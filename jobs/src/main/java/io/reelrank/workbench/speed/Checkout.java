@@ -1,5 +1,6 @@
 package io.reelrank.workbench.speed;
 
+import io.reelrank.core.files.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,8 @@ record Checkout(String commit, Path home) {
     static Checkout in(Path home, Path work) {
         try {
             return new Checkout(revision(home, "HEAD", work), home);
-        } catch (FailedProcessException e) {
-            // A release that was unpacked has no repository.
+        } catch (FailedProcessException | StorageException e) {
+            // A release that was unpacked has no repository, and the machine may have no git.
             return new Checkout("unknown", home);
         }
     }

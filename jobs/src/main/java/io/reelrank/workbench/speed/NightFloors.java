@@ -8,6 +8,7 @@ import io.reelrank.core.store.TableStore;
 import io.reelrank.core.tables.Events;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -67,17 +68,18 @@ public final class NightFloors {
     }
 
     private void collect(String sources, Path written) {
-        write(spark.read().schema(EVENT_COLUMNS).json(sources + "/events/*/*"), new Path(written, "events"));
-        write(csv(VIDEO_COLUMNS, sources + "/videos/*/*"), new Path(written, "videos"));
-        write(csv(USER_COLUMNS, sources + "/users/*/*"), new Path(written, "users"));
+        write(reader(EVENT_COLUMNS).json(sources + "/events"), new Path(written, "events"));
+        write(csv(VIDEO_COLUMNS, sources + "/videos"), new Path(written, "videos"));
+        write(csv(USER_COLUMNS, sources + "/users"), new Path(written, "users"));
     }
 
-    private Dataset<Row> csv(String columns, String files) {
-        return spark.read()
-                .schema(columns)
-                .option("header", true)
-                .option("escape", "\"")
-                .csv(files);
+    private Dataset<Row> csv(String columns, String folder) {
+        return reader(columns).option("header", true).option("escape", "\"").csv(folder);
+    }
+
+    private DataFrameReader reader(String columns) {
+        // Else the day of a folder's name would be a column, and a repeat on another day would be no repeat.
+        return spark.read().schema(columns).option("recursiveFileLookup", true);
     }
 
     private static void write(Dataset<Row> rows, Path folder) {
