@@ -66,31 +66,40 @@ final class Calibration {
         shares[g] += strength;
     }
 
-    /** The indices of an item's kinds; kinds of no positive have none. */
-    int[] kinds(int position) {
-        return Arrays.stream(traits.kinds(position))
-                .map(kind -> indices.getOrDefault(kind, -1))
-                .filter(g -> g >= 0)
-                .toArray();
+    /** The terms of an item's kinds; kinds of no positive have none. */
+    int[] terms(int position) {
+        int[] kinds = traits.kinds(position);
+        int parts = Math.min(MAX_KINDS, kinds.length);
+        int[] terms = new int[kinds.length];
+        int count = 0;
+        for (int kind : kinds) {
+            Integer g = indices.get(kind);
+            if (g != null) {
+                terms[count++] = g * MAX_KINDS + parts - 1;
+            }
+        }
+        return count == terms.length ? terms : Arrays.copyOf(terms, count);
     }
 
     /**
      * The gain of adding an item to the list.
      *
-     * @param kinds the item's, from {@link #kinds}
-     * @param kindCount the number of all its kinds
+     * @param terms the item's, from {@link #terms}
      */
-    double gain(int[] kinds, int kindCount) {
-        int parts = Math.min(MAX_KINDS, kindCount);
+    double gain(int[] terms) {
         double sum = 0;
-        for (int g : kinds) {
-            int at = g * MAX_KINDS + parts - 1;
+        for (int at : terms) {
             if (Double.isNaN(gains[at])) {
-                gains[at] = term(g, 1.0 / parts);
+                gains[at] = term(at / MAX_KINDS, part(at));
             }
             sum += gains[at];
         }
         return sum;
+    }
+
+    /** What an item counts for one of its kinds. */
+    private static double part(int term) {
+        return 1.0 / (term % MAX_KINDS + 1);
     }
 
     private double term(int g, double part) {
@@ -104,12 +113,11 @@ final class Calibration {
     /**
      * Adds an item to the list.
      *
-     * @param kinds the item's, from {@link #kinds}
-     * @param kindCount the number of all its kinds
+     * @param terms the item's, from {@link #terms}
      */
-    void list(int[] kinds, int kindCount) {
-        for (int g : kinds) {
-            listed[g] += 1.0 / Math.min(MAX_KINDS, kindCount);
+    void list(int[] terms) {
+        for (int at : terms) {
+            listed[at / MAX_KINDS] += part(at);
         }
         size++;
         Arrays.fill(gains, Double.NaN);
