@@ -1,7 +1,9 @@
 package io.reelrank.engine.evaluation;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -138,9 +140,9 @@ final class BootstrapTally implements Serializable {
                     Arrays.fill(keptCounts, b * BATCH + kept, (b + 1) * BATCH, 0);
                     for (int first = 0; first < kept; first += TOGETHER) {
                         add(keptValues, first, b, values);
-                        add(keptWeights, first, b, weights);
                     }
                 }
+                addWeights();
                 kept = 0;
             }
         }
@@ -169,6 +171,37 @@ final class BootstrapTally implements Serializable {
             for (int i = 0; i < n; i++) {
                 sums[base + i] += (c0 * rows[r0 + i] + c1 * rows[r1 + i] + (c2 * rows[r2 + i] + c3 * rows[r3 + i]))
                         + (c4 * rows[r4 + i] + c5 * rows[r5 + i] + (c6 * rows[r6 + i] + c7 * rows[r7 + i]));
+            }
+        }
+
+        /** Adds the weights: most figures have the same ones, so those that differ are added up first. */
+        private void addWeights() {
+            int[] kinds = new int[figures];
+            List<double[]> different = new ArrayList<>();
+            for (int i = 0; i < figures; i++) {
+                double[] column = new double[kept];
+                for (int user = 0; user < kept; user++) {
+                    column[user] = keptWeights[user * figures + i];
+                }
+                kinds[i] = 0;
+                while (kinds[i] < different.size() && !Arrays.equals(different.get(kinds[i]), column)) {
+                    kinds[i]++;
+                }
+                if (kinds[i] == different.size()) {
+                    different.add(column);
+                }
+            }
+            double[] sums = new double[different.size()];
+            for (int b = 0; b <= replicates; b++) {
+                for (int kind = 0; kind < sums.length; kind++) {
+                    sums[kind] = 0;
+                    for (int user = 0; user < kept; user++) {
+                        sums[kind] += keptCounts[b * BATCH + user] * different.get(kind)[user];
+                    }
+                }
+                for (int i = 0; i < figures; i++) {
+                    weights[b * figures + i] += sums[kinds[i]];
+                }
             }
         }
 

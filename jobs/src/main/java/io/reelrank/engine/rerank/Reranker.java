@@ -157,8 +157,8 @@ public final class Reranker {
         }
 
         /**
-         * The open candidate with the largest gain among those allowed; -1 if there is none. A similarity only grows
-         * with the list, so a candidate that is not the best by an earlier one is not compared with the items since.
+         * The open candidate with the largest gain among those allowed; -1 if there is none. What is known of shorter
+         * lists bounds most gains well enough.
          */
         private int best(boolean[] isAllowed) {
             int best = -1;
@@ -166,7 +166,7 @@ public final class Reranker {
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
                 // With gains that are NaN the first candidate wins, so the order stays.
-                if (isAllowed[i] && (best < 0 || gain(i) > largest)) {
+                if (isAllowed[i] && (best < 0 || mostGain(i) > largest)) {
                     if (compared[i] < listedCount && settings.diversity() > 0) {
                         maxSimilarity[i] = similarity.largest(i, listed, compared[i], listedCount, maxSimilarity[i]);
                         compared[i] = listedCount;
@@ -179,6 +179,12 @@ public final class Reranker {
                 }
             }
             return best;
+        }
+
+        /** A bound of a candidate's gain: a similarity only grows with the list. */
+        private double mostGain(int i) {
+            double gain = base[i] - diversity * maxSimilarity[i];
+            return terms[i].length > 0 ? gain + calibrationWeight * calibration.most(terms[i]) : gain;
         }
 
         private double gain(int i) {
