@@ -13,12 +13,18 @@ import java.util.Map;
  * An item of several kinds counts for each of them in equal parts. The gain of an item, added to a list of k items, is
  * (k + 1) times its change of −KL. It is a sum over the item's kinds, and each term depends only on the kind and on the
  * number of the item's kinds. So the terms are cached until the list changes.
+ *
+ * <p>A term divided by k + 1 does not grow when the list does. So an old term bounds a new one, and few logarithms are
+ * needed to find the best item.
  */
 final class Calibration {
     private static final double SMOOTHING = 0.01;
 
     /** An item with more kinds counts as if it had so many. */
     private static final int MAX_KINDS = 8;
+
+    /** More than the rounding of a sum of terms. */
+    private static final double ROUNDING = 1 + 1e-9;
 
     private final ItemTraits traits;
     /** Kind → its index here; only kinds of positives have one. */
@@ -27,8 +33,10 @@ final class Calibration {
     private double[] shares = new double[8];
     /** [kinds] the sum of the listed items' parts. */
     private final double[] listed;
-    /** [kinds × MAX_KINDS] the term of a kind for an item of 1, 2, … kinds; NaN until it is computed. */
+    /** [kinds × MAX_KINDS] the term of a kind for an item of 1, 2, … kinds, when it was computed. */
     private final double[] gains;
+    /** [kinds × MAX_KINDS] the length of the list with the item then; 0 before it is computed. */
+    private final int[] lengths;
 
     private int size;
 
@@ -55,7 +63,7 @@ final class Calibration {
         }
         this.listed = new double[indices.size()];
         this.gains = new double[indices.size() * MAX_KINDS];
-        Arrays.fill(gains, Double.NaN);
+        this.lengths = new int[gains.length];
     }
 
     private void add(int kind, double strength) {
@@ -66,31 +74,57 @@ final class Calibration {
         shares[g] += strength;
     }
 
-    /** The indices of an item's kinds; kinds of no positive have none. */
-    int[] kinds(int position) {
-        return Arrays.stream(traits.kinds(position))
-                .map(kind -> indices.getOrDefault(kind, -1))
-                .filter(g -> g >= 0)
-                .toArray();
+    /** The terms of an item's kinds; kinds of no positive have none. */
+    int[] terms(int position) {
+        int[] kinds = traits.kinds(position);
+        int parts = Math.min(MAX_KINDS, kinds.length);
+        int[] terms = new int[kinds.length];
+        int count = 0;
+        for (int kind : kinds) {
+            Integer g = indices.get(kind);
+            if (g != null) {
+                terms[count++] = g * MAX_KINDS + parts - 1;
+            }
+        }
+        return count == terms.length ? terms : Arrays.copyOf(terms, count);
     }
 
     /**
      * The gain of adding an item to the list.
      *
-     * @param kinds the item's, from {@link #kinds}
-     * @param kindCount the number of all its kinds
+     * @param terms the item's, from {@link #terms}
      */
-    double gain(int[] kinds, int kindCount) {
-        int parts = Math.min(MAX_KINDS, kindCount);
+    double gain(int[] terms) {
         double sum = 0;
-        for (int g : kinds) {
-            int at = g * MAX_KINDS + parts - 1;
-            if (Double.isNaN(gains[at])) {
-                gains[at] = term(g, 1.0 / parts);
+        for (int at : terms) {
+            if (lengths[at] != size + 1) {
+                compute(at);
             }
             sum += gains[at];
         }
         return sum;
+    }
+
+    /** A bound of the gain of adding an item to the list, found without logarithms. */
+    double most(int[] terms) {
+        double sum = 0;
+        for (int at : terms) {
+            if (lengths[at] == 0) {
+                compute(at);
+            }
+            sum += gains[at] / lengths[at];
+        }
+        return sum * (size + 1) * ROUNDING;
+    }
+
+    private void compute(int at) {
+        gains[at] = term(at / MAX_KINDS, part(at));
+        lengths[at] = size + 1;
+    }
+
+    /** What an item counts for one of its kinds. */
+    private static double part(int term) {
+        return 1.0 / (term % MAX_KINDS + 1);
     }
 
     private double term(int g, double part) {
@@ -104,14 +138,12 @@ final class Calibration {
     /**
      * Adds an item to the list.
      *
-     * @param kinds the item's, from {@link #kinds}
-     * @param kindCount the number of all its kinds
+     * @param terms the item's, from {@link #terms}
      */
-    void list(int[] kinds, int kindCount) {
-        for (int g : kinds) {
-            listed[g] += 1.0 / Math.min(MAX_KINDS, kindCount);
+    void list(int[] terms) {
+        for (int at : terms) {
+            listed[at / MAX_KINDS] += part(at);
         }
         size++;
-        Arrays.fill(gains, Double.NaN);
     }
 }

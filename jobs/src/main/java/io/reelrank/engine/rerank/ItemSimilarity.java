@@ -42,19 +42,21 @@ final class ItemSimilarity {
     }
 
     /**
-     * Updates the largest similarity to a listed item after one more item is listed.
+     * The largest similarity of a candidate to listed ones.
      *
-     * @param listed the candidate that was listed
-     * @param open the candidates to update
-     * @param count only the first so many of them
-     * @param largest [candidates] updated
+     * @param candidate the candidate
+     * @param listed candidates in the list
+     * @param from the first of those to look at
+     * @param to the end of those to look at
+     * @param before the largest similarity to others
      */
-    void raise(int listed, int[] open, int count, float[] largest) {
-        long bits = traits.kindBits(positions[listed]);
-        for (int at = 0; at < count; at++) {
-            int i = open[at];
-            largest[i] = Math.max(largest[i], of(listed, i, bits));
+    float largest(int candidate, int[] listed, int from, int to, float before) {
+        long bits = traits.kindBits(positions[candidate]);
+        float largest = before;
+        for (int at = from; at < to; at++) {
+            largest = Math.max(largest, of(candidate, listed[at], bits));
         }
+        return largest;
     }
 
     private float of(int a, int b, long aBits) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 
 /**
  * Chooses a list from a user's candidates greedily. Each place goes to the candidate i with the largest gain
@@ -67,17 +66,21 @@ public final class Reranker {
 
     /** The state of one list while it is filled. Candidates are identified by their indices. */
     private final class GrowingList {
+        private final double diversity = settings.diversity();
+        private final double calibrationWeight = settings.calibration();
         private final ScaledCandidates candidates;
         /** Null if calibration is disabled. */
         private final Calibration calibration;
-        /** [candidates] the kinds of each that the calibration knows. */
-        private final int[][] kinds;
-        /** [candidates] the number of all kinds of each. */
-        private final int[] kindCounts;
+        /** [candidates] the terms of each in the calibration. */
+        private final int[][] terms;
         /** [candidates] the part of the gain that the list does not change. */
         private final float[] base;
-        /** [candidates] the largest similarity to a listed item. */
+        /** [candidates] the largest similarity to the first of the listed items. */
         private final float[] maxSimilarity;
+        /** [candidates] how many listed items these are. */
+        private final int[] compared;
+        /** [places] the listed candidates. */
+        private final int[] listed;
 
         private final boolean[] everybody;
         /** The candidates that may still be chosen, ascending; only the first openCount count. */
@@ -87,24 +90,26 @@ public final class Reranker {
         private final GroupCap categories;
         private final List<ExposureQuota> quotas = new ArrayList<>();
         private int openCount;
+        private int listedCount;
 
         GrowingList(ScaledCandidates candidates, int[] seen, float[] strengths) {
             int[] positions = candidates.positions();
             this.candidates = candidates;
             this.openCount = positions.length;
-            this.open = IntStream.range(0, openCount).toArray();
+            this.open = new int[openCount];
+            this.listed = new int[openCount];
             this.calibration = settings.calibration() > 0 ? new Calibration(traits, seen, strengths) : null;
-            this.kinds = new int[openCount][];
-            this.kindCounts = new int[openCount];
+            this.terms = new int[openCount][];
             this.base = new float[openCount];
             this.maxSimilarity = new float[openCount];
+            this.compared = new int[openCount];
             this.everybody = new boolean[openCount];
             Arrays.fill(everybody, true);
             for (int i = 0; i < openCount; i++) {
+                open[i] = i;
                 base[i] =
                         candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
-                kinds[i] = calibration == null ? NONE : calibration.kinds(positions[i]);
-                kindCounts[i] = traits.kinds(positions[i]).length;
+                terms[i] = calibration == null ? NONE : calibration.terms(positions[i]);
             }
             this.creators = new GroupCap(settings.maxPerCreator(), positions, traits::creator, 0);
             this.categories = new GroupCap(settings.maxPerCategory(), positions, traits::category, -1);
@@ -151,20 +156,22 @@ public final class Reranker {
             return best;
         }
 
-        /** The open candidate with the largest gain among those allowed; -1 if there is none. */
+        /**
+         * The open candidate with the largest gain among those allowed; -1 if there is none. What is known of shorter
+         * lists bounds most gains well enough.
+         */
         private int best(boolean[] isAllowed) {
             int best = -1;
             double largest = 0;
-            double diversity = settings.diversity();
-            double calibrationWeight = settings.calibration();
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (isAllowed[i]) {
-                    double gain = base[i] - diversity * maxSimilarity[i];
-                    if (kinds[i].length > 0) {
-                        gain += calibrationWeight * calibration.gain(kinds[i], kindCounts[i]);
+                // With gains that are NaN the first candidate wins, so the order stays.
+                if (isAllowed[i] && (best < 0 || mostGain(i) > largest)) {
+                    if (compared[i] < listedCount && settings.diversity() > 0) {
+                        maxSimilarity[i] = similarity.largest(i, listed, compared[i], listedCount, maxSimilarity[i]);
+                        compared[i] = listedCount;
                     }
-                    // With gains that are NaN the first candidate wins, so the order stays.
+                    double gain = gain(i);
                     if (best < 0 || gain > largest) {
                         largest = gain;
                         best = i;
@@ -172,6 +179,17 @@ public final class Reranker {
                 }
             }
             return best;
+        }
+
+        /** A bound of a candidate's gain: a similarity only grows with the list. */
+        private double mostGain(int i) {
+            double gain = base[i] - diversity * maxSimilarity[i];
+            return terms[i].length > 0 ? gain + calibrationWeight * calibration.most(terms[i]) : gain;
+        }
+
+        private double gain(int i) {
+            double gain = base[i] - diversity * maxSimilarity[i];
+            return terms[i].length > 0 ? gain + calibrationWeight * calibration.gain(terms[i]) : gain;
         }
 
         /** Lists a candidate, and closes those that may no longer be chosen. */
@@ -189,11 +207,9 @@ public final class Reranker {
                 }
             }
             openCount = kept;
-            if (settings.diversity() > 0) {
-                similarity.raise(candidate, open, openCount, maxSimilarity);
-            }
+            listed[listedCount++] = candidate;
             if (calibration != null) {
-                calibration.list(kinds[candidate], kindCounts[candidate]);
+                calibration.list(terms[candidate]);
             }
             quotas.forEach(quota -> quota.listed += quota.isMember[candidate] ? 1 : 0);
         }
@@ -209,9 +225,15 @@ public final class Reranker {
         GroupCap(int cap, int[] positions, IntToLongFunction key, long unknown) {
             this.cap = cap;
             this.unknown = unknown;
-            this.keys = cap == 0
-                    ? new long[0]
-                    : Arrays.stream(positions).mapToLong(key).toArray();
+            this.keys = cap == 0 ? new long[0] : keys(positions, key);
+        }
+
+        private static long[] keys(int[] positions, IntToLongFunction key) {
+            long[] keys = new long[positions.length];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = key.applyAsLong(positions[i]);
+            }
+            return keys;
         }
 
         /** Counts a listed candidate, and says whether its group has reached the cap. */

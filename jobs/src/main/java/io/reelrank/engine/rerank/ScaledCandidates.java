@@ -3,7 +3,6 @@ package io.reelrank.engine.rerank;
 import io.reelrank.engine.scoring.RankedItems;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A user's candidates, each once: first those by merit, best first, then those for the quotas.
@@ -44,8 +43,11 @@ record ScaledCandidates(int[] items, int[] positions, float[] scores, float[] sc
             scaled[i] = range > 0 ? Math.max(0, 1 - (best - scores[i]) / range) : 0;
         }
         int[] found = Arrays.copyOf(items, count);
-        return new ScaledCandidates(
-                found, IntStream.of(found).map(traits::position).toArray(), Arrays.copyOf(scores, count), scaled);
+        int[] positions = new int[count];
+        for (int i = 0; i < count; i++) {
+            positions[i] = traits.position(found[i]);
+        }
+        return new ScaledCandidates(found, positions, Arrays.copyOf(scores, count), scaled);
     }
 
     int count() {

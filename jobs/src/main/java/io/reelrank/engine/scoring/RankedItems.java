@@ -19,8 +19,12 @@ public record RankedItems(int[] items, float[] scores) implements Serializable {
      */
     public static RankedItems best(float[] scores, int n) {
         TopK best = new TopK(Math.min(n, scores.length));
+        float bound = best.bound();
         for (int item = 0; item < scores.length; item++) {
-            best.offer(item, scores[item]);
+            if (scores[item] >= bound) {
+                best.offer(item, scores[item]);
+                bound = best.bound();
+            }
         }
         return best.ranked();
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The top n of items that are offered in any order: higher scores first, of equal scores the lower position first. The
  * buffer is somewhat larger than n. When it is full, a partition finds the n-th best, and what is behind it is dropped.
  */
-final class TopK {
+public final class TopK {
     /** The buffer has room for so many items and n / 4 more than n: partitions are few, and short. */
     private static final int ROOM = 32;
 
@@ -22,7 +22,8 @@ final class TopK {
     /** The key of the n-th best item after the last drop; the smallest long before the first. */
     private long worst;
 
-    TopK(int n) {
+    /** @param n how many items are kept */
+    public TopK(int n) {
         this(n, Float.NEGATIVE_INFINITY);
     }
 
@@ -38,12 +39,12 @@ final class TopK {
     }
 
     /** Scores below this need not be offered: they are below the floor, or n better items are kept. */
-    float bound() {
+    public float bound() {
         return worst == Long.MIN_VALUE ? floor : worst == Long.MAX_VALUE ? Float.POSITIVE_INFINITY : score(worst);
     }
 
     /** Takes an item; one whose score is NaN is ignored. */
-    void offer(int position, float score) {
+    public void offer(int position, float score) {
         long key = key(position, score);
         if (key > worst && !Float.isNaN(score)) {
             if (size == kept.length) {
@@ -77,7 +78,7 @@ final class TopK {
     }
 
     /** The top n, with positions in place of ids. */
-    RankedItems ranked() {
+    public RankedItems ranked() {
         if (size > n) {
             dropRest();
         }

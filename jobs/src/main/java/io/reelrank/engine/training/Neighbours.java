@@ -11,6 +11,7 @@ import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.engine.EngineColumns;
 import io.reelrank.engine.scoring.NumberedRows;
 import io.reelrank.engine.scoring.RankedItems;
+import io.reelrank.engine.scoring.TopK;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,9 @@ public final class Neighbours implements Serializable {
     private static final long serialVersionUID = 1;
     private static final long SHARES = 1_000_000;
     private static final int TASKS_PER_CORE = 8;
+
+    /** A cosine of floats is not below a bound if it is not below this share of it in doubles. */
+    private static final double ROUNDING = 1 - 1e-6;
 
     private final int[] starts;
     private final int[] positions;
@@ -179,15 +183,34 @@ public final class Neighbours implements Serializable {
             List<Tuple2<Integer, RankedItems>> found = new ArrayList<>();
             int[] common = new int[itemCount()];
             int[] touched = new int[itemCount()];
+            int[] positions = new int[itemCount()];
+            double[] inverseRoots = new double[itemCount()];
+            for (int item = 0; item < itemCount(); item++) {
+                positions[item] = Arrays.binarySearch(candidates, item);
+                inverseRoots[item] = 1 / Math.sqrt(userCount(item));
+            }
             for (int item = task; item < itemCount(); item += tasks) {
                 int count = countCommon(item, common, touched);
-                Arrays.sort(touched, 0, count);
-                found.add(new Tuple2<>(item, nearest(item, common, Arrays.copyOf(touched, count), candidates, limit)));
+                // An item is no neighbour of itself.
+                common[item] = 0;
+                TopK best = new TopK(Math.min(limit, count));
+                double least = Double.NEGATIVE_INFINITY;
                 for (int i = 0; i < count; i++) {
-                    common[touched[i]] = 0;
+                    int other = touched[i];
+                    // A cosine costs more than the counting, and most are far from the best.
+                    if (positions[other] >= 0 && common[other] * inverseRoots[other] >= least && common[other] > 0) {
+                        best.offer(positions[other], cosine(common[other], item, other));
+                        least = best.bound() * ROUNDING / inverseRoots[item];
+                    }
+                    common[other] = 0;
                 }
+                found.add(new Tuple2<>(item, best.ranked()));
             }
             return found.iterator();
+        }
+
+        private float cosine(int common, int item, int other) {
+            return (float) (common / Math.sqrt((double) userCount(item) * userCount(other)));
         }
 
         /**
@@ -208,21 +231,6 @@ public final class Neighbours implements Serializable {
                 }
             }
             return count;
-        }
-
-        private RankedItems nearest(int item, int[] common, int[] touched, int[] candidates, int limit) {
-            int[] positions = new int[touched.length];
-            float[] cosines = new float[touched.length];
-            for (int i = 0; i < touched.length; i++) {
-                int other = touched[i];
-                positions[i] = Arrays.binarySearch(candidates, other);
-                cosines[i] = positions[i] < 0 || other == item
-                        ? Float.NaN
-                        : (float) (common[other] / Math.sqrt((double) userCount(item) * userCount(other)));
-            }
-            RankedItems best = RankedItems.best(cosines, limit);
-            return new RankedItems(
-                    IntStream.of(best.items()).map(i -> positions[i]).toArray(), best.scores());
         }
 
         private int userCount(int item) {

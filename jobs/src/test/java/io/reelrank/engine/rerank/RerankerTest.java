@@ -65,9 +65,11 @@ class RerankerTest extends SparkTest {
         float[] factors = new float[5];
         float[] tags = new float[5];
         byFactors.take(all);
-        byFactors.raise(0, new int[] {0, 1, 2, 3, 4}, 5, factors);
         byTags.take(all);
-        byTags.raise(0, new int[] {0, 1, 2, 3, 4}, 5, tags);
+        for (int i = 0; i < all.length; i++) {
+            factors[i] = byFactors.largest(i, new int[] {0}, 0, 1, 0);
+            tags[i] = byTags.largest(i, new int[] {0}, 0, 1, 0);
+        }
 
         // Opposite directions have similarity 0, as orthogonal ones; 6 has no tags, so its kind is its category.
         assertThat(factors).usingComparatorWithPrecision(0.01f).containsExactly(1f, 1f, 0f, 0f, 0.707f);
