@@ -29,8 +29,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Measures rankings of the same candidates for the same users.
  *
- * <p>The executors score every user once with every ranking. Only sums come to the driver. The cost is linear in users:
- * users × rankings × candidates scores, and users × segments of a user × figures × replicates additions.
+ * <p>The executors rank for every user once with every ranking, {@link UserBatch} by {@link UserBatch}. Only sums come
+ * to the driver. The cost is linear in users: users × rankings by factors × candidates scores; users × re-ranked lists;
+ * and users × segments of a user × figures × replicates additions.
  *
  * <p>The first ranking is the one that the others are compared with.
  */

@@ -27,11 +27,6 @@ public final class UserBatch {
         this.buffer = buffer;
     }
 
-    /** A batch of its own. */
-    public static UserBatch of(List<EvaluatedUser> users, RankQuery[] queries, int candidates) {
-        return new UserBatch(users, queries, new ScoreBuffer(candidates));
-    }
-
     /** How many users there are. */
     public int size() {
         return users.size();

@@ -13,18 +13,12 @@ import java.util.Map;
  * An item of several kinds counts for each of them in equal parts. The gain of an item, added to a list of k items, is
  * (k + 1) times its change of −KL. It is a sum over the item's kinds, and each term depends only on the kind and on the
  * number of the item's kinds. So the terms are cached until the list changes.
- *
- * <p>A term divided by k + 1 does not grow when the list does. So an old term bounds a new one, and few logarithms are
- * needed to find the best item.
  */
 final class Calibration {
     private static final double SMOOTHING = 0.01;
 
     /** An item with more kinds counts as if it had so many. */
     private static final int MAX_KINDS = 8;
-
-    /** More than the rounding of a sum of terms. */
-    private static final double ROUNDING = 1 + 1e-9;
 
     private final ItemTraits traits;
     /** Kind → its index here; only kinds of positives have one. */
@@ -33,9 +27,9 @@ final class Calibration {
     private double[] shares = new double[8];
     /** [kinds] the sum of the listed items' parts. */
     private final double[] listed;
-    /** [kinds × MAX_KINDS] the term of a kind for an item of 1, 2, … kinds, when it was computed. */
+    /** [kinds × MAX_KINDS] the term of a kind for an item of 1, 2, … kinds, when it was last computed. */
     private final double[] gains;
-    /** [kinds × MAX_KINDS] the length of the list with the item then; 0 before it is computed. */
+    /** [kinds × MAX_KINDS] the length of the list with the item then; 0 before the term is computed. */
     private final int[] lengths;
 
     private int size;
@@ -90,7 +84,8 @@ final class Calibration {
     }
 
     /**
-     * The gain of adding an item to the list.
+     * The gain of adding an item to the list. Divided by the length of the list with the item, it does not grow when
+     * the list does.
      *
      * @param terms the item's, from {@link #terms}
      */
@@ -103,18 +98,6 @@ final class Calibration {
             sum += gains[at];
         }
         return sum;
-    }
-
-    /** A bound of the gain of adding an item to the list, found without logarithms. */
-    double most(int[] terms) {
-        double sum = 0;
-        for (int at : terms) {
-            if (lengths[at] == 0) {
-                compute(at);
-            }
-            sum += gains[at] / lengths[at];
-        }
-        return sum * (size + 1) * ROUNDING;
     }
 
     private void compute(int at) {

@@ -28,6 +28,9 @@ import java.util.function.IntToLongFunction;
 public final class Reranker {
     private static final int[] NONE = {};
 
+    /** More than the rounding of a sum of a few terms. */
+    private static final double ROUNDING = 1 + 1e-9;
+
     private final ItemTraits traits;
     private final RerankSettings settings;
     private final ItemSimilarity similarity;
@@ -73,6 +76,8 @@ public final class Reranker {
         private final Calibration calibration;
         /** [candidates] the terms of each in the calibration. */
         private final int[][] terms;
+        /** [candidates] a bound of the gain in calibration, divided by the length of the list with the candidate. */
+        private final double[] mostCalibration;
         /** [candidates] the part of the gain that the list does not change. */
         private final float[] base;
         /** [candidates] the largest similarity to the first of the listed items. */
@@ -100,6 +105,7 @@ public final class Reranker {
             this.listed = new int[openCount];
             this.calibration = settings.calibration() > 0 ? new Calibration(traits, seen, strengths) : null;
             this.terms = new int[openCount][];
+            this.mostCalibration = new double[openCount];
             this.base = new float[openCount];
             this.maxSimilarity = new float[openCount];
             this.compared = new int[openCount];
@@ -110,6 +116,7 @@ public final class Reranker {
                 base[i] =
                         candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
                 terms[i] = calibration == null ? NONE : calibration.terms(positions[i]);
+                mostCalibration[i] = terms[i].length == 0 ? 0 : Double.POSITIVE_INFINITY;
             }
             this.creators = new GroupCap(settings.maxPerCreator(), positions, traits::creator, 0);
             this.categories = new GroupCap(settings.maxPerCategory(), positions, traits::category, -1);
@@ -181,15 +188,19 @@ public final class Reranker {
             return best;
         }
 
-        /** A bound of a candidate's gain: a similarity only grows with the list. */
+        /** A bound of a candidate's gain: similarities only grow with the list, and gains in calibration slowly. */
         private double mostGain(int i) {
-            double gain = base[i] - diversity * maxSimilarity[i];
-            return terms[i].length > 0 ? gain + calibrationWeight * calibration.most(terms[i]) : gain;
+            return base[i] - diversity * maxSimilarity[i] + calibrationWeight * (listedCount + 1) * mostCalibration[i];
         }
 
         private double gain(int i) {
             double gain = base[i] - diversity * maxSimilarity[i];
-            return terms[i].length > 0 ? gain + calibrationWeight * calibration.gain(terms[i]) : gain;
+            if (terms[i].length == 0) {
+                return gain;
+            }
+            double calibrated = calibration.gain(terms[i]);
+            mostCalibration[i] = calibrated * ROUNDING / (listedCount + 1);
+            return gain + calibrationWeight * calibrated;
         }
 
         /** Lists a candidate, and closes those that may no longer be chosen. */

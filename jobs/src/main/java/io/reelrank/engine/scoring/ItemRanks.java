@@ -24,46 +24,26 @@ public record ItemRanks(RankedItems top, int[] ranks) {
     }
 
     private static int[] ranks(float[] scores, int[] positives) {
-        if (positives.length == 0) {
-            return new int[0];
-        }
-        int[] order =
-                RankedItems.best(scoresOf(scores, positives), positives.length).items();
-        // before[j]: how many items come before the j-th best positive, but not before a better positive.
-        int[] before = new int[order.length];
-        float last = scores[positives[order[order.length - 1]]];
+        BeatenPositives beaten = new BeatenPositives(positives, scoresOf(scores, positives));
         for (int item = 0; item < scores.length; item++) {
-            // Also skips NaN.
-            if (scores[item] >= last) {
-                int first = firstBeaten(scores, positives, order, item);
-                if (first < before.length) {
-                    before[first]++;
-                }
-            }
+            beaten.count(item, scores[item]);
         }
-        int[] ranks = new int[order.length];
-        int rank = 0;
-        for (int j = 0; j < order.length; j++) {
-            rank += before[j];
-            ranks[order[j]] = rank;
-        }
-        return ranks;
+        return beaten.before();
     }
 
-    /** The place in order of the best positive that comes after the item. */
-    private static int firstBeaten(float[] scores, int[] positives, int[] order, int item) {
-        int low = 0;
-        int high = order.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int other = positives[order[middle]];
-            if (isBefore(scores[item], item, scores[other], other)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+    /**
+     * How many of some items come before each positive.
+     *
+     * @param items in any order, each once
+     * @param positives positions, each once
+     * @param scores [positives] none is NaN
+     */
+    static int[] before(RankedItems items, int[] positives, float[] scores) {
+        BeatenPositives beaten = new BeatenPositives(positives, scores);
+        for (int i = 0; i < items.items().length; i++) {
+            beaten.count(items.items()[i], items.scores()[i]);
         }
-        return low;
+        return beaten.before();
     }
 
     private static float[] scoresOf(float[] scores, int[] items) {
@@ -84,5 +64,60 @@ public record ItemRanks(RankedItems top, int[] ranks) {
         return top.items().length <= n
                 ? this
                 : new ItemRanks(new RankedItems(Arrays.copyOf(top.items(), n), Arrays.copyOf(top.scores(), n)), ranks);
+    }
+
+    /** Counts the items that come before positives, by the best positive that each of them comes before. */
+    private static final class BeatenPositives {
+        private final int[] positives;
+        private final float[] scores;
+        /** [positives] indices, best first. */
+        private final int[] order;
+        /** [positives] how many items come before each in this order, but not before a better one. */
+        private final int[] counts;
+
+        private final float least;
+
+        BeatenPositives(int[] positives, float[] scores) {
+            this.positives = positives;
+            this.scores = scores;
+            this.order = RankedItems.best(scores, positives.length).items();
+            this.counts = new int[order.length];
+            this.least = order.length == 0 ? Float.NaN : scores[order[order.length - 1]];
+        }
+
+        void count(int item, float score) {
+            // Also skips NaN.
+            if (score >= least) {
+                int first = firstBeaten(item, score);
+                if (first < counts.length) {
+                    counts[first]++;
+                }
+            }
+        }
+
+        private int firstBeaten(int item, float score) {
+            int low = 0;
+            int high = order.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (isBefore(score, item, scores[order[middle]], positives[order[middle]])) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low;
+        }
+
+        /** [positives] */
+        int[] before() {
+            int[] before = new int[order.length];
+            int sum = 0;
+            for (int j = 0; j < order.length; j++) {
+                sum += counts[j];
+                before[order[j]] = sum;
+            }
+            return before;
+        }
     }
 }

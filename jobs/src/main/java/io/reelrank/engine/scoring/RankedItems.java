@@ -30,16 +30,16 @@ public record RankedItems(int[] items, float[] scores) implements Serializable {
     }
 
     /**
-     * Items by descending score.
+     * The top n of some items.
      *
-     * @param items ids, each once
-     * @param scores [items] none is NaN
+     * @param items in any order, each once
+     * @param n the largest number of items to return
      */
-    static RankedItems sorted(int[] items, float[] scores) {
-        TopK all = new TopK(items.length);
-        for (int i = 0; i < items.length; i++) {
-            all.offer(items[i], scores[i]);
+    static RankedItems best(RankedItems items, int n) {
+        TopK best = new TopK(Math.min(n, items.items.length));
+        for (int i = 0; i < items.items.length; i++) {
+            best.offer(items.items[i], items.scores[i]);
         }
-        return all.ranked();
+        return best.ranked();
     }
 }

@@ -69,20 +69,16 @@ public final class SharedOrder implements Serializable {
         for (int position : query.excluded()) {
             remaining.remove(places[position]);
         }
-        RankedItems ranked = ranked(own, remaining);
-        for (int position : ranked.items()) {
+        RankedItems kept = kept(own, remaining);
+        for (int position : kept.items()) {
             remaining.remove(places[position]);
         }
         remaining.count();
-        int[] ranks = new int[query.positives().length];
-        for (int j = 0; j < ranks.length; j++) {
-            ranks[j] = rank(query.positives()[j], ranked, remaining);
-        }
-        return new ItemRanks(top(ranked, remaining, n), ranks);
+        return new ItemRanks(top(kept, remaining, n), ranks(query.positives(), kept, remaining));
     }
 
-    /** The items with own scores that are not excluded, in their order. */
-    private RankedItems ranked(RankedItems own, RemainingPlaces remaining) {
+    /** The items with own scores that are not excluded. */
+    private RankedItems kept(RankedItems own, RemainingPlaces remaining) {
         if (own.items().length == 0) {
             return own;
         }
@@ -95,33 +91,30 @@ public final class SharedOrder implements Serializable {
                 ownScores[count++] = Float.isNaN(own.scores()[i]) ? Float.NEGATIVE_INFINITY : own.scores()[i];
             }
         }
-        return RankedItems.sorted(Arrays.copyOf(positions, count), Arrays.copyOf(ownScores, count));
+        return new RankedItems(Arrays.copyOf(positions, count), Arrays.copyOf(ownScores, count));
     }
 
-    private int rank(int position, RankedItems own, RemainingPlaces remaining) {
-        if (!remaining.isRemoved(places[position])) {
-            return remaining.before(places[position]) + before(own, scores[position], position);
+    private int[] ranks(int[] positives, RankedItems own, RemainingPlaces remaining) {
+        float[] ofPositives = new float[positives.length];
+        int[] ranks = new int[positives.length];
+        for (int j = 0; j < positives.length; j++) {
+            ofPositives[j] = scores[positives[j]];
+            ranks[j] = remaining.before(places[positives[j]]);
         }
-        int at = 0;
-        while (own.items()[at] != position) {
-            at++;
-        }
-        return at + remaining.before(place(own.scores()[at], position));
-    }
-
-    /** How many items with own scores come before an item. */
-    private static int before(RankedItems own, float score, int position) {
-        int low = 0;
-        int high = own.items().length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ItemRanks.isBefore(own.scores()[middle], own.items()[middle], score, position)) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        for (int i = 0; i < own.items().length; i++) {
+            int j = Arrays.binarySearch(positives, own.items()[i]);
+            if (j >= 0) {
+                ofPositives[j] = own.scores()[i];
+                ranks[j] = remaining.before(place(own.scores()[i], positives[j]));
             }
         }
-        return low;
+        if (own.items().length > 0) {
+            int[] before = ItemRanks.before(own, positives, ofPositives);
+            for (int j = 0; j < ranks.length; j++) {
+                ranks[j] += before[j];
+            }
+        }
+        return ranks;
     }
 
     /** The place that an item would have with another score. */
@@ -140,7 +133,8 @@ public final class SharedOrder implements Serializable {
     }
 
     /** Merges the items with own scores and the others. */
-    private RankedItems top(RankedItems own, RemainingPlaces remaining, int n) {
+    private RankedItems top(RankedItems ownItems, RemainingPlaces remaining, int n) {
+        RankedItems own = RankedItems.best(ownItems, n);
         int[] positions = new int[Math.min(n, order.length)];
         float[] best = new float[positions.length];
         int count = 0;

@@ -6,8 +6,8 @@
  * io.reelrank.engine.training.Popularity}. Each model has a {@link io.reelrank.engine.evaluation.Ranking}.
  *
  * <p>Factors come without biases. A user's bias changes no order. An item's bias, how popular it is, changes by the
- * day: {@link io.reelrank.engine.training.BlendedRanking} adds recent popularity to the scores, with a weight that is
- * tuned.
+ * day: {@link io.reelrank.engine.training.VideoVectors} gives each video its recent popularity as a bias, with a weight
+ * that is tuned.
  *
  * <p>The package knows no table and measures nothing.
  */
