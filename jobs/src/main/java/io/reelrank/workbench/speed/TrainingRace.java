@@ -150,8 +150,7 @@ public final class TrainingRace {
     }
 
     private static double median(List<Sweep> sweeps) {
-        double[] seconds = sweeps.stream().mapToDouble(Sweep::seconds).sorted().toArray();
-        return seconds[seconds.length / 2];
+        return Medians.of(sweeps.stream().mapToDouble(Sweep::seconds));
     }
 
     private record Timed<T>(T value, double seconds) {}
