@@ -123,6 +123,10 @@ class HistoryTest extends SparkTest {
         Command rollback = Command.run("rollback", day(5).toString(), "--set", "storage.root=" + other);
         assertThat(rollback.exit()).as(rollback.err()).isZero();
         assertThat(published(other)).isEqualTo(day(5).toString());
+        wholeNight(conf, other, 4);
+        assertThat(published(other)).isEqualTo(day(5).toString());
+        wholeNight(conf, other, 7);
+        assertThat(published(other)).isEqualTo(day(7).toString());
     }
 
     static Stream<Arguments> orders() {

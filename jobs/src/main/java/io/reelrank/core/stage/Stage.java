@@ -5,8 +5,6 @@ import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.store.Table;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -37,11 +35,11 @@ public interface Stage {
     }
 
     /**
-     * The page that the stage writes last, if it writes pages. Where it is missing, the stage is not finished: a run may
-     * have been killed between the tables and the pages.
+     * Whether what the stage leaves besides its tables is there: pages, or what is published. Where it is not, the stage
+     * is not finished: a run may have been killed after the tables, or somebody may have changed it since.
      */
-    default Optional<Path> lastPage(StageContext run) {
-        return Optional.empty();
+    default boolean leftInPlace(StageContext run) {
+        return true;
     }
 
     /**

@@ -271,21 +271,19 @@ public final class StageContext {
     }
 
     /**
-     * Whether all tables of the date were written from the same determinants, and the last page is there; never for a
-     * stage without tables.
+     * Whether all tables of the date were written from the same determinants, and what else the stage leaves is there;
+     * never for a stage without tables.
      */
     boolean isFinished() {
         Map<String, String> from = determinants();
         return !stage.writes().isEmpty()
-                && stage.lastPage(this)
-                        .filter(page -> storage().read(page).isEmpty())
-                        .isEmpty()
                 && stage.writes().stream()
                         .filter(table -> !stage.kept().contains(table))
                         .allMatch(table -> night.store()
                                 .manifest(table, night.date())
                                 .filter(manifest -> manifest.from().equals(from))
-                                .isPresent());
+                                .isPresent())
+                && stage.leftInPlace(this);
     }
 
     /** Sets the description of the Spark jobs that this thread starts from now on. */

@@ -133,8 +133,8 @@ public final class GateStage implements Stage {
     }
 
     @Override
-    public Optional<Path> lastPage(StageContext run) {
-        return Optional.of(page(run));
+    public boolean leftInPlace(StageContext run) {
+        return run.storage().read(page(run)).isPresent();
     }
 
     private static Path page(StageContext run) {

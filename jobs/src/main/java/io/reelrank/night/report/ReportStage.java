@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -110,10 +109,11 @@ public final class ReportStage implements Stage {
     }
 
     @Override
-    public Optional<Path> lastPage(StageContext run) {
-        return Optional.of(index(run));
+    public boolean leftInPlace(StageContext run) {
+        return run.storage().read(index(run)).isPresent();
     }
 
+    /** The page that is written last. */
     private static Path index(StageContext run) {
         return new Path(run.drafts(), "index.html");
     }

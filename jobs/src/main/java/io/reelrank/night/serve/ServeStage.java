@@ -84,6 +84,19 @@ public final class ServeStage implements Stage {
         return Map.of("serve settings", Digest.of(List.of(settings, zone)));
     }
 
+    /** Not after a rollback from this date, and not where the pointer is damaged or gone: the night publishes again. */
+    @Override
+    public boolean leftInPlace(StageContext run) {
+        return new PublicationPointer(run.storage(), run.root())
+                .ifReadable()
+                .filter(pointer -> {
+                    LocalDate published = LocalDate.parse(pointer.date());
+                    return published.isAfter(run.date())
+                            || (published.equals(run.date()) && pointer.moved().equals(PublicationPointer.NIGHT));
+                })
+                .isPresent();
+    }
+
     @Override
     public void execute(StageContext run) {
         Map<String, String> gates = new TreeMap<>();
