@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -241,6 +242,39 @@ class CollectTest extends SparkTest {
         assertCollected(2);
         assertThat(events(1)).hasSize(2);
         assertThat(accounting(1)).containsExactly("accepted |  | 1", "accepted |  | 1");
+    }
+
+    @Test
+    void aDayWhoseTableWasDeletedIsCollectedAgainWithItsLateEvents() throws IOException {
+        deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
+        deliver(
+                "events/2022-05-02/a.jsonl",
+                play("ann", "v2", "2022-05-01 23:00:00", 800),
+                play("ann", "v2", "2022-05-02 10:00:00", 700));
+        deliver("events/2022-05-03/a.jsonl", play("bob", "v2", "2022-05-03 09:00:00", 400));
+        assertCollected(3);
+        List<String> before = events(1);
+        assertThat(before).hasSize(2);
+        delete(root.resolve(storage).resolve("tables/events/dt=2022-05-01"));
+        assertCollected(3);
+        assertThat(events(1)).isEqualTo(before);
+        assertThat(events(2)).hasSize(1);
+
+        delete(root.resolve(storage).resolve("tables/events/dt=2022-05-01"));
+        delete(root.resolve("events/2022-05-01"));
+        Command refused = collect(3);
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.err())
+                .contains("table events has no day 2022-05-01 any more, which was collected, and the files of that day"
+                        + " are gone: restore them or the table's folder");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test

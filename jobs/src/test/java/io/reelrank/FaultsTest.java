@@ -104,7 +104,7 @@ class FaultsTest {
             assertThat(readers.reads()).isGreaterThan(POINTS.size());
         }
         assertSameAsUndisturbed(root);
-        assertThat(expire(root)).isEqualTo("nothing has expired\n");
+        assertThat(expire(root)).isEqualTo("nothing has expired under %s\n".formatted(root));
     }
 
     @Test

@@ -139,7 +139,8 @@ class SummerTimeTest extends SparkTest {
         assertThat(second).isEqualTo("date=2022-10-29/run=20221030T002000000");
 
         assertThat(command("2022-10-30T00:40:00Z", "expire").exit()).isZero();
-        assertThat(command("2022-10-30T00:40:00Z", "expire", "--dry-run").out()).isEqualTo("nothing has expired\n");
+        assertThat(command("2022-10-30T00:40:00Z", "expire", "--dry-run").out())
+                .startsWith("nothing has expired under ");
         assertThat(command("2022-10-30T00:40:00Z", "verify").exit()).isZero();
         Command versions = command("2022-10-30T00:40:00Z", "versions");
         assertThat(versions.out().lines().filter(line -> line.startsWith("*")))

@@ -72,10 +72,10 @@ final class ExpireCommand implements Callable<Integer> {
         return new Expiry(pipelines.apply(settings), published.storage().guardedBy(guard), published.root(), settings);
     }
 
-    private static void print(PrintWriter out, List<Expired> expired, String what) {
+    private void print(PrintWriter out, List<Expired> expired, String what) {
         summary(expired).forEach(line -> out.println(what + ": " + line));
         if (expired.isEmpty()) {
-            out.println("nothing has expired");
+            out.println("nothing has expired under " + published.root());
         }
         out.flush();
     }

@@ -50,8 +50,8 @@ final class RollbackCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         String run = "rollback-" + clock.instant();
         try (Lease lease = published.lease(run, clock)) {
-            Publication publication = date == null ? previous() : published.publication(date.toString());
-            VerifyCommand.requireGood(published, publication, out);
+            Publication publication = date == null ? previous() : ofDate();
+            VerifyCommand.requireGood(published, publication, "give another DATE of reelrank versions", out);
             new PublicationPointer(published.storage(), published.root())
                     .move(publication, PublicationPointer.ROLLBACK, lease);
             out.printf(
@@ -64,18 +64,33 @@ final class RollbackCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
+    /** The publication before the current one, by date and time of writing: a second rollback goes back further. */
     private Publication previous() {
         PublicationReader reader = published.reader();
         List<Publication> all = reader.all();
         Pointer pointer = reader.pointer()
                 .orElseThrow(() -> new InputException("nothing is published under %s".formatted(published.root())));
+        int current = all.stream().map(Publication::path).toList().indexOf(pointer.path());
         return all.stream()
-                .filter(publication -> publication.path().equals(pointer.previous()))
+                .skip(current + 1L)
+                .filter(publication -> publication.date().compareTo(pointer.date()) <= 0)
                 .findFirst()
-                .or(() -> all.stream()
-                        .filter(publication -> publication.date().compareTo(pointer.date()) < 0)
-                        .findFirst())
                 .orElseThrow(() -> new InputException(
                         "no publication is older than the current one, of %s".formatted(pointer.date())));
+    }
+
+    /** The newest publication of the date that is not the current one. */
+    private Publication ofDate() {
+        Publication found = published.publication(date.toString());
+        String current = new PublicationPointer(published.storage(), published.root())
+                .ifReadable()
+                .map(Pointer::path)
+                .orElse("");
+        return published.reader().all().stream()
+                .filter(publication -> publication.date().equals(found.date())
+                        && !publication.path().equals(current))
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "%s is the current publication already, and there is no other of %s".formatted(current, date)));
     }
 }

@@ -51,7 +51,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (outcome.files() == 0) {
             throw new InputException("no table of %s is under %s".formatted(day, published.root()));
         }
-        requireNone(outcome.damages(), "the tables of %s are".formatted(day), "run the night with --force", out);
+        requireNone(
+                outcome.damages(),
+                "the tables of %s are".formatted(day),
+                "delete the day's folder of each damaged table, and run the night again",
+                out);
         out.printf(Locale.ROOT, "the tables of %s are as they were written: %,d files%n", day, outcome.files());
         out.flush();
         return ExitCode.DONE.code();
@@ -60,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int checkPublication() {
         Publication publication = published.publication(date == null ? null : date.toString());
         PrintWriter out = command.commandLine().getOut();
-        requireGood(published, publication, out);
+        requireGood(published, publication, "run reelrank rollback, or the night of its date again", out);
         out.printf(
                 Locale.ROOT,
                 "%s is as it was published: %d datasets, %,d rows, %,d bytes, %,d pages%n",
@@ -73,13 +77,14 @@ final class VerifyCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    /** @throws StorageException if the publication is damaged; the damages are printed */
-    static void requireGood(PublishedRoot published, Publication publication, PrintWriter out) {
-        requireNone(
-                published.reader().damages(publication),
-                publication.path() + " is",
-                "run reelrank rollback, or the night again",
-                out);
+    /**
+     * Prints the damages of a publication.
+     *
+     * @param advice what to do about them
+     * @throws StorageException if there are any
+     */
+    static void requireGood(PublishedRoot published, Publication publication, String advice, PrintWriter out) {
+        requireNone(published.reader().damages(publication), publication.path() + " is", advice, out);
     }
 
     private static void requireNone(List<String> damages, String what, String advice, PrintWriter out) {

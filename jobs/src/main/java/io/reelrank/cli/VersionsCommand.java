@@ -35,7 +35,10 @@ final class VersionsCommand implements Callable<Integer> {
                 .map(publication -> row(publication, publication.path().equals(current) ? "*" : ""))
                 .toList();
         PrintWriter out = command.commandLine().getOut();
-        out.print(rows.isEmpty() ? "nothing is published\n" : TextTable.of(HEAD, rows, TEXTS));
+        out.print(
+                rows.isEmpty()
+                        ? "nothing is published under %s%n".formatted(published.root())
+                        : TextTable.of(HEAD, rows, TEXTS));
         out.flush();
         return ExitCode.DONE.code();
     }

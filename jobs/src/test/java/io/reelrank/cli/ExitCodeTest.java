@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.jdk.javaapi.CollectionConverters;
 
 class ExitCodeTest {
     private static final String FULL = "No space left on device";
@@ -47,6 +49,20 @@ class ExitCodeTest {
             // A file that cannot be unpacked, because there is no space, is not broken.
             new InputException("cannot unpack a.gz", new IOException(FULL)),
         };
+    }
+
+    @Test
+    void aTableThatCannotBeReadIsTheStoragesAndNamed() {
+        SparkException damaged = new SparkException(
+                "FAILED_READ_FILE.NO_HINT",
+                CollectionConverters.asScala(Map.of("path", "/root/tables/a/dt=2022-05-06/part-0.parquet"))
+                        .toMap(scala.$less$colon$less$.MODULE$.refl()),
+                new IOException("Checksum error"));
+
+        assertThat(ExitCode.of(new IllegalStateException(damaged))).isEqualTo(ExitCode.STORAGE);
+        assertThat(ExitCode.cause(damaged))
+                .hasMessage("cannot read /root/tables/a/dt=2022-05-06/part-0.parquet: run reelrank verify --tables DATE"
+                        + " for the day of its folder dt=DATE");
     }
 
     @Test

@@ -91,6 +91,12 @@ public final class CollectStage implements Stage {
         return plan(context).determinants();
     }
 
+    /** Not if an earlier day's events were deleted: it is collected again. */
+    @Override
+    public boolean leftInPlace(StageContext context) {
+        return plan(context).isComplete();
+    }
+
     /** @throws InputException if there are no sources, or a source has no file for the date */
     @Override
     public void requireInputs(StageContext context) {
@@ -109,7 +115,7 @@ public final class CollectStage implements Stage {
             collect(context, persisted);
         } catch (Exception e) {
             // Exception, because Scala code throws checked exceptions that it does not declare.
-            throw SourceReader.fault(e, context.root());
+            throw SourceReader.fault(e, context.storage().qualified(context.root()));
         }
         AccountingSummary.note(context, plan(context).window());
     }

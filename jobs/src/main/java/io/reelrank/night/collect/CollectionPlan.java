@@ -1,6 +1,7 @@
 package io.reelrank.night.collect;
 
 import io.reelrank.core.files.Digest;
+import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.settings.SourcesSettings.Files;
@@ -9,6 +10,7 @@ import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.Events;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,7 +125,7 @@ final class CollectionPlan {
     /**
      * Checks that every log has files for the date and has no gap before it, and that every undated source has a file.
      *
-     * @throws io.reelrank.core.files.InputException if files are missing; the message names their path
+     * @throws InputException if files are missing; the message names their path
      */
     void requireFiles() {
         logs.values().forEach(source -> source.required(context.date()));
@@ -158,6 +160,10 @@ final class CollectionPlan {
                 days.add(day);
             } else if (collected(day).isEmpty() && !days.isEmpty()) {
                 logs.values().forEach(source -> source.required(day));
+            } else if (collected(day).isPresent() && !hasEvents(day)) {
+                throw new InputException(
+                        "table events has no day %s any more, which was collected, and the files of that day are gone: restore them or the table's folder"
+                                .formatted(day));
             }
         }
         return days;
@@ -167,10 +173,26 @@ final class CollectionPlan {
         return logs.values().stream().noneMatch(source -> source.of(day).isEmpty());
     }
 
-    /** Whether a day was collected with the settings and the files that are there now. */
+    private boolean hasEvents(LocalDate day) {
+        return context.written(Events.TABLE, day).isPresent();
+    }
+
+    /** Whether nothing is missing of the collected days before the night's date. */
+    boolean isComplete() {
+        return daysToCollect().stream().allMatch(context.date()::equals);
+    }
+
+    /**
+     * Whether a day was collected with the settings and the files that are there now, and no day on which its events may
+     * have happened was deleted since.
+     */
     private boolean isUpToDate(LocalDate day) {
         Map<String, String> from = collected(day).map(Manifest::from).orElse(Map.of());
         return Digest.of(List.of(sources, settings)).equals(from.get(SETTINGS))
+                && eventDays(day).stream()
+                        .filter(earlier ->
+                                window().contains(earlier) && collected(earlier).isPresent())
+                        .allMatch(this::hasEvents)
                 && eventDays(day).stream().filter(this::isDelivered).allMatch(earlier -> digest(earlier)
                         .equals(from.get(filesOf(earlier))));
     }

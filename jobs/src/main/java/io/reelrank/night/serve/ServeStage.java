@@ -5,6 +5,7 @@ import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.PublicationPointer;
+import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.settings.ServeSettings;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.Input;
@@ -84,17 +85,25 @@ public final class ServeStage implements Stage {
         return Map.of("serve settings", Digest.of(List.of(settings, zone)));
     }
 
-    /** Not after a rollback from this date, and not where the pointer is damaged or gone: the night publishes again. */
+    /**
+     * Whether what this date's last run published, or a later date, is current and undamaged. After a rollback, and where a
+     * published file or the pointer is damaged or gone, the night publishes again.
+     */
     @Override
     public boolean leftInPlace(StageContext run) {
-        return new PublicationPointer(run.storage(), run.root())
-                .ifReadable()
-                .filter(pointer -> {
-                    LocalDate published = LocalDate.parse(pointer.date());
-                    return published.isAfter(run.date())
-                            || (published.equals(run.date()) && pointer.moved().equals(PublicationPointer.NIGHT));
-                })
-                .isPresent();
+        Optional<Pointer> current = new PublicationPointer(run.storage(), run.root()).ifReadable();
+        if (current.filter(pointer -> LocalDate.parse(pointer.date()).isAfter(run.date()))
+                .isPresent()) {
+            return true;
+        }
+        String last = Publication.path(
+                run.date().toString(),
+                run.written(Publications.TABLE, run.date()).orElseThrow().run());
+        PublicationReader reader = new PublicationReader(run.storage(), run.root());
+        return current.filter(pointer -> pointer.path().equals(last)).isPresent()
+                && reader.all().stream()
+                        .filter(publication -> publication.path().equals(last))
+                        .anyMatch(publication -> reader.damages(publication).isEmpty());
     }
 
     @Override

@@ -128,7 +128,7 @@ class PublicationWriterTest extends SparkTest {
 
     @Test
     void commandsListVerifyAndGoBack() throws IOException {
-        assertThat(command("versions").out()).isEqualTo("nothing is published\n");
+        assertThat(command("versions").out()).isEqualTo("nothing is published under %s\n".formatted(root));
         assertThat(command("verify").err()).contains("reelrank: nothing is published under " + root);
         Publication first = published("2022-05-05", "r1", 3);
         pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
@@ -146,6 +146,11 @@ class PublicationWriterTest extends SparkTest {
         assertThat(command("rollback").out()).startsWith("published is %s of 2022-05-05 again".formatted(first.path()));
         assertThat(reader.latest()).contains(first);
         assertThat(reader.pointer().orElseThrow().moved()).isEqualTo("rollback");
+        Command further = command("rollback");
+        assertThat(further.exit()).isEqualTo(4);
+        assertThat(further.err()).contains("no publication is older than the current one, of 2022-05-05");
+        assertThat(command("rollback", "2022-05-05").err())
+                .contains(first.path() + " is the current publication already, and there is no other of 2022-05-05");
         assertThat(command("rollback", "2022-05-06").exit()).isZero();
         assertThat(reader.latest()).contains(second);
 
@@ -154,7 +159,7 @@ class PublicationWriterTest extends SparkTest {
         assertThat(refused.exit()).isEqualTo(5);
         assertThat(refused.err()).contains("is damaged in 1 places, the first: ", "pages/index.html is missing");
         assertThat(reader.latest()).contains(second);
-        assertThat(root.resolve("lease/3.json")).content().contains("\"expires\" : \"\"");
+        assertThat(root.resolve("lease/5.json")).content().contains("\"expires\" : \"\"");
     }
 
     @Test
