@@ -93,16 +93,20 @@ final class EventMapping {
         Column time = col(Events.EVENT_TIME);
         Column watch = col(Events.WATCH_MS);
         Column duration = col(LOGGED_DURATION);
+        Column isTooLate = time.geq(startOf(date_add(col(Table.DAY), 1)));
+        Column isTooEarly = time.lt(startOf(date_sub(col(Table.DAY), settings.lateDays())));
         RejectionReasons reasons = RejectionReasons.ofReader()
                 .requireId(col(Events.USER_ID), Events.USER_ID)
                 .requireId(col(Events.VIDEO_ID), Events.VIDEO_ID)
                 .rejectIf(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
-                .rejectFor(concat(lit("event_time "), ValueParsing.otherForm(source.eventTime())))
+                // Only then: a time of the file's days has no other form, and these are many expressions.
+                .rejectFor(when(
+                        time.isNull().or(isTooLate).or(isTooEarly),
+                        concat(lit("event_time "), ValueParsing.otherForm(source.eventTime()))))
                 .rejectIf(time.isNull(), "event_time is not " + ValueParsing.name(source.eventTime()))
+                .rejectIf(isTooLate, "event_time is after the end of the file's day")
                 .rejectIf(
-                        time.geq(startOf(date_add(col(Table.DAY), 1))), "event_time is after the end of the file's day")
-                .rejectIf(
-                        time.lt(startOf(date_sub(col(Table.DAY), settings.lateDays()))),
+                        isTooEarly,
                         "event_time is more than %d days before the file's day".formatted(settings.lateDays()));
         source.eventId().ifPresent(id -> reasons.requireId(ValueParsing.text(id), Events.EVENT_ID));
         source.kind().ifPresent(kind -> reasons.rejectIf(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class RejectionReasons {
     // The joiners U+200C and U+200D between visible characters are letters' forms in Persian and Indic names and emoji.
     private static final String INVISIBLE =
             "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0\uFFFD&&[^\u200C\u200D]]|^[\u200C\u200D]|[\u200C\u200D]$";
+
+    // What nearly all ids look like. None of the other patterns fits such a text, so that they need not be tried.
+    private static final String USUAL =
+            "^(?!(?i:null|nan|none|undefined|true|false)$)[A-Za-z0-9_-]{1,%d}+$".formatted(LONGEST_ID);
 
     private final List<Column> reasons = new ArrayList<>();
 
@@ -45,12 +50,13 @@ final class RejectionReasons {
 
     /** Rejects a row whose id is missing, or a text that only a faulty producer writes as an id. */
     RejectionReasons requireId(Column text, String name) {
-        return rejectIf(text.isNull(), name + " is missing")
-                .rejectIf(length(text).gt(LONGEST_ID), "%s is longer than %d characters".formatted(name, LONGEST_ID))
-                .rejectIf(text.rlike(DECIMAL), name + " is a decimal number, no id")
-                .rejectIf(text.rlike(PLACEHOLDER), name + " is a placeholder, no id")
-                .rejectIf(text.rlike(CONTAINER), name + " is a JSON array or object, no id")
-                .rejectIf(text.rlike(INVISIBLE), name + " holds characters that cannot be seen");
+        Column unusual = when(
+                        length(text).gt(LONGEST_ID), "%s is longer than %d characters".formatted(name, LONGEST_ID))
+                .when(text.rlike(DECIMAL), name + " is a decimal number, no id")
+                .when(text.rlike(PLACEHOLDER), name + " is a placeholder, no id")
+                .when(text.rlike(CONTAINER), name + " is a JSON array or object, no id")
+                .when(text.rlike(INVISIBLE), name + " holds characters that cannot be seen");
+        return rejectFor(when(text.isNull(), name + " is missing").when(not(text.rlike(USUAL)), unusual));
     }
 
     /** The first reason that holds, or null. */

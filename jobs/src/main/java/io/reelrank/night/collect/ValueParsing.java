@@ -77,8 +77,12 @@ final class ValueParsing {
      */
     static Column timestamp(TimeColumn time) {
         Column text = text(time.column());
-        return when(text.like(IS_INSTANT).or(text.like(IS_LOCAL)), iso(text, time.zone()))
-                .otherwise(timestamp(text, time));
+        return when(isTyped(text), iso(text, time.zone())).otherwise(timestamp(text, time));
+    }
+
+    /** Whether a text is a timestamp of Parquet. The length is compared first: to match a pattern costs more. */
+    private static Column isTyped(Column text) {
+        return length(text).geq(IS_LOCAL.length()).and(text.like(IS_INSTANT).or(text.like(IS_LOCAL)));
     }
 
     private static Column timestamp(Column text, TimeColumn time) {
@@ -116,7 +120,6 @@ final class ValueParsing {
      */
     static Column otherForm(TimeColumn time) {
         Column text = text(time.column());
-        Column isTyped = text.like(IS_INSTANT).or(text.like(IS_LOCAL));
         Column form = lit(null).cast("string");
         for (Unit unit : Unit.values()) {
             if (!time.unit().equals(Optional.of(unit))) {
@@ -135,7 +138,7 @@ final class ValueParsing {
         }
         // A number such as 20220506 may be what the pattern says.
         return when(
-                not(isTyped)
+                not(isTyped(text))
                         .and(lit(time.pattern().isEmpty())
                                 .or(timestamp(text, time).isNull())),
                 form);
