@@ -52,7 +52,7 @@ final class Deduplication {
                                 isCandidate.desc(),
                                 col(Table.DAY),
                                 col(Events.WATCH_MS).desc_nulls_last(),
-                                col(RejectedEvents.RAW),
+                                col(EventMapping.RAW_HASH),
                                 col(RejectedEvents.FILE),
                                 col(RejectedEvents.LINE)));
         Dataset<Row> known = earlier.select(

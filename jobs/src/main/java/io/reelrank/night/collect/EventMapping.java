@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
@@ -36,6 +37,9 @@ import org.apache.spark.sql.Row;
 final class EventMapping {
     /** What is odd about an accepted row, or empty: string. */
     static final String ODD = "odd";
+
+    /** The hash of the row's text, which orders repeats that differ in nothing else that counts: long. */
+    static final String RAW_HASH = "raw_hash";
 
     /** The kinds of the events that a row holds: array of string. */
     static final String KINDS = "kinds";
@@ -85,8 +89,9 @@ final class EventMapping {
      * Validates every row and computes its values.
      *
      * @param rows rows from {@link SourceReader}
-     * @return {@code dt, file, line, raw}, {@code reason} (null unless rejected), {@link #ODD}, {@link #KINDS}, and the
-     *     columns of {@code events} that all events of the row share
+     * @return {@code dt, file, line}, {@code raw} (null unless rejected: an accepted row need not carry its text through the
+     *     night), {@link #RAW_HASH}, {@code reason} (null unless rejected), {@link #ODD}, {@link #KINDS}, and the columns of
+     *     {@code events} that all events of the row share
      */
     Dataset<Row> validated(Dataset<Row> rows) {
         Dataset<Row> typed = typed(rows);
@@ -143,6 +148,7 @@ final class EventMapping {
                         col(RejectedEvents.FILE),
                         col(RejectedEvents.LINE),
                         col(RejectedEvents.RAW),
+                        xxhash64(col(RejectedEvents.RAW)).as(RAW_HASH),
                         reasons.rejectIf(size(col(KINDS)).equalTo(0), "holds no event")
                                 .first()
                                 .as(CollectedRows.REASON),
@@ -154,7 +160,8 @@ final class EventMapping {
                         watch,
                         when(duration.gt(0), duration).as(Events.DURATION_MS),
                         col(Events.TRAFFIC_SOURCE),
-                        col(KINDS));
+                        col(KINDS))
+                .withColumn(RejectedEvents.RAW, when(col(CollectedRows.REASON).isNotNull(), col(RejectedEvents.RAW)));
     }
 
     /** Parses every text once; a text that cannot be parsed is null. */
