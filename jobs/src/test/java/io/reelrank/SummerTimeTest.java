@@ -150,7 +150,8 @@ class SummerTimeTest extends SparkTest {
 
         assertThat(command("2022-10-30T00:41:00Z", "rollback").exit()).isZero();
         assertThat(published()).isEqualTo(first);
-        assertThat(command("2022-10-30T00:42:00Z", "rollback").exit()).isZero();
+        assertThat(command("2022-10-30T00:42:00Z", "rollback", "2022-10-29").exit())
+                .isZero();
         assertThat(published()).isEqualTo(second);
         platform.deliver(date.plusDays(1));
         night(conf, "2022-10-31T01:30:00Z", date.plusDays(1));
