@@ -11,14 +11,15 @@ import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.RejectedEvents;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.Videos;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,26 +256,20 @@ class CollectTest extends SparkTest {
         assertCollected(3);
         List<String> before = events(1);
         assertThat(before).hasSize(2);
-        delete(root.resolve(storage).resolve("tables/events/dt=2022-05-01"));
+        File events =
+                root.resolve(storage).resolve("tables/events/dt=2022-05-01").toFile();
+        FileUtils.deleteDirectory(events);
         assertCollected(3);
         assertThat(events(1)).isEqualTo(before);
         assertThat(events(2)).hasSize(1);
 
-        delete(root.resolve(storage).resolve("tables/events/dt=2022-05-01"));
-        delete(root.resolve("events/2022-05-01"));
+        FileUtils.deleteDirectory(events);
+        FileUtils.deleteDirectory(root.resolve("events/2022-05-01").toFile());
         Command refused = collect(3);
         assertThat(refused.exit()).isEqualTo(4);
         assertThat(refused.err())
                 .contains("table events has no day 2022-05-01 any more, which was collected, and the files of that day"
                         + " are gone: restore them or the table's folder");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reelrank.core.publication.Publication;
+import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.store.Table;
@@ -58,6 +60,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -493,6 +496,30 @@ class NightTest extends SparkTest {
         }
         assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
         assertThat(manifest.get("pages")).hasSize(52);
+    }
+
+    @Test
+    void aDamagedPublicationIsPublishedAgainByTheNightOfItsDate() throws IOException {
+        Path damaged = root.resolve("damaged");
+        FileUtils.copyDirectory(root.resolve("first").toFile(), damaged.toFile());
+        PublicationReader reader =
+                new PublicationReader(damaged.toString(), spark().sparkContext().hadoopConfiguration());
+        Publication before = reader.latest().orElseThrow();
+        Path file =
+                Path.of(reader.files(before, "recommendations").get(0).toUri().getPath());
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThat(reader.damages(before)).isNotEmpty();
+
+        Command again = Command.overSample("nightly", damaged);
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(again.out().lines().filter(line -> line.contains("  reused  ")))
+                .hasSize(7);
+        Publication after = reader.latest().orElseThrow();
+        assertThat(after.run()).isNotEqualTo(before.run());
+        assertThat(reader.damages(after)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.GateException;
+import io.reelrank.core.store.UnreadFile;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.KerberosAuthException;
-import org.apache.spark.SparkThrowable;
 import picocli.CommandLine;
 
 /** The exit codes of the process, for cron, Airflow and people. */
@@ -45,9 +45,6 @@ public enum ExitCode {
             InputException.class, INPUT,
             StorageException.class, STORAGE,
             LeaseException.class, LOCKED);
-
-    // Spark's condition for a file of a table that is damaged or gone. One of a source is known as an input by now.
-    private static final String FAILED_READ = "FAILED_READ_FILE";
 
     private static final List<String> FULL_DISK =
             List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
@@ -91,18 +88,13 @@ public enum ExitCode {
                             + " local folder (spark.local.dir, by default /tmp), and run again",
                     thrown);
         }
-        if (known.isEmpty()) {
-            Optional<SparkThrowable> unread = causes(thrown)
-                    .filter(SparkThrowable.class::isInstance)
-                    .map(SparkThrowable.class::cast)
-                    .filter(spark -> String.valueOf(spark.getCondition()).startsWith(FAILED_READ))
-                    .findFirst();
-            if (unread.isPresent()) {
-                return new StorageException(
-                        "cannot read %s: run reelrank verify --tables DATE for the day of its folder dt=DATE"
-                                .formatted(unread.get().getMessageParameters().get("path")),
-                        thrown);
-            }
+        // A file of a table: one of a source is known as an input by now.
+        Optional<String> unread = known.isPresent() ? Optional.empty() : UnreadFile.path(thrown);
+        if (unread.isPresent()) {
+            return new StorageException(
+                    "cannot read %s: run reelrank verify --tables DATE for the day of its folder dt=DATE"
+                            .formatted(unread.get()),
+                    thrown);
         }
         return known.orElseGet(() -> causes(thrown)
                 .filter(ExitCode::isUnreachable)

@@ -55,23 +55,41 @@ final class PublishedRoot {
             return reader.latest()
                     .orElseThrow(() -> new InputException("nothing is published under %s".formatted(root())));
         }
-        List<Publication> all = reader.all();
-        String current = new PublicationPointer(storage(), root())
+        List<Publication> ofDate = publications(date);
+        String current = current();
+        return ofDate.stream()
+                .filter(publication -> publication.path().equals(current))
+                .findFirst()
+                .orElse(ofDate.get(0));
+    }
+
+    /**
+     * The publications of a date, the last written first.
+     *
+     * @param date ISO date
+     * @throws InputException if there is none, naming the dates that there are
+     */
+    List<Publication> publications(String date) {
+        List<Publication> all = reader().all();
+        List<Publication> ofDate = all.stream()
+                .filter(publication -> publication.date().equals(date))
+                .toList();
+        if (ofDate.isEmpty()) {
+            throw new InputException("nothing of %s is published under %s; there is %s"
+                    .formatted(
+                            date,
+                            root(),
+                            all.stream().map(Publication::date).distinct().toList()));
+        }
+        return ofDate;
+    }
+
+    /** The path of the current publication, relative to the root; empty if nothing is published or the pointer is damaged. */
+    String current() {
+        return new PublicationPointer(storage(), root())
                 .ifReadable()
                 .map(Pointer::path)
                 .orElse("");
-        return all.stream()
-                .filter(publication ->
-                        publication.path().equals(current) && publication.date().equals(date))
-                .findFirst()
-                .or(() -> all.stream()
-                        .filter(publication -> publication.date().equals(date))
-                        .findFirst())
-                .orElseThrow(() -> new InputException("nothing of %s is published under %s; there is %s"
-                        .formatted(
-                                date,
-                                root(),
-                                all.stream().map(Publication::date).distinct().toList())));
     }
 
     /**

@@ -81,14 +81,9 @@ final class RollbackCommand implements Callable<Integer> {
 
     /** The newest publication of the date that is not the current one. */
     private Publication ofDate() {
-        Publication found = published.publication(date.toString());
-        String current = new PublicationPointer(published.storage(), published.root())
-                .ifReadable()
-                .map(Pointer::path)
-                .orElse("");
-        return published.reader().all().stream()
-                .filter(publication -> publication.date().equals(found.date())
-                        && !publication.path().equals(current))
+        String current = published.current();
+        return published.publications(date.toString()).stream()
+                .filter(publication -> !publication.path().equals(current))
                 .findFirst()
                 .orElseThrow(() -> new InputException(
                         "%s is the current publication already, and there is no other of %s".formatted(current, date)));

@@ -75,7 +75,7 @@ final class Session implements AutoCloseable {
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the
         // driver.
         conf.set(EXECUTOR_OPTIONS, (conf.get(EXECUTOR_OPTIONS, "") + " " + NO_LANGUAGE).strip());
-        // Java's compilers leave a longer method alone, and what Spark generated would be interpreted for every row.
+        // Java's compilers leave a longer method alone, so that it would be interpreted for every row.
         conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
         // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them
         // again.

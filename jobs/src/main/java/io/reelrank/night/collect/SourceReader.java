@@ -2,15 +2,16 @@ package io.reelrank.night.collect;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.SourcesSettings.Format;
+import io.reelrank.core.store.UnreadFile;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -91,18 +92,16 @@ final class SourceReader {
     /**
      * The exception to throw for a failure of Spark: an {@link InputException} if a task could not read a source file.
      *
-     * @param root the storage root; files below it are not source files
+     * @param root the storage root, with its file system; files below it are not source files
      */
     static RuntimeException fault(Exception thrown, Path root) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SparkThrowable spark
-                    && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
-                String file = String.valueOf(spark.getMessageParameters().get("path"));
-                if (!new Path(file).toUri().getPath().startsWith(root.toUri().getPath() + "/")) {
-                    return new InputException(
-                            "cannot read %s: %s; deliver it again".formatted(file, rootCause(cause)), thrown);
-                }
-            }
+        Optional<String> file = UnreadFile.path(thrown).filter(path -> !new Path(path)
+                .toUri()
+                .getPath()
+                .startsWith(root.toUri().getPath() + "/"));
+        if (file.isPresent()) {
+            return new InputException(
+                    "cannot read %s: %s; deliver it again".formatted(file.get(), rootCause(thrown)), thrown);
         }
         return thrown instanceof RuntimeException runtime ? runtime : new IllegalStateException(thrown);
     }

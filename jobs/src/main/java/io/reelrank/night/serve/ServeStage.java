@@ -87,22 +87,26 @@ public final class ServeStage implements Stage {
 
     /**
      * Whether what this date's last run published, or a later date, is current and undamaged. After a rollback, and where a
-     * published file or the pointer is damaged or gone, the night publishes again.
+     * published file or the pointer is damaged or gone, the night publishes again. It reads every published byte, as
+     * {@code verify} does: only a night of which all else is finished asks.
      */
     @Override
     public boolean leftInPlace(StageContext run) {
         Optional<Pointer> current = new PublicationPointer(run.storage(), run.root()).ifReadable();
-        if (current.filter(pointer -> LocalDate.parse(pointer.date()).isAfter(run.date()))
-                .isPresent()) {
+        if (current.isEmpty()) {
+            return false;
+        }
+        Pointer pointer = current.get();
+        if (LocalDate.parse(pointer.date()).isAfter(run.date())) {
             return true;
         }
         String last = Publication.path(
                 run.date().toString(),
                 run.written(Publications.TABLE, run.date()).orElseThrow().run());
         PublicationReader reader = new PublicationReader(run.storage(), run.root());
-        return current.filter(pointer -> pointer.path().equals(last)).isPresent()
+        return pointer.path().equals(last)
                 && reader.all().stream()
-                        .filter(publication -> publication.path().equals(last))
+                        .filter(publication -> publication.seal().equals(pointer.seal()))
                         .anyMatch(publication -> reader.damages(publication).isEmpty());
     }
 
