@@ -273,6 +273,27 @@ class CollectTest extends SparkTest {
     }
 
     @Test
+    void aDamagedTableIsNoBrokenSourceAndIsNamed() throws IOException {
+        deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
+        deliver("events/2022-05-02/a.jsonl", play("ann", "v2", "2022-05-02 10:00:00", 700));
+        assertCollected(1);
+        try (Stream<Path> files = Files.walk(root.resolve(storage).resolve("tables/events/dt=2022-05-01"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+        Command refused = collect(2);
+        assertThat(refused.exit()).isEqualTo(5);
+        assertThat(refused.err())
+                .contains("reelrank: cannot read ", "tables/events/dt=2022-05-01/run=")
+                .contains(".parquet: run reelrank verify --tables DATE for the day of its folder dt=DATE")
+                .doesNotContain("deliver it again", "cannot write");
+    }
+
+    @Test
     void noEventsOfForgottenUsersAreCollected() throws IOException {
         deliver("events/2022-05-01/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 900));
         assertCollected(1);

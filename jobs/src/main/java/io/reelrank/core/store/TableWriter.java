@@ -284,9 +284,13 @@ final class TableWriter {
         }
     }
 
-    // Spark wraps the errors of the file system that it writes to. Errors from computing the rows pass through.
+    // Spark wraps the errors of the file system that it writes to. Errors from computing the rows pass through, also
+    // that a
+    // file of the same table, of an earlier day or run, could not be read.
     private static RuntimeException storageFault(Path folder, Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = UnreadFile.path(thrown).isPresent() ? null : thrown;
+                cause != null;
+                cause = cause.getCause()) {
             if (cause instanceof IOException io
                     && cause.getMessage() != null
                     && cause.getMessage().contains(folder.toUri().getPath())) {
