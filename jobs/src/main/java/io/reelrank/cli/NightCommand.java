@@ -115,7 +115,7 @@ class NightCommand implements Callable<Integer> {
                 return ExitCode.DONE.code();
             }
             Lease lease = new PublicationPointer(store.storage(), store.root())
-                    .lease(Night.runId(started), settings.storage().lease(), clock);
+                    .lease(Night.runId(started), settings.storage().lease(), clock, this::progress);
             Night night =
                     new Night(date, started, spark, store.guardedBy(lease::requireHeld), runOptions.reuse(), lease);
             Expiry expiry = new Expiry(pipeline, night.store().storage(), store.root(), settings);
@@ -125,7 +125,7 @@ class NightCommand implements Callable<Integer> {
                             new ProgressMonitor(PROGRESS_MILLIS, earlierSeconds(store, part), this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
-                    NightRun run = run(night, store);
+                    NightRun run = run(night, store, lease);
                     lease.renew(run::end);
                     run.run(pipeline, part, expiry, monitor, hook);
                 } finally {
@@ -136,13 +136,14 @@ class NightCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private NightRun run(Night night, TableStore store) {
+    private NightRun run(Night night, TableStore store, Lease lease) {
         Map<String, String> lines = new TreeMap<>();
         settingsOptions.lines(purpose()).forEach(line -> lines.put(line.key(), line.value()));
         return new NightRun(
                 night,
                 store.storage(),
                 lines,
+                lease.takenFrom(),
                 command.commandLine().getOut(),
                 command.commandLine().getErr());
     }

@@ -22,6 +22,7 @@ final class NightRun {
     private final Night night;
     private final Storage records;
     private final Map<String, String> settings;
+    private final String takenFrom;
     private final PrintWriter out;
     private final PrintWriter err;
     private final List<StageSummary> stages = new CopyOnWriteArrayList<>();
@@ -31,13 +32,21 @@ final class NightRun {
     /**
      * @param records writes the record, also when the lease is lost: no other run writes the same
      * @param settings every setting, with secrets masked
+     * @param takenFrom whose lease this run took over, and why; empty if the root was free
      * @param out receives the summary
      * @param err receives the progress
      */
-    NightRun(Night night, Storage records, Map<String, String> settings, PrintWriter out, PrintWriter err) {
+    NightRun(
+            Night night,
+            Storage records,
+            Map<String, String> settings,
+            String takenFrom,
+            PrintWriter out,
+            PrintWriter err) {
         this.night = night;
         this.records = records;
         this.settings = settings;
+        this.takenFrom = takenFrom;
         this.out = out;
         this.err = err;
     }
@@ -131,6 +140,7 @@ final class NightRun {
                         night.runId(),
                         night.date().toString(),
                         night.started().toString(),
+                        takenFrom,
                         exit.code(),
                         error,
                         (System.nanoTime() - begin) / 1e9,

@@ -14,11 +14,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import scala.Tuple2;
 
 /** The storage root that the settings name, read without starting Spark. */
 final class PublishedRoot {
     private static final String HADOOP = "spark.hadoop.";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin
     private SettingsOptions settingsOptions = new SettingsOptions();
@@ -100,9 +105,14 @@ final class PublishedRoot {
      */
     Lease lease(String run, Clock clock) {
         Lease lease = new PublicationPointer(storage(), root())
-                .lease(run, settings().storage().lease(), clock);
+                .lease(run, settings().storage().lease(), clock, this::tell);
         lease.renew(lost -> {});
         return lease;
+    }
+
+    private void tell(String line) {
+        command.commandLine().getErr().println(line);
+        command.commandLine().getErr().flush();
     }
 
     Settings settings() {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param run the run's id
  * @param date the night's date
  * @param started start of the run in ISO 8601, UTC
+ * @param takenFrom the run whose lease this run took over, and why, as it leaves no record of its own; else empty
  * @param exitCode the exit code
  * @param error the message of the error that ended the run; empty if there was none
  * @param seconds wall-clock time
@@ -21,6 +22,7 @@ record RunRecord(
         String run,
         String date,
         String started,
+        String takenFrom,
         int exitCode,
         String error,
         double seconds,

@@ -2,10 +2,13 @@ package io.reelrank.cli;
 
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,8 @@ final class VersionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PublicationReader reader = published.reader();
-        String current = reader.pointer().map(Pointer::path).orElse("");
+        Optional<Pointer> pointer = reader.pointer();
+        String current = pointer.map(Pointer::path).orElse("");
         List<List<String>> rows = reader.all().stream()
                 .map(publication -> row(publication, publication.path().equals(current) ? "*" : ""))
                 .toList();
@@ -39,8 +43,19 @@ final class VersionsCommand implements Callable<Integer> {
                 rows.isEmpty()
                         ? "nothing is published under %s%n".formatted(published.root())
                         : TextTable.of(HEAD, rows, TEXTS));
+        pointer.ifPresent(moved -> out.println(reason(moved)));
         out.flush();
         return ExitCode.DONE.code();
+    }
+
+    private String reason(Pointer pointer) {
+        String since = new PublicationPointer(published.storage(), published.root())
+                .since()
+                .map(moved -> moved.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("");
+        return pointer.moved().equals(PublicationPointer.ROLLBACK)
+                ? "* since %s, by a rollback from %s".formatted(since, pointer.previous())
+                : "* since %s, by its night".formatted(since);
     }
 
     private static List<String> row(Publication publication, String mark) {

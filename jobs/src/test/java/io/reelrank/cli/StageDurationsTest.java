@@ -52,7 +52,7 @@ class StageDurationsTest {
         storage.replace(
                 path(date, run),
                 Json.bytes(new RunRecord(
-                        run, date, "2022-05-07T01:00:00Z", 0, "", 1, List.of(stages), List.of(), Map.of())));
+                        run, date, "2022-05-07T01:00:00Z", "", 0, "", 1, List.of(stages), List.of(), Map.of())));
     }
 
     private Path path(String date, String run) {

@@ -32,9 +32,13 @@ public record LeaseHolder(long number, String run, String host, ProcessIdentity 
         return new LeaseHolder(number, run, host, process, "");
     }
 
+    boolean isGivenBack() {
+        return expires.isEmpty();
+    }
+
     /** Whether the lease was given back, or its process is gone for certain. */
     boolean isOver() {
-        return expires.isEmpty() || process.isGone();
+        return isGivenBack() || process.isGone();
     }
 
     boolean isOf(LeaseHolder other) {

@@ -6,12 +6,15 @@ import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.Fence;
 import io.reelrank.core.lease.Lease;
 import io.reelrank.core.lease.LeaseException;
+import io.reelrank.core.lease.Leases;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.settings.LeaseSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -46,11 +49,12 @@ public record PublicationPointer(Storage storage, Path root) {
      * Takes the lease of the root, with a greater number than that of the run that moved the pointer last.
      *
      * @param run the run's id
+     * @param told receives a line when another run's lease is watched, and when it is taken over
      * @throws LeaseException if another run has it
      */
-    public Lease lease(String run, LeaseSettings settings, Clock clock) {
+    public Lease lease(String run, LeaseSettings settings, Clock clock, Consumer<String> told) {
         long last = ifReadable().map(Pointer::fence).orElse(0L);
-        return Lease.take(storage, root, run, last, settings, clock);
+        return new Leases(storage, root, settings, clock, told).take(run, last);
     }
 
     /** Where it leads to; nothing before the first publication. */
@@ -64,6 +68,13 @@ public record PublicationPointer(Storage storage, Path root) {
                         e);
             }
         });
+    }
+
+    /** When it was moved last, by the clock of the storage; nothing before the first publication. */
+    public Optional<Instant> since() {
+        return storage.list(file()).stream()
+                .map(status -> Instant.ofEpochMilli(status.getModificationTime()))
+                .findFirst();
     }
 
     /**

@@ -24,7 +24,7 @@ record GateCheck(String name, Outcome outcome, Double value, Double reference, D
         /** The check does not hold: the night must not be published. */
         REFUSED(GateResults.REFUSED, ""),
         /** No earlier night was published. */
-        NO_PUBLISHED_NIGHT(GateResults.SKIPPED, "no published night yet"),
+        NO_PUBLISHED_NIGHT(GateResults.SKIPPED, "no earlier published night"),
         /** No earlier night wrote the table. */
         NO_EARLIER_NIGHT(GateResults.SKIPPED, "no earlier night"),
         /** The check does not hold, but there are too few users, videos or rows for its bound. */

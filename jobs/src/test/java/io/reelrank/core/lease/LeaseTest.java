@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,7 @@ class LeaseTest {
 
     private final Storage storage = new Storage(new Configuration());
     private final SetClock clock = new SetClock();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private Path root;
 
     /** A clock that a test sets. */
@@ -90,11 +92,12 @@ class LeaseTest {
         first.close();
         try (Lease second = take("run2", LONG)) {
             assertThat(second.number()).isEqualTo(2);
+            assertThat(second.takenFrom()).isEmpty();
             first.close();
             assertThat(second.confirm()).isEqualTo(2);
         }
         assertThat(files()).containsExactly("2.json");
-        try (Lease third = Lease.take(storage, root, "run3", 41, LONG, clock)) {
+        try (Lease third = leases(LONG).take("run3", 41)) {
             assertThat(third.number()).isEqualTo(42);
         }
     }
@@ -111,7 +114,12 @@ class LeaseTest {
                     new LeaseHolder(7, "run1", "any", gone, NOW.plusSeconds(600).toString()));
             try (Lease lease = take("run2", LONG)) {
                 assertThat(lease.number()).isEqualTo(8);
+                assertThat(lease.takenFrom())
+                        .isEqualTo("run run1 (process %d on any), which was killed: its process is gone", gone.pid());
+                assertThat(told)
+                        .containsExactly("took the lease of %s over from %s".formatted(root, lease.takenFrom()));
             }
+            told.clear();
             Files.delete(folder.resolve("lease/8.json"));
         }
     }
@@ -141,9 +149,18 @@ class LeaseTest {
         write(3, elsewhere(NOW));
         clock.time = NOW.plusSeconds(4);
         assertThatThrownBy(() -> take("run2", TERM)).hasMessageContaining("run run1 (process 7 on elsewhere)");
+        assertThat(told).isEmpty();
         clock.time = NOW.plusSeconds(5);
         try (Lease lease = take("run2", TERM)) {
             assertThat(lease.number()).isEqualTo(4);
+            assertThat(told)
+                    .containsExactly(
+                            ("the lease of %s is that of run run1 (process 7 on elsewhere) until 2022-05-07T01:00:00Z;"
+                                            + " watching for 1 s whether it is renewed")
+                                    .formatted(root),
+                            ("took the lease of %s over from run run1 (process 7 on elsewhere), which did not renew it"
+                                            + " since 2022-05-07T01:00:00Z")
+                                    .formatted(root));
         }
     }
 
@@ -258,7 +275,11 @@ class LeaseTest {
     }
 
     private Lease take(String run, LeaseSettings settings) {
-        return Lease.take(storage, root, run, 0, settings, clock);
+        return leases(settings).take(run, 0);
+    }
+
+    private Leases leases(LeaseSettings settings) {
+        return new Leases(storage, root, settings, clock, told::add);
     }
 
     private static LeaseHolder elsewhere(Instant expires) {

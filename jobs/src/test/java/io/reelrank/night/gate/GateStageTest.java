@@ -80,7 +80,7 @@ class GateStageTest extends SparkTest {
                 .containsEntry(
                         "checks",
                         "4 passed, 1 refused, 4 not compared"
-                                + " (no published night yet: 1, nothing held out: 1, no earlier night: 2)")
+                                + " (no earlier published night: 1, nothing held out: 1, no earlier night: 2)")
                 .containsEntry("refused, users with a list", "0, must be at least 1");
         assertThat(Files.readString(root.resolve("drafts/date=2022-05-06/model.html")))
                 .contains("The gate refused the night.", "4 passed, 1 refused, 4 not compared");

@@ -18,9 +18,9 @@ class GateVerdictTest {
         assertThat(new GateVerdict(List.of(PASSED, PASSED, REFUSED)).summary())
                 .isEqualTo("2 passed, 1 refused, 0 not compared");
         assertThat(new GateVerdict(List.of(PASSED, FIRST_LISTS, FIRST_LISTS)).summary())
-                .isEqualTo("1 passed, 0 refused, 2 not compared (no published night yet)");
+                .isEqualTo("1 passed, 0 refused, 2 not compared (no earlier published night)");
         assertThat(new GateVerdict(List.of(FIRST_LISTS, FIRST_ROWS, FIRST_LISTS)).summary())
-                .isEqualTo("0 passed, 0 refused, 3 not compared (no published night yet: 2, no earlier night: 1)");
+                .isEqualTo("0 passed, 0 refused, 3 not compared (no earlier published night: 2, no earlier night: 1)");
     }
 
     @Test
