@@ -124,8 +124,8 @@ public final class CollectStage implements Stage {
     private void collect(StageContext context, PersistedFrames persisted) {
         CollectionPlan plan = plan(context);
         List<LocalDate> days = plan.daysToCollect();
-        FileLedger ledger =
-                FileLedger.of(context, plan, days, new SourceReader(context.spark(), settings.rowsPerFile())::columns);
+        SourceReader reader = new SourceReader(context.spark(), settings.rowsPerFile());
+        FileLedger ledger = FileLedger.of(context, plan, days, reader::columns);
         sources.events()
                 .forEach((name, source) -> ledger.noteAbsent(
                         CollectionPlan.EVENTS + name,
@@ -137,8 +137,7 @@ public final class CollectStage implements Stage {
         Dataset<Row> users = persisted.keep(entities.users());
         Dataset<Row> forgotten = Users.forgotten(users);
         Dataset<Row> history = Users.without(forgotten, entities.history());
-        Dataset<Row> validated =
-                persisted.keep(rejectForgotten(forgotten, validatedEvents(context, plan, ledger, days)));
+        Dataset<Row> validated = rejectForgotten(forgotten, validatedEvents(reader, plan, ledger, days));
         Set<LocalDate> eventDays = new TreeSet<>();
         days.forEach(day -> eventDays.addAll(plan.eventDays(day)));
         Dataset<Row> earlier = context.readOwn(
@@ -149,7 +148,7 @@ public final class CollectStage implements Stage {
                                 .toList())
                 .filter(not(col(Events.DELIVERED).isin(days.toArray())));
         Dataset<Row> rows = persisted.keep(Deduplication.withOutcomes(validated, earlier));
-        accounting.add(rows, validated.count());
+        accounting.add(rows, reader::rowsRead);
         context.countIn(accounting.rowsRead());
         Map<LocalDate, Map<String, String>> determinants = determinants(context, plan, days);
         context.write(Videos.TABLE, videos);
@@ -166,8 +165,7 @@ public final class CollectStage implements Stage {
 
     /** The validated rows of all logs, with their source and the earlier file that their file repeats. */
     private Dataset<Row> validatedEvents(
-            StageContext context, CollectionPlan plan, FileLedger ledger, List<LocalDate> days) {
-        SourceReader reader = new SourceReader(context.spark(), settings.rowsPerFile());
+            SourceReader reader, CollectionPlan plan, FileLedger ledger, List<LocalDate> days) {
         return sources.events().entrySet().stream()
                 .map(entry -> {
                     String name = CollectionPlan.EVENTS + entry.getKey();

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedRows;
@@ -27,6 +28,7 @@ final class Deduplication {
     static final String REPEATED_FILE = "repeated_file";
 
     private static final String GROUP = "group";
+    private static final String GROUP_HASH = "group_hash";
     private static final String RANK = "rank";
     private static final String IS_KNOWN = "is_known";
 
@@ -46,8 +48,10 @@ final class Deduplication {
         // group, the row comes last in it.
         Column group = when(isCandidate, col(Events.EVENT_ID))
                 .otherwise(concat_ws(":", col(RejectedEvents.FILE), col(RejectedEvents.LINE)));
+        // The hash comes first: ids of one source begin alike, and Spark sorts by the first 8 bytes as long as they
+        // differ.
         Column rank = row_number()
-                .over(Window.partitionBy(GROUP)
+                .over(Window.partitionBy(col(GROUP_HASH), col(GROUP))
                         .orderBy(
                                 isCandidate.desc(),
                                 col(Table.DAY),
@@ -60,6 +64,7 @@ final class Deduplication {
                 .distinct();
         return validated
                 .withColumn(GROUP, group)
+                .withColumn(GROUP_HASH, xxhash64(col(GROUP)))
                 .withColumn(RANK, rank)
                 .join(known, new String[] {GROUP}, "left")
                 .withColumn(
@@ -74,6 +79,6 @@ final class Deduplication {
                                 .when(not(isCandidate), col(CollectedRows.REASON))
                                 .when(col(CollectedRows.OUTCOME).equalTo(RowAccounting.ACCEPTED), col(EventMapping.ODD))
                                 .otherwise(lit("")))
-                .drop(GROUP, RANK, IS_KNOWN);
+                .drop(GROUP, GROUP_HASH, RANK, IS_KNOWN);
     }
 }

@@ -103,8 +103,8 @@ final class EntityCollector {
 
     /** The accepted rows of a source's files of some days; all their rows are added to the accounting. */
     private Dataset<Row> accepted(SourceFiles source, EntityMapping mapping, List<LocalDate> days) {
-        Dataset<Row> rows = mapping.validated(new SourceReader(context.spark(), Long.MAX_VALUE)
-                .read(source, days, mapping.columns(), mapping.required()));
+        SourceReader reader = new SourceReader(context.spark(), Long.MAX_VALUE);
+        Dataset<Row> rows = mapping.validated(reader.read(source, days, mapping.columns(), mapping.required()));
         Column reason = mapping.values().containsKey(Users.UPDATED_AT)
                 ? coalesce(
                         col(CollectedRows.REASON),
@@ -121,7 +121,7 @@ final class EntityCollector {
                 validated
                         .withColumn(Table.DAY, lit(context.date()))
                         .withColumn(CollectedRows.SOURCE, lit(source.name())),
-                validated.count());
+                reader::rowsRead);
         return validated
                 .filter(col(CollectedRows.REASON).equalTo(""))
                 .drop(RejectedEvents.RAW, CollectedRows.REASON, CollectedRows.OUTCOME);

@@ -42,10 +42,8 @@ import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -77,8 +75,9 @@ final class ParquetSourceReader {
      * @param source the source's name, for messages
      * @param day the day it was delivered for
      * @param columns the columns to read
+     * @param counts is told the file's number of rows
      */
-    Dataset<Row> read(String source, String file, LocalDate day, List<String> columns) {
+    Dataset<Row> read(String source, String file, LocalDate day, List<String> columns, RowsRead counts) {
         Dataset<Row> opened = opened(source, file);
         Dataset<Row> rows = rowsPerFile < Integer.MAX_VALUE
                 ? opened.filter(col("_metadata.row_index").lt(rowsPerFile))
@@ -86,7 +85,17 @@ final class ParquetSourceReader {
         SourceReader.requireColumns(source, file, Arrays.asList(rows.columns()), columns);
         Column isReadable = lit(true);
         List<Column> texts = new ArrayList<>();
-        Map<String, Boolean> nanos = nanoseconds(source, file, rows.schema(), columns);
+        Map<String, Boolean> nanos;
+        try (ParquetFileReader footer = ParquetFileReader.open(
+                HadoopInputFile.fromPath(new Path(file), spark.sparkContext().hadoopConfiguration()))) {
+            counts.add(new RowsRead.OfFile(file, Math.min(footer.getRecordCount(), rowsPerFile)));
+            nanos = nanoseconds(footer);
+        } catch (IOException e) {
+            throw new InputException(
+                    "source %s: cannot read %s as Parquet: %s; deliver it again"
+                            .formatted(source, file, e.getMessage()),
+                    e);
+        }
         for (String name : columns) {
             DataType type = rows.schema().apply(name).dataType();
             Column text = nanos.containsKey(name)
@@ -115,26 +124,15 @@ final class ParquetSourceReader {
      * The timestamps in nanoseconds, which Spark reads as plain numbers, and whether each is an instant in UTC; the others
      * are times of a clock without a zone.
      */
-    private Map<String, Boolean> nanoseconds(String source, String file, StructType schema, List<String> columns) {
+    private static Map<String, Boolean> nanoseconds(ParquetFileReader footer) {
         Map<String, Boolean> nanos = new HashMap<>();
-        if (columns.stream().noneMatch(name -> schema.apply(name).dataType() instanceof LongType)) {
-            return nanos;
-        }
-        try (ParquetFileReader footer = ParquetFileReader.open(
-                HadoopInputFile.fromPath(new Path(file), spark.sparkContext().hadoopConfiguration()))) {
-            for (Type field : footer.getFileMetaData().getSchema().getFields()) {
-                if (field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
-                        && time.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS) {
-                    nanos.put(field.getName(), time.isAdjustedToUTC());
-                }
+        for (Type field : footer.getFileMetaData().getSchema().getFields()) {
+            if (field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+                    && time.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS) {
+                nanos.put(field.getName(), time.isAdjustedToUTC());
             }
-            return nanos;
-        } catch (IOException e) {
-            throw new InputException(
-                    "source %s: cannot read %s as Parquet: %s; deliver it again"
-                            .formatted(source, file, e.getMessage()),
-                    e);
         }
+        return nanos;
     }
 
     /** All columns of a file. */

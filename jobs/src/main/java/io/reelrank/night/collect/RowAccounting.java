@@ -15,6 +15,7 @@ import io.reelrank.core.tables.RejectedEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,11 +48,11 @@ final class RowAccounting {
      * Adds rows of one or several sources.
      *
      * @param rows {@code dt, source, file, line, raw, outcome, reason}, one row per row that was read
-     * @param read the number of rows that were read
+     * @param read the number of rows that were read; asked when all of them were
      * @throws InputException if too many rows of a source and day are rejected; the message has the most frequent
      *     reasons, each with an example
      */
-    void add(Dataset<Row> rows, long read) {
+    void add(Dataset<Row> rows, LongSupplier read) {
         Dataset<Row> selected = rows.select(
                 Table.DAY,
                 CollectedRows.SOURCE,
@@ -70,10 +71,10 @@ final class RowAccounting {
             counted += sourceDay.getLong(2);
             requireFewRejected(sourceDay, selected);
         }
-        if (counted != read) {
-            throw new IllegalStateException("read %d rows, accounted for %d".formatted(read, counted));
+        if (counted != read.getAsLong()) {
+            throw new IllegalStateException("read %d rows, accounted for %d".formatted(read.getAsLong(), counted));
         }
-        rowsRead += read;
+        rowsRead += counted;
         added.add(selected);
     }
 

@@ -4,6 +4,7 @@ import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.SourcesSettings.Format;
 import io.reelrank.core.store.UnreadFile;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,14 @@ final class SourceReader {
      */
     static final String ROW = "row";
 
+    private final SparkSession spark;
     private final TextSourceReader text;
     private final ParquetSourceReader parquet;
+    private final List<RowsRead> counts = new ArrayList<>();
 
     /** @param rowsPerFile how many rows of a file are read at the most */
     SourceReader(SparkSession spark, long rowsPerFile) {
+        this.spark = spark;
         this.text = new TextSourceReader(spark, rowsPerFile);
         this.parquet = new ParquetSourceReader(spark, rowsPerFile);
     }
@@ -54,12 +58,20 @@ final class SourceReader {
             source.required(day).forEach(file -> dayByPath.put(file.getPath().toString(), day));
         }
         List<String> sorted = List.copyOf(new TreeSet<>(columns));
+        RowsRead counted = new RowsRead();
+        spark.sparkContext().register(counted, "rows of " + source.name());
+        counts.add(counted);
         return source.files().format() == Format.PARQUET
                 ? dayByPath.entrySet().stream()
-                        .map(file -> parquet.read(source.name(), file.getKey(), file.getValue(), sorted))
+                        .map(file -> parquet.read(source.name(), file.getKey(), file.getValue(), sorted, counted))
                         .reduce(Dataset::unionByName)
                         .orElseThrow()
-                : text.read(source, dayByPath, sorted, required);
+                : text.read(source, dayByPath, sorted, required, counted);
+    }
+
+    /** How many rows tasks have read of all files so far; of Parquet files, how many they have. */
+    long rowsRead() {
+        return counts.stream().mapToLong(RowsRead::total).sum();
     }
 
     /** All columns of a file, also those that the mapping does not use. */

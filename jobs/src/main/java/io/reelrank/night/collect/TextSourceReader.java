@@ -56,8 +56,14 @@ final class TextSourceReader {
      * @param days the files, each with its day
      * @param columns the columns to read
      * @param required those of them without which no row can be accepted
+     * @param counts counts the rows of each file while it is read
      */
-    Dataset<Row> read(SourceFiles source, Map<String, LocalDate> days, List<String> columns, Set<String> required) {
+    Dataset<Row> read(
+            SourceFiles source,
+            Map<String, LocalDate> days,
+            List<String> columns,
+            Set<String> required,
+            RowsRead counts) {
         Format format = source.files().format();
         List<TextFile> files = new ArrayList<>();
         Set<String> missing = new TreeSet<>(required);
@@ -101,7 +107,7 @@ final class TextSourceReader {
         return spark.createDataFrame(
                 JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .parallelize(files, files.size())
-                        .flatMap(file -> file.rows(configuration.value(), most)),
+                        .flatMap(file -> file.rows(configuration.value(), most, counts)),
                 schema);
     }
 
@@ -182,10 +188,10 @@ final class TextSourceReader {
             String path, LocalDate day, Format format, CsvDialect dialect, List<String> header, List<String> columns)
             implements Serializable {
 
-        private Iterator<Row> rows(Configuration hadoop, long most) {
+        private Iterator<Row> rows(Configuration hadoop, long most, RowsRead counts) {
             if (format == Format.JSONL) {
                 LineParser parser = LineParser.json(columns);
-                return mapped(TextLines.of(path, hadoop), most, line -> parsed(line, parser));
+                return mapped(TextLines.of(path, hadoop), most, counts, line -> parsed(line, parser));
             }
             CsvRecords records = new CsvRecords(
                     TextLines.of(path, hadoop, dialect.charset()), dialect, OptionalInt.of(header.size()));
@@ -196,6 +202,7 @@ final class TextSourceReader {
             return mapped(
                     records,
                     most,
+                    counts,
                     record -> row(
                             record.line(),
                             record.text(),
@@ -229,13 +236,17 @@ final class TextSourceReader {
             return RowFactory.create(Date.valueOf(day), path, line, text, flaw, RowFactory.create(values));
         }
 
-        private static <T> Iterator<Row> mapped(Iterator<T> records, long most, Function<T, Row> row) {
+        private <T> Iterator<Row> mapped(Iterator<T> records, long most, RowsRead counts, Function<T, Row> row) {
             return new Iterator<>() {
                 private long count;
 
                 @Override
                 public boolean hasNext() {
-                    return count < most && records.hasNext();
+                    boolean hasNext = count < most && records.hasNext();
+                    if (!hasNext) {
+                        counts.add(new RowsRead.OfFile(path, count));
+                    }
+                    return hasNext;
                 }
 
                 @Override

@@ -4,11 +4,10 @@ import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.pow;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.StrengthSettings;
@@ -40,9 +39,12 @@ final class DailyAggregation {
         Column time = col(Events.EVENT_TIME);
         Column isPlay = kind.equalTo("play");
         Column isMeasured = counts.and(WatchShares.isMeasured());
-        Column isFollow = kind.isin("follow", "unfollow");
+        // All buffers are numbers: max_by over a struct would make Spark sort the events instead of hashing them.
+        Column lastFollow = max(when(kind.equalTo("follow"), time));
+        Column lastUnfollow = max(when(kind.equalTo("unfollow"), time));
         // Of a follow and an unfollow at the same time, the unfollow counts.
-        Column order = when(isFollow, struct(time, kind));
+        Column isFollowing = when(lastUnfollow.isNull(), lastFollow.isNotNull())
+                .otherwise(coalesce(lastFollow.gt(lastUnfollow), lit(false)));
         return rows.groupBy(Table.DAY, UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(
                         max(time).as(DayPairs.LAST_SEEN),
@@ -63,7 +65,8 @@ final class DailyAggregation {
                                 .as(DayPairs.FINISHED),
                         count_if(kind.equalTo("hide")).as(DayPairs.HIDES),
                         count_if(kind.equalTo("report")).as(DayPairs.REPORTS),
-                        max_by(when(isFollow, kind.equalTo("follow")), order).as(DayPairs.FOLLOWED),
-                        max(when(isFollow, time)).as(DayPairs.FOLLOWED_AT));
+                        when(lastFollow.isNotNull().or(lastUnfollow.isNotNull()), isFollowing)
+                                .as(DayPairs.FOLLOWED),
+                        greatest(lastFollow, lastUnfollow).as(DayPairs.FOLLOWED_AT));
     }
 }
