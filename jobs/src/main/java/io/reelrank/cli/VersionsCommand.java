@@ -54,8 +54,8 @@ final class VersionsCommand implements Callable<Integer> {
                 .map(moved -> moved.truncatedTo(ChronoUnit.SECONDS).toString())
                 .orElse("");
         return pointer.moved().equals(PublicationPointer.ROLLBACK)
-                ? "* since %s, by a rollback from %s".formatted(since, pointer.previous())
-                : "* since %s, by its night".formatted(since);
+                ? "current since %s, by a rollback from %s".formatted(since, pointer.previous())
+                : "current since %s, by its night".formatted(since);
     }
 
     private static List<String> row(Publication publication, String mark) {

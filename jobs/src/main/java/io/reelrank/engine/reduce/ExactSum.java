@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.rint;
 import static org.apache.spark.sql.functions.sum;
 
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -23,8 +24,20 @@ public final class ExactSum {
 
     /** The sum of a column over a group, without nulls; 0 where there is no number. */
     public static Column of(Column numbers) {
-        Column units = rint(numbers.multiply(UNITS)).cast(DataTypes.LongType);
-        return coalesce(sum(units), lit(0L)).divide(UNITS);
+        return inNumbers(sum(units(numbers)));
+    }
+
+    /** The same over the rows of a window. */
+    public static Column over(Column numbers, WindowSpec window) {
+        return inNumbers(sum(units(numbers)).over(window));
+    }
+
+    private static Column units(Column numbers) {
+        return rint(numbers.multiply(UNITS)).cast(DataTypes.LongType);
+    }
+
+    private static Column inNumbers(Column units) {
+        return coalesce(units, lit(0L)).divide(UNITS);
     }
 
     /** A number in units of 2⁻³⁰, rounded: for sums outside of SQL. */

@@ -17,6 +17,9 @@ import java.util.Map;
 final class Calibration {
     private static final double SMOOTHING = 0.01;
 
+    /** More than the rounding of a sum of a few terms. */
+    private static final double ROUNDING = 1 + 1e-9;
+
     /** An item with more kinds counts as if it had so many. */
     private static final int MAX_KINDS = 8;
 
@@ -31,6 +34,8 @@ final class Calibration {
     private final double[] gains;
     /** [kinds × MAX_KINDS] the length of the list with the item then; 0 before the term is computed. */
     private final int[] lengths;
+    /** [kinds × MAX_KINDS] the term then, divided by that length; infinite before. */
+    private final double[] mostPerPlace;
 
     private int size;
 
@@ -58,6 +63,8 @@ final class Calibration {
         this.listed = new double[indices.size()];
         this.gains = new double[indices.size() * MAX_KINDS];
         this.lengths = new int[gains.length];
+        this.mostPerPlace = new double[gains.length];
+        Arrays.fill(mostPerPlace, Double.POSITIVE_INFINITY);
     }
 
     private void add(int kind, double strength) {
@@ -85,7 +92,7 @@ final class Calibration {
 
     /**
      * The gain of adding an item to the list. Divided by the length of the list with the item, it does not grow when
-     * the list does.
+     * the list does, and neither does any of its terms.
      *
      * @param terms the item's, from {@link #terms}
      */
@@ -100,9 +107,24 @@ final class Calibration {
         return sum;
     }
 
+    /**
+     * A bound of the gain, from what the terms were for shorter lists: it costs no logarithm. Infinite if a term was never
+     * computed.
+     *
+     * @param terms the item's, from {@link #terms}
+     */
+    double mostGain(int[] terms) {
+        double sum = 0;
+        for (int at : terms) {
+            sum += mostPerPlace[at];
+        }
+        return sum * ROUNDING * (size + 1);
+    }
+
     private void compute(int at) {
         gains[at] = term(at / MAX_KINDS, part(at));
         lengths[at] = size + 1;
+        mostPerPlace[at] = gains[at] / lengths[at];
     }
 
     /** What an item counts for one of its kinds. */

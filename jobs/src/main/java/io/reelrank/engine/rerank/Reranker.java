@@ -28,9 +28,6 @@ import java.util.function.IntToLongFunction;
 public final class Reranker {
     private static final int[] NONE = {};
 
-    /** More than the rounding of a sum of a few terms. */
-    private static final double ROUNDING = 1 + 1e-9;
-
     private final ItemTraits traits;
     private final RerankSettings settings;
     private final ItemSimilarity similarity;
@@ -76,8 +73,6 @@ public final class Reranker {
         private final Calibration calibration;
         /** [candidates] the terms of each in the calibration. */
         private final int[][] terms;
-        /** [candidates] a bound of the gain in calibration, divided by the length of the list with the candidate. */
-        private final double[] mostCalibration;
         /** [candidates] the part of the gain that the list does not change. */
         private final float[] base;
         /** [candidates] the largest similarity to the first of the listed items. */
@@ -105,7 +100,6 @@ public final class Reranker {
             this.listed = new int[openCount];
             this.calibration = settings.calibration() > 0 ? new Calibration(traits, seen, strengths) : null;
             this.terms = new int[openCount][];
-            this.mostCalibration = new double[openCount];
             this.base = new float[openCount];
             this.maxSimilarity = new float[openCount];
             this.compared = new int[openCount];
@@ -116,7 +110,6 @@ public final class Reranker {
                 base[i] =
                         candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
                 terms[i] = calibration == null ? NONE : calibration.terms(positions[i]);
-                mostCalibration[i] = terms[i].length == 0 ? 0 : Double.POSITIVE_INFINITY;
             }
             this.creators = new GroupCap(settings.maxPerCreator(), positions, traits::creator, 0);
             this.categories = new GroupCap(settings.maxPerCategory(), positions, traits::category, -1);
@@ -173,11 +166,7 @@ public final class Reranker {
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
                 // With gains that are NaN the first candidate wins, so the order stays.
-                if (isAllowed[i] && (best < 0 || mostGain(i) > largest)) {
-                    if (compared[i] < listedCount && settings.diversity() > 0) {
-                        maxSimilarity[i] = similarity.largest(i, listed, compared[i], listedCount, maxSimilarity[i]);
-                        compared[i] = listedCount;
-                    }
+                if (isAllowed[i] && (best < 0 || (mostGain(i) > largest && mostGainCompared(i) > largest))) {
                     double gain = gain(i);
                     if (best < 0 || gain > largest) {
                         largest = gain;
@@ -190,17 +179,27 @@ public final class Reranker {
 
         /** A bound of a candidate's gain: similarities only grow with the list, and gains in calibration slowly. */
         private double mostGain(int i) {
-            return base[i] - diversity * maxSimilarity[i] + calibrationWeight * (listedCount + 1) * mostCalibration[i];
+            double most = base[i] - diversity * maxSimilarity[i];
+            return terms[i].length == 0 ? most : most + calibrationWeight * calibration.mostGain(terms[i]);
+        }
+
+        /** The same after comparing the candidate with all of the list. */
+        private double mostGainCompared(int i) {
+            compare(i);
+            return mostGain(i);
+        }
+
+        private void compare(int i) {
+            if (compared[i] < listedCount && diversity > 0) {
+                maxSimilarity[i] = similarity.largest(i, listed, compared[i], listedCount, maxSimilarity[i]);
+                compared[i] = listedCount;
+            }
         }
 
         private double gain(int i) {
+            compare(i);
             double gain = base[i] - diversity * maxSimilarity[i];
-            if (terms[i].length == 0) {
-                return gain;
-            }
-            double calibrated = calibration.gain(terms[i]);
-            mostCalibration[i] = calibrated * ROUNDING / (listedCount + 1);
-            return gain + calibrationWeight * calibrated;
+            return terms[i].length == 0 ? gain : gain + calibrationWeight * calibration.gain(terms[i]);
         }
 
         /** Lists a candidate, and closes those that may no longer be chosen. */

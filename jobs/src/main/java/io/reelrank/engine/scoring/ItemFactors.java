@@ -73,17 +73,21 @@ public final class ItemFactors implements Serializable {
         return values;
     }
 
-    /** [rank × rank] a copy of YᵀY; only the lower half is filled. */
+    /** [rank × rank] a copy of YᵀY; only the upper half is filled. */
     double[] gramian() {
         return gramian.clone();
     }
 
-    /** Adds weight · y yᵀ of the item at an offset to the lower half of a matrix, [rank × rank]. */
+    /** Adds weight · y yᵀ of the item at an offset to the upper half of a matrix, [rank × rank]. */
     void addOuter(double weight, int offset, double[] matrix) {
+        double[] scaled = new double[rank];
         for (int k = 0; k < rank; k++) {
-            double scaled = weight * factors[offset + k];
-            for (int l = 0; l <= k; l++) {
-                matrix[k * rank + l] += scaled * factors[offset + l];
+            scaled[k] = weight * factors[offset + k];
+        }
+        for (int k = 0; k < rank; k++) {
+            double factor = factors[offset + k];
+            for (int l = k; l < rank; l++) {
+                matrix[k * rank + l] += factor * scaled[l];
             }
         }
     }

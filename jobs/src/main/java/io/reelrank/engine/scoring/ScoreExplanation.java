@@ -21,8 +21,8 @@ public final class ScoreExplanation {
     private final int[] offsets;
     /** [past] c_uj; 0 for an item that is no positive. */
     private final double[] confidences;
-    /** [rank × rank] L of A = L Lᵀ. */
-    private final double[] lower;
+    /** [rank × rank] Lᵀ of A = L Lᵀ. */
+    private final double[] upper;
 
     /**
      * Prepares the explanations of one user.
@@ -55,7 +55,7 @@ public final class ScoreExplanation {
         for (int k = 0; k < items.rank(); k++) {
             matrix[k * items.rank() + k] += lambda;
         }
-        this.lower = cholesky(matrix, items.rank());
+        this.upper = cholesky(matrix, items.rank());
     }
 
     /**
@@ -87,15 +87,19 @@ public final class ScoreExplanation {
         return contributions;
     }
 
-    /** L of A = L Lᵀ; overwrites the lower half of A. */
+    /** Lᵀ of A = L Lᵀ, by rows; overwrites the upper half of A. By rows, so that each step runs along memory. */
     private static double[] cholesky(double[] a, int n) {
-        for (int k = 0; k < n; k++) {
-            for (int l = 0; l <= k; l++) {
-                double sum = a[k * n + l];
-                for (int m = 0; m < l; m++) {
-                    sum -= a[k * n + m] * a[l * n + m];
-                }
-                a[k * n + l] = k == l ? Math.sqrt(sum) : sum / a[l * n + l];
+        double[] row = new double[n];
+        for (int m = 0; m < n; m++) {
+            int at = m * n;
+            double diagonal = Math.sqrt(a[at + m]);
+            a[at + m] = diagonal;
+            for (int l = m + 1; l < n; l++) {
+                a[at + l] /= diagonal;
+            }
+            System.arraycopy(a, at, row, 0, n);
+            for (int k = m + 1; k < n; k++) {
+                subtract(row[k], row, k, a, k * n + k, n - k);
             }
         }
         return a;
@@ -105,17 +109,23 @@ public final class ScoreExplanation {
     private double[] solve(double[] y) {
         int n = y.length;
         for (int k = 0; k < n; k++) {
-            for (int m = 0; m < k; m++) {
-                y[k] -= lower[k * n + m] * y[m];
-            }
-            y[k] /= lower[k * n + k];
+            y[k] /= upper[k * n + k];
+            subtract(y[k], upper, k * n + k + 1, y, k + 1, n - k - 1);
         }
         for (int k = n - 1; k >= 0; k--) {
+            double sum = y[k];
             for (int m = k + 1; m < n; m++) {
-                y[k] -= lower[m * n + k] * y[m];
+                sum -= upper[k * n + m] * y[m];
             }
-            y[k] /= lower[k * n + k];
+            y[k] = sum / upper[k * n + k];
         }
         return y;
+    }
+
+    /** y −= factor · x over some elements. */
+    private static void subtract(double factor, double[] x, int xAt, double[] y, int yAt, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yAt + i] -= factor * x[xAt + i];
+        }
     }
 }

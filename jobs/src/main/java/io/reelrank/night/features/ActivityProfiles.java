@@ -106,30 +106,42 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
     }
 
     /**
-     * The sums of {@link TasteProfiles#sums} over the whole window, and over this week and the week before.
+     * The sums of {@link TasteProfiles#sums} over the whole window, and over this week and the week before, in which each
+     * pair with a relevant event counts once, with strength 1.
      *
      * @param evidence of {@link InteractionStrengths#evidence}
      * @param interactions rows of {@code interactions}
      * @param facts rows of {@code video_features}
      */
     Dataset<Row> sums(Dataset<Row> evidence, Dataset<Row> interactions, Dataset<Row> facts) {
-        Dataset<Row> days = evidence.filter(col(DayPairs.COUNTS));
-        return TasteProfiles.sums(
-                interactions.filter(col(Interactions.STRENGTH).gt(0)),
-                positives(days, date.minusDays(DAYS_PER_WEEK), date),
-                positives(days, date.minusDays(2 * DAYS_PER_WEEK), date.minusDays(DAYS_PER_WEEK)),
-                facts);
-    }
-
-    /** The pairs with a relevant event after one day and until another, each once, with strength 1. */
-    private Dataset<Row> positives(Dataset<Row> days, LocalDate after, LocalDate until) {
-        return days.filter(col(DayPairs.WANTED_AT)
-                        .isNotNull()
-                        .and(col(Table.DAY).gt(lit(after)))
-                        .and(col(Table.DAY).leq(lit(until))))
-                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .distinct()
-                .withColumn(Interactions.STRENGTH, lit(1f));
+        Column isOfThisWeek = col(Table.DAY).gt(lit(date.minusDays(DAYS_PER_WEEK)));
+        Column none = lit(0f);
+        Column one = lit(1f);
+        // The evidence is partitioned by pair already.
+        Dataset<Row> weeks = evidence.filter(col(DayPairs.COUNTS)
+                        .and(col(DayPairs.WANTED_AT).isNotNull())
+                        .and(col(Table.DAY).gt(lit(date.minusDays(2 * DAYS_PER_WEEK))))
+                        .and(col(Table.DAY).leq(lit(date))))
+                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+                .agg(
+                        max(when(isOfThisWeek, one).otherwise(none)).as(TasteProfiles.THIS_WEEK),
+                        max(when(isOfThisWeek, none).otherwise(one)).as(TasteProfiles.LAST_WEEK))
+                .withColumn(Interactions.STRENGTH, none);
+        Dataset<Row> pairs = interactions
+                .filter(col(Interactions.STRENGTH).gt(0))
+                .select(
+                        col(UserIndex.USER_IDX),
+                        col(VideoIndex.VIDEO_IDX),
+                        none.as(TasteProfiles.THIS_WEEK),
+                        none.as(TasteProfiles.LAST_WEEK),
+                        col(Interactions.STRENGTH))
+                .unionByName(weeks)
+                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+                .agg(
+                        max(Interactions.STRENGTH).as(Interactions.STRENGTH),
+                        max(TasteProfiles.THIS_WEEK).as(TasteProfiles.THIS_WEEK),
+                        max(TasteProfiles.LAST_WEEK).as(TasteProfiles.LAST_WEEK));
+        return TasteProfiles.sums(pairs, facts);
     }
 
     private static Column top(String facet) {

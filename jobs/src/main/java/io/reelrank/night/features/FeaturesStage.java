@@ -198,9 +198,7 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
         run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts));
         ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
-        Dataset<Row> sums = profiles.sums(evidence, interactions, facts).persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(UserProfiles.TABLE, profiles.of(userIndex, evidence, sums));
-        sums.unpersist();
+        run.write(UserProfiles.TABLE, profiles.of(userIndex, evidence, profiles.sums(evidence, interactions, facts)));
         new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence, revocations);
         evidence.unpersist();
         revocations.unpersist();

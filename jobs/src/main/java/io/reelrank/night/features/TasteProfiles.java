@@ -29,6 +29,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * What users want, by facet: tag, category, creator and length. And how broad their taste is: the entropy of the shares
@@ -46,38 +47,53 @@ final class TasteProfiles {
     private static final int MAX_NAMES = 10;
     private static final List<String> FACETS =
             List.of(UserProfiles.TAGS, UserProfiles.CATEGORIES, UserProfiles.CREATORS, UserProfiles.LENGTHS);
-    private static final String TAGS_THIS_WEEK = "tags_this_week";
-    private static final String TAGS_LAST_WEEK = "tags_last_week";
+
+    /** 1 if the pair has a relevant event of this week, else 0; summed as strengths are. */
+    static final String THIS_WEEK = "this_week";
+
+    /** The same of the week before. */
+    static final String LAST_WEEK = "last_week";
 
     private static final String FACET = "facet";
     private static final String NAME = "name";
     private static final String STRENGTH = Interactions.STRENGTH;
     private static final String ENTRY = "entry";
+    private static final String SHARE = "share";
     private static final String TOTAL = "total";
-    private static final String LOGS = "logs";
     private static final String PLACE = "place";
-    private static final String PLACES = "places";
-    private static final String BITS = "bits";
+    private static final String BITS = "bits_of_";
     private static final String TOP = "top";
 
     private TasteProfiles() {}
 
     /**
-     * The sum of strengths by user, facet and name: {@code user_idx, facet, name, strength}. {@link #of} reads it
-     * twice.
+     * The sums of strengths by user, facet and name: {@code user_idx, facet, name, strength, this_week, last_week}.
      *
-     * @param positives {@code user_idx, video_idx, strength}, each above 0
-     * @param thisWeek the same for this week
-     * @param lastWeek the same for the week before
+     * @param pairs {@code user_idx, video_idx, strength, this_week, last_week}, each pair once, with numbers of at least 0
      * @param facts rows of {@code video_features}
      */
-    static Dataset<Row> sums(Dataset<Row> positives, Dataset<Row> thisWeek, Dataset<Row> lastWeek, Dataset<Row> facts) {
-        return entries(positives, facts, allFacets())
-                .unionByName(entries(thisWeek, facts, tags(TAGS_THIS_WEEK)))
-                .unionByName(entries(lastWeek, facts, tags(TAGS_LAST_WEEK)))
+    static Dataset<Row> sums(Dataset<Row> pairs, Dataset<Row> facts) {
+        Column isOfTheWeeks = col(THIS_WEEK).gt(0).or(col(LAST_WEEK).gt(0));
+        return pairs.join(
+                        facts.select(
+                                col(VideoIndex.VIDEO_IDX), explode(facets()).as(ENTRY)),
+                        VideoIndex.VIDEO_IDX)
+                .select(
+                        col(UserIndex.USER_IDX),
+                        col(STRENGTH),
+                        col(THIS_WEEK),
+                        col(LAST_WEEK),
+                        col(ENTRY).getField(FACET).as(FACET),
+                        col(ENTRY).getField(NAME).as(NAME))
                 .groupBy(UserIndex.USER_IDX, FACET, NAME)
-                .agg(ExactSum.of(col(STRENGTH).cast("double")).as(STRENGTH))
-                .filter(col(STRENGTH).gt(0));
+                .agg(sum(STRENGTH), sum(THIS_WEEK), sum(LAST_WEEK))
+                .filter(col(STRENGTH)
+                        .gt(0)
+                        .or(col(FACET).equalTo(UserProfiles.TAGS).and(isOfTheWeeks)));
+    }
+
+    private static Column sum(String strengths) {
+        return ExactSum.of(col(strengths).cast("double")).as(strengths);
     }
 
     /**
@@ -89,66 +105,66 @@ final class TasteProfiles {
      *     wanted
      */
     static Dataset<Row> of(Dataset<Row> sums) {
-        Dataset<Row> totals = sums.groupBy(UserIndex.USER_IDX, FACET)
-                .agg(
-                        ExactSum.of(col(STRENGTH)).as(TOTAL),
-                        ExactSum.of(col(STRENGTH).multiply(log2(col(STRENGTH)))).as(LOGS));
-        Column place = row_number()
-                .over(Window.partitionBy(UserIndex.USER_IDX, FACET)
-                        .orderBy(col(STRENGTH).desc(), col(NAME)));
-        Dataset<Row> best = sums.filter(col(FACET).isin(FACETS.toArray()))
-                .withColumn(PLACE, place)
-                .filter(col(PLACE).leq(MAX_NAMES))
-                .groupBy(UserIndex.USER_IDX, FACET)
-                .agg(array_sort(collect_list(struct(PLACE, NAME, STRENGTH))).as(PLACES));
-        Column breadth = greatest(log2(col(TOTAL)).minus(col(LOGS).divide(col(TOTAL))), lit(0.0));
+        WindowSpec facetOfUser = Window.partitionBy(UserIndex.USER_IDX, FACET);
+        // The places come first: their order serves the totals too.
+        Dataset<Row> placed = sums.withColumn(
+                        PLACE,
+                        row_number().over(facetOfUser.orderBy(col(STRENGTH).desc(), col(NAME))))
+                .withColumn(TOTAL, positive(ExactSum.over(col(STRENGTH), facetOfUser)));
+        for (String strengths : List.of(STRENGTH, THIS_WEEK, LAST_WEEK)) {
+            placed = placed.withColumn(BITS + strengths, breadth(col(strengths), facetOfUser));
+        }
+        Column one = when(
+                col(STRENGTH).gt(0),
+                struct(col(PLACE), col(NAME), col(STRENGTH).divide(col(TOTAL)).as(SHARE)));
         Column top = transform(
-                col(PLACES),
-                one -> struct(
-                        one.getField(NAME).as(NAME),
-                        one.getField(STRENGTH).divide(col(TOTAL)).as("share")));
+                array_sort(collect_list(one)),
+                best -> struct(
+                        best.getField(NAME).as(NAME), best.getField(SHARE).as(SHARE)));
         List<Column> columns = new ArrayList<>();
         for (String facet : FACETS) {
             columns.add(ofFacet(facet, TOP).as(facet));
         }
-        columns.add(ofFacet(UserProfiles.TAGS, BITS).as(UserProfiles.BREADTH));
-        columns.add(ofFacet(TAGS_THIS_WEEK, BITS).as(UserProfiles.BREADTH_THIS_WEEK));
-        columns.add(ofFacet(TAGS_LAST_WEEK, BITS).as(UserProfiles.BREADTH_LAST_WEEK));
-        return totals.join(best, new String[] {UserIndex.USER_IDX, FACET}, "left")
-                .select(col(UserIndex.USER_IDX), col(FACET), breadth.as(BITS), top.as(TOP))
+        columns.add(ofFacet(UserProfiles.TAGS, BITS + STRENGTH).as(UserProfiles.BREADTH));
+        columns.add(ofFacet(UserProfiles.TAGS, BITS + THIS_WEEK).as(UserProfiles.BREADTH_THIS_WEEK));
+        columns.add(ofFacet(UserProfiles.TAGS, BITS + LAST_WEEK).as(UserProfiles.BREADTH_LAST_WEEK));
+        return placed.filter(col(PLACE).leq(MAX_NAMES))
+                .groupBy(UserIndex.USER_IDX, FACET)
+                .agg(
+                        top.as(TOP),
+                        max(BITS + STRENGTH).as(BITS + STRENGTH),
+                        max(BITS + THIS_WEEK).as(BITS + THIS_WEEK),
+                        max(BITS + LAST_WEEK).as(BITS + LAST_WEEK))
                 .groupBy(UserIndex.USER_IDX)
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+    }
+
+    /** The entropy in bits; null where nothing is wanted. */
+    private static Column breadth(Column strength, WindowSpec facetOfUser) {
+        Column total = positive(ExactSum.over(strength, facetOfUser));
+        Column logs = ExactSum.over(when(strength.gt(0), strength.multiply(log2(strength))), facetOfUser);
+        return greatest(log2(total).minus(logs.divide(total)), when(total.isNotNull(), 0.0));
+    }
+
+    private static Column positive(Column sum) {
+        return when(sum.gt(0), sum);
     }
 
     private static Column ofFacet(String facet, String column) {
         return max(when(col(FACET).equalTo(facet), col(column)));
     }
 
-    /** {@code user_idx, strength, facet, name}: each pair once per name of its video. */
-    private static Dataset<Row> entries(Dataset<Row> pairs, Dataset<Row> facts, Column entries) {
-        return pairs.join(
-                        facts.select(col(VideoIndex.VIDEO_IDX), explode(entries).as(ENTRY)), VideoIndex.VIDEO_IDX)
-                .select(
-                        col(UserIndex.USER_IDX),
-                        col(STRENGTH),
-                        col(ENTRY).getField(FACET).as(FACET),
-                        col(ENTRY).getField(NAME).as(NAME));
-    }
-
-    private static Column allFacets() {
+    /** The names of a video, each with its facet. */
+    private static Column facets() {
         Column category = col(VideoFeatures.CATEGORY);
         Column creator = col(VideoFeatures.CREATOR_ID);
         Column length = col(VideoFeatures.DURATION_BUCKET);
         return concat(
-                tags(UserProfiles.TAGS),
+                transform(array_distinct(col(VideoFeatures.TAGS)), tag -> entry(UserProfiles.TAGS, tag)),
                 array_compact(array(
                         when(category.isNotNull(), entry(UserProfiles.CATEGORIES, category)),
                         when(creator.notEqual(""), entry(UserProfiles.CREATORS, creator)),
                         when(length.notEqual(VideoFacts.UNKNOWN_LENGTH), entry(UserProfiles.LENGTHS, length)))));
-    }
-
-    private static Column tags(String facet) {
-        return transform(array_distinct(col(VideoFeatures.TAGS)), tag -> entry(facet, tag));
     }
 
     private static Column entry(String facet, Column name) {

@@ -137,7 +137,7 @@ class PublicationWriterTest extends SparkTest {
 
         assertThat(command("versions").out())
                 .containsPattern("\\*  2022-05-06  r2 .* 2,468 .*\n +2022-05-05  r1 .* 6 ")
-                .containsPattern("\n\\* since 20\\S+Z, by its night\n$");
+                .containsPattern("\ncurrent since 20\\S+Z, by its night\n$");
         assertThat(command("verify").out())
                 .startsWith(second.path() + " is as it was published: 2 datasets, 2,468 rows, ");
         assertThat(command("verify", "2022-05-05").exit()).isZero();
@@ -148,7 +148,7 @@ class PublicationWriterTest extends SparkTest {
         assertThat(reader.latest()).contains(first);
         assertThat(reader.pointer().orElseThrow().moved()).isEqualTo("rollback");
         assertThat(command("versions").out())
-                .containsPattern("\n\\* since 20\\S+Z, by a rollback from \\Q%s\\E\n$".formatted(second.path()));
+                .containsPattern("\ncurrent since 20\\S+Z, by a rollback from \\Q%s\\E\n$".formatted(second.path()));
         Command further = command("rollback");
         assertThat(further.exit()).isEqualTo(4);
         assertThat(further.err()).contains("no publication is older than the current one, of 2022-05-05");
