@@ -69,9 +69,7 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
         Column share = least(col(Events.WATCH_MS).divide(col(Events.DURATION_MS)), lit(settings.maxLoops()));
         Dataset<Row> binned = rows.withColumn(LENGTH_BIN, when(isMeasured, bin(col(Events.DURATION_MS))))
                 .withColumn(SHARE_BIN, when(isMeasured, bin(share)));
-        // Spark infers the second condition on one side of a join, and would then count the plays twice.
-        Dataset<Row> plays = binned.filter(
-                        col(LENGTH_BIN).isNotNull().and(col(Table.DAY).isNotNull()))
+        Dataset<Row> plays = binned.filter(col(LENGTH_BIN).isNotNull())
                 .groupBy(Table.DAY, LENGTH_BIN, SHARE_BIN)
                 .agg(count(lit(1)).as(PLAYS));
         Dataset<Row> groups = groups(plays);
