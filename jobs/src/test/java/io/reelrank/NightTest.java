@@ -435,6 +435,10 @@ class NightTest extends SparkTest {
                 .containsPattern(
                         "\n1 +0\\.\\d{3}  0\\.\\d{3}  v\\d{7}  because they watched v\\d{7}[^\n]*  v\\d{7} 0\\.\\d{3}, ");
 
+        assertThat(Command.run("user", "u0000129", "--set", "storage.root=" + root.resolve("first"))
+                        .out())
+                .startsWith("user u0000129 on 2022-05-06\n");
+
         Command unknown = Command.overSample("user", root.resolve("first"), "nobody");
         assertThat(unknown.exit()).isEqualTo(4);
         assertThat(unknown.err()).contains("no user nobody is known on 2022-05-06: give an id of table user_index");

@@ -86,7 +86,7 @@ public final class CommandLines {
                     .description("Runs the stage %s alone: %s.".formatted(stage.name(), stage.purpose()));
             root.addSubcommand(stage.name(), command);
         }
-        root.addSubcommand(new UserCommand(clock));
+        root.addSubcommand(new UserCommand());
         List<Stage> search = pipelines.tuning().apply(defaults).stages();
         root.addSubcommand(new TuneCommand(
                 clock,

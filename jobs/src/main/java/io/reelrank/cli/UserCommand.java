@@ -5,7 +5,6 @@ import io.reelrank.core.store.TableStore;
 import io.reelrank.workbench.inspect.Inspection;
 import io.reelrank.workbench.inspect.UserView;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -27,16 +26,18 @@ import picocli.CommandLine.Spec;
                 "Prints a user's profile, seen videos and list, with the seen videos that add most to each score.",
         mixinStandardHelpOptions = true)
 final class UserCommand implements Callable<Integer> {
-    private final Clock clock;
-
     @Spec
     private CommandSpec command;
 
     @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
+    private PublishedRoot published = new PublishedRoot();
 
-    @Mixin
-    private DateOption dateOption = new DateOption();
+    @Option(
+            names = "--date",
+            paramLabel = "YYYY-MM-DD",
+            converter = DayConverter.class,
+            description = "The night to look at; by default that of the current publication.")
+    private LocalDate date;
 
     @ArgGroup(multiplicity = "1")
     private Id id = new Id();
@@ -64,25 +65,22 @@ final class UserCommand implements Callable<Integer> {
             description = "How many seen and recommended videos are printed; ${DEFAULT-VALUE} by default.")
     private int places;
 
-    UserCommand(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public Integer call() {
-        Settings settings = settingsOptions.load(Settings.Purpose.EVALUATE);
-        LocalDate date = dateOption.date(clock, settings.sources().zone());
+        Settings settings = published.settings();
+        LocalDate night =
+                date == null ? LocalDate.parse(published.publication(null).date()) : date;
         try (Session session = Session.open(settings.spark())) {
             TableStore store =
                     new TableStore(session.spark(), settings.storage().root());
-            print(date, new Inspection(store, settings.model(), date).user(id.value(), places));
+            print(night, new Inspection(store, settings.model(), night).user(id.value(), places));
         }
         return ExitCode.DONE.code();
     }
 
-    private void print(LocalDate date, UserView view) {
+    private void print(LocalDate night, UserView view) {
         PrintWriter out = command.commandLine().getOut();
-        out.printf(Locale.ROOT, "user %s on %s%n", view.user(), date);
+        out.printf(Locale.ROOT, "user %s on %s%n", view.user(), night);
         view.profile().forEach(line -> out.println("  " + line));
         out.printf(
                 Locale.ROOT,

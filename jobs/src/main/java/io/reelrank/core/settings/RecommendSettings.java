@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param topN length of a user's list
  * @param candidates how many of a user's best videos a list is chosen from; at least topN
  * @param reasons how many of a list's first videos get a reason: the seen video that adds most to their score
- * @param similar how many similar videos each video has
+ * @param similar how similar videos are found
  * @param newVideoDays how long a video is new, in days
  * @param hides number of hidden videos after which a creator is no longer recommended to the user; 0 is never
  * @param reports the same for reported videos
@@ -27,7 +27,7 @@ public record RecommendSettings(
         int topN,
         int candidates,
         int reasons,
-        int similar,
+        SimilarSettings similar,
         double newVideoDays,
         int hides,
         int reports,
@@ -52,6 +52,15 @@ public record RecommendSettings(
         /** An id that has nothing to do with the ids of users. */
         OWN
     }
+
+    /**
+     * How the similar videos of each video are found.
+     *
+     * @param count how many similar videos each video has
+     * @param exactVideos among more videos than this, only those near the video are compared with it
+     * @param share how large a part of the videos these are
+     */
+    public record SimilarSettings(int count, int exactVideos, double share) {}
 
     /**
      * A rule of eligibility.
@@ -83,7 +92,10 @@ public record RecommendSettings(
                 topN,
                 section.integer("candidates", topN, 20_000),
                 section.integer("reasons", 0, 10_000),
-                section.integer("similar", 0, 10_000),
+                new SimilarSettings(
+                        section.integer("similar", 0, 10_000),
+                        section.integer("similar-exact-videos", 1, 100_000_000),
+                        section.number("similar-share", 0, 1)),
                 section.number("new-video-days", 0, 3650),
                 section.integer("hide-creator.hides", 0, 1_000_000),
                 section.integer("hide-creator.reports", 0, 1_000_000),

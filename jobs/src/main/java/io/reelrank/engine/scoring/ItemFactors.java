@@ -44,6 +44,21 @@ public final class ItemFactors implements Serializable {
         return offset(item) >= 0;
     }
 
+    /** The number of items. */
+    public int size() {
+        return items.length;
+    }
+
+    /** The items' ids, ascending; not to be changed. */
+    int[] ids() {
+        return items;
+    }
+
+    /** A copy of the factors of the item with an index in the order of the ids, [rank]. */
+    float[] row(int index) {
+        return Arrays.copyOfRange(factors, index * rank, (index + 1) * rank);
+    }
+
     /** The length of the factors. */
     int rank() {
         return rank;

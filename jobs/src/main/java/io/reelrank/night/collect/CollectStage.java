@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.CollectSettings;
+import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
@@ -97,11 +98,14 @@ public final class CollectStage implements Stage {
         return plan(context).isComplete();
     }
 
-    /** @throws InputException if there are no sources, or a source has no file for the date */
+    /**
+     * @throws SettingsException if there are no sources
+     * @throws InputException if a source has no file for the date
+     */
     @Override
     public void requireInputs(StageContext context) {
         if (sources.events().isEmpty() || sources.videos().isEmpty()) {
-            throw new InputException(
+            throw new SettingsException(
                     "no sources: reelrank.sources.events and reelrank.sources.videos must name at least"
                             + " one each; give --conf a file that includes a mapping of conf/sources/");
         }

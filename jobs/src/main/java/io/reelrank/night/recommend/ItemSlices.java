@@ -17,6 +17,7 @@ import io.reelrank.engine.scoring.TopItems;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -66,10 +67,20 @@ record ItemSlices(Dataset<Row> items, int rank, int count, int n) {
      * @return {@code user_id, items, scores}, best first
      */
     Dataset<Row> best(Dataset<Row> users) {
+        return best(videos -> top(users, CollectedItems.marked(videos, rank)));
+    }
+
+    /**
+     * The top n by a search.
+     *
+     * @param search gives {@code user_id, items, scores} for the videos of a slice
+     * @return {@code user_id, items, scores}, best first
+     */
+    Dataset<Row> best(UnaryOperator<Dataset<Row>> search) {
         return IntStream.range(0, count)
                 .mapToObj(slice -> items.filter(pmod(xxhash64(col(VideoIndex.VIDEO_IDX)), lit((long) count))
                         .equalTo((long) slice)))
-                .map(videos -> top(users, CollectedItems.marked(videos, rank)))
+                .map(search)
                 .reduce(Dataset::unionByName)
                 .map(found -> count > 1 ? merged(found) : found)
                 .orElseThrow();

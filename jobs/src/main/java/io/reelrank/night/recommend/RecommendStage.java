@@ -151,7 +151,7 @@ public final class RecommendStage implements Stage {
             users = users.drop(Recipient.ITEMS, Recipient.SCORES).join(best, new String[] {UserIndex.USER_ID}, "left");
         }
         write(run, lists, users);
-        run.write(SimilarVideos.TABLE, similar(run, videos, names, slices));
+        writeSimilar(run, videos, names, slices);
         note(run, pool, eligibility.counts(videos.all()));
         eligibility
                 .failures(run.read(Users.TABLE), videos.all())
@@ -226,11 +226,23 @@ public final class RecommendStage implements Stage {
                 names);
     }
 
-    private Dataset<Row> similar(StageContext run, ListableVideos videos, VideoNames names, int slices) {
-        return settings.similar() == 0
-                ? run.spark().createDataFrame(List.of(), SimilarVideos.TABLE.schema())
-                : new SimilarVideoSearch(videos.vectors(), videos.items(), videos.rank(), slices, settings.similar())
-                        .rows(names);
+    private void writeSimilar(StageContext run, ListableVideos videos, VideoNames names, int slices) {
+        if (settings.similar().count() == 0) {
+            run.write(SimilarVideos.TABLE, run.spark().createDataFrame(List.of(), SimilarVideos.TABLE.schema()));
+            return;
+        }
+        SimilarVideoSearch search =
+                new SimilarVideoSearch(videos.vectors(), videos.items(), videos.rank(), slices, settings.similar());
+        run.write(SimilarVideos.TABLE, search.rows(names));
+        if (!search.isExact()) {
+            run.note(
+                    "similar videos",
+                    String.format(
+                            Locale.ROOT,
+                            "compared with the nearest %.1f%% of the videos; of 1,000 videos' exact lists this finds %.1f%%",
+                            100 * settings.similar().share(),
+                            100 * search.recall(run.readOwn(SimilarVideos.TABLE, List.of(run.date())), names)));
+        }
     }
 
     private static void note(StageContext run, CandidatePool pool, Map<String, Long> excluded) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
+import io.reelrank.core.settings.RecommendSettings.SimilarSettings;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.ranker.UserContext;
 import io.reelrank.engine.rerank.CreatorStanding;
@@ -207,7 +208,8 @@ class UserListsTest extends SparkTest {
 
         for (int slices : new int[] {1, 3}) {
             // 1 may not be listed, but has similar videos.
-            assertThat(Frames.lines(new SimilarVideoSearch(vectors, vectors.filter("video_idx <> 1"), 2, slices, 2)
+            assertThat(Frames.lines(new SimilarVideoSearch(
+                                    vectors, vectors.filter("video_idx <> 1"), 2, slices, new SimilarSettings(2, 9, 0))
                             .rows(names)
                             .selectExpr("video_id", "video_ids", "transform(scores, s -> round(s, 3))", "source")))
                     .containsExactlyInAnyOrder(

@@ -129,7 +129,10 @@ class PublicationWriterTest extends SparkTest {
     @Test
     void commandsListVerifyAndGoBack() throws IOException {
         assertThat(command("versions").out()).isEqualTo("nothing is published under %s\n".formatted(root));
-        assertThat(command("verify").err()).contains("reelrank: nothing is published under " + root);
+        for (List<String> reading : List.of(List.of("verify"), List.of("user", "u1"))) {
+            assertThat(command(reading.toArray(String[]::new)).err())
+                    .contains("reelrank: nothing is published under " + root);
+        }
         Publication first = published("2022-05-05", "r1", 3);
         pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
         Publication second = published("2022-05-06", "r2", 1234);
