@@ -168,7 +168,9 @@ class CheckCommandTest extends SparkTest {
         write("log/2022-05-06/a.csv", "");
         assertRefused("is empty (0 bytes)");
         write("check.conf", "reelrank.sources {}");
-        assertRefused("no sources");
+        Command unmapped = run();
+        assertThat(unmapped.exit()).isEqualTo(2);
+        assertThat(unmapped.err()).startsWith("reelrank: no sources").doesNotContain("\tat ");
     }
 
     private Command check(String... more) {

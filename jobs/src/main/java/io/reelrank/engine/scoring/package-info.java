@@ -8,6 +8,9 @@
  * given items, {@link io.reelrank.engine.scoring.ItemRanks} tells: found by {@code TopItems} while it scores, or in a
  * {@link io.reelrank.engine.scoring.SharedOrder} where all users share the scores.
  *
+ * <p>Among very many items, {@link io.reelrank.engine.scoring.ItemCells} finds those that are worth scoring for a vector:
+ * the one search here that is not exact.
+ *
  * <p>An item has three numbers: its id; its position, which is its index in the order of the ids; and its slot, which
  * is its index in the packed order, longest factors first.
  *

@@ -47,14 +47,17 @@ public record SampleCheck(TableStore store, LocalDate date, SourcesSettings sour
     private static final int MOST_DAYS_BEFORE = 30;
     private static final String IS_KNOWN = "is_known";
 
-    /** The first rows of a table as texts, under the names of its columns; long values are cut. */
+    /** The first rows of a table as texts, events by their time and others by their id, under the names of its columns. */
     public List<List<String>> firstRows(Table table) {
+        Column id = col(table.fields().get(0).name());
+        Column first = table.equals(Events.TABLE) ? col(Events.EVENT_TIME) : id;
         Column[] columns = table.fields().stream()
                 .map(field -> col(field.name()).cast("string"))
                 .toArray(Column[]::new);
         List<List<String>> rows = new ArrayList<>();
         rows.add(table.fields().stream().map(Field::name).toList());
-        for (Row row : day(table).select(columns).limit(SHOWN_ROWS).collectAsList()) {
+        for (Row row :
+                day(table).orderBy(first, id).select(columns).limit(SHOWN_ROWS).collectAsList()) {
             List<String> texts = new ArrayList<>();
             for (int column = 0; column < columns.length; column++) {
                 String text = row.isNullAt(column) ? "" : row.getString(column).replaceAll("\\s", " ");
