@@ -138,7 +138,7 @@ public final class CommandLines {
     private static int report(Throwable thrown, PrintWriter err) {
         if (StopHook.isStopping()) {
             // Spark is being stopped, so every job fails.
-            err.println("reelrank: stopped by a signal before its end");
+            err.println("reelrank: stopped by a signal before its end; run.json says whether it had published");
             err.flush();
             return ExitCode.STOPPED.code();
         }

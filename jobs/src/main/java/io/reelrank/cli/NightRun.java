@@ -4,6 +4,7 @@ import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.LeaseException;
+import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.stage.Expiry;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
@@ -60,10 +61,13 @@ final class NightRun {
     void run(Pipeline pipeline, List<Stage> part, Expiry expiry, ProgressMonitor monitor, StopHook hook) {
         ExitCode exit = ExitCode.BUG;
         String error = "";
-        hook.record(() -> {
-            night.spark().sparkContext().cancelAllJobs();
-            record(ExitCode.STOPPED, "stopped by a signal before its end");
-        });
+        hook.record(
+                () -> night.spark().sparkContext().cancelAllJobs(),
+                () -> record(
+                        ExitCode.STOPPED,
+                        isPublished()
+                                ? "stopped by a signal after it had published"
+                                : "stopped by a signal before its end"));
         try {
             pipeline.run(night, part, monitor, stage -> {
                 stages.add(stage);
@@ -100,6 +104,13 @@ final class NightRun {
         }
         progress("reelrank: " + reason);
         Runtime.getRuntime().halt(ExitCode.LOCKED.code());
+    }
+
+    private boolean isPublished() {
+        return new PublicationPointer(records, night.store().root())
+                .ifReadable()
+                .filter(pointer -> pointer.run().equals(night.runId()))
+                .isPresent();
     }
 
     private void expire(Expiry expiry) {

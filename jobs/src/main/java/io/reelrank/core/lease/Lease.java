@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The lease of a storage root, which one run has at a time and renews while it works. Two runs on the same tables would
@@ -103,6 +104,12 @@ public final class Lease implements Fence, AutoCloseable {
         requireOpen();
         extend();
         return number();
+    }
+
+    /** {@link #close} waits for the step, and no step begins after it. */
+    @Override
+    public synchronized void step(LongConsumer step) {
+        Fence.super.step(step);
     }
 
     private void requireOpen() {

@@ -81,7 +81,7 @@ public record PublicationPointer(Storage storage, Path root) {
      * Moves it to a publication, in one step for all its datasets and pages.
      *
      * @param moved {@link #NIGHT} or {@link #ROLLBACK}
-     * @param fence is asked in the moment before
+     * @param fence is asked in the moment before, and holds the root until both files are written
      * @throws LeaseException if another run has taken the root over, or moved the pointer under a later lease
      */
     public void move(Publication publication, String moved, Fence fence) {
@@ -89,16 +89,18 @@ public record PublicationPointer(Storage storage, Path root) {
         String before = old.map(Pointer::path)
                 .filter(path -> !path.equals(publication.path()))
                 .orElse(publication.previous());
-        long number = fence.confirm();
-        if (old.isPresent() && old.get().fence() > number) {
-            throw new LeaseException("run %s moved %s under lease %d, and this run has lease %d: it publishes nothing"
-                    .formatted(old.get().run(), file(), old.get().fence(), number));
-        }
-        storage.replace(file(), Json.bytes(publication.pointer(before, moved, number)));
         String index = publication.pagesPath().substring(PublicationReader.FOLDER.length() + 1) + "/index.html";
-        storage.replace(
-                new Path(root, INDEX),
-                REDIRECT.formatted(index, publication.date()).getBytes(StandardCharsets.UTF_8));
+        fence.step(number -> {
+            if (old.isPresent() && old.get().fence() > number) {
+                throw new LeaseException(
+                        "run %s moved %s under lease %d, and this run has lease %d: it publishes nothing"
+                                .formatted(old.get().run(), file(), old.get().fence(), number));
+            }
+            storage.replace(file(), Json.bytes(publication.pointer(before, moved, number)));
+            storage.replace(
+                    new Path(root, INDEX),
+                    REDIRECT.formatted(index, publication.date()).getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /** The same; nothing for a damaged pointer, which is mended by moving it. */

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +227,25 @@ class LeaseTest {
         assertThat(storage.read(file)).hasValue(new byte[] {1});
         assertThat(read(1).expires()).isEmpty();
         assertThat(lost).isNotDone();
+    }
+
+    @Test
+    void theLeaseIsGivenBackAfterTheStepThatIsBeingTakenAndNoneBeginsAfterwards() throws Exception {
+        Lease lease = take("run1", TERM);
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> heldAtTheEnd = new CompletableFuture<>();
+        CompletableFuture<Void> step = CompletableFuture.runAsync(() -> lease.step(number -> {
+            begun.complete(null);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
+            assertThatThrownBy(() -> closing.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            lease.requireHeld();
+            heldAtTheEnd.complete(number == 1);
+        }));
+        begun.get();
+        lease.close();
+        assertThat(heldAtTheEnd).isCompletedWithValue(true);
+        step.get();
+        assertThatThrownBy(() -> lease.step(number -> {})).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
