@@ -98,7 +98,7 @@ public record Leases(Storage storage, Path root, LeaseSettings settings, Clock c
             told.accept("the lease of %s is that of %s until %s; watching for %d s whether it is renewed"
                     .formatted(root, holder, holder.expires(), settings.watch().toSeconds()));
             if (!isRenewed(file, holder)) {
-                return "%s, which did not renew it since %s".formatted(holder, holder.expires());
+                return "%s, which did not renew it by %s".formatted(holder, holder.expires());
             }
         }
         throw new LeaseException("%s has the lease of %s until %s, and renews it while it lives: wait for it. "

@@ -41,7 +41,9 @@ record Recipients(
         Dataset<Row> hours,
         Dataset<Row> ties,
         Dataset<Row> segments) {
-    private static final int TASKS_A_CORE = 4;
+    /** Scoring is cut into so many tasks for each core: cores then end at about the same time. */
+    static final int TASKS_A_CORE = 4;
+
     private static final String PAIRS = "pairs";
     private static final String HIDDEN_BY_USER = "unwanted";
     private static final String NUMBERS = "array<bigint>";

@@ -239,7 +239,7 @@ public final class RecommendStage implements Stage {
                     "similar videos",
                     String.format(
                             Locale.ROOT,
-                            "compared with the nearest %.1f%% of the videos; of 1,000 videos' exact lists this finds %.1f%%",
+                            "compared with the nearest %.1f%% of the videos; of a sample of exact lists this finds %.1f%%",
                             100 * settings.similar().share(),
                             100 * search.recall(run.readOwn(SimilarVideos.TABLE, List.of(run.date())), names)));
         }

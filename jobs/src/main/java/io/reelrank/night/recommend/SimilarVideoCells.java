@@ -40,7 +40,6 @@ import org.apache.spark.sql.types.StructType;
 record SimilarVideoCells(CellCentres centres, int rank, double share, int n) implements Serializable {
     private static final int SAMPLE_PER_CELL = 32;
     private static final int MOST_CELLS = 4096;
-    private static final int TASKS_A_CORE = 4;
     private static final String CELL = "cell";
     private static final StructType QUERY = new StructType()
             .add(CELL, "int")
@@ -87,7 +86,7 @@ record SimilarVideoCells(CellCentres centres, int rank, double share, int n) imp
                 .javaRDD()
                 .mapPartitions(rows -> placed(rows, shared.value().centres()));
         // Ranges cut a cell of many videos, and keep those of a cell together.
-        int tasks = context.defaultParallelism() * TASKS_A_CORE;
+        int tasks = context.defaultParallelism() * Recipients.TASKS_A_CORE;
         Dataset<Row> byCell = items.sparkSession()
                 .createDataFrame(placed, QUERY)
                 .repartitionByRange(tasks, col(CELL), col(VideoIndex.VIDEO_IDX))

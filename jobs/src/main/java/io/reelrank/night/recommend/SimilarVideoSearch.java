@@ -39,7 +39,6 @@ import org.apache.spark.sql.types.StructType;
 record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank, int slices, SimilarSettings settings) {
     private static final int RECALL_SAMPLE = 1000;
     private static final String EXACT = "exact";
-    private static final int TASKS_A_CORE = 4;
     private static final String[] BY_NUMBER = {VideoIndex.VIDEO_IDX};
     private static final StructType ROW = new StructType()
             .add(SimilarVideos.VIDEO_ID, "string")
@@ -52,17 +51,17 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
         Dataset<Row> normalized = normalized();
         Dataset<Row> items = items(normalized);
         ItemSlices all = new ItemSlices(items, rank, slices, settings.count());
-        if (isExact()) {
+        long count = items.count();
+        if (count <= settings.exactVideos()) {
             return named(all.best(queries(normalized)), normalized, names);
         }
-        SimilarVideoCells cells =
-                SimilarVideoCells.of(items, eligible.count(), rank, settings.share(), settings.count());
+        SimilarVideoCells cells = SimilarVideoCells.of(items, count, rank, settings.share(), settings.count());
         return named(all.best(videos -> cells.best(normalized, videos)), normalized, names);
     }
 
     /** Whether each video is compared with all others. */
     boolean isExact() {
-        return eligible.count() <= settings.exactVideos();
+        return items(normalized()).count() <= settings.exactVideos();
     }
 
     /**
@@ -142,6 +141,7 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
         }
         // Without this, Spark would coalesce partitions by the rows' bytes, but a row's work is in scoring the videos.
         return queries.repartition(
-                vectors.sparkSession().sparkContext().defaultParallelism() * TASKS_A_CORE, col(VideoIndex.VIDEO_IDX));
+                vectors.sparkSession().sparkContext().defaultParallelism() * Recipients.TASKS_A_CORE,
+                col(VideoIndex.VIDEO_IDX));
     }
 }

@@ -160,7 +160,7 @@ class LeaseTest {
                                             + " watching for 1 s whether it is renewed")
                                     .formatted(root),
                             ("took the lease of %s over from run run1 (process 7 on elsewhere), which did not renew it"
-                                            + " since 2022-05-07T01:00:00Z")
+                                            + " by 2022-05-07T01:00:00Z")
                                     .formatted(root));
         }
     }
