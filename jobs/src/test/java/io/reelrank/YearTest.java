@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Sixty nights with a moved clock, which are several times each age at which files expire: storage stops growing, and
  * every table is that of a root where nothing expires. Some nights are refused, some have no files, and killed runs
- * leave files. {@code -Dreelrank.year.nights=24} runs fewer.
+ * leave files. With fewer nights a third of them would be too short for files to reach their ages.
  */
 @Tag("year")
 class YearTest extends SparkTest {
     private static final LocalDate FIRST = LocalDate.parse("2022-01-01");
-    private static final int NIGHTS = Integer.getInteger("reelrank.year.nights", 60);
+    private static final int NIGHTS = 60;
     // Storage is compared over the last third of the nights and the third before it. The places are of each third.
     private static final int SPAN = NIGHTS / 3;
     private static final Set<Integer> REFUSED = Set.of(2, 3, 4);
