@@ -57,8 +57,7 @@ final class PublishedRoot {
     Publication publication(String date) {
         PublicationReader reader = reader();
         if (date == null) {
-            return reader.latest()
-                    .orElseThrow(() -> new InputException("nothing is published under %s".formatted(root())));
+            return reader.latest().orElseThrow(this::notPublished);
         }
         List<Publication> ofDate = publications(date);
         String current = current();
@@ -87,6 +86,18 @@ final class PublishedRoot {
                             all.stream().map(Publication::date).distinct().toList()));
         }
         return ofDate;
+    }
+
+    /** The error that nothing is current, with the way back where publications are there. */
+    InputException notPublished() {
+        List<Publication> all = reader().all();
+        return new InputException(
+                all.isEmpty()
+                        ? "nothing is published under %s".formatted(root())
+                        : "no publication is current: %s is not there; run reelrank rollback %s"
+                                .formatted(
+                                        new PublicationPointer(storage(), root()).file(),
+                                        all.get(0).date()));
     }
 
     /** The path of the current publication, relative to the root; empty if nothing is published or the pointer is damaged. */

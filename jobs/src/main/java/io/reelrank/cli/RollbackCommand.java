@@ -50,7 +50,7 @@ final class RollbackCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         String run = "rollback-" + clock.instant();
         try (Lease lease = published.lease(run, clock)) {
-            Publication publication = date == null ? previous() : ofDate();
+            Publication publication = date == null ? previous(out) : ofDate();
             VerifyCommand.requireGood(published, publication, "give another DATE of reelrank versions", out);
             new PublicationPointer(published.storage(), published.root())
                     .move(publication, PublicationPointer.ROLLBACK, lease);
@@ -64,19 +64,35 @@ final class RollbackCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    /** The publication before the current one, by date and time of writing: a second rollback goes back further. */
-    private Publication previous() {
+    /**
+     * The publication before the current one, by date and time of writing: a second rollback goes back further. Damaged ones
+     * are passed over, but the last, which the caller refuses with its damages.
+     */
+    private Publication previous(PrintWriter out) {
         PublicationReader reader = published.reader();
         List<Publication> all = reader.all();
-        Pointer pointer = reader.pointer()
-                .orElseThrow(() -> new InputException("nothing is published under %s".formatted(published.root())));
+        Pointer pointer = reader.pointer().orElseThrow(published::notPublished);
         int current = all.stream().map(Publication::path).toList().indexOf(pointer.path());
-        return all.stream()
+        List<Publication> older = all.stream()
                 .skip(current + 1L)
                 .filter(publication -> publication.date().compareTo(pointer.date()) <= 0)
-                .findFirst()
-                .orElseThrow(() -> new InputException(
-                        "no publication is older than the current one, of %s".formatted(pointer.date())));
+                .toList();
+        if (older.isEmpty()) {
+            throw new InputException("no publication is older than the current one, of %s".formatted(pointer.date()));
+        }
+        for (Publication publication : older.subList(0, older.size() - 1)) {
+            List<String> damages = reader.damages(publication);
+            if (damages.isEmpty()) {
+                return publication;
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "passed over %s, which is damaged in %d places, the first: %s%n",
+                    publication.path(),
+                    damages.size(),
+                    damages.get(0));
+        }
+        return older.get(older.size() - 1);
     }
 
     /** The newest publication of the date that is not the current one. */

@@ -35,7 +35,8 @@ final class VersionsCommand implements Callable<Integer> {
         PublicationReader reader = published.reader();
         Optional<Pointer> pointer = reader.pointer();
         String current = pointer.map(Pointer::path).orElse("");
-        List<List<String>> rows = reader.all().stream()
+        List<Publication> all = reader.all();
+        List<List<String>> rows = all.stream()
                 .map(publication -> row(publication, publication.path().equals(current) ? "*" : ""))
                 .toList();
         PrintWriter out = command.commandLine().getOut();
@@ -43,7 +44,16 @@ final class VersionsCommand implements Callable<Integer> {
                 rows.isEmpty()
                         ? "nothing is published under %s%n".formatted(published.root())
                         : TextTable.of(HEAD, rows, TEXTS));
-        pointer.ifPresent(moved -> out.println(reason(moved)));
+        if (all.stream().map(Publication::path).anyMatch(current::equals)) {
+            pointer.ifPresent(moved -> out.println(reason(moved)));
+        } else {
+            pointer.ifPresent(moved ->
+                    out.println("the pointer leads to %s, whose manifest is not there or damaged: run reelrank rollback"
+                            .formatted(moved.path())));
+            if (pointer.isEmpty() && !all.isEmpty()) {
+                out.println(published.notPublished().getMessage());
+            }
+        }
         out.flush();
         return ExitCode.DONE.code();
     }

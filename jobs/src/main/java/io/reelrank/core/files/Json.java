@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Reads and writes the small JSON files beside the tables, such as manifests, pointers and run records: indented, in
@@ -17,6 +18,9 @@ public final class Json {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    // Jackson's place of an opening brace, which says of the source that it is redacted.
+    private static final Pattern START = Pattern.compile(" \\(start marker at .*?\\]\\)");
 
     private Json() {}
 
@@ -41,6 +45,16 @@ public final class Json {
      * @throws IOException if the bytes are not JSON of that record
      */
     public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
-        return MAPPER.readValue(bytes, type);
+        try {
+            return MAPPER.readValue(bytes, type);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "%s at line %d, column %d"
+                            .formatted(
+                                    START.matcher(e.getOriginalMessage()).replaceAll(""),
+                                    e.getLocation().getLineNr(),
+                                    e.getLocation().getColumnNr()),
+                    e);
+        }
     }
 }

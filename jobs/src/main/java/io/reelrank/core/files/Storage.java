@@ -218,7 +218,12 @@ public final class Storage {
 
     /** A new file with the bytes, forced to disk, beside the one that it shall become. */
     private static java.nio.file.Path fresh(java.nio.file.Path target, byte[] bytes) throws IOException {
-        Files.createDirectories(target.getParent());
+        try {
+            Files.createDirectories(target.getParent());
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            // Which callers would take for the target itself.
+            throw new IOException(e.getMessage() + " is a file where a folder must be", e);
+        }
         // Not Files.createTempFile, whose files only their owner can read: the umask decides, as for tables.
         java.nio.file.Path fresh = target.resolveSibling(FRESH.formatted(UUID.randomUUID()));
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

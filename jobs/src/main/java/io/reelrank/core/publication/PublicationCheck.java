@@ -62,20 +62,21 @@ record PublicationCheck(Storage storage, Path root) {
                 damages.add("%s is missing".formatted(path));
             } else if (found.getLen() != file.bytes()) {
                 damages.add("%s has %d bytes instead of %d".formatted(path, found.getLen(), file.bytes()));
-            } else if (!file.sha256().equals(checksum(path))) {
-                damages.add("%s has other bytes than were published: its SHA-256 differs".formatted(path));
+            } else {
+                damages.addAll(byteDamages(path, file));
             }
         }
         new TreeSet<>(present.keySet())
                 .forEach(name -> damages.add("%s was not published".formatted(new Path(folder, name))));
     }
 
-    /** The checksum; something else if the bytes cannot be read. */
-    private String checksum(Path path) {
+    private List<String> byteDamages(Path path, PublishedFile file) {
         try {
-            return Digest.sha256(storage.open(path));
+            return Digest.sha256(storage.open(path)).equals(file.sha256())
+                    ? List.of()
+                    : List.of("%s has other bytes than were published: its SHA-256 differs".formatted(path));
         } catch (IOException | StorageException e) {
-            return "unreadable: " + e.getMessage();
+            return List.of("%s cannot be read: %s".formatted(path, e.getMessage()));
         }
     }
 

@@ -67,6 +67,12 @@ public final class PublicationReader {
                 throw new StorageException(
                         "%s is not the manifest that was published: run reelrank rollback".formatted(manifest));
             }
+            if (!publication
+                    .pointer(pointer.previous(), pointer.moved(), pointer.fence())
+                    .equals(pointer)) {
+                throw new StorageException("the pointer %s was changed after it was moved: run reelrank rollback %s"
+                        .formatted(new PublicationPointer(storage, root).file(), publication.date()));
+            }
             return publication;
         });
     }

@@ -1,5 +1,6 @@
 package io.reelrank.core.store;
 
+import io.reelrank.core.files.InputException;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
@@ -113,8 +114,8 @@ public final class TableStore {
      *
      * @param days the days; an empty list gives no rows
      * @return the declared columns and {@code dt}, the day
-     * @throws StorageException if a day does not exist, or a file that its manifest names is missing or has another
-     *     length
+     * @throws InputException if a day does not exist
+     * @throws StorageException if a file that a manifest names is missing or has another length
      */
     public Dataset<Row> read(Table table, List<LocalDate> days) {
         if (days.isEmpty()) {
@@ -124,7 +125,7 @@ public final class TableStore {
         for (LocalDate day : days) {
             Manifest manifest = manifest(table, day)
                     .orElseThrow(
-                            () -> new StorageException("table %s has no day %s under %s: run the stage that writes it"
+                            () -> new InputException("table %s has no day %s under %s: run the stage that writes it"
                                     .formatted(table.name(), day, root())));
             if (!manifest.files().isEmpty()) {
                 runFolders.add(verified(table, day, manifest).toString());

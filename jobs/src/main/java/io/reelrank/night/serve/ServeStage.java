@@ -1,6 +1,9 @@
 package io.reelrank.night.serve;
 
 import io.reelrank.core.files.Digest;
+import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
+import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.Publication.PublishedDataset;
@@ -121,7 +124,10 @@ public final class ServeStage implements Stage {
         requirePassed(gates);
         PublicationWriter writer = new PublicationWriter(run.storage(), run.root());
         PublicationPointer pointer = new PublicationPointer(run.storage(), run.root());
-        Optional<Pointer> before = pointer.current();
+        Optional<Pointer> before = pointer.ifReadable();
+        if (before.isEmpty()) {
+            requireNoneLater(run, pointer);
+        }
         before.filter(old -> old.moved().equals(PublicationPointer.ROLLBACK))
                 .ifPresent(old -> run.note(
                         "published before", "%s, by a rollback from %s".formatted(old.path(), old.previous())));
@@ -135,9 +141,41 @@ public final class ServeStage implements Stage {
         boolean isLatest = before.map(old -> !LocalDate.parse(old.date()).isAfter(run.date()))
                 .orElse(true);
         if (isLatest) {
-            pointer.move(publication, PublicationPointer.NIGHT, run.fence());
+            move(run, pointer, publication);
         }
         record(run, publication, isLatest);
+    }
+
+    /** Without a readable pointer, an older day than one that is complete would become current in silence. */
+    private static void requireNoneLater(StageContext run, PublicationPointer pointer) {
+        new PublicationReader(run.storage(), run.root())
+                .all().stream()
+                        .filter(publication ->
+                                LocalDate.parse(publication.date()).isAfter(run.date()))
+                        .findFirst()
+                        .ifPresent(later -> {
+                            throw new StorageException(
+                                    "%s is not there or damaged, and the publication of %s is later than this night: run"
+                                                    .formatted(pointer.file(), later.date())
+                                            + " reelrank rollback %s, then this night again".formatted(later.date()));
+                        });
+    }
+
+    /** Moves the pointer; a publication to which it could not be moved goes, as nobody shall go back to it. */
+    private static void move(StageContext run, PublicationPointer pointer, Publication publication) {
+        try {
+            pointer.move(publication, PublicationPointer.NIGHT, run.fence());
+        } catch (StorageException | LeaseException e) {
+            if (pointer.ifReadable()
+                    .map(Pointer::path)
+                    .filter(publication.path()::equals)
+                    .isEmpty()) {
+                // Not by the guarded storage: the folder is this run's alone, whoever has the lease.
+                new PublicationWriter(new Storage(run.storage().configuration()), run.root())
+                        .discard(run.date(), run.id());
+            }
+            throw e;
+        }
     }
 
     private Publication write(StageContext run, PublicationWriter writer, Map<String, String> gates, String previous) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
 import io.reelrank.core.settings.LeaseSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -262,6 +263,14 @@ class LeaseTest {
             take("run2", TERM).close();
             Files.delete(folder.resolve("lease/6.json"));
         }
+    }
+
+    @Test
+    void aFileInThePlaceOfTheFolderIsAFaultOfTheStorage() throws IOException {
+        Files.writeString(folder.resolve("lease"), "");
+        assertThatThrownBy(() -> take("run1", LONG))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("lease is a file where a folder must be");
     }
 
     @Test

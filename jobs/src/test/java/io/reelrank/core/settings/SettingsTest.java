@@ -160,7 +160,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"hdfs://namenode/reelrank", "s3a://bucket/a b", "C:\\data", "/data//twice", "/data/#1", "a,b"})
+            strings = {"hdfs://namenode/reelrank", "s3a://bucket/a b", "file:///a=b", "/data//twice", "/data/#1", "a,b"
+            })
     void anOptionsTextNeedsNoQuotes(String root) {
         assertThat(load("storage.root=" + root).storage().root()).isEqualTo(root);
     }
@@ -282,7 +283,8 @@ class SettingsTest {
                 "ablation.confidence=more | ablation.confidence = more | one of fixed, balanced",
                 "ablation.metrics=[] | ablation.metrics = [] | a list of at least one metric",
                 "sources.zone=Mars      | sources.zone = Mars    | a time zone such as UTC or Asia/Shanghai",
-                "storage.root=          | storage.root =         | text that is not empty"
+                "storage.root=          | storage.root =         | text that is not empty",
+                "storage.root=\"/a[1]\"  | storage.root = /a[1]   | a folder without [ ] { } * ? and \\, which make a path a pattern"
             })
     void aValueOutOfRangeIsRefused(String option, String shown, String expected) {
         String key = option.substring(0, option.indexOf('='));

@@ -1,6 +1,7 @@
 package io.reelrank.night.serve;
 
 import static io.reelrank.core.store.Field.required;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -159,13 +160,30 @@ class PublicationWriterTest extends SparkTest {
                 .contains(first.path() + " is the current publication already, and there is no other of 2022-05-05");
         assertThat(command("rollback", "2022-05-06").exit()).isZero();
         assertThat(reader.latest()).contains(second);
+        assertThat(root.resolve("lease/4.json")).content().contains("\"expires\" : \"\"");
+    }
 
+    @Test
+    void aRollbackPassesOverDamagedPublicationsAndRefusesTheLast() throws IOException {
+        Publication first = published("2022-05-04", "r1", 3);
+        Publication second = published("2022-05-05", "r2", 3);
+        Publication third = published("2022-05-06", "r3", 3);
+        pointer.move(third, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
+        Files.delete(root.resolve(second.path()).resolve("pages/index.html"));
+        Command passed = command("rollback");
+        assertThat(passed.exit()).isZero();
+        assertThat(passed.out())
+                .contains(
+                        "passed over %s, which is damaged in 1 places, the first: ".formatted(second.path()),
+                        "published is %s of 2022-05-04 again".formatted(first.path()));
+        assertThat(reader.latest()).contains(first);
+
+        pointer.move(third, PublicationPointer.NIGHT, () -> 9);
         Files.delete(root.resolve(first.path()).resolve("pages/index.html"));
         Command refused = command("rollback");
         assertThat(refused.exit()).isEqualTo(5);
         assertThat(refused.err()).contains("is damaged in 1 places, the first: ", "pages/index.html is missing");
-        assertThat(reader.latest()).contains(second);
-        assertThat(root.resolve("lease/5.json")).content().contains("\"expires\" : \"\"");
+        assertThat(reader.latest()).contains(third);
     }
 
     @Test
@@ -216,6 +234,47 @@ class PublicationWriterTest extends SparkTest {
     }
 
     @Test
+    void aDeletedOrEditedPointerNamesTheWayBack() throws IOException {
+        Publication first = published("2022-05-05", "r1", 3);
+        Publication second = published("2022-05-06", "r2", 3);
+        pointer.move(second, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
+        Path file = root.resolve("published/LATEST.json");
+        rewrite(
+                file,
+                Files.readString(file)
+                        .replace("\"" + second.path() + "\"", "\"" + first.path() + "\"")
+                        .getBytes(UTF_8));
+        Command edited = command("verify");
+        assertThat(edited.exit()).isEqualTo(5);
+        assertThat(edited.err())
+                .contains("LATEST.json was changed after it was moved: run reelrank rollback 2022-05-06");
+        Files.delete(file);
+        for (String name : List.of("verify", "rollback")) {
+            Command gone = command(name);
+            assertThat(gone.exit()).isEqualTo(4);
+            assertThat(gone.err()).contains("LATEST.json is not there; run reelrank rollback 2022-05-06");
+        }
+        assertThat(command("versions").out())
+                .contains("2022-05-05", "LATEST.json is not there; run reelrank rollback 2022-05-06");
+        assertThat(command("rollback", "2022-05-06").exit()).isZero();
+        assertThat(command("verify").exit()).isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNotCalledChanged() throws IOException {
+        Publication publication = published("2022-05-06", "r1", 3);
+        Path file = Path.of(reader.files(publication, "numbers").get(0).toUri().getPath());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7] ^= 4;
+        // Hadoop's checksum beside it stays, so the file system refuses to read it.
+        Files.write(file, bytes);
+        assertThat(reader.damages(publication))
+                .singleElement()
+                .asString()
+                .contains(file.getFileName() + " cannot be read: Checksum error");
+    }
+
+    @Test
     void aPointerToNothingNamesTheWayBack() throws IOException {
         Publication first = published("2022-05-05", "r1", 3);
         pointer.move(first, PublicationPointer.NIGHT, Fence.ofPrivateRoot());
@@ -245,7 +304,13 @@ class PublicationWriterTest extends SparkTest {
         Path manifest = root.resolve(second.manifestPath());
         rewrite(manifest, "{".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-        assertThat(command("verify").err()).contains("cannot read ", "_MANIFEST.json as a Publication: ");
+        assertThat(command("verify").err())
+                .contains("cannot read ", "_MANIFEST.json as a Publication: ", " at line 1, column ")
+                .doesNotContain("REDACTED");
+        assertThat(command("versions").out())
+                .contains("the pointer leads to %s, whose manifest is not there or damaged: run reelrank rollback"
+                        .formatted(second.path()))
+                .doesNotContain("current since");
         assertThat(command("rollback").exit()).isZero();
         assertThat(reader.latest()).contains(first);
     }
