@@ -36,8 +36,8 @@ final class NightlyPipeline {
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
                 new ReportStage(
                         settings.report(),
-                        settings.features().longViewSeconds(),
-                        settings.recommend().creatorIds()),
+                        settings.pairDays().window(),
+                        settings.sources().zone()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
                 new ServeStage(settings.serve(), settings.sources().zone(), Digest.of(settings))));
     }
@@ -76,7 +76,7 @@ final class NightlyPipeline {
                 settings.clean(),
                 settings.ranker(),
                 settings.recommend(),
-                settings.collect().lateDays(),
+                settings.pairDays(),
                 settings.sources().zone());
     }
 

@@ -282,7 +282,7 @@ class NightTest extends SparkTest {
                 .forEach(row -> plays.put(row.getString(0), row.getLong(1)));
         Map<String, Long> reported = new TreeMap<>();
         read(CreatorReport.TABLE)
-                .filter(col("plays").gt(0))
+                .filter(col("window_days").equalTo(28).and(col("plays").gt(0)))
                 .collectAsList()
                 .forEach(row -> reported.put(row.getAs("creator_id"), row.getAs("plays")));
         assertThat(reported).isEqualTo(plays);
@@ -483,6 +483,10 @@ class NightTest extends SparkTest {
                 json.readTree(first.resolve(pointer.get("manifest").asText()).toFile());
         assertThat(manifest.get("datasets").findValuesAsText("name").stream().filter(name -> !name.endsWith("parquet")))
                 .containsExactly(
+                        "creator_advice",
+                        "creator_audience",
+                        "creator_changes",
+                        "creator_comparisons",
                         "creator_report",
                         "creator_video_report",
                         "fallback_recommendations",

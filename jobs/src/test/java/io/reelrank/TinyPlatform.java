@@ -49,7 +49,7 @@ final class TinyPlatform {
               collect { window-days = 7, late-days = 1 }
               clean.window-days = 7
               features { window-days = 7, test-days = 1, max-video-share = 1 }
-              report.window-days = 7
+              report.windows = [1, 3]
               evaluation { mllib.iterations = 0, replicates = 20 }
               model { rank = 4, iterations = 2, warm-iterations = 1, blocks = 1 }
               recommend.top-n = 10

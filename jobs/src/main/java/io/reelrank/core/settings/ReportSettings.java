@@ -1,17 +1,55 @@
 package io.reelrank.core.settings;
 
+import java.util.List;
+
 /**
  * How creators' reports are made.
  *
- * @param windowDays how many days of events the figures count, the date included
- * @param pages how many creators get a page, those with the most plays
- * @param pageVideos how many videos a page lists, those with the most plays
+ * @param windows lengths of the windows of figures, in days up to the date, the shortest first; each is compared with the
+ *     window before it
+ * @param least below which counts of people are not told
+ * @param minPeers the fewest creators that figures are compared with
+ * @param minPlays with fewer plays, rates are not judged
+ * @param falseDiscoveryRate how much of all advice may be by chance
+ * @param pages which pages are written
  */
-public record ReportSettings(int windowDays, int pages, int pageVideos) {
+public record ReportSettings(
+        List<Integer> windows, LeastPeople least, int minPeers, int minPlays, double falseDiscoveryRate, Pages pages) {
+    /**
+     * Below which counts of people are not told, but for the total of a creator or a video.
+     *
+     * @param any of parts by what people did
+     * @param attributes of parts by who people are
+     */
+    public record LeastPeople(int any, int attributes) {}
+
+    /**
+     * Which pages are written.
+     *
+     * @param creators how many creators get a page, those with the most plays
+     * @param videos how many videos a page lists, those with the most plays
+     */
+    public record Pages(int creators, int videos) {}
+
+    /** Sorts the windows. */
+    public ReportSettings {
+        windows = windows.stream().distinct().sorted().toList();
+    }
+
     static ReportSettings of(Section section) {
         return new ReportSettings(
-                section.integer("window-days", 1, 3650),
-                section.integer("pages", 0, 100_000),
-                section.integer("page-videos", 1, 10_000));
+                section.integers("windows", 1, 31),
+                new LeastPeople(
+                        section.integer("min-people", 1, 1_000_000),
+                        section.integer("min-people-attributes", 1, 1_000_000)),
+                section.integer("min-peers", 2, 1_000_000),
+                section.integer("min-plays", 1, 1_000_000_000),
+                section.number("false-discovery-rate", 0, 1),
+                new Pages(section.integer("pages", 0, 100_000), section.integer("page-videos", 1, 10_000)));
+    }
+
+    /** The longest window, in days. */
+    public int longestWindow() {
+        return windows.get(windows.size() - 1);
     }
 }

@@ -136,6 +136,11 @@ public record Settings(
                 .toList();
     }
 
+    /** Which days of {@code day_pairs} a night keeps current: those of features, and the reports' windows twice. */
+    public PairDays pairDays() {
+        return new PairDays(Math.max(features.windowDays(), 2 * report.longestWindow()), collect.lateDays());
+    }
+
     private static Settings checked(Config merged, Purpose purpose) {
         Settings settings = of(merged);
         Section root = new Section(merged.getConfig(ROOT), ROOT, new HashSet<>());

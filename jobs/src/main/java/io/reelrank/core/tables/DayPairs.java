@@ -15,20 +15,47 @@ public final class DayPairs {
     public static final String COUNTS = "counts";
     public static final String WEIGHT = "weight";
     public static final String WANTED_AT = "wanted_at";
-    public static final String SHOWN = "shown";
+    public static final String IMPRESSIONS = "impressions";
     public static final String PLAYS = "plays";
     public static final String LONG_VIEWS = "long_views";
     public static final String PLAYED_AT = "played_at";
     public static final String LONGEST_MS = "longest_ms";
     public static final String DURATION_MS = "duration_ms";
     public static final String MEASURED = "measured";
-    public static final String SHARES = "shares";
+    public static final String WATCH_SHARES = "watch_shares";
     public static final String SHARE_SQUARES = "share_squares";
     public static final String FINISHED = "finished";
     public static final String HIDES = "hides";
     public static final String REPORTS = "reports";
     public static final String FOLLOWED = "followed";
     public static final String FOLLOWED_AT = "followed_at";
+    public static final String VIEWS = "views";
+    public static final String VALID_VIEWS = "valid_views";
+    public static final String VIEWED_MS = "viewed_ms";
+    public static final String WATCH_MS = "watch_ms";
+    public static final String MEASURED_VIEWS = "measured_views";
+    public static final String COMPLETIONS = "completions";
+    public static final String LIKES = "likes";
+    public static final String COMMENTS = "comments";
+    public static final String SHARES = "shares";
+    public static final String FAVOURITES = "favourites";
+    public static final String FOLLOWS = "follows";
+    public static final String PROFILE_VISITS = "profile_visits";
+
+    /** The columns that only reports read. */
+    public static final List<String> REPORTED = List.of(
+            VIEWS,
+            VALID_VIEWS,
+            VIEWED_MS,
+            WATCH_MS,
+            MEASURED_VIEWS,
+            COMPLETIONS,
+            LIKES,
+            COMMENTS,
+            SHARES,
+            FAVOURITES,
+            FOLLOWS,
+            PROFILE_VISITS);
 
     /** One row per user, video and day. */
     public static final Table TABLE = Table.of(
@@ -53,7 +80,7 @@ public final class DayPairs {
                             DataTypes.TimestampType,
                             "Time of the last relevant event (features.relevant) that was not taken back on the day, UTC; "
                                     + "null without one."),
-                    required(SHOWN, DataTypes.BooleanType, "Whether an impression was logged."),
+                    required(IMPRESSIONS, DataTypes.LongType, "Number of impressions."),
                     required(PLAYS, DataTypes.LongType, "Number of plays."),
                     required(LONG_VIEWS, DataTypes.LongType, "Number of plays that were long views."),
                     optional(PLAYED_AT, DataTypes.TimestampType, "Start of the last play, UTC; null without a play."),
@@ -69,7 +96,7 @@ public final class DayPairs {
                             DataTypes.LongType,
                             "Number of measured plays: plays whose watch time and video length are known and above 0."),
                     required(
-                            SHARES,
+                            WATCH_SHARES,
                             DataTypes.DoubleType,
                             "Sum of the watch shares of the measured plays; a watch share is watch time over "
                                     + "length, at most 1."),
@@ -81,7 +108,32 @@ public final class DayPairs {
                             FOLLOWED,
                             DataTypes.BooleanType,
                             "Whether the last follow or unfollow was a follow; null without either."),
-                    optional(FOLLOWED_AT, DataTypes.TimestampType, "Time of that event, UTC; null without either."))
+                    optional(FOLLOWED_AT, DataTypes.TimestampType, "Time of that event, UTC; null without either."),
+                    required(
+                            VIEWS,
+                            DataTypes.LongType,
+                            "Number of plays that reports count: those with a watch time above 0, also by accident. Here "
+                                    + "and below, nothing that creators do with their own videos counts."),
+                    required(
+                            VALID_VIEWS,
+                            DataTypes.LongType,
+                            "Of the views, those as long as the video where it lasts 7 s at most, or longer than 7 s."),
+                    optional(
+                            VIEWED_MS,
+                            DataTypes.LongType,
+                            "Watch time of the longest view in milliseconds, loops included; null without a view."),
+                    required(WATCH_MS, DataTypes.LongType, "Watch time of all views in milliseconds, loops included."),
+                    required(MEASURED_VIEWS, DataTypes.LongType, "Of the views, those of a video of known length."),
+                    required(COMPLETIONS, DataTypes.LongType, "Of these, those that reached the end."),
+                    required(LIKES, DataTypes.LongType, "Number of likes."),
+                    required(COMMENTS, DataTypes.LongType, "Number of comments."),
+                    required(SHARES, DataTypes.LongType, "Number of shares."),
+                    required(FAVOURITES, DataTypes.LongType, "Number of favourites."),
+                    required(FOLLOWS, DataTypes.LongType, "Number of follows from the video."),
+                    required(
+                            PROFILE_VISITS,
+                            DataTypes.LongType,
+                            "Number of visits of the creator's profile from the video."))
             .living(Table.Lifetime.EVENTS);
 
     private DayPairs() {}

@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.StrengthSettings;
@@ -24,13 +26,14 @@ import org.apache.spark.sql.Row;
 /** Aggregates a day's signals by pair. The result is final once all events of the day were delivered. */
 final class DailyAggregation {
     private static final String UNCOUNTED = "uncounted";
+    private static final long VALID_MS = 7000;
 
     private DailyAggregation() {}
 
     /**
      * The rows of {@code day_pairs}.
      *
-     * @param rows signals of {@link FeedbackSignals#of} with {@code dt, user_idx, video_idx}
+     * @param rows signals of {@link FeedbackSignals#of} with {@code dt, user_idx, video_idx}; a play has one of its kind
      * @param signals their weights and which of them are relevant
      */
     static Dataset<Row> of(Dataset<Row> rows, FeedbackSignals signals) {
@@ -39,6 +42,10 @@ final class DailyAggregation {
         Column time = col(Events.EVENT_TIME);
         Column isPlay = kind.equalTo("play");
         Column isMeasured = counts.and(WatchShares.isMeasured());
+        // Accidental plays are views: they say how many leave at once.
+        Column isView =
+                col(Events.KIND).equalTo("play").and(col(Events.WATCH_MS).gt(0)).and(not(col(FeedbackSignals.OWN)));
+        Column hasLength = col(Events.DURATION_MS).gt(0);
         // All buffers are numbers: max_by over a struct would make Spark sort the events instead of hashing them.
         Column lastFollow = max(when(kind.equalTo("follow"), time));
         Column lastUnfollow = max(when(kind.equalTo("unfollow"), time));
@@ -51,14 +58,14 @@ final class DailyAggregation {
                         bool_or(counts).as(DayPairs.COUNTS),
                         ExactSum.of(when(counts, signals.weight())).as(DayPairs.WEIGHT),
                         signals.lastWanted(counts, time).as(DayPairs.WANTED_AT),
-                        bool_or(kind.equalTo("impression")).as(DayPairs.SHOWN),
+                        count_if(kind.equalTo("impression")).as(DayPairs.IMPRESSIONS),
                         count_if(isPlay).as(DayPairs.PLAYS),
                         count_if(kind.equalTo(StrengthSettings.LONG_VIEW)).as(DayPairs.LONG_VIEWS),
                         max(when(isPlay, time)).as(DayPairs.PLAYED_AT),
                         max(when(isPlay, col(Events.WATCH_MS))).as(DayPairs.LONGEST_MS),
                         max(when(counts, col(Events.DURATION_MS))).as(DayPairs.DURATION_MS),
                         count_if(isMeasured).as(DayPairs.MEASURED),
-                        ExactSum.of(when(isMeasured, WatchShares.share())).as(DayPairs.SHARES),
+                        ExactSum.of(when(isMeasured, WatchShares.share())).as(DayPairs.WATCH_SHARES),
                         ExactSum.of(when(isMeasured, pow(WatchShares.share(), 2)))
                                 .as(DayPairs.SHARE_SQUARES),
                         bool_or(coalesce(isMeasured.and(col(Events.WATCH_MS).geq(col(Events.DURATION_MS))), lit(false)))
@@ -67,6 +74,27 @@ final class DailyAggregation {
                         count_if(kind.equalTo("report")).as(DayPairs.REPORTS),
                         when(lastFollow.isNotNull().or(lastUnfollow.isNotNull()), isFollowing)
                                 .as(DayPairs.FOLLOWED),
-                        greatest(lastFollow, lastUnfollow).as(DayPairs.FOLLOWED_AT));
+                        greatest(lastFollow, lastUnfollow).as(DayPairs.FOLLOWED_AT),
+                        count_if(isView).as(DayPairs.VIEWS),
+                        count_if(isView.and(isValid())).as(DayPairs.VALID_VIEWS),
+                        max(when(isView, col(Events.WATCH_MS))).as(DayPairs.VIEWED_MS),
+                        coalesce(sum(when(isView, col(Events.WATCH_MS))), lit(0L))
+                                .as(DayPairs.WATCH_MS),
+                        count_if(isView.and(hasLength)).as(DayPairs.MEASURED_VIEWS),
+                        count_if(isView.and(hasLength).and(col(Events.WATCH_MS).geq(col(Events.DURATION_MS))))
+                                .as(DayPairs.COMPLETIONS),
+                        count_if(kind.equalTo("like")).as(DayPairs.LIKES),
+                        count_if(kind.equalTo("comment")).as(DayPairs.COMMENTS),
+                        count_if(kind.equalTo("share")).as(DayPairs.SHARES),
+                        count_if(kind.equalTo("favourite")).as(DayPairs.FAVOURITES),
+                        count_if(kind.equalTo("follow")).as(DayPairs.FOLLOWS),
+                        count_if(kind.equalTo("profile")).as(DayPairs.PROFILE_VISITS));
+    }
+
+    /** Whether a view is valid: as long as the video where that lasts at most 7 s, else longer than 7 s. */
+    private static Column isValid() {
+        Column watch = col(Events.WATCH_MS);
+        Column isShort = coalesce(col(Events.DURATION_MS).leq(VALID_MS), lit(false));
+        return when(isShort, watch.geq(col(Events.DURATION_MS))).otherwise(watch.gt(VALID_MS));
     }
 }

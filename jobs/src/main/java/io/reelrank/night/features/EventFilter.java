@@ -50,8 +50,14 @@ record EventFilter(int accidentalMs, CreatorIds creatorIds) {
                 .equalTo("play")
                 .and(col(Events.WATCH_MS).lt(accidentalMs))
                 .and(not(isLongView));
-        Column isOwnVideo = lit(creatorIds == CreatorIds.USERS)
-                .and(col(VideoFeatures.CREATOR_ID).equalTo(col(UserIndex.USER_ID)));
-        return not(coalesce(isAccident, lit(false)).or(coalesce(isOwnVideo, lit(false))));
+        return not(coalesce(isAccident, lit(false)).or(isOwn()));
+    }
+
+    /** Whether an event is a creator's with an own video. */
+    Column isOwn() {
+        return coalesce(
+                lit(creatorIds == CreatorIds.USERS)
+                        .and(col(VideoFeatures.CREATOR_ID).equalTo(col(UserIndex.USER_ID))),
+                lit(false));
     }
 }

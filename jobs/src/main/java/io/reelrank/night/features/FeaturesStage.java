@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.CleanSettings;
 import io.reelrank.core.settings.FeaturesSettings;
+import io.reelrank.core.settings.PairDays;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.Input;
@@ -59,7 +60,7 @@ public final class FeaturesStage implements Stage {
     private final CleanSettings clean;
     private final RankerSettings ranker;
     private final RecommendSettings recommend;
-    private final int lateDays;
+    private final PairDays pairDays;
     private final ZoneId zone;
 
     /**
@@ -68,7 +69,7 @@ public final class FeaturesStage implements Stage {
      * @param ranker whether a ranker serves or is measured
      * @param recommend whether lists use video quality, which is then computed as of the split, too; and whether
      *     creator ids are user ids
-     * @param lateDays how many days after it happened an event may be delivered
+     * @param pairDays which days of {@code day_pairs} are kept current
      * @param zone the platform's time zone
      */
     public FeaturesStage(
@@ -76,9 +77,9 @@ public final class FeaturesStage implements Stage {
             CleanSettings clean,
             RankerSettings ranker,
             RecommendSettings recommend,
-            int lateDays,
+            PairDays pairDays,
             ZoneId zone) {
-        this.lateDays = lateDays;
+        this.pairDays = pairDays;
         this.recommend = recommend;
         this.settings = settings;
         this.clean = clean;
@@ -99,7 +100,7 @@ public final class FeaturesStage implements Stage {
     @Override
     public List<Input> reads() {
         return List.of(
-                Input.window(Events.TABLE, settings.windowDays()),
+                Input.window(Events.TABLE, pairDays.window()),
                 Input.today(Videos.TABLE),
                 Input.today(Users.TABLE),
                 Input.today(History.TABLE),
@@ -145,7 +146,7 @@ public final class FeaturesStage implements Stage {
 
     @Override
     public int ownDays() {
-        return settings.windowDays();
+        return pairDays.window();
     }
 
     @Override
@@ -157,8 +158,10 @@ public final class FeaturesStage implements Stage {
     public void execute(StageContext run) {
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> history = run.read(History.TABLE).drop(Table.DAY);
-        List<LocalDate> days = run.days(Events.TABLE);
-        List<LocalDate> stale = staleDays().among(run, days);
+        List<LocalDate> stale = staleDays().among(run, run.days(Events.TABLE));
+        List<LocalDate> days = run.days(Events.TABLE).stream()
+                .filter(day -> day.isAfter(run.date().minusDays(settings.windowDays())))
+                .toList();
         Dataset<Row> delivered = Events.deliveredBy(run.date(), run.read(Events.TABLE));
         Dataset<Row> events = delivered.filter(col(Table.DAY).isin(stale.toArray()));
         Dataset<Row> userIndex = numberUsers(run, events, history);
@@ -179,7 +182,9 @@ public final class FeaturesStage implements Stage {
 
         InteractionStrengths pairs = new InteractionStrengths(settings.strength(), signals, zone);
         Dataset<Row> dayPairs = EventFilter.markSuspects(
-                        run.readOwn(DayPairs.TABLE, days), suspects, UserIndex.USER_IDX)
+                        run.readOwn(DayPairs.TABLE, days).drop(DayPairs.REPORTED.toArray(String[]::new)),
+                        suspects,
+                        UserIndex.USER_IDX)
                 .join(forgotten, new String[] {UserIndex.USER_IDX}, "left_anti");
         // Both are read several times below.
         Dataset<Row> evidence = pairs.evidence(dayPairs, entries).persist(StorageLevel.MEMORY_AND_DISK());
@@ -326,7 +331,7 @@ public final class FeaturesStage implements Stage {
 
     private StaleDays staleDays() {
         return new StaleDays(
-                lateDays,
+                pairDays.late(),
                 Digest.of(List.of(
                         settings.longViewSeconds(),
                         settings.strength().weights(),

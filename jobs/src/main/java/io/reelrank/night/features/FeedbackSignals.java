@@ -37,6 +37,9 @@ final class FeedbackSignals {
     /** By how much a signal's weight is multiplied: double. */
     static final String AMOUNT = "amount";
 
+    /** Whether an event is a creator's with an own video: boolean. */
+    static final String OWN = "own";
+
     /** Kinds of events, and the kind that takes each back. */
     private static final Map<String, String> TAKEN_BACK_BY =
             new TreeMap<>(Map.of("like", "unlike", "follow", "unfollow"));
@@ -88,7 +91,8 @@ final class FeedbackSignals {
      *
      * @param events of {@link #withVideos}; further columns are kept
      * @param filter which events count
-     * @return the events with {@code kind}, {@code amount} (1 for all kinds but {@code watch}) and {@code counts}
+     * @return the events with {@code kind}, {@code amount} (1 for all kinds but {@code watch}), {@code counts} and
+     *     {@code own}
      */
     Dataset<Row> of(Dataset<Row> events, EventFilter filter) {
         StrengthSettings.Watch watch = strength.watch();
@@ -112,6 +116,7 @@ final class FeedbackSignals {
                 ? new WatchQuantiles(watch).of(events)
                 : events.withColumn(WatchQuantiles.QUANTILE, lit(null).cast("double"));
         return measured.withColumn(DayPairs.COUNTS, filter.counts(isLongView))
+                .withColumn(OWN, filter.isOwn())
                 .withColumn(SIGNAL, explode(array_compact(array(kinds.toArray(Column[]::new)))))
                 .withColumn(Events.KIND, col(SIGNAL).getField(Events.KIND))
                 .withColumn(AMOUNT, col(SIGNAL).getField(AMOUNT))

@@ -40,6 +40,9 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
     /** Whether a pair has an event in the logs that counts: boolean. */
     static final String LOGGED = "logged";
 
+    /** Whether an impression of the pair was logged: boolean. */
+    static final String SHOWN = "shown";
+
     /** Whether the user ever wanted the video in the logs: boolean. */
     static final String WANTED = ShownPairs.WANTED;
 
@@ -81,7 +84,7 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
      * @param evidence of {@link #evidence}; days after D, and history entries that may be later, are ignored
      * @param end D
      * @return {@code user_idx, video_idx, strength, last_seen}; and from the logs alone {@code logged} (whether any
-     *     event counts), {@code wanted} (whether the user ever wanted the video) and columns of {@code day_pairs},
+     *     event counts), {@code wanted} (whether the user ever wanted the video), {@code shown} and columns of {@code day_pairs},
      *     aggregated over the days
      */
     Dataset<Row> asOf(Dataset<Row> evidence, LocalDate end) {
@@ -96,18 +99,19 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
                         .or(isHistory.and(col(DayPairs.LAST_SEEN).lt(endTime))))
                 .withColumn(DECAYED, decayed)
                 .withColumn(WANTED, col(DayPairs.WANTED_AT).isNotNull())
+                .withColumn(SHOWN, col(DayPairs.IMPRESSIONS).gt(0))
                 .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(
                         clipped.cast("float").as(Interactions.STRENGTH),
                         max(DayPairs.LAST_SEEN).as(Interactions.LAST_SEEN),
                         any(DayPairs.COUNTS).as(LOGGED),
                         any(WANTED).as(WANTED),
-                        any(DayPairs.SHOWN).as(DayPairs.SHOWN),
+                        any(SHOWN).as(SHOWN),
                         total(DayPairs.PLAYS),
                         max(counted(DayPairs.LONGEST_MS)).as(DayPairs.LONGEST_MS),
                         max(counted(DayPairs.DURATION_MS)).as(DayPairs.DURATION_MS),
                         total(DayPairs.MEASURED),
-                        ExactSum.of(counted(DayPairs.SHARES)).as(DayPairs.SHARES),
+                        ExactSum.of(counted(DayPairs.WATCH_SHARES)).as(DayPairs.WATCH_SHARES),
                         ExactSum.of(counted(DayPairs.SHARE_SQUARES)).as(DayPairs.SHARE_SQUARES),
                         any(DayPairs.FINISHED).as(DayPairs.FINISHED),
                         total(DayPairs.HIDES),

@@ -19,6 +19,7 @@ import io.reelrank.core.settings.QualitySettings;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.engine.estimates.WilsonInterval;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.BiasModel;
 import org.apache.spark.sql.Column;
@@ -98,7 +99,7 @@ record QualityEstimates(QualitySettings settings) {
      * @param pairs of {@link InteractionStrengths#asOf}
      */
     Dataset<Row> counts(Dataset<Row> pairs) {
-        Column hasImpressions = count_if(col(DayPairs.SHOWN)).gt(0);
+        Column hasImpressions = count_if(col(InteractionStrengths.SHOWN)).gt(0);
         Column hasPlayed = col(DayPairs.PLAYS).gt(0);
         Column hasLasted = col(DayPairs.LONGEST_MS).geq(settings.startSeconds() * MILLIS_PER_SECOND);
         return pairs.filter(col(InteractionStrengths.LOGGED))
@@ -106,10 +107,12 @@ record QualityEstimates(QualitySettings settings) {
                 .agg(
                         max(DayPairs.DURATION_MS).as(DayPairs.DURATION_MS),
                         count(lit(1)).as(VideoQuality.MET),
-                        when(hasImpressions, count_if(col(DayPairs.SHOWN).and(hasPlayed)))
+                        when(
+                                        hasImpressions,
+                                        count_if(col(InteractionStrengths.SHOWN).and(hasPlayed)))
                                 .otherwise(count_if(hasLasted))
                                 .as(STARTED),
-                        when(hasImpressions, count_if(col(DayPairs.SHOWN)))
+                        when(hasImpressions, count_if(col(InteractionStrengths.SHOWN)))
                                 .otherwise(count_if(col(DayPairs.LONGEST_MS).isNotNull()))
                                 .as(STARTABLE),
                         count_if(col(DayPairs.MEASURED).gt(0)).as(MEASURED),
@@ -119,7 +122,7 @@ record QualityEstimates(QualitySettings settings) {
                         count_if(col(DayPairs.REPORTS).gt(0)).as(REPORTED),
                         sum(col(DayPairs.HIDES).plus(col(DayPairs.REPORTS))).as(VideoQuality.NEGATIVES),
                         sum(DayPairs.MEASURED).as(VideoQuality.PLAYS),
-                        ExactSum.of(col(DayPairs.SHARES)).as(SHARES))
+                        ExactSum.of(col(DayPairs.WATCH_SHARES)).as(SHARES))
                 .withColumn(LENGTH, when(col(DayPairs.DURATION_MS).gt(0), LengthClass.of()));
     }
 

@@ -35,13 +35,13 @@ record WatchShares(BiasModel model) {
     /**
      * Fits the model.
      *
-     * @param pairs {@code user_idx, video_idx, duration_ms, measured, shares, share_squares}, each pair once
+     * @param pairs {@code user_idx, video_idx, duration_ms, measured, watch_shares, share_squares}, each pair once
      * @return {@code video_idx, pull, error}: b_i and its standard error, null where it cannot be estimated; persisted,
      *     and the caller unpersists it
      */
     Dataset<Row> fit(Dataset<Row> pairs) {
         Dataset<Row> measured = pairs.filter(col(DayPairs.MEASURED).gt(0)).withColumn(LENGTH, LengthClass.of());
-        Column mean = ExactSum.of(col(DayPairs.SHARES)).divide(sum(DayPairs.MEASURED));
+        Column mean = ExactSum.of(col(DayPairs.WATCH_SHARES)).divide(sum(DayPairs.MEASURED));
         Dataset<Row> means = measured.groupBy(LENGTH).agg(mean.as(MEAN));
         Column n = col(DayPairs.MEASURED);
         Column m = col(MEAN);
@@ -50,9 +50,9 @@ record WatchShares(BiasModel model) {
                                 col(UserIndex.USER_IDX),
                                 col(VideoIndex.VIDEO_IDX),
                                 n.as("n"),
-                                col(DayPairs.SHARES).minus(n.multiply(m)).as("r"),
+                                col(DayPairs.WATCH_SHARES).minus(n.multiply(m)).as("r"),
                                 col(DayPairs.SHARE_SQUARES)
-                                        .minus(m.multiply(2).multiply(col(DayPairs.SHARES)))
+                                        .minus(m.multiply(2).multiply(col(DayPairs.WATCH_SHARES)))
                                         .plus(n.multiply(m).multiply(m))
                                         .as("squares")))
                 .withColumnRenamed(EngineColumns.BIAS, VideoQuality.PULL);

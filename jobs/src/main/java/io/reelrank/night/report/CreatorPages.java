@@ -4,6 +4,10 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.store.Field;
+import io.reelrank.core.tables.AdviceRule;
+import io.reelrank.core.tables.CreatorAdvice;
+import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorFigure;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import java.io.IOException;
@@ -13,12 +17,15 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** Makes the report's pages: self-contained HTML without scripts. All text from the logs is escaped. */
@@ -26,9 +33,26 @@ final class CreatorPages {
     private static final double BAR_WIDTH = 100.0;
     private static final Pattern PLAIN_ID = Pattern.compile("[a-z0-9_-]{1,60}");
     private static final String NONE = "–";
+    private static final List<String> ABOUT = List.of(CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS);
 
+    private static final Map<String, CreatorFigure> RATES =
+            Arrays.stream(CreatorFigure.values()).collect(Collectors.toMap(CreatorFigure::column, Function.identity()));
+    private static final Map<String, AdviceRule> RULES =
+            Arrays.stream(AdviceRule.values()).collect(Collectors.toMap(AdviceRule::key, Function.identity()));
+
+    private final String date;
+    private final int windowDays;
     private final Template index = template("index.html");
     private final Template creator = template("creator.html");
+
+    /**
+     * @param date the night's date
+     * @param windowDays how many days the figures are of, up to the date
+     */
+    CreatorPages(String date, int windowDays) {
+        this.date = date;
+        this.windowDays = windowDays;
+    }
 
     /**
      * The file name of a creator's page, the same every night: the id where every file system and URL takes it, else a
@@ -42,12 +66,10 @@ final class CreatorPages {
     /**
      * The page that lists the creators.
      *
-     * @param date the night's date
-     * @param windowDays how many days the figures are of, up to the date
      * @param creators rows of {@code creator_report}, in the order of the page
      * @param withoutPage ids of creators whose page could not be written; they are listed without a link
      */
-    String index(String date, int windowDays, List<Row> creators, Set<String> withoutPage) {
+    String index(List<Row> creators, Set<String> withoutPage) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
         page.put("days", windowDays);
@@ -61,7 +83,7 @@ final class CreatorPages {
                             line.put("href", withoutPage.contains(id) ? "" : "creators/" + fileName(id));
                             line.put("plays", text(row, CreatorReport.PLAYS));
                             line.put("viewers", text(row, CreatorReport.VIEWERS));
-                            line.put("completion", text(row, CreatorReport.COMPLETION_RATE));
+                            line.put("completion", text(row, CreatorFigure.COMPLETION_RATE.column()));
                             line.put("engagement", text(row, CreatorReport.ENGAGEMENT_RATE));
                             return line;
                         })
@@ -72,23 +94,37 @@ final class CreatorPages {
     /**
      * A creator's page.
      *
-     * @param date the night's date
-     * @param windowDays how many days the figures are of, up to the date
      * @param figures the creator's row of {@code creator_report}
+     * @param comparisons the creator's rows of {@code creator_comparisons}, of the same window
+     * @param advice the creator's rows of {@code creator_advice} that have a place, in their order
      * @param videos rows of {@code creator_video_report}, the most played first
      */
-    String creator(String date, int windowDays, Row figures, List<Row> videos) {
+    String creator(Row figures, List<Row> comparisons, List<Row> advice, List<Row> videos) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("date", date);
         page.put("days", windowDays);
         page.put("id", text(figures, CreatorReport.CREATOR_ID));
+        page.put("hasAdvice", !advice.isEmpty());
+        page.put("advice", advice.stream().map(CreatorPages::advice).toList());
+        Map<String, Row> compared = comparisons.stream()
+                .collect(Collectors.toMap(row -> row.getAs(CreatorComparisons.FIGURE), Function.identity()));
         List<Map<String, String>> lines = new ArrayList<>();
         for (Field field : CreatorReport.TABLE.fields()) {
-            if (!field.name().equals(CreatorReport.CREATOR_ID)) {
+            if (!ABOUT.contains(field.name())) {
+                Row row = compared.get(field.name());
                 lines.add(Map.of(
-                        "name", field.name().replace('_', ' '),
-                        "value", text(figures, field.name()),
-                        "doc", field.doc()));
+                        "name",
+                        name(field.name()),
+                        "value",
+                        text(figures, field.name()),
+                        "before",
+                        row == null ? NONE : text(row, CreatorComparisons.BEFORE),
+                        "peers",
+                        row == null ? NONE : text(row, CreatorComparisons.PEER_MEDIAN),
+                        "beats",
+                        row == null ? NONE : text(row, CreatorComparisons.BEATS),
+                        "doc",
+                        field.doc()));
             }
         }
         page.put("figures", lines);
@@ -116,8 +152,8 @@ final class CreatorPages {
                                             most == 0
                                                     ? 0
                                                     : BAR_WIDTH * row.<Long>getAs(CreatorVideoReport.PLAYS) / most));
-                            line.put("completion", text(row, CreatorVideoReport.COMPLETION_RATE));
-                            line.put("longViews", text(row, CreatorVideoReport.LONG_VIEW_RATE));
+                            line.put("completion", text(row, CreatorFigure.COMPLETION_RATE.column()));
+                            line.put("longViews", text(row, CreatorFigure.LONG_VIEW_RATE.column()));
                             line.put("engagement", text(row, CreatorVideoReport.ENGAGEMENT_RATE));
                             line.put(
                                     "pull",
@@ -128,6 +164,35 @@ final class CreatorPages {
                         })
                         .toList());
         return creator.execute(page);
+    }
+
+    private static String name(String column) {
+        CreatorFigure rate = RATES.get(column);
+        return rate == null ? column.replace('_', ' ') : "%s %s".formatted(rate.english(), rate.chinese());
+    }
+
+    private static Map<String, String> advice(Row row) {
+        String subject = row.getAs(CreatorAdvice.SUBJECT);
+        AdviceRule rule = RULES.get(row.<String>getAs(CreatorAdvice.RULE));
+        boolean isOfRate = AdviceRule.OF_RATES.contains(rule);
+        return Map.of(
+                "finding",
+                subject.isEmpty() ? rule.finding() : "%s: %s".formatted(rule.finding(), subject),
+                "value",
+                isOfRate ? text(row, CreatorAdvice.VALUE) : signed(row.getAs(CreatorAdvice.VALUE)),
+                "usual",
+                isOfRate ? text(row, CreatorAdvice.USUAL) : signed(row.getAs(CreatorAdvice.USUAL)),
+                "effect",
+                "%s (%s to %s)"
+                        .formatted(
+                                signed(row.getAs(CreatorAdvice.EFFECT)),
+                                signed(row.getAs(CreatorAdvice.EFFECT_LOW)),
+                                signed(row.getAs(CreatorAdvice.EFFECT_HIGH))),
+                "evidence",
+                "%s %s"
+                        .formatted(
+                                text(row, CreatorAdvice.EVIDENCE),
+                                isOfRate ? rule.figure().whole().replace('_', ' ') : "videos"));
     }
 
     /** A value as text: counts with separators, rates in percent, watch time in hours. */

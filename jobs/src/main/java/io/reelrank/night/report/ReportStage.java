@@ -3,22 +3,34 @@ package io.reelrank.night.report;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.StorageException;
-import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CollectedFiles;
+import io.reelrank.core.tables.CreatorAdvice;
+import io.reelrank.core.tables.CreatorAudience;
+import io.reelrank.core.tables.CreatorChanges;
+import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.CreatorVideoReport;
-import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.Suspects;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
+import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,23 +43,23 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 
-/** Reports how each creator's videos performed: tables for all creators, and pages for the most played. */
+/** Reports how each creator's videos performed and why, and what to look at: tables for all, pages for the most played. */
 public final class ReportStage implements Stage {
-    private static final String PLACE = "place";
+    private static final String PLACE = "place_of_video";
 
     private final ReportSettings settings;
-    private final int longViewSeconds;
-    private final CreatorIds creatorIds;
+    private final int pairDays;
+    private final ZoneId zone;
 
     /**
-     * @param settings the window and the pages
-     * @param longViewSeconds the bound of a long view
-     * @param creatorIds whether creator ids are user ids; if so, a creator's events with their own videos do not count
+     * @param settings the windows, the least evidence and the pages
+     * @param pairDays how many days of {@code day_pairs} are kept current
+     * @param zone the platform's time zone
      */
-    public ReportStage(ReportSettings settings, int longViewSeconds, CreatorIds creatorIds) {
+    public ReportStage(ReportSettings settings, int pairDays, ZoneId zone) {
         this.settings = settings;
-        this.longViewSeconds = longViewSeconds;
-        this.creatorIds = creatorIds;
+        this.pairDays = pairDays;
+        this.zone = zone;
     }
 
     @Override
@@ -57,55 +69,139 @@ public final class ReportStage implements Stage {
 
     @Override
     public String purpose() {
-        return "reports how each creator's videos performed: tables for all, pages for the most played";
+        return "reports to creators how their videos performed and why: tables for all, pages for the most played";
     }
 
     @Override
     public List<Input> reads() {
         return List.of(
-                Input.window(Events.TABLE, settings.windowDays()),
+                Input.window(DayPairs.TABLE, Math.min(pairDays, 2 * settings.longestWindow())),
+                Input.rowCounts(CollectedFiles.TABLE, 2 * settings.longestWindow()),
                 Input.today(Videos.TABLE),
                 Input.today(Suspects.TABLE),
-                Input.today(VideoIndex.TABLE),
-                Input.today(VideoQuality.TABLE));
+                Input.today(UserIndex.TABLE),
+                Input.today(UserProfiles.TABLE),
+                Input.today(UserSegments.TABLE),
+                Input.today(CreatorTies.TABLE),
+                Input.today(VideoFeatures.TABLE),
+                Input.today(VideoQuality.TABLE),
+                Input.before(CreatorAdvice.TABLE));
     }
 
     @Override
     public List<Table> writes() {
-        return List.of(CreatorReport.TABLE, CreatorVideoReport.TABLE);
+        return List.of(
+                CreatorReport.TABLE,
+                CreatorVideoReport.TABLE,
+                CreatorComparisons.TABLE,
+                CreatorChanges.TABLE,
+                CreatorAudience.TABLE,
+                CreatorAdvice.TABLE);
     }
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of("report settings", Digest.of(List.of(settings, longViewSeconds, creatorIds)));
+        return Map.of("report settings", Digest.of(List.of(settings, zone)));
     }
 
     @Override
     public void execute(StageContext run) {
-        Dataset<Row> events = CreatorMetrics.withoutSuspects(
-                Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Suspects.TABLE));
-        Dataset<Row> daily = CreatorMetrics.daily(events, run.read(Videos.TABLE), longViewSeconds, creatorIds)
+        Set<LocalDate> known = run.rowCounts(CollectedFiles.TABLE).entrySet().stream()
+                .filter(files -> files.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Windows windows = new Windows(settings.windows(), run.date(), known);
+        Dataset<Row> facts = run.read(VideoFeatures.TABLE);
+        // All are read several times below.
+        Dataset<Row> counted = ReportSums.counted(
+                        run.read(DayPairs.TABLE), numbered(run, Suspects.TABLE), facts, run.date())
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> pull = run.read(VideoIndex.TABLE)
-                .select(VideoIndex.VIDEO_ID, VideoIndex.VIDEO_IDX)
-                .join(
-                        run.read(VideoQuality.TABLE).select(VideoIndex.VIDEO_IDX, VideoQuality.PULL),
-                        VideoIndex.VIDEO_IDX)
-                .select(VideoIndex.VIDEO_ID, CreatorVideoReport.PULL);
+        Dataset<Row> videoDays = ReportSums.videoDays(counted).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> viewers = ReportSums.viewers(counted).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> tastes = tastes(run);
+
+        run.write(CreatorVideoReport.TABLE, videos(run, windows, counted, videoDays));
+        Dataset<Row> segments = numbered(run, UserSegments.TABLE);
         run.write(
-                CreatorVideoReport.TABLE,
-                CreatorMetrics.byVideo(daily).join(pull, new String[] {VideoIndex.VIDEO_ID}, "left"));
-        run.write(CreatorReport.TABLE, CreatorMetrics.byCreator(daily));
-        daily.unpersist(true);
+                CreatorAudience.TABLE,
+                new AudienceParts(windows, settings.least(), zone)
+                        .of(counted, viewers, tastes, segments, run.read(CreatorTies.TABLE)));
+        run.write(
+                CreatorChanges.TABLE, new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, tastes), videoDays));
+        counted.unpersist();
+        writeRates(run, windows, videoDays, viewers);
+        videoDays.unpersist();
+        viewers.unpersist();
         writePages(run);
+        note(run);
+    }
+
+    private void writeRates(StageContext run, Windows windows, Dataset<Row> videoDays, Dataset<Row> viewers) {
+        CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
+        Dataset<Row> sums = totals.sums(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> viewerCounts = totals.viewers(viewers).persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, videoDays));
+        Dataset<Row> comparisons = new PeerComparison(windows, settings.minPeers(), settings.minPlays())
+                .of(sums, viewerCounts, videoDays)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(CreatorComparisons.TABLE, comparisons);
+        Dataset<Row> tests = new AdviceTests(windows.longest(), settings.minPlays())
+                .of(comparisons, run.read(VideoFeatures.TABLE), run.read(VideoQuality.TABLE))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        run.write(
+                CreatorAdvice.TABLE,
+                new StandingAdvice(settings.falseDiscoveryRate()).of(tests, run.read(CreatorAdvice.TABLE)));
+        tests.unpersist();
+        comparisons.unpersist();
+        viewerCounts.unpersist();
+        sums.unpersist();
+    }
+
+    private Dataset<Row> videos(StageContext run, Windows windows, Dataset<Row> counted, Dataset<Row> videoDays) {
+        Dataset<Row> names = run.read(VideoFeatures.TABLE)
+                .select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID)
+                .join(
+                        run.read(Videos.TABLE).select(Videos.VIDEO_ID, Videos.TITLE),
+                        new String[] {VideoIndex.VIDEO_ID},
+                        "left");
+        Dataset<Row> pulls = run.read(VideoQuality.TABLE)
+                .select(VideoIndex.VIDEO_IDX, VideoQuality.PULL, VideoQuality.PULL_LOW, VideoQuality.PULL_HIGH);
+        return new VideoFigures(windows, settings.least().any())
+                .of(counted, videoDays)
+                .join(names, VideoIndex.VIDEO_IDX)
+                .join(pulls, new String[] {VideoIndex.VIDEO_IDX}, "left");
+    }
+
+    /** The rows of a table of users with their numbers. */
+    private static Dataset<Row> numbered(StageContext run, Table table) {
+        return run.read(table)
+                .drop(Table.DAY)
+                .join(run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX), UserIndex.USER_ID)
+                .drop(UserIndex.USER_ID);
+    }
+
+    /** {@code user_idx, taste} of the users who have a taste. */
+    private static Dataset<Row> tastes(StageContext run) {
+        return run.read(UserProfiles.TABLE)
+                .filter(size(col(UserProfiles.CATEGORIES)).gt(0))
+                .select(
+                        col(UserProfiles.USER_IDX),
+                        col(UserProfiles.CATEGORIES).getItem(0).getField("name").as(ChangeCauses.TASTE));
+    }
+
+    private static void note(StageContext run) {
         run.note(
                 "creators",
                 String.format(
                         Locale.ROOT,
                         "%,d",
-                        run.written(CreatorReport.TABLE, run.date())
-                                .orElseThrow()
-                                .rows()));
+                        run.readOwn(CreatorReport.TABLE, List.of(run.date()))
+                                .select(CreatorReport.CREATOR_ID)
+                                .distinct()
+                                .count()));
+        Dataset<Row> given = run.readOwn(CreatorAdvice.TABLE, List.of(run.date()))
+                .filter(col(CreatorAdvice.PLACE).gt(0));
+        run.note("pieces of advice", String.format(Locale.ROOT, "%,d", given.count()));
     }
 
     @Override
@@ -120,7 +216,7 @@ public final class ReportStage implements Stage {
 
     /** Writes the pages of the most played creators. The settings limit their number, so the driver collects them. */
     private void writePages(StageContext run) {
-        CreatorPages pages = new CreatorPages();
+        CreatorPages pages = new CreatorPages(run.date().toString(), settings.longestWindow());
         Path folder = run.drafts();
         try {
             run.storage().delete(folder);
@@ -128,35 +224,47 @@ public final class ReportStage implements Stage {
             run.note("pages of an earlier run that could not be deleted", e.getMessage());
         }
         Dataset<Row> mostPlayed = run.readOwn(CreatorReport.TABLE, List.of(run.date()))
+                .filter(col(CreatorReport.WINDOW_DAYS).equalTo(settings.longestWindow()))
                 .orderBy(col(CreatorReport.PLAYS).desc(), col(CreatorReport.CREATOR_ID))
-                .limit(settings.pages());
+                .limit(settings.pages().creators());
         List<Row> creators = mostPlayed.collectAsList();
-        Map<String, List<Row>> videos = run
-                .readOwn(CreatorVideoReport.TABLE, List.of(run.date()))
-                .join(broadcast(mostPlayed.select(CreatorReport.CREATOR_ID)), CreatorReport.CREATOR_ID)
+        Dataset<Row> ids = broadcast(mostPlayed.select(CreatorReport.CREATOR_ID));
+        Map<String, List<Row>> videos = byCreator(run.readOwn(CreatorVideoReport.TABLE, List.of(run.date()))
+                .join(ids, CreatorReport.CREATOR_ID)
                 .withColumn(
                         PLACE,
                         row_number()
                                 .over(Window.partitionBy(CreatorReport.CREATOR_ID)
                                         .orderBy(col(CreatorReport.PLAYS).desc(), col(VideoIndex.VIDEO_ID))))
-                .filter(col(PLACE).leq(settings.pageVideos()))
-                .orderBy(CreatorReport.CREATOR_ID, PLACE)
-                .collectAsList()
-                .stream()
-                .collect(Collectors.groupingBy(row -> row.getAs(CreatorReport.CREATOR_ID)));
-        String date = run.date().toString();
+                .filter(col(PLACE).leq(settings.pages().videos()))
+                .orderBy(CreatorReport.CREATOR_ID, PLACE));
+        Map<String, List<Row>> comparisons = byCreator(run.readOwn(CreatorComparisons.TABLE, List.of(run.date()))
+                .filter(col(CreatorReport.WINDOW_DAYS).equalTo(settings.longestWindow()))
+                .join(ids, CreatorReport.CREATOR_ID));
+        Map<String, List<Row>> advice = byCreator(run.readOwn(CreatorAdvice.TABLE, List.of(run.date()))
+                .filter(col(CreatorAdvice.PLACE).gt(0))
+                .join(ids, CreatorReport.CREATOR_ID)
+                .orderBy(CreatorReport.CREATOR_ID, CreatorAdvice.PLACE));
         Set<String> withoutPage = new HashSet<>();
         for (Row creator : creators) {
             String id = creator.getAs(CreatorReport.CREATOR_ID);
             Path path = new Path(new Path(folder, "creators"), CreatorPages.fileName(id));
-            String page = pages.creator(date, settings.windowDays(), creator, videos.get(id));
+            String page = pages.creator(
+                    creator,
+                    comparisons.getOrDefault(id, List.of()),
+                    advice.getOrDefault(id, List.of()),
+                    videos.getOrDefault(id, List.of()));
             if (!run.writePage(path, page)) {
                 withoutPage.add(id);
             }
         }
         Path index = index(run);
-        if (run.writePage(index, pages.index(date, settings.windowDays(), creators, withoutPage))) {
+        if (run.writePage(index, pages.index(creators, withoutPage))) {
             run.output("%s and the pages of %d creators".formatted(index, creators.size() - withoutPage.size()));
         }
+    }
+
+    private static Map<String, List<Row>> byCreator(Dataset<Row> rows) {
+        return rows.collectAsList().stream().collect(Collectors.groupingBy(row -> row.getAs(CreatorReport.CREATOR_ID)));
     }
 }

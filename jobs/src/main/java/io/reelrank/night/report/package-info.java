@@ -1,9 +1,12 @@
 /**
- * The night's sixth stage: reports how each creator's videos performed, as tables and as pages.
+ * The night's sixth stage: reports to creators how their videos performed, why that changed, and what stands out, as tables and
+ * as pages.
  *
- * <p>The entry point is {@link io.reelrank.night.report.ReportStage}. The definition of a figure is the doc of its
- * column; the pages show this text, so there is only one definition.
+ * <p>The entry point is {@link io.reelrank.night.report.ReportStage}. {@code ReportSums} makes the sums of which all else is
+ * made, {@code Windows} says of which days; {@code CreatorTotals}, {@code VideoFigures}, {@code PeerComparison}, {@code
+ * ChangeCauses} and {@code AudienceParts} make one table each, {@code AdviceTests} and {@code StandingAdvice} the advice. The
+ * definition of a figure is in {@link io.reelrank.core.tables.CreatorFigure}; tables and pages take their words from there.
  *
- * <p>It ranks nothing and gives no advice.
+ * <p>It reads no event: {@code day_pairs} has the sums of each user, video and day. It does not rank creators.
  */
 package io.reelrank.night.report;

@@ -15,6 +15,10 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CreatorAdvice;
+import io.reelrank.core.tables.CreatorAudience;
+import io.reelrank.core.tables.CreatorChanges;
+import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.FallbackRecommendations;
@@ -44,7 +48,11 @@ public final class ServeStage implements Stage {
             FallbackRecommendations.TABLE,
             SimilarVideos.TABLE,
             CreatorReport.TABLE,
-            CreatorVideoReport.TABLE);
+            CreatorVideoReport.TABLE,
+            CreatorComparisons.TABLE,
+            CreatorChanges.TABLE,
+            CreatorAudience.TABLE,
+            CreatorAdvice.TABLE);
 
     private final ServeSettings settings;
     private final ZoneId zone;

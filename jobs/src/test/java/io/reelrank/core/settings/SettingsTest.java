@@ -63,7 +63,15 @@ class SettingsTest {
         assertThat(settings.model().rank()).isEqualTo(64);
         assertThat(settings.recommend().topN()).isEqualTo(100);
         assertThat(settings.recommend().rules()).isEmpty();
-        assertThat(settings.report()).isEqualTo(new ReportSettings(30, 50, 20));
+        assertThat(settings.report())
+                .isEqualTo(new ReportSettings(
+                        List.of(1, 7, 28),
+                        new ReportSettings.LeastPeople(10, 50),
+                        20,
+                        30,
+                        0.1,
+                        new ReportSettings.Pages(50, 20)));
+        assertThat(settings.pairDays()).isEqualTo(new PairDays(56, 2));
         assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
     }
 

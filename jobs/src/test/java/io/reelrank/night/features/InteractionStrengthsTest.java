@@ -201,16 +201,16 @@ class InteractionStrengthsTest extends SparkTest {
                 "2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | report | null | null");
         Dataset<Row> days = days(signals);
         assertThat(Frames.lines(days.select(
-                        "dt", "last_seen", "weight", "wanted_at", "shown", "plays", "long_views", "played_at")))
+                        "dt", "last_seen", "weight", "wanted_at", "impressions", "plays", "long_views", "played_at")))
                 .containsExactly(
-                        "2022-05-05 | 2022-05-05 13:00:00 | 1.0 | 2022-05-05 13:00:00 | true | 2 | 1 | 2022-05-05 13:00:00",
-                        "2022-05-06 | 2022-05-06 12:00:00 | -4.0 | null | false | 1 | 0 | 2022-05-06 12:00:00");
+                        "2022-05-05 | 2022-05-05 13:00:00 | 1.0 | 2022-05-05 13:00:00 | 1 | 2 | 1 | 2022-05-05 13:00:00",
+                        "2022-05-06 | 2022-05-06 12:00:00 | -4.0 | null | 0 | 1 | 0 | 2022-05-06 12:00:00");
         // Watch shares 0.25, 1 and 0.5; the last play did not reach the end.
         assertThat(Frames.lines(days.select(
                         "longest_ms",
                         "duration_ms",
                         "measured",
-                        "shares",
+                        "watch_shares",
                         "share_squares",
                         "finished",
                         "hides",

@@ -29,6 +29,7 @@ final class SomeDays {
         defaults.put("watch_ms", lit(null).cast("bigint"));
         defaults.put("duration_ms", lit(null).cast("bigint"));
         defaults.put("counts", lit(true));
+        defaults.put("own", lit(false));
         defaults.put("amount", lit(1.0));
         Dataset<Row> all = signals;
         for (Map.Entry<String, Column> column : defaults.entrySet()) {

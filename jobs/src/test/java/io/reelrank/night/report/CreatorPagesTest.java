@@ -61,7 +61,7 @@ class CreatorPagesTest {
     void theIndexLinksEveryPageThatWasWritten() {
         List<Row> creators = IDS.stream().map(CreatorPagesTest::row).toList();
 
-        String index = new CreatorPages().index("2022-05-06", 7, creators, Set.of("ann"));
+        String index = new CreatorPages("2022-05-06", 7).index(creators, Set.of("ann"));
 
         IDS.stream().filter(id -> !id.equals("ann")).forEach(id -> assertThat(index)
                 .contains("<a href=\"creators/" + CreatorPages.fileName(id) + "\">"));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.lease.Fence;
-import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Night;
@@ -19,9 +18,13 @@ import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.store.TableStore;
 import io.reelrank.core.tables.CreatorReport;
-import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.CreatorTies;
+import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.Suspects;
-import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
+import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +41,10 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,24 +114,28 @@ class ReportStageTest extends SparkTest {
         TableStore store = new TableStore(spark(), "fragile:" + root);
         write(
                 store,
-                Events.TABLE,
+                DayPairs.TABLE,
                 Frames.of(
                                 spark(),
-                                "event_id string, user_id string, video_id string, kind string, watch_ms bigint",
-                                "1 | u | v1 | play | 3000",
-                                "2 | u | v1 | play | 3000",
-                                "3 | u | v2 | play | 3000")
+                                "user_idx int, video_idx int, plays bigint, views bigint, watch_ms bigint",
+                                "0 | 0 | 2 | 2 | 6000",
+                                "0 | 1 | 1 | 1 | 3000")
                         .withColumn(
-                                Events.EVENT_TIME, lit("2022-05-06 12:00:00").cast("timestamp"))
-                        .withColumn(Events.DELIVERED, lit(DATE)));
+                                DayPairs.LAST_SEEN, lit("2022-05-06 12:00:00").cast("timestamp"))
+                        .withColumn(DayPairs.COUNTS, lit(true)));
         write(
                 store,
+                VideoFeatures.TABLE,
+                Frames.of(
+                        spark(), "video_idx int, video_id string, creator_id string", "0 | v1 | ann", "1 | v2 | bob"));
+        for (Table table : List.of(
                 Videos.TABLE,
-                Frames.of(spark(), "video_id string, creator_id string, title string", "v1 | ann | a", "v2 | bob | b")
-                        .withColumn(Videos.STATUS, lit("visible"))
-                        .withColumn(Videos.TAGS, array().cast("array<string>"))
-                        .withColumn(Videos.KNOWN_SINCE, lit(DATE)));
-        for (Table table : List.of(Suspects.TABLE, VideoIndex.TABLE, VideoQuality.TABLE)) {
+                Suspects.TABLE,
+                UserIndex.TABLE,
+                UserProfiles.TABLE,
+                UserSegments.TABLE,
+                CreatorTies.TABLE,
+                VideoQuality.TABLE)) {
             write(store, table, spark().createDataFrame(List.of(), table.schema()));
         }
         Night night = new Night(
@@ -135,7 +145,11 @@ class ReportStageTest extends SparkTest {
                 store,
                 Night.Reuse.NOTHING,
                 Fence.ofPrivateRoot());
-        Stage stage = new ReportStage(new ReportSettings(7, 10, 10), 18, CreatorIds.OWN);
+        Stage stage = new ReportStage(
+                new ReportSettings(
+                        List.of(7), new ReportSettings.LeastPeople(1, 1), 2, 1, 0.1, new ReportSettings.Pages(10, 10)),
+                14,
+                ZoneOffset.UTC);
         List<StageSummary> summaries = new ArrayList<>();
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             new Pipeline(List.of(new Inputs(stage), stage)).run(night, List.of(stage), monitor, summaries::add);
@@ -148,10 +162,17 @@ class ReportStageTest extends SparkTest {
         Dataset<Row> whole = rows.withColumn("dt", lit(DATE));
         for (StructField field : table.schema().fields()) {
             if (!List.of(whole.columns()).contains(field.name())) {
-                whole = whole.withColumn(field.name(), lit(null).cast(field.dataType()));
+                whole = whole.withColumn(field.name(), empty(field));
             }
         }
         store.write(table, whole, "20220506T000000000", Map.of(DATE, Map.of()));
+    }
+
+    private static Column empty(StructField field) {
+        if (field.nullable()) {
+            return lit(null).cast(field.dataType());
+        }
+        return field.dataType() instanceof ArrayType ? array().cast(field.dataType()) : lit(0).cast(field.dataType());
     }
 
     private List<String> pages() throws IOException {
@@ -183,7 +204,10 @@ class ReportStageTest extends SparkTest {
 
         @Override
         public List<Table> writes() {
-            return report.reads().stream().map(Input::table).toList();
+            return report.reads().stream()
+                    .map(Input::table)
+                    .filter(table -> !report.writes().contains(table))
+                    .toList();
         }
 
         @Override

@@ -1,7 +1,6 @@
-package io.reelrank.night.features;
+package io.reelrank.engine.estimates;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,24 +14,31 @@ import org.apache.spark.sql.Column;
  *
  * <p>Few observations give a wide interval, which never exceeds 0 and 1. Without observations both bounds are null.
  */
-final class WilsonInterval {
+public final class WilsonInterval {
     /** The 97.5% quantile of the standard normal distribution: ±z holds 95% of it. */
-    static final double Z = 1.959964;
+    public static final double Z = 1.959964;
 
     private WilsonInterval() {}
 
-    static Column lower(Column k, Column n) {
+    /** The lower end for k of n, which need not be whole. */
+    public static Column lower(Column k, Column n) {
         return bound(k, n, -Z);
     }
 
-    static Column upper(Column k, Column n) {
+    /** The upper end for k of n, which need not be whole. */
+    public static Column upper(Column k, Column n) {
         return bound(k, n, Z);
     }
 
-    private static Column bound(Column k, Column n, double z) {
+    /**
+     * The end of an interval of another confidence.
+     *
+     * @param z the number of standard deviations, negative for the lower end
+     */
+    public static Column bound(Column k, Column n, double z) {
         // In ANSI mode a division by 0 fails even in a branch that is not taken.
         Column some = when(n.gt(0), n).otherwise(lit(1L));
-        Column spread = sqrt(k.multiply(some.minus(k)).divide(some).plus(Z * Z / 4));
-        return when(n.gt(0), k.plus(Z * Z / 2).plus(spread.multiply(z)).divide(some.plus(pow(lit(Z), 2))));
+        Column spread = sqrt(k.multiply(some.minus(k)).divide(some).plus(z * z / 4));
+        return when(n.gt(0), k.plus(z * z / 2).plus(spread.multiply(z)).divide(some.plus(z * z)));
     }
 }

@@ -1,4 +1,4 @@
-package io.reelrank.night.features;
+package io.reelrank.engine.estimates;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;

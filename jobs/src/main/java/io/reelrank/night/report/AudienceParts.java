@@ -1,0 +1,156 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.hour;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.core.settings.ReportSettings.LeastPeople;
+import io.reelrank.core.tables.CreatorAudience;
+import io.reelrank.core.tables.CreatorTies;
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserSegments;
+import java.time.ZoneId;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Who watches each creator: the parts of the viewers of the longest window.
+ *
+ * @param windows the windows
+ * @param least below which counts of people are not told
+ * @param zone the platform's time zone
+ */
+record AudienceParts(Windows windows, LeastPeople least, ZoneId zone) {
+    private static final String SEGMENT = "segment";
+    private static final String FOLLOWER = "follower";
+    private static final String STRANGER = "stranger";
+    private static final String NONE = "";
+    private static final String IS_TOLD = "is_told";
+    private static final String PARTS = "parts";
+    private static final String[] PART = {CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN, CreatorAudience.PART};
+
+    /**
+     * The rows of {@code creator_audience}.
+     *
+     * @param counted of {@link ReportSums#counted}
+     * @param viewers of {@link ReportSums#viewers}
+     * @param tastes {@code user_idx, taste}
+     * @param segments {@code user_idx, segment}
+     * @param ties rows of {@code creator_ties}
+     */
+    Dataset<Row> of(
+            Dataset<Row> counted, Dataset<Row> viewers, Dataset<Row> tastes, Dataset<Row> segments, Dataset<Row> ties) {
+        Dataset<Row> parts = byViewer(viewers, tastes, segments, ties)
+                .unionByName(byHour(counted))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        return shared(told(parts), usual(parts));
+    }
+
+    private Dataset<Row> byViewer(Dataset<Row> viewers, Dataset<Row> tastes, Dataset<Row> segments, Dataset<Row> ties) {
+        Column isRecent = col(ReportSums.WATCHED)
+                .bitwiseAND(lit(Windows.bits(windows.longest(), 0)))
+                .notEqual(0);
+        Dataset<Row> followers = ties.filter(col(CreatorTies.FOLLOWS))
+                .select(col(CreatorTies.CREATOR_ID), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
+        Column tie =
+                when(coalesce(col(CreatorTies.FOLLOWS), lit(false)), FOLLOWER).otherwise(STRANGER);
+        return viewers.filter(isRecent)
+                .join(tastes, new String[] {UserIndex.USER_IDX}, "left")
+                .join(segments, new String[] {UserIndex.USER_IDX}, "left")
+                .join(followers, new String[] {CreatorTies.CREATOR_ID, UserIndex.USER_IDX}, "left")
+                .select(
+                        col(CreatorAudience.CREATOR_ID),
+                        explode(array(
+                                        part("taste", coalesce(col(ChangeCauses.TASTE), lit(NONE))),
+                                        part("tie", tie),
+                                        part(SEGMENT, coalesce(col(UserSegments.SEGMENT), lit(NONE)))))
+                                .as("part_of"))
+                .select(col(CreatorAudience.CREATOR_ID), col("part_of.*"))
+                .groupBy(PART[0], PART[1], PART[2])
+                .agg(count(lit(1)).as(CreatorAudience.VIEWERS));
+    }
+
+    private Dataset<Row> byHour(Dataset<Row> counted) {
+        Column local = from_utc_timestamp(col(DayPairs.LAST_SEEN), zone.getId());
+        return counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())))
+                .groupBy(
+                        col(CreatorAudience.CREATOR_ID),
+                        lit("hour").as(CreatorAudience.BREAKDOWN),
+                        lpad(hour(local).cast("string"), 2, "0").as(CreatorAudience.PART))
+                .agg(count_distinct(col(DayPairs.USER_IDX)).as(CreatorAudience.VIEWERS));
+    }
+
+    private static Column part(String breakdown, Column part) {
+        return struct(lit(breakdown).as(CreatorAudience.BREAKDOWN), part.as(CreatorAudience.PART));
+    }
+
+    /** With the smallest parts taken together until they are enough people. */
+    private Dataset<Row> told(Dataset<Row> parts) {
+        WindowSpec smallestFirst = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN)
+                .orderBy(CreatorAudience.VIEWERS, CreatorAudience.PART);
+        Column fewest = fewest();
+        Column smaller = coalesce(
+                sum(CreatorAudience.VIEWERS).over(smallestFirst.rowsBetween(Window.unboundedPreceding(), -1)), lit(0L));
+        Column isTold =
+                col(CreatorAudience.VIEWERS).geq(fewest).and(smaller.equalTo(0).or(smaller.geq(fewest)));
+        return parts.withColumn(IS_TOLD, isTold)
+                .withColumn(
+                        CreatorAudience.PART,
+                        when(col(IS_TOLD), col(CreatorAudience.PART)).otherwise(CreatorAudience.OTHERS))
+                .groupBy(PART[0], PART[1], PART[2])
+                .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
+                .filter(col(CreatorAudience.VIEWERS).geq(fewest));
+    }
+
+    /** {@code breakdown, part, usual_share} of the parts that enough viewers of all creators have. */
+    private Dataset<Row> usual(Dataset<Row> parts) {
+        WindowSpec breakdown = Window.partitionBy(CreatorAudience.BREAKDOWN);
+        return parts.groupBy(CreatorAudience.BREAKDOWN, CreatorAudience.PART)
+                .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
+                .withColumn(
+                        CreatorAudience.USUAL_SHARE,
+                        col(CreatorAudience.VIEWERS)
+                                .divide(sum(CreatorAudience.VIEWERS).over(breakdown)))
+                .filter(col(CreatorAudience.VIEWERS).geq(fewest()))
+                .drop(CreatorAudience.VIEWERS);
+    }
+
+    private Column fewest() {
+        return when(col(CreatorAudience.BREAKDOWN).equalTo(SEGMENT), least.attributes())
+                .otherwise(least.any());
+    }
+
+    private static Dataset<Row> shared(Dataset<Row> told, Dataset<Row> usual) {
+        WindowSpec creator = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN);
+        return told.withColumn(
+                        CreatorAudience.SHARE,
+                        col(CreatorAudience.VIEWERS)
+                                .divide(sum(CreatorAudience.VIEWERS).over(creator)))
+                .withColumn(PARTS, count(lit(1)).over(creator))
+                // A breakdown of which nothing but the total can be told.
+                .filter(col(PARTS).gt(1).or(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS)))
+                .drop(PARTS)
+                .join(broadcast(usual), new String[] {CreatorAudience.BREAKDOWN, CreatorAudience.PART}, "left")
+                .withColumn(
+                        CreatorAudience.TGI,
+                        col(CreatorAudience.SHARE)
+                                .divide(col(CreatorAudience.USUAL_SHARE))
+                                .multiply(100));
+    }
+}

@@ -1,0 +1,167 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.bit_or;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_divide;
+
+import io.reelrank.core.store.Field;
+import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.CreatorFigure;
+import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The pairs that reports count, and the sums of which all figures are made. */
+final class ReportSums {
+    /** The days on which a viewer watched a creator, as bits of a number: bit a for the day a days before the date. */
+    static final String WATCHED = "watched";
+
+    private static final List<String> COUNTS = List.of(
+            DayPairs.IMPRESSIONS,
+            DayPairs.VIEWS,
+            DayPairs.LIKES,
+            DayPairs.COMMENTS,
+            DayPairs.SHARES,
+            DayPairs.FAVOURITES,
+            DayPairs.FOLLOWS,
+            DayPairs.PROFILE_VISITS,
+            DayPairs.HIDES,
+            DayPairs.REPORTS);
+    private static final long MILLIS = 1000;
+
+    private ReportSums() {}
+
+    /**
+     * The pairs with something that counts, of users that are no suspected bots, with their video's creator.
+     *
+     * @param pairs rows of {@code day_pairs} with {@code dt}
+     * @param suspects the suspected bots in {@code user_idx}
+     * @param facts rows of {@code video_features}; videos without a creator are left out
+     * @param date the night's date
+     * @return the columns of {@code day_pairs} with {@code creator_id, category, age_days, ago}, and the length that is
+     *     known of the video where the day has none
+     */
+    static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> facts, LocalDate date) {
+        String known = "known_ms";
+        Dataset<Row> videos = facts.filter(col(VideoFeatures.CREATOR_ID).notEqual(""))
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        col(VideoFeatures.CREATOR_ID),
+                        coalesce(col(VideoFeatures.CATEGORY), lit("")).as(VideoFeatures.CATEGORY),
+                        col(VideoFeatures.AGE_DAYS),
+                        col(VideoFeatures.DURATION_MS).as(known));
+        Column any =
+                COUNTS.stream().map(count -> col(count)).reduce(Column::plus).orElseThrow();
+        return pairs.filter(any.gt(0))
+                .join(suspects.select(UserIndex.USER_IDX).distinct(), new String[] {UserIndex.USER_IDX}, "left_anti")
+                .join(videos, VideoIndex.VIDEO_IDX)
+                .withColumn(DayPairs.DURATION_MS, coalesce(col(known), col(DayPairs.DURATION_MS)))
+                .withColumn(Windows.AGO, datediff(lit(date), col(Table.DAY)))
+                .drop(known);
+    }
+
+    /**
+     * The sums of {@link CreatorReport#SUMS} by video and day.
+     *
+     * @param counted of {@link #counted}
+     * @return {@code creator_id, video_idx, category, age_days, ago} and the sums
+     */
+    static Dataset<Row> videoDays(Dataset<Row> counted) {
+        Column[] sums = Stream.of(
+                        sum(DayPairs.IMPRESSIONS).as(CreatorReport.IMPRESSIONS),
+                        sum(DayPairs.VIEWS).as(CreatorReport.PLAYS),
+                        count_if(col(DayPairs.VIEWS).gt(0)).as(CreatorReport.VIEWER_DAYS),
+                        sum(DayPairs.WATCH_MS).as(CreatorReport.WATCH_MS),
+                        sum(DayPairs.VALID_VIEWS).as(CreatorReport.VALID_PLAYS),
+                        sum(DayPairs.LONG_VIEWS).as(CreatorReport.LONG_VIEWS),
+                        sum(DayPairs.MEASURED_VIEWS).as(CreatorReport.MEASURED_PLAYS),
+                        sum(DayPairs.COMPLETIONS).as(CreatorReport.COMPLETIONS),
+                        leftWithin(2).as(CreatorReport.LEFT_2S),
+                        leftWithin(3).as(CreatorReport.LEFT_3S),
+                        leftWithin(5).as(CreatorReport.LEFT_5S),
+                        sum(DayPairs.LIKES).as(CreatorReport.LIKES),
+                        sum(DayPairs.COMMENTS).as(CreatorReport.COMMENTS),
+                        sum(DayPairs.SHARES).as(CreatorReport.SHARES),
+                        sum(DayPairs.FAVOURITES).as(CreatorReport.FAVOURITES),
+                        sum(DayPairs.FOLLOWS).as(CreatorReport.FOLLOWS),
+                        sum(DayPairs.PROFILE_VISITS).as(CreatorReport.PROFILE_VISITS),
+                        sum(col(DayPairs.HIDES).plus(col(DayPairs.REPORTS))).as(CreatorReport.NEGATIVES))
+                .toArray(Column[]::new);
+        return aggregated(
+                counted,
+                sums,
+                VideoFeatures.CREATOR_ID,
+                VideoIndex.VIDEO_IDX,
+                VideoFeatures.CATEGORY,
+                VideoFeatures.AGE_DAYS,
+                Windows.AGO);
+    }
+
+    /** The sums of {@link CreatorReport#SUMS} over rows that have them, by other columns. */
+    static Dataset<Row> totals(Dataset<Row> sums, String... by) {
+        return aggregated(
+                sums,
+                CreatorReport.SUMS.stream()
+                        .map(Field::name)
+                        .map(name -> sum(name).as(name))
+                        .toArray(Column[]::new),
+                by);
+    }
+
+    /**
+     * Every viewer of every creator.
+     *
+     * @param counted of {@link #counted}
+     * @return {@code creator_id, user_idx, watched}
+     */
+    static Dataset<Row> viewers(Dataset<Row> counted) {
+        return counted.filter(col(DayPairs.VIEWS).gt(0))
+                .groupBy(VideoFeatures.CREATOR_ID, UserIndex.USER_IDX)
+                .agg(bit_or(call_function("shiftleft", lit(1L), col(Windows.AGO)))
+                        .as(WATCHED));
+    }
+
+    /** The rows with the rates that their sums give. */
+    static Dataset<Row> rates(Dataset<Row> sums, List<CreatorFigure> figures) {
+        Dataset<Row> rates = sums;
+        for (CreatorFigure figure : figures) {
+            rates = rates.withColumn(figure.column(), try_divide(col(figure.part()), col(figure.whole())));
+        }
+        Column engagements = Stream.of(
+                        CreatorReport.LIKES,
+                        CreatorReport.COMMENTS,
+                        CreatorReport.SHARES,
+                        CreatorReport.FAVOURITES,
+                        CreatorReport.FOLLOWS)
+                .map(count -> col(count))
+                .reduce(Column::plus)
+                .orElseThrow();
+        return rates.withColumn(CreatorReport.ENGAGEMENT_RATE, try_divide(engagements, col(CreatorReport.PLAYS)));
+    }
+
+    private static Column leftWithin(int seconds) {
+        Column hasLeft = col(DayPairs.VIEWED_MS)
+                .lt(seconds * MILLIS)
+                .and(coalesce(col(DayPairs.VIEWED_MS).lt(col(DayPairs.DURATION_MS)), lit(true)));
+        return count_if(coalesce(hasLeft, lit(false)));
+    }
+
+    private static Dataset<Row> aggregated(Dataset<Row> rows, Column[] sums, String... by) {
+        Column[] keys = Stream.of(by).map(key -> col(key)).toArray(Column[]::new);
+        return rows.groupBy(keys).agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
+    }
+}

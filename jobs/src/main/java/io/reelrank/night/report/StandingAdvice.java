@@ -1,0 +1,98 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.core.tables.CreatorAdvice;
+import io.reelrank.engine.estimates.FalseDiscoveries;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * Which tests become advice: those that hold with a bounded rate of false discoveries, that held on two nights in a row, and at
+ * most five of a creator. Advice that stands falls after three nights, so that it does not flicker.
+ *
+ * @param falseDiscoveryRate the bound
+ */
+record StandingAdvice(double falseDiscoveryRate) {
+    private static final String OLD = "old_";
+    private static final String HOLDS = "holds";
+    private static final List<String> KEY =
+            List.of(CreatorAdvice.CREATOR_ID, CreatorAdvice.RULE, CreatorAdvice.SUBJECT);
+    private static final List<String> FIGURES = List.of(
+            CreatorAdvice.EVIDENCE,
+            CreatorAdvice.VALUE,
+            CreatorAdvice.USUAL,
+            CreatorAdvice.EFFECT,
+            CreatorAdvice.EFFECT_LOW,
+            CreatorAdvice.EFFECT_HIGH,
+            CreatorAdvice.P);
+
+    /**
+     * The rows of {@code creator_advice}.
+     *
+     * @param tests of {@link AdviceTests#of}
+     * @param before the rows of {@code creator_advice} of the newest night before
+     */
+    Dataset<Row> of(Dataset<Row> tests, Dataset<Row> before) {
+        double threshold = FalseDiscoveries.threshold(tests, CreatorAdvice.P, falseDiscoveryRate);
+        Dataset<Row> old = before;
+        for (String column : before.columns()) {
+            if (!KEY.contains(column)) {
+                old = old.withColumnRenamed(column, OLD + column);
+            }
+        }
+        Dataset<Row> both = tests.withColumn(HOLDS, col(CreatorAdvice.P).leq(threshold))
+                .join(old, KEY.toArray(String[]::new), "full")
+                .withColumn(HOLDS, coalesce(col(HOLDS), lit(false)));
+        for (String figure : FIGURES) {
+            both = both.withColumn(figure, coalesce(col(figure), col(OLD + figure)));
+        }
+        Column stood = coalesce(col(OLD + CreatorAdvice.STANDS), lit(false));
+        Dataset<Row> standing = both.withColumn(
+                        CreatorAdvice.HELD_NIGHTS,
+                        when(
+                                        col(HOLDS),
+                                        coalesce(col(OLD + CreatorAdvice.HELD_NIGHTS), lit(0))
+                                                .plus(1))
+                                .otherwise(0))
+                .withColumn(
+                        CreatorAdvice.MISSED_NIGHTS,
+                        when(col(HOLDS), 0)
+                                .otherwise(coalesce(col(OLD + CreatorAdvice.MISSED_NIGHTS), lit(0))
+                                        .plus(1)))
+                .withColumn(
+                        CreatorAdvice.STANDS,
+                        when(stood, col(CreatorAdvice.MISSED_NIGHTS).lt(CreatorAdvice.NIGHTS_TO_FALL))
+                                .otherwise(col(CreatorAdvice.HELD_NIGHTS).geq(CreatorAdvice.NIGHTS_TO_STAND)))
+                .filter(col(HOLDS).or(col(CreatorAdvice.STANDS)));
+        return placed(standing)
+                .select(CreatorAdvice.TABLE.fields().stream()
+                        .map(field -> col(field.name()))
+                        .toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> placed(Dataset<Row> standing) {
+        Column width = col(CreatorAdvice.EFFECT_HIGH).minus(col(CreatorAdvice.EFFECT_LOW));
+        Column clearness = abs(col(CreatorAdvice.EFFECT)).divide(greatest(width, lit(Double.MIN_NORMAL)));
+        Column place = row_number()
+                .over(Window.partitionBy(col(CreatorAdvice.CREATOR_ID), col(CreatorAdvice.STANDS))
+                        .orderBy(clearness.desc(), col(CreatorAdvice.RULE), col(CreatorAdvice.SUBJECT)));
+        return standing.withColumn(CreatorAdvice.PLACE, place)
+                .withColumn(
+                        CreatorAdvice.PLACE,
+                        when(
+                                        col(CreatorAdvice.STANDS)
+                                                .and(col(CreatorAdvice.PLACE).leq(CreatorAdvice.MOST)),
+                                        col(CreatorAdvice.PLACE))
+                                .otherwise(0));
+    }
+}

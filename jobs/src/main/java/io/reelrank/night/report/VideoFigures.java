@@ -1,0 +1,157 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log2;
+import static org.apache.spark.sql.functions.percentile;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.CreatorVideoReport;
+import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.estimates.WilsonInterval;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * What happened to each video within the longest window, beside the creator's other videos at the same age.
+ *
+ * @param windows the windows
+ * @param minPeople the fewest viewers whose retention is told
+ */
+record VideoFigures(Windows windows, int minPeople) {
+    private static final int POINTS = 10;
+    private static final int FEWEST_TYPICAL = 3;
+    private static final List<Integer> AGES = List.of(1, 2, 3, 7, 14, 28, 56);
+    private static final int CLASSES_PER_DOUBLING = 2;
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private static final String MEASURED = "measured";
+    private static final String REACHED = "reached";
+    private static final String LENGTH = "length_class";
+    private static final String PLACE = "place";
+
+    /**
+     * The rows of {@code creator_video_report} but for the title and the pull, by {@code video_idx}.
+     *
+     * @param counted of {@link ReportSums#counted}
+     * @param videoDays of {@link ReportSums#videoDays}
+     */
+    Dataset<Row> of(Dataset<Row> counted, Dataset<Row> videoDays) {
+        Dataset<Row> recent = videoDays.filter(col(Windows.AGO).lt(windows.longest()));
+        Dataset<Row> sums = ReportSums.totals(recent, CreatorReport.CREATOR_ID, VideoIndex.VIDEO_IDX);
+        return ReportSums.rates(sums, CreatorVideoReport.FIGURES)
+                .join(viewersAndRetention(counted), new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .withColumn(CreatorVideoReport.VIEWERS, coalesce(col(CreatorVideoReport.VIEWERS), lit(0L)))
+                .join(atAge(videoDays), new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .withColumn(
+                        CreatorVideoReport.TYPICAL_VIDEOS, coalesce(col(CreatorVideoReport.TYPICAL_VIDEOS), lit(0L)));
+    }
+
+    private Dataset<Row> viewersAndRetention(Dataset<Row> counted) {
+        Dataset<Row> views =
+                counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
+        return views.groupBy(VideoIndex.VIDEO_IDX)
+                .agg(count_distinct(col(UserIndex.USER_IDX)).as(CreatorVideoReport.VIEWERS))
+                .join(retention(views), new String[] {VideoIndex.VIDEO_IDX}, "left");
+    }
+
+    /** The retention by the length at which the video was watched most, should logs have several. */
+    private Dataset<Row> retention(Dataset<Row> views) {
+        Column length = col(DayPairs.DURATION_MS);
+        Column[] reached = points(
+                point -> count_if(col(DayPairs.VIEWED_MS).multiply(POINTS).geq(length.multiply(point)))
+                        .as(REACHED + point));
+        WindowSpec similar = Window.partitionBy(LENGTH);
+        WindowSpec lengths =
+                Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
+        return views.filter(length.gt(0))
+                .withColumn(LENGTH, floor(log2(length.divide(MILLIS_PER_SECOND)).multiply(CLASSES_PER_DOUBLING)))
+                .groupBy(VideoIndex.VIDEO_IDX, LENGTH)
+                .agg(count(lit(1)).as(MEASURED), reached)
+                .withColumn(CreatorVideoReport.PEER_RETENTION, array(points(point -> sum(REACHED + point)
+                        .over(similar)
+                        .divide(sum(MEASURED).over(similar)))))
+                .withColumn(PLACE, row_number().over(lengths))
+                .filter(col(PLACE).equalTo(1).and(col(MEASURED).geq(minPeople)))
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        array(points(point -> col(REACHED + point).divide(col(MEASURED))))
+                                .as(CreatorVideoReport.RETENTION),
+                        array(points(point -> WilsonInterval.lower(col(REACHED + point), col(MEASURED))))
+                                .as(CreatorVideoReport.RETENTION_LOW),
+                        array(points(point -> WilsonInterval.upper(col(REACHED + point), col(MEASURED))))
+                                .as(CreatorVideoReport.RETENTION_HIGH),
+                        col(CreatorVideoReport.PEER_RETENTION));
+    }
+
+    private static Column[] points(IntFunction<Column> column) {
+        return IntStream.rangeClosed(1, POINTS).mapToObj(column).toArray(Column[]::new);
+    }
+
+    /** Of videos all of whose days are known: the plays up to the oldest age of {@link #AGES} that the video has reached, and those of the creator's videos. */
+    private Dataset<Row> atAge(Dataset<Row> videoDays) {
+        Column days = floor(col(VideoFeatures.AGE_DAYS)).cast("int");
+        Column[] reached = AGES.stream()
+                .map(age -> when(
+                        days.geq(age),
+                        struct(
+                                lit(age).as(CreatorVideoReport.AGE_DAYS),
+                                when(days.minus(col(Windows.AGO)).lt(age), col(CreatorReport.PLAYS))
+                                        .otherwise(0L)
+                                        .as(CreatorVideoReport.PLAYS_AT_AGE))))
+                .toArray(Column[]::new);
+        Dataset<Row> plays = videoDays
+                .filter(col(VideoFeatures.AGE_DAYS).lt(windows.knownInARow()))
+                .select(
+                        col(CreatorReport.CREATOR_ID),
+                        col(VideoIndex.VIDEO_IDX),
+                        explode(array_compact(array(reached))).as(REACHED))
+                .groupBy(
+                        col(CreatorReport.CREATOR_ID),
+                        col(VideoIndex.VIDEO_IDX),
+                        col(REACHED).getField(CreatorVideoReport.AGE_DAYS).as(CreatorVideoReport.AGE_DAYS))
+                .agg(sum(col(REACHED).getField(CreatorVideoReport.PLAYS_AT_AGE)).as(CreatorVideoReport.PLAYS_AT_AGE));
+        String[] age = {CreatorReport.CREATOR_ID, CreatorVideoReport.AGE_DAYS};
+        Column isTypical = col(CreatorVideoReport.TYPICAL_VIDEOS).geq(FEWEST_TYPICAL);
+        Column percentiles = percentile(col(CreatorVideoReport.PLAYS_AT_AGE), array(lit(0.3), lit(0.5), lit(0.7)));
+        Dataset<Row> typical = plays.groupBy(CreatorReport.CREATOR_ID, CreatorVideoReport.AGE_DAYS)
+                .agg(count(lit(1)).as(CreatorVideoReport.TYPICAL_VIDEOS), percentiles.as(REACHED))
+                .withColumn(
+                        CreatorVideoReport.TYPICAL_LOW,
+                        when(isTypical, col(REACHED).getItem(0)))
+                .withColumn(
+                        CreatorVideoReport.TYPICAL_PLAYS,
+                        when(isTypical, col(REACHED).getItem(1)))
+                .withColumn(
+                        CreatorVideoReport.TYPICAL_HIGH,
+                        when(isTypical, col(REACHED).getItem(2)))
+                .drop(REACHED);
+        WindowSpec oldest = Window.partitionBy(VideoIndex.VIDEO_IDX)
+                .orderBy(col(CreatorVideoReport.AGE_DAYS).desc());
+        return plays.withColumn(PLACE, row_number().over(oldest))
+                .filter(col(PLACE).equalTo(1))
+                .join(typical, age)
+                .drop(PLACE, CreatorReport.CREATOR_ID);
+    }
+}

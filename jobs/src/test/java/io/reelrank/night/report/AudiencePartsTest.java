@@ -1,0 +1,105 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.settings.ReportSettings.LeastPeople;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class AudiencePartsTest extends SparkTest {
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    @Test
+    void smallPartsAreTakenTogetherSoThatNoDifferenceTellsThem() {
+        // Ten viewers: 5 food, 3 cars, 2 music. With at least 3, music alone is too small, and is hidden behind cars.
+        assertThat(tastes(3, 5, 3, 2))
+                .containsExactly("ann | taste | (others) | 5 | 0.5 | null", "ann | taste | food | 5 | 0.5 | 0.5");
+        assertThat(tastes(2, 5, 3, 2))
+                .containsExactly(
+                        "ann | taste | cars | 3 | 0.3 | 0.3",
+                        "ann | taste | food | 5 | 0.5 | 0.5",
+                        "ann | taste | music | 2 | 0.2 | 0.2");
+        // Only the total could be told.
+        assertThat(tastes(6, 5, 3, 2)).isEmpty();
+        assertThat(tastes(11, 5, 3, 2)).isEmpty();
+    }
+
+    /** Whoever knows the total and all parts that are told learns of no group of fewer people. */
+    @Test
+    void partsAndTotalsTellOfNoFewerPeople() {
+        Random random = new Random(4);
+        for (int round = 0; round < 8; round++) {
+            int[] sizes = random.ints(3, 0, 14).toArray();
+            int total = IntStream.of(sizes).sum();
+            int told = 0;
+            for (String line : tastes(5, sizes)) {
+                int viewers = Integer.parseInt(line.split(" \\| ", -1)[3]);
+                assertThat(viewers).isGreaterThanOrEqualTo(5);
+                told += viewers;
+            }
+            assertThat(told == 0 || told == total).isTrue();
+        }
+    }
+
+    @Test
+    void hoursAreThoseOfThePlatformAndFollowersThoseOfTheTies() {
+        Dataset<Row> counted = SomePairs.counted(
+                SomePairs.pairs(spark(), "2022-05-06 | 1 | 7 | 1 | 1 | 4000", "2022-05-06 | 2 | 7 | 1 | 1 | 4000"));
+        Dataset<Row> ties = Frames.of(
+                spark(), "creator_id string, user_idx int, follows boolean", "ann | 1 | true", "bob | 2 | true");
+        assertThat(Frames.lines(parts(1).of(counted, ReportSums.viewers(counted), tastes(), segments(), ties)
+                        .filter(col("breakdown").notEqual("taste"))
+                        .select("breakdown", "part", "viewers", "tgi")))
+                // Midnight UTC is 8 o'clock in Shanghai.
+                .containsExactly(
+                        "hour | 08 | 2 | 100.0",
+                        "segment |  | 1 | 100.0",
+                        "segment | f18 | 1 | 100.0",
+                        "tie | follower | 1 | 100.0",
+                        "tie | stranger | 1 | 100.0");
+    }
+
+    private static List<String> tastes(int least, int... sizes) {
+        List<String> pairs = new ArrayList<>();
+        List<String> tastes = new ArrayList<>();
+        int user = 0;
+        for (int taste = 0; taste < sizes.length; taste++) {
+            for (int i = 0; i < sizes[taste]; i++) {
+                pairs.add("2022-05-06 | %d | 7 | 1 | 1 | 4000".formatted(user));
+                tastes.add("%d | %s"
+                        .formatted(user++, List.of("food", "cars", "music").get(taste)));
+            }
+        }
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
+        return Frames.lines(parts(least)
+                .of(
+                        counted,
+                        ReportSums.viewers(counted),
+                        Frames.of(spark(), "user_idx int, taste string", tastes.toArray(String[]::new)),
+                        segments(),
+                        Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
+                .filter(col("breakdown").equalTo("taste"))
+                .select("creator_id", "breakdown", "part", "viewers", "share", "usual_share"));
+    }
+
+    private static Dataset<Row> tastes() {
+        return Frames.of(spark(), "user_idx int, taste string");
+    }
+
+    private static Dataset<Row> segments() {
+        return Frames.of(spark(), "user_idx int, segment string", "2 | f18");
+    }
+
+    private static AudienceParts parts(int least) {
+        return new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least), SHANGHAI);
+    }
+}

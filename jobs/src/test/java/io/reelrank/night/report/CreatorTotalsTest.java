@@ -1,0 +1,65 @@
+package io.reelrank.night.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import io.reelrank.core.tables.CreatorReport;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class CreatorTotalsTest extends SparkTest {
+    // Windows of 1 and 2 days: 6 May; 5 and 6 May, before them 3 and 4 May.
+    private final Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(
+            spark(),
+            "2022-05-06 | 1 | 7 | 1 | 1 | 4000",
+            "2022-05-05 | 1 | 9 | 1 | 2 | 1500",
+            "2022-05-05 | 2 | 7 | 0 | 1 | 9000",
+            "2022-05-04 | 2 | 7 | 0 | 1 | 9000",
+            "2022-05-03 | 4 | 7 | 1 | 0 | null",
+            "2022-05-02 | 5 | 7 | 1 | 1 | 3000"));
+
+    @Test
+    void eachWindowHasItsSumsAndViewers() {
+        assertThat(report(1, SomePairs.windows(1, 2)))
+                .containsExactly(
+                        // window, days, videos, impressions, plays, viewers, new, returning
+                        "1 | 1 | 1 | 1 | 1 | 1 | 0 | 0", "2 | 2 | 2 | 2 | 4 | 2 | 1 | 1");
+    }
+
+    @Test
+    void partsOfFewPeopleAreWithheld() {
+        assertThat(report(2, SomePairs.windows(1, 2)))
+                .containsExactly("1 | 1 | 1 | 1 | 1 | 1 | null | null", "2 | 2 | 2 | 2 | 4 | 2 | null | null");
+    }
+
+    @Test
+    void nobodyIsNewWhereNothingIsKnownOfTheDaysBefore() {
+        Windows windows =
+                new Windows(List.of(1, 2), SomePairs.DATE, Set.of(SomePairs.DATE, SomePairs.DATE.minusDays(1)));
+        assertThat(report(1, windows))
+                .containsExactly("1 | 1 | 1 | 1 | 1 | 1 | 0 | 0", "2 | 2 | 2 | 2 | 4 | 2 | null | 1");
+        assertThat(windows.isComparable(1)).isTrue();
+        assertThat(windows.isComparable(2)).isFalse();
+        assertThat(windows.knownInARow()).isEqualTo(2);
+    }
+
+    private List<String> report(int minPeople, Windows windows) {
+        CreatorTotals totals = new CreatorTotals(windows, minPeople);
+        Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        return Frames.lines(
+                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), videoDays)
+                        .select(
+                                CreatorReport.WINDOW_DAYS,
+                                CreatorReport.DAYS,
+                                CreatorReport.VIDEOS,
+                                CreatorReport.IMPRESSIONS,
+                                CreatorReport.PLAYS,
+                                CreatorReport.VIEWERS,
+                                CreatorReport.NEW_VIEWERS,
+                                CreatorReport.RETURNING_VIEWERS));
+    }
+}

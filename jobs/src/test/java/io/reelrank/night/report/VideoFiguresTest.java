@@ -1,0 +1,78 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class VideoFiguresTest extends SparkTest {
+    @Test
+    void retentionIsTheShareOfViewersWhoseLongestPlayReachedAPoint() {
+        // Video 7 lasts 10 s: 1 s, 5 s, 9.9 s and twice its length.
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(
+                spark(),
+                "2022-05-06 | 1 | 7 | 1 | 1 | 1000",
+                "2022-05-06 | 2 | 7 | 1 | 1 | 5000",
+                "2022-05-06 | 3 | 7 | 1 | 1 | 9900",
+                "2022-05-06 | 4 | 7 | 1 | 1 | 20000",
+                "2022-05-06 | 4 | 11 | 1 | 1 | 20000"));
+        Dataset<Row> videos = of(counted, 4, SomePairs.windows(7));
+        assertThat(Frames.lines(videos.select("video_idx", "viewers", "retention", "peer_retention")))
+                .containsExactly(
+                        "11 | 1 | null | null",
+                        "7 | 4 | [1.0, 0.75, 0.75, 0.75, 0.75, 0.5, 0.5, 0.5, 0.5, 0.25]"
+                                + " | [1.0, 0.75, 0.75, 0.75, 0.75, 0.5, 0.5, 0.5, 0.5, 0.25]");
+        // Wilson's interval for 3 of 4.
+        assertThat(videos.filter(col("video_idx").equalTo(7))
+                        .selectExpr("round(retention_low[1], 4)", "round(retention_high[1], 4)")
+                        .head()
+                        .mkString(" "))
+                .isEqualTo("0.3006 0.9544");
+    }
+
+    @Test
+    void aVideoIsComparedWithTheCreatorsVideosAtTheSameAge() {
+        // Published 2, 3 and 5 days ago; the fourth before anything is known.
+        Dataset<Row> facts = Frames.of(
+                spark(),
+                "video_idx int, creator_id string, category string, age_days double, duration_ms bigint",
+                "1 | ann | food | 2.5 | 1000",
+                "2 | ann | food | 3.5 | 1000",
+                "3 | ann | food | 5.5 | 1000",
+                "4 | ann | food | 9.5 | 1000");
+        Dataset<Row> pairs = SomePairs.pairs(
+                spark(),
+                "2022-05-04 | 1 | 1 | 1 | 4 | 1000",
+                "2022-05-05 | 1 | 1 | 1 | 6 | 1000",
+                "2022-05-03 | 1 | 2 | 1 | 1 | 1000",
+                "2022-05-05 | 1 | 2 | 1 | 7 | 1000",
+                "2022-05-01 | 1 | 3 | 1 | 3 | 1000",
+                "2022-05-02 | 1 | 3 | 1 | 2 | 1000",
+                "2022-05-06 | 1 | 4 | 1 | 9 | 1000");
+        Dataset<Row> counted = ReportSums.counted(pairs, Frames.of(spark(), "user_idx int"), facts, SomePairs.DATE);
+        assertThat(Frames.lines(of(counted, 1, SomePairs.windows(4))
+                        .select(
+                                "video_idx",
+                                "age_days",
+                                "plays_at_age",
+                                "typical_videos",
+                                "typical_low",
+                                "typical_plays",
+                                "typical_high")))
+                // Plays within two days of publication: 10, 1 and 5; within three only two videos are known. Video 3
+                // has no
+                // event within the window.
+                .containsExactly(
+                        "1 | 2 | 10 | 3 | 3.4 | 5.0 | 7.0",
+                        "2 | 3 | 8 | 2 | null | null | null",
+                        "4 | null | null | 0 | null | null | null");
+    }
+
+    private static Dataset<Row> of(Dataset<Row> counted, int minPeople, Windows windows) {
+        return new VideoFigures(windows, minPeople).of(counted, ReportSums.videoDays(counted));
+    }
+}
