@@ -19,6 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
@@ -43,8 +48,8 @@ public final class StageContext {
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final List<String> outputs = new ArrayList<>();
     private final List<String> pageFaults = new ArrayList<>();
-    private long rowsIn;
-    private long rowsOut;
+    private final AtomicLong rowsIn = new AtomicLong();
+    private final AtomicLong rowsOut = new AtomicLong();
 
     /**
      * @param night the night
@@ -122,7 +127,7 @@ public final class StageContext {
         Input input = declared(table);
         List<LocalDate> days = input.present(night.store(), night.date());
         days.forEach(
-                day -> night.store().manifest(table, day).map(Manifest::rows).ifPresent(rows -> rowsIn += rows));
+                day -> night.store().manifest(table, day).map(Manifest::rows).ifPresent(rowsIn::addAndGet));
         return night.store().read(table, days);
     }
 
@@ -167,7 +172,7 @@ public final class StageContext {
         describeJobs(" " + table.name());
         Map<LocalDate, Manifest> manifests = night.store().write(table, rows, night.runId(), from);
         describeJobs("");
-        rowsOut += manifests.values().stream().mapToLong(Manifest::rows).sum();
+        rowsOut.addAndGet(manifests.values().stream().mapToLong(Manifest::rows).sum());
         return manifests;
     }
 
@@ -214,7 +219,37 @@ public final class StageContext {
 
     /** Counts rows that were not read from tables. */
     public void countIn(long rows) {
-        rowsIn += rows;
+        rowsIn.addAndGet(rows);
+    }
+
+    /**
+     * Does parts of the stage at the same time, each in a thread of its own. Where there are few rows, Spark's planning takes
+     * most of the time, and one plan needs one core.
+     *
+     * @param parts what to do; they may read and write tables
+     */
+    public void together(Runnable... parts) {
+        ExecutorService threads = Executors.newFixedThreadPool(parts.length);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Runnable part : parts) {
+                running.add(threads.submit(part));
+            }
+            for (Future<?> part : running) {
+                part.get();
+            }
+        } catch (ExecutionException e) {
+            // A part throws nothing checked.
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the stage %s was running".formatted(stage.name()), e);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Shows a line of progress. */
@@ -292,7 +327,7 @@ public final class StageContext {
     }
 
     StageSummary summary(StageSummary.State state, double seconds, long peakBytes) {
-        return new StageSummary(stage.name(), state, rowsIn, rowsOut, seconds, peakBytes, notes, outputs);
+        return new StageSummary(stage.name(), state, rowsIn.get(), rowsOut.get(), seconds, peakBytes, notes, outputs);
     }
 
     private void requireOutput(Table table) {

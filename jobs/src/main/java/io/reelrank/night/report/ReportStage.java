@@ -112,92 +112,105 @@ public final class ReportStage implements Stage {
                 .collect(Collectors.toSet());
         Windows windows = new Windows(settings.windows(), run.date(), known);
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
-        // All are read several times below.
+        Dataset<Row> quality = run.read(VideoQuality.TABLE);
+        Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
+        Dataset<Row> tastes = tastes(run.read(UserProfiles.TABLE));
+        // All three are read several times below.
         Dataset<Row> counted = ReportSums.counted(
-                        run.read(DayPairs.TABLE), numbered(run, Suspects.TABLE), facts, run.date())
+                        run.read(DayPairs.TABLE), numbered(run.read(Suspects.TABLE), numbers), facts, run.date())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> videoDays = ReportSums.videoDays(counted).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> viewers = ReportSums.viewers(counted).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> tastes = tastes(run);
-
-        run.write(CreatorVideoReport.TABLE, videos(run, windows, counted, videoDays));
-        Dataset<Row> segments = numbered(run, UserSegments.TABLE);
-        run.write(
-                CreatorAudience.TABLE,
-                new AudienceParts(windows, settings.least(), zone)
-                        .of(counted, viewers, tastes, segments, run.read(CreatorTies.TABLE)));
-        run.write(
-                CreatorChanges.TABLE, new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, tastes), videoDays));
+        Dataset<Row> videos = run.read(Videos.TABLE);
+        Dataset<Row> segments = numbered(run.read(UserSegments.TABLE), numbers);
+        Dataset<Row> ties = run.read(CreatorTies.TABLE);
+        run.together(
+                () -> run.write(
+                        CreatorVideoReport.TABLE,
+                        named(
+                                new VideoFigures(windows, settings.least().any()).of(counted, videoDays),
+                                facts,
+                                videos,
+                                quality)),
+                () -> run.write(
+                        CreatorAudience.TABLE,
+                        new AudienceParts(windows, settings.least(), zone)
+                                .of(counted, viewers, tastes, segments, ties)),
+                () -> run.write(
+                        CreatorChanges.TABLE,
+                        new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, tastes), videoDays)),
+                () -> writeRates(run, windows, videoDays, viewers, new AdviceVideos(facts, quality)));
         counted.unpersist();
-        writeRates(run, windows, videoDays, viewers);
         videoDays.unpersist();
         viewers.unpersist();
         writePages(run);
         note(run);
     }
 
-    private void writeRates(StageContext run, Windows windows, Dataset<Row> videoDays, Dataset<Row> viewers) {
+    /**
+     * What advice about a creator's own videos is made of.
+     *
+     * @param facts rows of {@code video_features}
+     * @param quality rows of {@code video_quality}
+     */
+    private record AdviceVideos(Dataset<Row> facts, Dataset<Row> quality) {}
+
+    private void writeRates(
+            StageContext run, Windows windows, Dataset<Row> videoDays, Dataset<Row> viewers, AdviceVideos ownVideos) {
         CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
         Dataset<Row> sums = totals.sums(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> viewerCounts = totals.viewers(viewers).persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, videoDays));
         Dataset<Row> comparisons = new PeerComparison(windows, settings.minPeers(), settings.minPlays())
                 .of(sums, viewerCounts, videoDays)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(CreatorComparisons.TABLE, comparisons);
-        Dataset<Row> tests = new AdviceTests(windows.longest(), settings.minPlays())
-                .of(comparisons, run.read(VideoFeatures.TABLE), run.read(VideoQuality.TABLE))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(
-                CreatorAdvice.TABLE,
-                new StandingAdvice(settings.falseDiscoveryRate()).of(tests, run.read(CreatorAdvice.TABLE)));
-        tests.unpersist();
+        run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, videoDays)), () -> {
+            run.write(CreatorComparisons.TABLE, comparisons);
+            Dataset<Row> tests = new AdviceTests(windows.longest(), settings.minPlays())
+                    .of(comparisons, ownVideos.facts(), ownVideos.quality())
+                    .persist(StorageLevel.MEMORY_AND_DISK());
+            run.write(
+                    CreatorAdvice.TABLE,
+                    new StandingAdvice(settings.falseDiscoveryRate()).of(tests, run.read(CreatorAdvice.TABLE)));
+            tests.unpersist();
+        });
         comparisons.unpersist();
         viewerCounts.unpersist();
         sums.unpersist();
     }
 
-    private Dataset<Row> videos(StageContext run, Windows windows, Dataset<Row> counted, Dataset<Row> videoDays) {
-        Dataset<Row> names = run.read(VideoFeatures.TABLE)
-                .select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID)
+    /** With the videos' ids, titles and pulls. */
+    private static Dataset<Row> named(
+            Dataset<Row> figures, Dataset<Row> facts, Dataset<Row> videos, Dataset<Row> quality) {
+        return figures.join(facts.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID), VideoIndex.VIDEO_IDX)
+                .join(videos.select(Videos.VIDEO_ID, Videos.TITLE), new String[] {VideoIndex.VIDEO_ID}, "left")
                 .join(
-                        run.read(Videos.TABLE).select(Videos.VIDEO_ID, Videos.TITLE),
-                        new String[] {VideoIndex.VIDEO_ID},
+                        quality.select(
+                                VideoIndex.VIDEO_IDX, VideoQuality.PULL, VideoQuality.PULL_LOW, VideoQuality.PULL_HIGH),
+                        new String[] {VideoIndex.VIDEO_IDX},
                         "left");
-        Dataset<Row> pulls = run.read(VideoQuality.TABLE)
-                .select(VideoIndex.VIDEO_IDX, VideoQuality.PULL, VideoQuality.PULL_LOW, VideoQuality.PULL_HIGH);
-        return new VideoFigures(windows, settings.least().any())
-                .of(counted, videoDays)
-                .join(names, VideoIndex.VIDEO_IDX)
-                .join(pulls, new String[] {VideoIndex.VIDEO_IDX}, "left");
     }
 
     /** The rows of a table of users with their numbers. */
-    private static Dataset<Row> numbered(StageContext run, Table table) {
-        return run.read(table)
-                .drop(Table.DAY)
-                .join(run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX), UserIndex.USER_ID)
-                .drop(UserIndex.USER_ID);
+    private static Dataset<Row> numbered(Dataset<Row> rows, Dataset<Row> numbers) {
+        return rows.drop(Table.DAY).join(numbers, UserIndex.USER_ID).drop(UserIndex.USER_ID);
     }
 
     /** {@code user_idx, taste} of the users who have a taste. */
-    private static Dataset<Row> tastes(StageContext run) {
-        return run.read(UserProfiles.TABLE)
-                .filter(size(col(UserProfiles.CATEGORIES)).gt(0))
+    private static Dataset<Row> tastes(Dataset<Row> profiles) {
+        return profiles.filter(size(col(UserProfiles.CATEGORIES)).gt(0))
                 .select(
                         col(UserProfiles.USER_IDX),
                         col(UserProfiles.CATEGORIES).getItem(0).getField("name").as(ChangeCauses.TASTE));
     }
 
-    private static void note(StageContext run) {
+    private void note(StageContext run) {
         run.note(
                 "creators",
                 String.format(
                         Locale.ROOT,
                         "%,d",
                         run.readOwn(CreatorReport.TABLE, List.of(run.date()))
-                                .select(CreatorReport.CREATOR_ID)
-                                .distinct()
+                                .filter(col(CreatorReport.WINDOW_DAYS).equalTo(settings.longestWindow()))
                                 .count()));
         Dataset<Row> given = run.readOwn(CreatorAdvice.TABLE, List.of(run.date()))
                 .filter(col(CreatorAdvice.PLACE).gt(0));
