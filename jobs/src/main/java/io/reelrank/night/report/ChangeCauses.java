@@ -19,7 +19,6 @@ import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFeatures;
-import io.reelrank.engine.reduce.ExactSum;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -244,7 +243,10 @@ record ChangeCauses(Windows windows) {
                         CreatorChanges.CAUSE,
                         CreatorChanges.BEFORE,
                         CreatorChanges.AFTER)
-                .agg(ExactSum.of(col(CreatorChanges.CHANGE)).as(CreatorChanges.CHANGE))
+                // A decimal, whose sum depends on no order and does not overflow.
+                .agg(sum(col(CreatorChanges.CHANGE).cast("decimal(28,6)"))
+                        .cast("double")
+                        .as(CreatorChanges.CHANGE))
                 .withColumn(CreatorChanges.BREAKDOWN, lit(breakdown));
     }
 }

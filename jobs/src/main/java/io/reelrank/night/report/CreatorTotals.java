@@ -31,6 +31,8 @@ record CreatorTotals(Windows windows, int minPeople) {
     private static final int WEEK = 7;
     private static final int WEEKS = 4;
     private static final int REGULAR_WEEKS = 3;
+    private static final List<String> PARTS =
+            List.of(CreatorReport.NEW_VIEWERS, CreatorReport.RETURNING_VIEWERS, CreatorReport.REGULAR_VIEWERS);
     private static final String[] KEY = {CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS, Windows.BACK};
 
     /**
@@ -45,7 +47,7 @@ record CreatorTotals(Windows windows, int minPeople) {
     }
 
     /**
-     * The viewers by creator, of each window and of the one before it.
+     * The viewers by creator, of each window and of the one before it. Counts of few people are null.
      *
      * @param viewers of {@link ReportSums#viewers}
      * @return {@code creator_id, window_days, back, viewers, new_viewers, returning_viewers, regular_viewers}
@@ -71,8 +73,12 @@ record CreatorTotals(Windows windows, int minPeople) {
                         count_if(isViewer.and(isRegular(watched))).as(CreatorReport.REGULAR_VIEWERS)));
             }
         }
-        return rows(viewers.groupBy(CreatorReport.CREATOR_ID)
+        Dataset<Row> told = rows(viewers.groupBy(CreatorReport.CREATOR_ID)
                 .agg(array(counts.toArray(Column[]::new)).as(COUNTS)));
+        for (String part : PARTS) {
+            told = told.withColumn(part, when(isTold(col(part), col(CreatorReport.VIEWERS)), col(part)));
+        }
+        return told;
     }
 
     /**
@@ -85,18 +91,13 @@ record CreatorTotals(Windows windows, int minPeople) {
     Dataset<Row> report(Dataset<Row> sums, Dataset<Row> viewers, Dataset<Row> videoDays) {
         Dataset<Row> whole = sums.filter(col(Windows.BACK).equalTo(0))
                 .join(viewers, KEY, "left")
-                .join(videos(videoDays), KEY, "left")
-                .na()
-                .fill(0L, new String[] {
-                    CreatorReport.VIDEOS,
-                    CreatorReport.VIEWERS,
-                    CreatorReport.RETURNING_VIEWERS,
-                    CreatorReport.REGULAR_VIEWERS
-                });
-        for (String part :
-                List.of(CreatorReport.NEW_VIEWERS, CreatorReport.RETURNING_VIEWERS, CreatorReport.REGULAR_VIEWERS)) {
-            whole = whole.withColumn(part, when(isTold(col(part), col(CreatorReport.VIEWERS)), col(part)));
+                .join(videos(videoDays), KEY, "left");
+        for (String part : PARTS) {
+            // A creator whom nobody watched has no row of viewers.
+            whole = whole.withColumn(
+                    part, when(col(CreatorReport.VIEWERS).isNull(), lit(0L)).otherwise(col(part)));
         }
+        whole = whole.na().fill(0L, new String[] {CreatorReport.VIDEOS, CreatorReport.VIEWERS});
         Column days = lit(null).cast("int");
         for (int length : windows.lengths()) {
             days = when(col(CreatorReport.WINDOW_DAYS).equalTo(length), windows.knownDays(length, 0))

@@ -2,6 +2,7 @@ package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -15,6 +16,7 @@ import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.tables.CreatorReport;
@@ -49,6 +51,7 @@ record VideoFigures(Windows windows, int minPeople) {
     private static final String MEASURED = "measured";
     private static final String REACHED = "reached";
     private static final String LENGTH = "length_class";
+    private static final String PEERS = "peers";
     private static final String PLACE = "place";
 
     /**
@@ -79,37 +82,52 @@ record VideoFigures(Windows windows, int minPeople) {
     /** The retention by the length at which the video was watched most, should logs have several. */
     private Dataset<Row> retention(Dataset<Row> views) {
         Column length = col(DayPairs.DURATION_MS);
-        Column[] reached = points(
+        Column[] counts = points(
                 point -> count_if(col(DayPairs.VIEWED_MS).multiply(POINTS).geq(length.multiply(point)))
                         .as(REACHED + point));
-        WindowSpec similar = Window.partitionBy(LENGTH);
-        WindowSpec lengths =
-                Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
-        return views.filter(length.gt(0))
+        Dataset<Row> videos = views.filter(length.gt(0))
                 .withColumn(LENGTH, floor(log2(length.divide(MILLIS_PER_SECOND)).multiply(CLASSES_PER_DOUBLING)))
                 .groupBy(VideoIndex.VIDEO_IDX, LENGTH)
-                .agg(count(lit(1)).as(MEASURED), reached)
-                .withColumn(CreatorVideoReport.PEER_RETENTION, array(points(point -> sum(REACHED + point)
-                        .over(similar)
-                        .divide(sum(MEASURED).over(similar)))))
-                .withColumn(PLACE, row_number().over(lengths))
-                .filter(col(PLACE).equalTo(1).and(col(MEASURED).geq(minPeople)))
+                .agg(count(lit(1)).as(MEASURED), counts);
+        Dataset<Row> peers = videos.groupBy(LENGTH)
+                .agg(sum(MEASURED).as(PEERS), points(point -> sum(REACHED + point)
+                        .as(REACHED + point)))
+                .select(
+                        col(LENGTH),
+                        transform(reached(), count -> count.divide(col(PEERS))).as(CreatorVideoReport.PEER_RETENTION));
+        WindowSpec lengths =
+                Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
+        Column measured = col(MEASURED);
+        return videos.withColumn(PLACE, row_number().over(lengths))
+                .filter(col(PLACE).equalTo(1).and(measured.geq(minPeople)))
                 .select(
                         col(VideoIndex.VIDEO_IDX),
-                        array(points(point -> col(REACHED + point).divide(col(MEASURED))))
-                                .as(CreatorVideoReport.RETENTION),
-                        array(points(point -> WilsonInterval.lower(col(REACHED + point), col(MEASURED))))
+                        col(LENGTH),
+                        measured,
+                        reached().as(REACHED))
+                .join(broadcast(peers), LENGTH)
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        transform(col(REACHED), count -> count.divide(measured)).as(CreatorVideoReport.RETENTION),
+                        transform(col(REACHED), count -> WilsonInterval.lower(count, measured))
                                 .as(CreatorVideoReport.RETENTION_LOW),
-                        array(points(point -> WilsonInterval.upper(col(REACHED + point), col(MEASURED))))
+                        transform(col(REACHED), count -> WilsonInterval.upper(count, measured))
                                 .as(CreatorVideoReport.RETENTION_HIGH),
                         col(CreatorVideoReport.PEER_RETENTION));
+    }
+
+    private static Column reached() {
+        return array(points(point -> col(REACHED + point)));
     }
 
     private static Column[] points(IntFunction<Column> column) {
         return IntStream.rangeClosed(1, POINTS).mapToObj(column).toArray(Column[]::new);
     }
 
-    /** Of videos all of whose days are known: the plays up to the oldest age of {@link #AGES} that the video has reached, and those of the creator's videos. */
+    /**
+     * Of videos all of whose days are known: the plays up to the oldest age of {@link #AGES} that the video has reached, and
+     * those of the creator's videos.
+     */
     private Dataset<Row> atAge(Dataset<Row> videoDays) {
         Column days = floor(col(VideoFeatures.AGE_DAYS)).cast("int");
         Column[] reached = AGES.stream()

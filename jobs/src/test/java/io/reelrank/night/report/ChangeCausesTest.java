@@ -60,8 +60,8 @@ class ChangeCausesTest extends SparkTest {
                 "bob | food | 1 | 300 | 30 | 300",
                 "ann | food | 0 | 200 | 20 | 200",
                 "bob | food | 0 | 200 | 30 | 300");
-        assertThat(causes.get("offered")).isCloseTo(20 * Math.log(2), within(1e-9));
-        assertThat(causes.get("accepted")).isCloseTo(-20 * Math.log(2), within(1e-9));
+        assertThat(causes.get("offered")).isCloseTo(20 * Math.log(2), within(1e-6));
+        assertThat(causes.get("accepted")).isCloseTo(-20 * Math.log(2), within(1e-6));
         assertThat(causes.get("traffic")).isZero();
     }
 
