@@ -47,6 +47,17 @@ public enum AdviceRule {
         return figure;
     }
 
+    /** The rule that says the contrary of the same subject; null for rules about rates. */
+    public AdviceRule opposite() {
+        return switch (this) {
+            case TAG_LIFTS -> TAG_SINKS;
+            case TAG_SINKS -> TAG_LIFTS;
+            case LENGTH_LIFTS -> LENGTH_SINKS;
+            case LENGTH_SINKS -> LENGTH_LIFTS;
+            default -> null;
+        };
+    }
+
     /** How many times the peers' mean the rate must be beyond, at least, for the rule to hold. */
     public double margin() {
         return margin;

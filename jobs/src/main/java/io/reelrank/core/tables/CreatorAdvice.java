@@ -37,7 +37,7 @@ public final class CreatorAdvice {
     /** One row per creator, rule and subject that holds tonight or stood last night. */
     public static final Table TABLE = Table.of(
             "creator_advice",
-            "One row per creator, rule and subject that holds tonight, or stood the night before. Over all creators and rules "
+            "One row per creator, rule and subject that holds tonight, or stands though it does not. Over all creators and rules "
                     + "the expected share of rules that hold by chance is at most report.false-discovery-rate. Advice is what "
                     + "has a place; the others wait.",
             List.of(CREATOR_ID, RULE, SUBJECT),

@@ -32,10 +32,10 @@ public final class CreatorAudience {
                     BREAKDOWN,
                     DataTypes.StringType,
                     "taste: the category that the viewer likes most; tie: follower or stranger, by the last known follow "
-                            + "or unfollow; hour: when a viewer last watched on a day, in the platform's time zone; segment: "
-                            + "that of user_segments."),
+                            + "or unfollow; hour: the hour in which the viewer plays most, of all videos, in the platform's time zone; "
+                            + "segment: that of user_segments. Empty is the part of viewers of whom it is not known."),
             required(PART, DataTypes.StringType, "The part of the breakdown."),
-            required(VIEWERS, DataTypes.LongType, "Number of viewers. A viewer of several hours counts in each."),
+            required(VIEWERS, DataTypes.LongType, "Number of viewers."),
             required(SHARE, DataTypes.DoubleType, "Their share of the creator's viewers."),
             optional(
                     USUAL_SHARE,

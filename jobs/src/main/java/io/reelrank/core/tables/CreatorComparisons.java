@@ -31,7 +31,8 @@ public final class CreatorComparisons {
     public static final Table TABLE = Table.of(
             "creator_comparisons",
             "One row per creator, window and rate of creator_report with at least report.min-plays as evidence: the rate "
-                    + "beside what is usual. A rate without a row has too little evidence.",
+                    + "beside what is usual. A rate without a row has too little evidence, or would tell of fewer people "
+                    + "than report.min-people.",
             List.of(CREATOR_ID, WINDOW_DAYS, FIGURE),
             required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
             required(WINDOW_DAYS, DataTypes.IntegerType, "The window's length in days."),
@@ -46,15 +47,14 @@ public final class CreatorComparisons {
             required(
                     ESTIMATE,
                     DataTypes.DoubleType,
-                    "The rate that this evidence speaks for: shrunk towards the mean of the peers, the more so the less "
-                            + "evidence there is."),
+                    "The rate that this evidence speaks for: shrunk towards the mean of the peers (of all creators where there are none), the "
+                            + "more so the less evidence there is."),
             required(LOW, DataTypes.DoubleType, "The lower end of the 90% interval of the estimate."),
             required(HIGH, DataTypes.DoubleType, "The upper end."),
             required(
                     OWN_WINDOWS,
                     DataTypes.LongType,
-                    "Number of earlier windows of the same length with enough evidence; 0 for the longest window, before "
-                            + "which there is one alone."),
+                    "Number of earlier windows of the same length with enough evidence and as many known days."),
             optional(
                     OWN_LOW,
                     DataTypes.DoubleType,
@@ -65,7 +65,7 @@ public final class CreatorComparisons {
             required(
                     SIZE,
                     DataTypes.IntegerType,
-                    "The class of the creator's plays in the longest window: s for 4^s plays up to four times as many."),
+                    "The class of the number of the creator's plays in the longest window, plus one: s from 4^s to four times as many."),
             required(
                     PEERS,
                     DataTypes.LongType,

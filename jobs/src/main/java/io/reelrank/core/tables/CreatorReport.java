@@ -75,28 +75,29 @@ public final class CreatorReport {
     }
 
     private static Field[] fields() {
-        List<Field> fields = new ArrayList<>(List.of(
-                required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
-                required(WINDOW_DAYS, DataTypes.IntegerType, "The window's length in days (report.windows)."),
-                required(DAYS, DataTypes.IntegerType, "Of these days, those that were delivered."),
-                count(VIDEOS, "Number of videos with an impression or a play."),
-                count(VIEWERS, "Number of users who played one of the videos."),
-                optional(
-                        NEW_VIEWERS,
-                        DataTypes.LongType,
-                        "Of the viewers, those without a play of one of the creator's videos on the days before the window; "
-                                + "null where no such day is known, or they or the rest of the viewers are fewer than "
-                                + "report.min-people. Twice the longest window is known."),
-                optional(
-                        RETURNING_VIEWERS,
-                        DataTypes.LongType,
-                        "Of the viewers, those who played on more than one day of the window; null for few people like "
-                                + "new_viewers."),
-                optional(
-                        REGULAR_VIEWERS,
-                        DataTypes.LongType,
-                        "Of the viewers, those who played in three or more of the last four weeks, counted back from the "
-                                + "date; null for few people like new_viewers.")));
+        List<Field> fields = new ArrayList<>(
+                List.of(
+                        required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
+                        required(WINDOW_DAYS, DataTypes.IntegerType, "The window's length in days (report.windows)."),
+                        required(DAYS, DataTypes.IntegerType, "Of these days, those that were delivered."),
+                        count(VIDEOS, "Number of videos with an impression or a play."),
+                        count(VIEWERS, "Number of users who played one of the videos."),
+                        optional(
+                                NEW_VIEWERS,
+                                DataTypes.LongType,
+                                "Of the viewers, those without a play of one of the creator's videos on the days before the window; "
+                                        + "null where no such day is known, or they, the rest of the viewers, or what "
+                                        + "a longer window has more are fewer than report.min-people. Twice the longest window is known."),
+                        optional(
+                                RETURNING_VIEWERS,
+                                DataTypes.LongType,
+                                "Of the viewers, those who played on more than one day of the window; null for few people like "
+                                        + "new_viewers, and for a window of one day."),
+                        optional(
+                                REGULAR_VIEWERS,
+                                DataTypes.LongType,
+                                "Of the viewers, those who played in three or more of the last four weeks, counted back from the "
+                                        + "date; null for few people like new_viewers, and where not all of these days are known.")));
         fields.addAll(SUMS);
         for (CreatorFigure figure : CreatorFigure.values()) {
             fields.add(optional(

@@ -74,15 +74,17 @@ public final class CreatorVideoReport {
                 optional(
                         AGE_DAYS,
                         DataTypes.IntegerType,
-                        "The age in whole days at which it is compared with the creator's other videos: the oldest of 1, 2, "
-                                + "3, 7, 14, 28 and 56 that it has reached; null where it is younger, older than the days "
+                        "The age in whole days since the day of publication at which it is compared with the creator's other "
+                                + "videos: the oldest of 1, 2, 3, 7, 14, 28 and 56 that it has reached; null where it is younger, older than the days "
                                 + "that are known in a row, or the time of publication is unknown."),
                 optional(
-                        PLAYS_AT_AGE, DataTypes.LongType, "Its plays up to that age; null where there is no such age."),
+                        PLAYS_AT_AGE,
+                        DataTypes.LongType,
+                        "Its plays on the day of publication and as many days after it as the age has; null where there is no such age."),
                 required(
                         TYPICAL_VIDEOS,
                         DataTypes.LongType,
-                        "Number of the creator's videos whose plays up to that age are known, itself included."),
+                        "Number of the creator's videos whose plays up to that age are known, itself included; only those with an event."),
                 optional(
                         TYPICAL_LOW,
                         DataTypes.DoubleType,
@@ -96,7 +98,10 @@ public final class CreatorVideoReport {
                                 + "unknown or the viewers are fewer than report.min-people."),
                 shares(RETENTION_LOW, "The lower ends of the 95% intervals of these shares; null like them."),
                 shares(RETENTION_HIGH, "The upper ends; null like them."),
-                shares(PEER_RETENTION, "The same shares of all videos of similar length; null like them.")));
+                shares(
+                        PEER_RETENTION,
+                        "The same shares of all videos of similar length; null like them, and where these others have fewer "
+                                + "viewers.")));
         return fields.toArray(Field[]::new);
     }
 

@@ -7,18 +7,12 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log10;
-import static org.apache.spark.sql.functions.udf;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.special.Erf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Which of many tests are discoveries, so that the expected share of false ones among them is at most q (Benjamini and Hochberg
@@ -63,18 +57,5 @@ public final class FalseDiscoveries {
             below -= entry.getValue();
         }
         return 0;
-    }
-
-    /** The probability that a standard normal number is larger than z. */
-    public static Column upperTail(Column z) {
-        UDF1<Double, Double> tail = value -> value == null ? null : 0.5 * Erf.erfc(value / Math.sqrt(2));
-        return udf(tail, DataTypes.DoubleType).apply(z);
-    }
-
-    /** The probability that a number with Student's t distribution is larger than t. */
-    public static Column studentTail(Column t, Column degreesOfFreedom) {
-        UDF2<Double, Double, Double> tail = (value, degrees) ->
-                value == null || degrees == null ? null : new TDistribution(degrees).cumulativeProbability(-value);
-        return udf(tail, DataTypes.DoubleType).apply(t, degreesOfFreedom);
     }
 }

@@ -21,7 +21,7 @@ import io.reelrank.core.tables.CreatorFigure;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
-import io.reelrank.engine.estimates.FalseDiscoveries;
+import io.reelrank.engine.estimates.TailProbability;
 import io.reelrank.engine.reduce.ExactSum;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +50,8 @@ record AdviceTests(int windowDays, int minPlays) {
     private static final String ALL_SUM = "sum";
     private static final String ALL_SQUARES = "squares";
     private static final String VARIANCE = "variance";
+    private static final String OTHER_VARIANCE = "other_variance";
+    private static final double LEAST_VARIANCE = 1e-6;
     private static final String ERROR = "error";
     private static final String DIFFERENCE = "difference";
 
@@ -67,22 +69,21 @@ record AdviceTests(int windowDays, int minPlays) {
     private Dataset<Row> ofRates(Dataset<Row> comparisons) {
         Column rule = lit(null).cast("string");
         Column margin = lit(1.0);
-        Column sign = lit(1.0);
+        Column isMore = lit(true);
         for (AdviceRule next : AdviceRule.OF_RATES) {
             Column isNext = col(CreatorComparisons.FIGURE).equalTo(next.figure().column());
             rule = when(isNext, next.key()).otherwise(rule);
             margin = when(isNext, next.margin()).otherwise(margin);
-            sign = when(isNext, next.figure().better() == CreatorFigure.Direction.LOWER ? 1.0 : -1.0)
-                    .otherwise(sign);
+            isMore = when(isNext, next.figure().better() == CreatorFigure.Direction.LOWER)
+                    .otherwise(isMore);
         }
         Column mean = col(PeerComparison.PRIOR_MEAN);
         Column bound = mean.multiply(margin);
-        Column variance = col(PeerComparison.DISPERSION)
-                .multiply(bound)
-                .multiply(greatest(lit(1.0).minus(bound), lit(Double.MIN_NORMAL)))
-                .divide(col(CreatorComparisons.EVIDENCE));
-        Column z = sign.multiply(col(CreatorComparisons.VALUE).minus(bound))
-                .divide(sqrt(greatest(variance, lit(Double.MIN_NORMAL))));
+        // As if the plays that resemble each other were fewer.
+        Column n = col(CreatorComparisons.EVIDENCE).divide(col(PeerComparison.DISPERSION));
+        Column k = col(RateHistory.PART).divide(col(PeerComparison.DISPERSION));
+        Column p = when(isMore, TailProbability.atLeast(k, n, bound))
+                .otherwise(TailProbability.atLeast(n.minus(k), n, lit(1.0).minus(bound)));
         return comparisons
                 .filter(col(CreatorComparisons.WINDOW_DAYS)
                         .equalTo(windowDays)
@@ -98,10 +99,10 @@ record AdviceTests(int windowDays, int minPlays) {
                         col(CreatorComparisons.ESTIMATE).minus(mean).as(CreatorAdvice.EFFECT),
                         col(CreatorComparisons.LOW).minus(mean).as(CreatorAdvice.EFFECT_LOW),
                         col(CreatorComparisons.HIGH).minus(mean).as(CreatorAdvice.EFFECT_HIGH),
-                        FalseDiscoveries.upperTail(z).as(CreatorAdvice.P));
+                        p.as(CreatorAdvice.P));
     }
 
-    /** Welch's question with pooled variances: do a creator's videos with a tag, or of a length, differ from the others? */
+    /** Welch's t-test: do a creator's videos with a tag, or of a length, differ from the others? */
     private Dataset<Row> ofVideos(Dataset<Row> facts, Dataset<Row> quality) {
         Dataset<Row> pulls = quality.filter(col(VideoQuality.PULL)
                         .isNotNull()
@@ -131,7 +132,6 @@ record AdviceTests(int windowDays, int minPlays) {
         Column n0 = col(ALL_COUNT).minus(col(COUNT)).cast("double");
         Column mean1 = col(SUM).divide(n1);
         Column mean0 = col(ALL_SUM).minus(col(SUM)).divide(n0);
-        Column scatter = col(ALL_SQUARES).minus(n1.multiply(pow(mean1, 2))).minus(n0.multiply(pow(mean0, 2)));
         Dataset<Row> differences = sums(
                         subjects, COUNT, SUM, SQUARES, VideoFeatures.CREATOR_ID, LIFTS, SINKS, CreatorAdvice.SUBJECT)
                 .join(all, VideoFeatures.CREATOR_ID)
@@ -141,9 +141,21 @@ record AdviceTests(int windowDays, int minPlays) {
                 .withColumn(CreatorAdvice.VALUE, mean1)
                 .withColumn(CreatorAdvice.USUAL, mean0)
                 .withColumn(DIFFERENCE, mean1.minus(mean0))
-                .withColumn(VARIANCE, greatest(scatter.divide(n1.plus(n0).minus(2)), lit(1e-12)))
-                .withColumn(ERROR, col(VARIANCE).multiply(lit(1.0).divide(n1).plus(lit(1.0).divide(n0))));
-        return shrunk(differences, between(differences), n1.plus(n0).minus(2));
+                .withColumn(VARIANCE, variance(col(SQUARES), n1, mean1))
+                .withColumn(OTHER_VARIANCE, variance(col(ALL_SQUARES).minus(col(SQUARES)), n0, mean0))
+                .withColumn(
+                        ERROR, col(VARIANCE).divide(n1).plus(col(OTHER_VARIANCE).divide(n0)));
+        // Satterthwaite's degrees of freedom.
+        Column degrees = pow(col(ERROR), 2)
+                .divide(pow(col(VARIANCE).divide(n1), 2)
+                        .divide(n1.minus(1))
+                        .plus(pow(col(OTHER_VARIANCE).divide(n0), 2).divide(n0.minus(1))));
+        return shrunk(differences, between(differences), degrees);
+    }
+
+    /** The variance within a group; pulls that are all the same are taken to differ a little. */
+    private static Column variance(Column squares, Column n, Column mean) {
+        return greatest(squares.minus(n.multiply(pow(mean, 2))).divide(n.minus(1)), lit(LEAST_VARIANCE));
     }
 
     private static Dataset<Row> sums(Dataset<Row> pulls, String count, String sum, String squares, String... by) {
@@ -181,6 +193,6 @@ record AdviceTests(int windowDays, int minPlays) {
                 effect.as(CreatorAdvice.EFFECT),
                 effect.minus(range).as(CreatorAdvice.EFFECT_LOW),
                 effect.plus(range).as(CreatorAdvice.EFFECT_HIGH),
-                FalseDiscoveries.studentTail(t, degrees).multiply(2).as(CreatorAdvice.P));
+                TailProbability.ofStudent(t, degrees).multiply(2).as(CreatorAdvice.P));
     }
 }

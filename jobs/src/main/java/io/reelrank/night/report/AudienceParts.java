@@ -5,10 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
-import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.struct;
@@ -18,10 +15,9 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.settings.ReportSettings.LeastPeople;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorTies;
-import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
-import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,9 +30,8 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param windows the windows
  * @param least below which counts of people are not told
- * @param zone the platform's time zone
  */
-record AudienceParts(Windows windows, LeastPeople least, ZoneId zone) {
+record AudienceParts(Windows windows, LeastPeople least) {
     private static final String SEGMENT = "segment";
     private static final String FOLLOWER = "follower";
     private static final String STRANGER = "stranger";
@@ -48,21 +43,18 @@ record AudienceParts(Windows windows, LeastPeople least, ZoneId zone) {
     /**
      * The rows of {@code creator_audience}.
      *
-     * @param counted of {@link ReportSums#counted}
      * @param viewers of {@link ReportSums#viewers}
-     * @param tastes {@code user_idx, taste}
+     * @param profiles {@code user_idx, taste, busiest_hour}
      * @param segments {@code user_idx, segment}
      * @param ties rows of {@code creator_ties}
      */
-    Dataset<Row> of(
-            Dataset<Row> counted, Dataset<Row> viewers, Dataset<Row> tastes, Dataset<Row> segments, Dataset<Row> ties) {
-        Dataset<Row> parts = byViewer(viewers, tastes, segments, ties)
-                .unionByName(byHour(counted))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> of(Dataset<Row> viewers, Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> ties) {
+        Dataset<Row> parts = byViewer(viewers, profiles, segments, ties).persist(StorageLevel.MEMORY_AND_DISK());
         return shared(told(parts), usual(parts));
     }
 
-    private Dataset<Row> byViewer(Dataset<Row> viewers, Dataset<Row> tastes, Dataset<Row> segments, Dataset<Row> ties) {
+    private Dataset<Row> byViewer(
+            Dataset<Row> viewers, Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> ties) {
         Column isRecent = col(ReportSums.WATCHED)
                 .bitwiseAND(lit(Windows.bits(windows.longest(), 0)))
                 .notEqual(0);
@@ -70,8 +62,9 @@ record AudienceParts(Windows windows, LeastPeople least, ZoneId zone) {
                 .select(col(CreatorTies.CREATOR_ID), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
         Column tie =
                 when(coalesce(col(CreatorTies.FOLLOWS), lit(false)), FOLLOWER).otherwise(STRANGER);
+        Column busiestHour = lpad(col(UserProfiles.BUSIEST_HOUR).cast("string"), 2, "0");
         return viewers.filter(isRecent)
-                .join(tastes, new String[] {UserIndex.USER_IDX}, "left")
+                .join(profiles, new String[] {UserIndex.USER_IDX}, "left")
                 .join(segments, new String[] {UserIndex.USER_IDX}, "left")
                 .join(followers, new String[] {CreatorTies.CREATOR_ID, UserIndex.USER_IDX}, "left")
                 .select(
@@ -79,21 +72,12 @@ record AudienceParts(Windows windows, LeastPeople least, ZoneId zone) {
                         explode(array(
                                         part("taste", coalesce(col(ChangeCauses.TASTE), lit(NONE))),
                                         part("tie", tie),
+                                        part("hour", coalesce(busiestHour, lit(NONE))),
                                         part(SEGMENT, coalesce(col(UserSegments.SEGMENT), lit(NONE)))))
                                 .as("part_of"))
                 .select(col(CreatorAudience.CREATOR_ID), col("part_of.*"))
                 .groupBy(PART[0], PART[1], PART[2])
                 .agg(count(lit(1)).as(CreatorAudience.VIEWERS));
-    }
-
-    private Dataset<Row> byHour(Dataset<Row> counted) {
-        Column local = from_utc_timestamp(col(DayPairs.LAST_SEEN), zone.getId());
-        return counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())))
-                .groupBy(
-                        col(CreatorAudience.CREATOR_ID),
-                        lit("hour").as(CreatorAudience.BREAKDOWN),
-                        lpad(hour(local).cast("string"), 2, "0").as(CreatorAudience.PART))
-                .agg(count_distinct(col(DayPairs.USER_IDX)).as(CreatorAudience.VIEWERS));
     }
 
     private static Column part(String breakdown, Column part) {

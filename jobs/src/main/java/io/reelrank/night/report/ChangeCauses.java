@@ -68,7 +68,7 @@ record ChangeCauses(Windows windows) {
      * @return {@code creator_id, taste, ago, impressions, plays, watch_ms}
      */
     static Dataset<Row> tasteDays(Dataset<Row> counted, Dataset<Row> tastes) {
-        return counted.join(tastes, new String[] {UserIndex.USER_IDX}, "left")
+        return counted.join(tastes.select(UserIndex.USER_IDX, TASTE), new String[] {UserIndex.USER_IDX}, "left")
                 .groupBy(
                         col(VideoFeatures.CREATOR_ID),
                         coalesce(col(TASTE), lit("")).as(TASTE),
@@ -135,7 +135,7 @@ record ChangeCauses(Windows windows) {
     }
 
     private Dataset<Row> byAge(Dataset<Row> videoDays) {
-        Column age = col(VideoFeatures.AGE_DAYS);
+        Column age = ReportSums.daysSincePublication();
         Column start = col(Windows.BACK).multiply(col(CreatorReport.WINDOW_DAYS));
         Column isNew = age.geq(start).and(age.lt(start.plus(col(CreatorReport.WINDOW_DAYS))));
         Column part =

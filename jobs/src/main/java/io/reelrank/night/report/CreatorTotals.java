@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -31,6 +32,9 @@ record CreatorTotals(Windows windows, int minPeople) {
     private static final int WEEK = 7;
     private static final int WEEKS = 4;
     private static final int REGULAR_WEEKS = 3;
+    /** The beginning of the columns that say whether a part of the viewers is told. */
+    static final String TOLD = "told_";
+
     private static final List<String> PARTS =
             List.of(CreatorReport.NEW_VIEWERS, CreatorReport.RETURNING_VIEWERS, CreatorReport.REGULAR_VIEWERS);
     private static final String[] KEY = {CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS, Windows.BACK};
@@ -47,38 +51,80 @@ record CreatorTotals(Windows windows, int minPeople) {
     }
 
     /**
-     * The viewers by creator, of each window and of the one before it. Counts of few people are null.
+     * The viewers by creator, of each window and of the one before it, with {@code told_} columns that say of each part of the
+     * viewers whether it is told: where it and the rest are no few people, and where no longer window that is told gives away
+     * few people by subtraction.
      *
      * @param viewers of {@link ReportSums#viewers}
-     * @return {@code creator_id, window_days, back, viewers, new_viewers, returning_viewers, regular_viewers}
+     * @return {@code creator_id, window_days, back, viewers, new_viewers, returning_viewers, regular_viewers}; a part is null
+     *     where it cannot be known
      */
     Dataset<Row> viewers(Dataset<Row> viewers) {
-        Column watched = col(ReportSums.WATCHED);
         List<Column> counts = new ArrayList<>();
-        for (int length : windows.lengths()) {
-            for (int back = 0; back < 2; back++) {
-                Column inside = watched.bitwiseAND(lit(Windows.bits(length, back)));
-                long earlier = (-1L << ((back + 1) * length)) & Windows.bits(windows.reach(), 0);
-                Column isViewer = inside.notEqual(0);
-                Column isNew = isViewer.and(watched.bitwiseAND(lit(earlier)).equalTo(0));
-                counts.add(struct(
-                        lit(length).as(CreatorReport.WINDOW_DAYS),
-                        lit(back).as(Windows.BACK),
-                        count_if(isViewer).as(CreatorReport.VIEWERS),
-                        (windows.knowsBefore(length, back)
-                                        ? count_if(isNew)
-                                        : lit(null).cast("bigint"))
-                                .as(CreatorReport.NEW_VIEWERS),
-                        count_if(bit_count(inside).gt(1)).as(CreatorReport.RETURNING_VIEWERS),
-                        count_if(isViewer.and(isRegular(watched))).as(CreatorReport.REGULAR_VIEWERS)));
+        List<Column> rows = new ArrayList<>();
+        for (int back = 0; back < 2; back++) {
+            List<Integer> longer = new ArrayList<>();
+            for (int i = windows.lengths().size() - 1; i >= 0; i--) {
+                int length = windows.lengths().get(i);
+                counts.addAll(counts(length, back));
+                rows.add(struct(row(length, back, longer).toArray(Column[]::new)));
+                longer.add(0, length);
             }
         }
-        Dataset<Row> told = rows(viewers.groupBy(CreatorReport.CREATOR_ID)
-                .agg(array(counts.toArray(Column[]::new)).as(COUNTS)));
+        return rows(viewers.groupBy(CreatorReport.CREATOR_ID)
+                .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new))
+                .withColumn(COUNTS, array(rows.toArray(Column[]::new))));
+    }
+
+    private List<Column> counts(int length, int back) {
+        Column watched = col(ReportSums.WATCHED);
+        Column inside = watched.bitwiseAND(lit(Windows.bits(length, back)));
+        long earlier = (-1L << ((back + 1) * length)) & Windows.bits(windows.reach(), 0);
+        Column isViewer = inside.notEqual(0);
+        Column isNew = isViewer.and(watched.bitwiseAND(lit(earlier)).equalTo(0));
+        Column unknown = lit(null).cast("bigint");
+        boolean knowsRegulars = windows.knownInARow() >= WEEKS * WEEK;
+        return List.of(
+                count_if(isViewer).as(name(CreatorReport.VIEWERS, length, back)),
+                (windows.knowsBefore(length, back) ? count_if(isNew) : unknown)
+                        .as(name(CreatorReport.NEW_VIEWERS, length, back)),
+                (length > 1 ? count_if(bit_count(inside).gt(1)) : unknown)
+                        .as(name(CreatorReport.RETURNING_VIEWERS, length, back)),
+                (knowsRegulars ? count_if(isViewer.and(isRegular(watched))) : unknown)
+                        .as(name(CreatorReport.REGULAR_VIEWERS, length, back)));
+    }
+
+    /** The columns of a window; of a part, the longer windows are told or not by columns of the same rows. */
+    private List<Column> row(int length, int back, List<Integer> longer) {
+        List<Column> columns = new ArrayList<>(List.of(
+                lit(length).as(CreatorReport.WINDOW_DAYS),
+                lit(back).as(Windows.BACK),
+                col(name(CreatorReport.VIEWERS, length, back)).as(CreatorReport.VIEWERS)));
         for (String part : PARTS) {
-            told = told.withColumn(part, when(isTold(col(part), col(CreatorReport.VIEWERS)), col(part)));
+            columns.add(col(name(part, length, back)).as(part));
+            columns.add(isTold(part, length, back, longer).as(TOLD + part));
         }
-        return told;
+        return columns;
+    }
+
+    private Column isTold(String part, int length, int back, List<Integer> longer) {
+        Column count = col(name(part, length, back));
+        Column rest = col(name(CreatorReport.VIEWERS, length, back)).minus(count);
+        Column isTold = isNobodyOrMany(count).and(isNobodyOrMany(rest));
+        for (int i = 0; i < longer.size(); i++) {
+            Column more = col(name(part, longer.get(i), back)).minus(count);
+            Column isLongerTold = isTold(part, longer.get(i), back, longer.subList(i + 1, longer.size()));
+            isTold = isTold.and(not(isLongerTold).or(isNobodyOrMany(more)));
+        }
+        return coalesce(isTold, lit(false));
+    }
+
+    private Column isNobodyOrMany(Column people) {
+        return people.equalTo(0).or(people.geq(minPeople));
+    }
+
+    private static String name(String count, int length, int back) {
+        return "%s_%d_%d".formatted(count, length, back);
     }
 
     /**
@@ -93,9 +139,7 @@ record CreatorTotals(Windows windows, int minPeople) {
                 .join(viewers, KEY, "left")
                 .join(videos(videoDays), KEY, "left");
         for (String part : PARTS) {
-            // A creator whom nobody watched has no row of viewers.
-            whole = whole.withColumn(
-                    part, when(col(CreatorReport.VIEWERS).isNull(), lit(0L)).otherwise(col(part)));
+            whole = whole.withColumn(part, when(col(TOLD + part), col(part)));
         }
         whole = whole.na().fill(0L, new String[] {CreatorReport.VIDEOS, CreatorReport.VIEWERS});
         Column days = lit(null).cast("int");
@@ -104,12 +148,6 @@ record CreatorTotals(Windows windows, int minPeople) {
                     .otherwise(days);
         }
         return ReportSums.rates(whole.withColumn(CreatorReport.DAYS, days), List.of(CreatorFigure.values()));
-    }
-
-    /** Whether a part of some people and the rest of them are both large enough, or nobody. */
-    private Column isTold(Column part, Column whole) {
-        Column rest = whole.minus(part);
-        return part.equalTo(0).or(part.geq(minPeople)).and(rest.equalTo(0).or(rest.geq(minPeople)));
     }
 
     private Dataset<Row> videos(Dataset<Row> videoDays) {

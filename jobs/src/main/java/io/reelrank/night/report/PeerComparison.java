@@ -2,7 +2,6 @@ package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
@@ -45,7 +44,10 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
     // The 95% quantile of the standard normal distribution: ±z holds 90% of it.
     private static final double Z90 = 1.644854;
 
-    private static final String GROUP = "peer_group";
+    private static final String LEVEL = "peer_level";
+    private static final int BY_NICHE = 2;
+    private static final int BY_SIZE = 1;
+    private static final int BY_NOTHING = 0;
     private static final String STRENGTH = "prior_strength";
     private static final String RATES = "rates";
     private static final String OBSERVED = "observed";
@@ -66,8 +68,8 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                 viewers, new String[] {CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS, Windows.BACK}, "left");
         RateHistory history = new RateHistory(windows, minPlays);
         Dataset<Row> rates = history.rates(counts).join(kinds(videoDays), CreatorReport.CREATOR_ID);
-        Column dispersion = history.dispersion(ReportSums.totals(videoDays, CreatorReport.CREATOR_ID, Windows.AGO));
-        return placed(estimated(grouped(rates, dispersion)));
+        // Few people count for the peers, and are not told.
+        return placed(estimated(grouped(rates, history.dispersion(videoDays)))).filter(col(RateHistory.IS_TOLD));
     }
 
     /** {@code creator_id, niche, size}. */
@@ -116,9 +118,7 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
         Column isNiche = col(RATES).gt(minPeers);
         Column isSize = sum(RATES).over(size).gt(minPeers);
         Dataset<Row> chosen = cells.withColumn(
-                GROUP,
-                when(isNiche, concat_ws("/", col(CreatorComparisons.SIZE), col(CreatorComparisons.NICHE)))
-                        .when(isSize, col(CreatorComparisons.SIZE).cast("string")));
+                LEVEL, when(isNiche, BY_NICHE).when(isSize, BY_SIZE).otherwise(BY_NOTHING));
         for (String total : List.of(OBSERVED, SQUARES, PARTS, PART_SQUARES, RATES)) {
             chosen = chosen.withColumn(
                     total + "_of_group",
@@ -166,23 +166,33 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                         .toArray());
         Column goodness = when(isLowerBetter, lit(0.0).minus(col(CreatorComparisons.VALUE)))
                 .otherwise(col(CreatorComparisons.VALUE));
-        Column[] key = {col(CreatorReport.WINDOW_DAYS), col(CreatorComparisons.FIGURE), col(GROUP)};
-        WindowSpec group = Window.partitionBy(key);
-        WindowSpec same = Window.partitionBy(key[0], key[1], key[2], goodness);
-        Column others = count(lit(1)).over(group).minus(1);
-        Column ties = count(lit(1)).over(same).minus(1);
-        Column worse = rank().over(group.orderBy(goodness)).minus(1);
-        Column hasPeers = col(GROUP).isNotNull();
-        return estimated
-                .withColumn(CreatorComparisons.PEERS, when(hasPeers, others).otherwise(0L))
-                .withColumn(
-                        CreatorComparisons.PEER_MEDIAN,
-                        when(
-                                hasPeers,
-                                percentile(col(CreatorComparisons.VALUE), lit(0.5))
-                                        .over(group)))
-                .withColumn(
-                        CreatorComparisons.BEATS,
-                        when(hasPeers, worse.plus(ties.divide(2)).divide(greatest(others, lit(1L)))));
+        Column[] size = {col(CreatorReport.WINDOW_DAYS), col(CreatorComparisons.FIGURE), col(CreatorComparisons.SIZE)};
+        Column[] niche = {size[0], size[1], size[2], col(CreatorComparisons.NICHE)};
+        Column[] ofNiche = places(niche, goodness);
+        Column[] ofSize = places(size, goodness);
+        String[] names = {CreatorComparisons.PEERS, CreatorComparisons.PEER_MEDIAN, CreatorComparisons.BEATS};
+        Dataset<Row> placed = estimated;
+        for (int i = 0; i < names.length; i++) {
+            placed = placed.withColumn(
+                    names[i],
+                    when(col(LEVEL).equalTo(BY_NICHE), ofNiche[i])
+                            .when(col(LEVEL).equalTo(BY_SIZE), ofSize[i]));
+        }
+        return placed.na().fill(0L, new String[] {CreatorComparisons.PEERS});
+    }
+
+    /** The number of the others in a group, the median of all, and the share of the others that are worse. */
+    private static Column[] places(Column[] group, Column goodness) {
+        WindowSpec all = Window.partitionBy(group);
+        Column[] alike = Arrays.copyOf(group, group.length + 1);
+        alike[group.length] = goodness;
+        Column others = count(lit(1)).over(all).minus(1);
+        Column ties = count(lit(1)).over(Window.partitionBy(alike)).minus(1);
+        Column worse = rank().over(all.orderBy(goodness)).minus(1);
+        return new Column[] {
+            others,
+            percentile(col(CreatorComparisons.VALUE), lit(0.5)).over(all),
+            worse.plus(ties.divide(2)).divide(greatest(others, lit(1L)))
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.least;
@@ -12,11 +13,15 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorFigure;
 import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -39,6 +44,9 @@ record RateHistory(Windows windows, int minPlays) {
     /** The numerator of a rate. */
     static final String PART = "part";
 
+    /** Whether the rate is told: where it does not give few people away. */
+    static final String IS_TOLD = "is_told";
+
     private static final List<CreatorFigure> FIGURES = List.of(CreatorFigure.values());
     private static final String PARTS = "parts";
     private static final String WHOLES = "wholes";
@@ -48,25 +56,27 @@ record RateHistory(Windows windows, int minPlays) {
     private static final int FEWEST_OWN = 5;
     private static final StructType ROWS = StructType.fromDDL(
             "creator_id string, window_days int, figure string, part bigint, evidence bigint, value double, before double,"
-                    + " own_windows bigint, own_low double, own_high double");
+                    + " own_windows bigint, own_low double, own_high double, is_told boolean");
 
     /**
      * One row per creator, window and figure with enough evidence.
      *
-     * @param counts the parts and wholes of all figures by {@code creator_id, window_days, back}; null where not told
-     * @return {@code creator_id, window_days, figure, part, evidence, value, before, own_windows, own_low, own_high}
+     * @param counts the parts and wholes of all figures by {@code creator_id, window_days, back}; with {@code told_returning_viewers}
+     * @return {@code creator_id, window_days, figure, part, evidence, value, before, own_windows, own_low, own_high, is_told}
      */
     Dataset<Row> rates(Dataset<Row> counts) {
-        List<Integer> comparable =
-                windows.lengths().stream().filter(windows::isComparable).toList();
+        Map<Integer, List<Integer>> asLong = new HashMap<>();
+        windows.lengths().forEach(length -> asLong.put(length, windows.asLongBefore(length)));
         int least = minPlays;
-        FlatMapFunction<Row, Row> ofCreator = row -> ratesOf(row, comparable, least);
+        FlatMapFunction<Row, Row> ofCreator =
+                row -> ratesOf(row, asLong.get(row.<Integer>getAs(CreatorReport.WINDOW_DAYS)), least);
         return counts.groupBy(CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS)
-                .agg(collect_list(struct(col(Windows.BACK), parts(FIGURES), wholes(FIGURES)))
+                .agg(collect_list(struct(col(Windows.BACK), parts(FIGURES), wholes(FIGURES), told()))
                         .as(HISTORY))
                 .flatMap(ofCreator, Encoders.row(ROWS));
     }
 
+    /** @param comparable which earlier windows have as many known days */
     private static Iterator<Row> ratesOf(Row creator, List<Integer> comparable, int least) {
         int length = creator.getAs(CreatorReport.WINDOW_DAYS);
         List<Row> history = creator.getList(creator.fieldIndex(HISTORY));
@@ -81,9 +91,9 @@ record RateHistory(Windows windows, int minPlays) {
                 Double rate = rate(window, figure, least);
                 if (back == 0) {
                     now = window;
-                } else if (rate != null) {
+                } else if (rate != null && comparable.contains(back) && isTold(window, figure)) {
                     earlier[count++] = rate;
-                    before = back == 1 && comparable.contains(length) ? rate : before;
+                    before = back == 1 ? rate : before;
                 }
             }
             Double value = now == null ? null : rate(now, figure, least);
@@ -99,60 +109,73 @@ record RateHistory(Windows windows, int minPlays) {
                         before,
                         (long) count,
                         count < FEWEST_OWN ? null : percentile(own, 10),
-                        count < FEWEST_OWN ? null : percentile(own, 90)));
+                        count < FEWEST_OWN ? null : percentile(own, 90),
+                        isTold(now, figure)));
             }
         }
         return rows.iterator();
     }
 
     /**
-     * φ by figure: Pearson's statistic of creators' days over its degrees of freedom, at least 1; of the longest window.
+     * φ by figure: Pearson's statistic of creators' days, or of their videos, over its degrees of freedom; the larger, and at
+     * least 1. The plays of a video resemble each other more than those of a day.
      *
-     * @param creatorDays the sums by {@code creator_id, ago}
+     * @param videoDays of {@link ReportSums#videoDays}; only the longest window counts
      * @return an expression of {@code figure}
      */
-    Column dispersion(Dataset<Row> creatorDays) {
-        List<CreatorFigure> ofDays = FIGURES.stream()
-                .filter(figure -> figure != CreatorFigure.RETURNING_VIEWERS_RATE)
-                .toList();
-        FlatMapFunction<Row, Row> ofCreator = row -> scatterOf(row, ofDays);
+    Column dispersion(Dataset<Row> videoDays) {
+        Dataset<Row> recent = videoDays.filter(col(Windows.AGO).lt(windows.longest()));
+        Map<String, Double> dispersions = new TreeMap<>();
+        for (String unit : List.of(Windows.AGO, VideoIndex.VIDEO_IDX)) {
+            scatter(ReportSums.totals(recent, CreatorReport.CREATOR_ID, unit), unit)
+                    .collectAsList()
+                    .forEach(row -> dispersions.merge(
+                            row.getAs(CreatorComparisons.FIGURE),
+                            Math.max(1, row.<Double>getAs(SCATTER) / row.<Double>getAs(FREEDOM)),
+                            Math::max));
+        }
         Column dispersion = lit(1.0);
-        for (Row row : creatorDays
-                .filter(col(Windows.AGO).lt(windows.longest()))
-                .groupBy(CreatorReport.CREATOR_ID)
-                .agg(sort_array(collect_list(struct(col(Windows.AGO), parts(ofDays), wholes(ofDays))))
-                        .as(HISTORY))
-                .flatMap(ofCreator, Encoders.row(StructType.fromDDL("figure string, scatter double, freedom double")))
-                .groupBy(CreatorComparisons.FIGURE)
-                .agg(
-                        ExactSum.of(col(SCATTER)).as(SCATTER),
-                        ExactSum.of(col(FREEDOM)).as(FREEDOM))
-                .collectAsList()) {
-            double phi = row.<Double>getAs(SCATTER) / row.<Double>getAs(FREEDOM);
-            dispersion = when(
-                            col(CreatorComparisons.FIGURE).equalTo(row.<String>getAs(CreatorComparisons.FIGURE)),
-                            Math.max(1, phi))
+        for (Map.Entry<String, Double> figure : dispersions.entrySet()) {
+            dispersion = when(col(CreatorComparisons.FIGURE).equalTo(figure.getKey()), figure.getValue())
                     .otherwise(dispersion);
         }
         return dispersion;
     }
 
-    private static Iterator<Row> scatterOf(Row creator, List<CreatorFigure> figures) {
-        List<Row> days = creator.getList(creator.fieldIndex(HISTORY));
+    private Dataset<Row> scatter(Dataset<Row> sums, String unit) {
+        List<CreatorFigure> figures = FIGURES.stream()
+                .filter(figure -> figure != CreatorFigure.RETURNING_VIEWERS_RATE)
+                .toList();
+        int least = minPlays;
+        FlatMapFunction<Row, Row> ofCreator = row -> scatterOf(row, figures, least);
+        return sums.groupBy(CreatorReport.CREATOR_ID)
+                .agg(sort_array(collect_list(struct(col(unit), parts(figures), wholes(figures))))
+                        .as(HISTORY))
+                .flatMap(ofCreator, Encoders.row(StructType.fromDDL("figure string, scatter double, freedom double")))
+                .groupBy(CreatorComparisons.FIGURE)
+                .agg(
+                        ExactSum.of(col(SCATTER)).as(SCATTER),
+                        ExactSum.of(col(FREEDOM)).as(FREEDOM));
+    }
+
+    private static Iterator<Row> scatterOf(Row creator, List<CreatorFigure> figures, int least) {
+        List<Row> units = creator.getList(creator.fieldIndex(HISTORY));
         List<Row> rows = new ArrayList<>();
         for (int figure = 0; figure < figures.size(); figure++) {
             int place = figure;
-            List<Row> known =
-                    days.stream().filter(day -> count(day, WHOLES, place) > 0).toList();
+            List<Row> known = units.stream()
+                    .filter(unit -> count(unit, WHOLES, place) > 0)
+                    .toList();
             double n =
-                    known.stream().mapToLong(day -> count(day, WHOLES, place)).sum();
-            double k = known.stream().mapToLong(day -> count(day, PARTS, place)).sum();
+                    known.stream().mapToLong(unit -> count(unit, WHOLES, place)).sum();
+            double k =
+                    known.stream().mapToLong(unit -> count(unit, PARTS, place)).sum();
             double p = k / n;
-            if (known.size() > 1 && p > 0 && p < 1) {
+            if (known.size() > 1 && n >= least && p > 0 && p < 1) {
                 double chi = 0;
-                for (Row day : known) {
-                    double expected = count(day, WHOLES, place) * p;
-                    chi += Math.pow(count(day, PARTS, place) - expected, 2) / (expected * (1 - p));
+                for (Row unit : known) {
+                    double expected = count(unit, WHOLES, place) * p;
+                    chi += Math.pow(count(unit, PARTS, place) - expected, 2) / (expected * (1 - p));
                 }
                 rows.add(RowFactory.create(figures.get(figure).column(), chi, known.size() - 1.0));
             }
@@ -160,7 +183,7 @@ record RateHistory(Windows windows, int minPlays) {
         return rows.iterator();
     }
 
-    /** A play may be liked twice; a share is 1 at most. Null where it is not told. */
+    /** A play may be liked twice; a share is 1 at most. Null where it cannot be known. */
     private static Column parts(List<CreatorFigure> figures) {
         return array(figures.stream()
                         .map(figure ->
@@ -172,6 +195,16 @@ record RateHistory(Windows windows, int minPlays) {
     private static Column wholes(List<CreatorFigure> figures) {
         return array(figures.stream().map(figure -> col(figure.whole())).toArray(Column[]::new))
                 .as(WHOLES);
+    }
+
+    /** Whether the part of the returning viewers is told; the parts of all other figures are. */
+    private static Column told() {
+        return coalesce(col(CreatorTotals.TOLD + CreatorReport.RETURNING_VIEWERS), lit(false))
+                .as(IS_TOLD);
+    }
+
+    private static boolean isTold(Row window, int figure) {
+        return FIGURES.get(figure) != CreatorFigure.RETURNING_VIEWERS_RATE || window.<Boolean>getAs(IS_TOLD);
     }
 
     private static Double rate(Row window, int figure, int least) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.StorageException;
@@ -30,7 +31,6 @@ import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,17 +49,14 @@ public final class ReportStage implements Stage {
 
     private final ReportSettings settings;
     private final int pairDays;
-    private final ZoneId zone;
 
     /**
      * @param settings the windows, the least evidence and the pages
      * @param pairDays how many days of {@code day_pairs} are kept current
-     * @param zone the platform's time zone
      */
-    public ReportStage(ReportSettings settings, int pairDays, ZoneId zone) {
+    public ReportStage(ReportSettings settings, int pairDays) {
         this.settings = settings;
         this.pairDays = pairDays;
-        this.zone = zone;
     }
 
     @Override
@@ -101,7 +98,7 @@ public final class ReportStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of("report settings", Digest.of(List.of(settings, zone)));
+        return Map.of("report settings", Digest.of(settings));
     }
 
     @Override
@@ -114,7 +111,7 @@ public final class ReportStage implements Stage {
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> quality = run.read(VideoQuality.TABLE);
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
-        Dataset<Row> tastes = tastes(run.read(UserProfiles.TABLE));
+        Dataset<Row> profiles = profiles(run.read(UserProfiles.TABLE));
         // All three are read several times below.
         Dataset<Row> counted = ReportSums.counted(
                         run.read(DayPairs.TABLE), numbered(run.read(Suspects.TABLE), numbers), facts, run.date())
@@ -134,11 +131,10 @@ public final class ReportStage implements Stage {
                                 quality)),
                 () -> run.write(
                         CreatorAudience.TABLE,
-                        new AudienceParts(windows, settings.least(), zone)
-                                .of(counted, viewers, tastes, segments, ties)),
+                        new AudienceParts(windows, settings.least()).of(viewers, profiles, segments, ties)),
                 () -> run.write(
                         CreatorChanges.TABLE,
-                        new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, tastes), videoDays)),
+                        new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, profiles), videoDays)),
                 () -> writeRates(run, windows, videoDays, viewers, new AdviceVideos(facts, quality)));
         counted.unpersist();
         videoDays.unpersist();
@@ -195,12 +191,15 @@ public final class ReportStage implements Stage {
         return rows.drop(Table.DAY).join(numbers, UserIndex.USER_ID).drop(UserIndex.USER_ID);
     }
 
-    /** {@code user_idx, taste} of the users who have a taste. */
-    private static Dataset<Row> tastes(Dataset<Row> profiles) {
-        return profiles.filter(size(col(UserProfiles.CATEGORIES)).gt(0))
-                .select(
-                        col(UserProfiles.USER_IDX),
-                        col(UserProfiles.CATEGORIES).getItem(0).getField("name").as(ChangeCauses.TASTE));
+    /** {@code user_idx, taste, busiest_hour}; the taste is null for a user without positive pairs. */
+    private static Dataset<Row> profiles(Dataset<Row> profiles) {
+        return profiles.select(
+                col(UserProfiles.USER_IDX),
+                when(
+                                size(col(UserProfiles.CATEGORIES)).gt(0),
+                                col(UserProfiles.CATEGORIES).getItem(0).getField("name"))
+                        .as(ChangeCauses.TASTE),
+                col(UserProfiles.BUSIEST_HOUR));
     }
 
     private void note(StageContext run) {

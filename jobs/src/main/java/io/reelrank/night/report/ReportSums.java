@@ -2,6 +2,7 @@ package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.bit_or;
 import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
@@ -151,6 +152,11 @@ final class ReportSums {
                 .reduce(Column::plus)
                 .orElseThrow();
         return rates.withColumn(CreatorReport.ENGAGEMENT_RATE, try_divide(engagements, col(CreatorReport.PLAYS)));
+    }
+
+    /** How many days before the date the day of publication is, in the platform's time zone; null where unknown. */
+    static Column daysSincePublication() {
+        return ceil(col(VideoFeatures.AGE_DAYS)).minus(1).cast("int");
     }
 
     private static Column leftWithin(int seconds) {

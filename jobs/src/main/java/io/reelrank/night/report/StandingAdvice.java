@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.tables.AdviceRule;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.engine.estimates.FalseDiscoveries;
 import java.util.List;
@@ -50,8 +51,13 @@ record StandingAdvice(double falseDiscoveryRate) {
                 old = old.withColumnRenamed(column, OLD + column);
             }
         }
-        Dataset<Row> both = tests.withColumn(HOLDS, col(CreatorAdvice.P).leq(threshold))
-                .join(old, KEY.toArray(String[]::new), "full")
+        Dataset<Row> judged = tests.withColumn(HOLDS, col(CreatorAdvice.P).leq(threshold));
+        // What holds tonight ends its opposite at once.
+        Dataset<Row> opposites = judged.filter(col(HOLDS))
+                .select(col(CreatorAdvice.CREATOR_ID), opposite().as(CreatorAdvice.RULE), col(CreatorAdvice.SUBJECT))
+                .filter(col(CreatorAdvice.RULE).isNotNull());
+        old = old.join(opposites, KEY.toArray(String[]::new), "left_anti");
+        Dataset<Row> both = judged.join(old, KEY.toArray(String[]::new), "full")
                 .withColumn(HOLDS, coalesce(col(HOLDS), lit(false)));
         for (String figure : FIGURES) {
             both = both.withColumn(figure, coalesce(col(figure), col(OLD + figure)));
@@ -78,6 +84,20 @@ record StandingAdvice(double falseDiscoveryRate) {
                 .select(CreatorAdvice.TABLE.fields().stream()
                         .map(field -> col(field.name()))
                         .toArray(Column[]::new));
+    }
+
+    /** The rule that says the contrary; null where there is none. */
+    private static Column opposite() {
+        Column opposite = lit(null).cast("string");
+        for (AdviceRule rule : AdviceRule.values()) {
+            if (rule.opposite() != null) {
+                opposite = when(
+                                col(CreatorAdvice.RULE).equalTo(rule.key()),
+                                rule.opposite().key())
+                        .otherwise(opposite);
+            }
+        }
+        return opposite;
     }
 
     private static Dataset<Row> placed(Dataset<Row> standing) {

@@ -23,7 +23,6 @@ import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.estimates.WilsonInterval;
 import java.util.List;
@@ -76,7 +75,20 @@ record VideoFigures(Windows windows, int minPeople) {
                 counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
         return views.groupBy(VideoIndex.VIDEO_IDX)
                 .agg(count_distinct(col(UserIndex.USER_IDX)).as(CreatorVideoReport.VIEWERS))
-                .join(retention(views), new String[] {VideoIndex.VIDEO_IDX}, "left");
+                .join(retention(views), new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        col(CreatorVideoReport.VIEWERS),
+                        ofMany(CreatorVideoReport.RETENTION),
+                        ofMany(CreatorVideoReport.RETENTION_LOW),
+                        ofMany(CreatorVideoReport.RETENTION_HIGH),
+                        ofMany(CreatorVideoReport.PEER_RETENTION));
+    }
+
+    /** A retention where the viewers are no few; a viewer of several days is one of them. */
+    private Column ofMany(String retention) {
+        return when(col(CreatorVideoReport.VIEWERS).geq(minPeople), col(retention))
+                .as(retention);
     }
 
     /** The retention by the length at which the video was watched most, should logs have several. */
@@ -94,12 +106,13 @@ record VideoFigures(Windows windows, int minPeople) {
                         .as(REACHED + point)))
                 .select(
                         col(LENGTH),
+                        col(PEERS),
                         transform(reached(), count -> count.divide(col(PEERS))).as(CreatorVideoReport.PEER_RETENTION));
         WindowSpec lengths =
                 Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
         Column measured = col(MEASURED);
         return videos.withColumn(PLACE, row_number().over(lengths))
-                .filter(col(PLACE).equalTo(1).and(measured.geq(minPeople)))
+                .filter(col(PLACE).equalTo(1))
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         col(LENGTH),
@@ -113,7 +126,9 @@ record VideoFigures(Windows windows, int minPeople) {
                                 .as(CreatorVideoReport.RETENTION_LOW),
                         transform(col(REACHED), count -> WilsonInterval.upper(count, measured))
                                 .as(CreatorVideoReport.RETENTION_HIGH),
-                        col(CreatorVideoReport.PEER_RETENTION));
+                        // Else the difference would tell of the few viewers of another video.
+                        when(col(PEERS).minus(measured).geq(minPeople), col(CreatorVideoReport.PEER_RETENTION))
+                                .as(CreatorVideoReport.PEER_RETENTION));
     }
 
     private static Column reached() {
@@ -129,18 +144,18 @@ record VideoFigures(Windows windows, int minPeople) {
      * those of the creator's videos.
      */
     private Dataset<Row> atAge(Dataset<Row> videoDays) {
-        Column days = floor(col(VideoFeatures.AGE_DAYS)).cast("int");
+        Column days = ReportSums.daysSincePublication();
         Column[] reached = AGES.stream()
                 .map(age -> when(
                         days.geq(age),
                         struct(
                                 lit(age).as(CreatorVideoReport.AGE_DAYS),
-                                when(days.minus(col(Windows.AGO)).lt(age), col(CreatorReport.PLAYS))
+                                when(days.minus(col(Windows.AGO)).leq(age), col(CreatorReport.PLAYS))
                                         .otherwise(0L)
                                         .as(CreatorVideoReport.PLAYS_AT_AGE))))
                 .toArray(Column[]::new);
         Dataset<Row> plays = videoDays
-                .filter(col(VideoFeatures.AGE_DAYS).lt(windows.knownInARow()))
+                .filter(days.lt(windows.knownInARow()))
                 .select(
                         col(CreatorReport.CREATOR_ID),
                         col(VideoIndex.VIDEO_IDX),

@@ -55,6 +55,14 @@ record Windows(List<Integer> lengths, LocalDate date, Set<LocalDate> known) {
         return knownDays(length, 0) == knownDays(length, 1);
     }
 
+    /** Which earlier windows of a length have as many known days as the window itself. */
+    List<Integer> asLongBefore(int length) {
+        return IntStream.range(1, reach() / length)
+                .filter(back -> knownDays(length, back) == knownDays(length, 0))
+                .boxed()
+                .toList();
+    }
+
     /** Whether any day before a window is known. */
     boolean knowsBefore(int length, int back) {
         return IntStream.range((back + 1) * length, reach()).anyMatch(ago -> known.contains(date.minusDays(ago)));

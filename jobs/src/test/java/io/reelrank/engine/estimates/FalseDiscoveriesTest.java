@@ -1,8 +1,6 @@
 package io.reelrank.engine.estimates;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
@@ -45,19 +43,6 @@ class FalseDiscoveriesTest extends SparkTest {
         assertThat(FalseDiscoveries.threshold(tests(), "p", RATE)).isZero();
         assertThat(FalseDiscoveries.threshold(tests(0.2, 0.9, 1), "p", RATE)).isZero();
         assertThat(FalseDiscoveries.threshold(tests(0, 0.9, 1), "p", RATE)).isPositive();
-    }
-
-    @Test
-    void tailsAreThoseOfTheTables() {
-        Row row = Frames.of(spark(), "a int", "1")
-                .select(
-                        FalseDiscoveries.upperTail(lit(1.959964)),
-                        FalseDiscoveries.upperTail(lit(-1.0)),
-                        FalseDiscoveries.studentTail(lit(2.776445), lit(4.0)))
-                .head();
-        assertThat(row.getDouble(0)).isCloseTo(0.025, within(1e-8));
-        assertThat(row.getDouble(1)).isCloseTo(0.8413447, within(1e-7));
-        assertThat(row.getDouble(2)).isCloseTo(0.025, within(1e-7));
     }
 
     private static Dataset<Row> tests(double... ps) {

@@ -15,21 +15,21 @@ class AdviceTestsTest extends SparkTest {
 
     @Test
     void aRateIsTestedAgainstTheMarginOfThePeers() {
-        // Complaints: 60 of 1000 where peers have 2%. Against 1.5 times that: z = 0.03 / √(2 · 0.03 · 0.97 / 1000).
+        // Complaints: 60 of 1000 where peers have 2%: with φ = 2, at least 30 of 500 where 3% are expected.
         Dataset<Row> comparisons = Frames.of(
                 spark(),
                 "creator_id string, window_days int, figure string, evidence bigint, value double, estimate double,"
-                        + " low double, high double, peers bigint, prior_mean double, dispersion double",
-                "ann | 28 | negative_rate | 1000 | 0.06 | 0.05 | 0.04 | 0.06 | 30 | 0.02 | 2",
-                "ann | 7 | negative_rate | 1000 | 0.06 | 0.05 | 0.04 | 0.06 | 30 | 0.02 | 2",
-                "ann | 28 | like_rate | 1000 | 0.06 | 0.05 | 0.04 | 0.06 | 30 | 0.02 | 2",
-                "bob | 28 | completion_rate | 1000 | 0.5 | 0.5 | 0.4 | 0.6 | 30 | 0.5 | 2",
-                "cyd | 28 | completion_rate | 1000 | 0.5 | 0.5 | 0.4 | 0.6 | 0 | 0.9 | 2");
+                        + " low double, high double, peers bigint, prior_mean double, dispersion double, part bigint",
+                "ann | 28 | negative_rate | 1000 | 0.06 | 0.05 | 0.04 | 0.06 | 30 | 0.02 | 2 | 60",
+                "ann | 7 | negative_rate | 1000 | 0.06 | 0.05 | 0.04 | 0.06 | 30 | 0.02 | 2 | 60",
+                "ann | 28 | like_rate | 1000 | 0.06 | 0.05 | 0.04 | 0.06 | 30 | 0.02 | 2 | 60",
+                "bob | 28 | completion_rate | 1000 | 0.5 | 0.5 | 0.4 | 0.6 | 30 | 0.5 | 2 | 500",
+                "cyd | 28 | completion_rate | 1000 | 0.5 | 0.5 | 0.4 | 0.6 | 0 | 0.9 | 2 | 500");
         Dataset<Row> tests = TESTS.of(comparisons, facts(), quality());
         assertThat(Frames.lines(
                         tests.selectExpr("creator_id", "rule", "evidence", "usual", "round(effect, 6)", "round(p, 5)")))
                 .containsExactly(
-                        "ann | complaints | 1000 | 0.02 | 0.03 | 4.0E-5", "bob | unfinished | 1000 | 0.5 | 0.0 | 1.0");
+                        "ann | complaints | 1000 | 0.02 | 0.03 | 3.3E-4", "bob | unfinished | 1000 | 0.5 | 0.0 | 1.0");
     }
 
     @Test
@@ -68,7 +68,7 @@ class AdviceTestsTest extends SparkTest {
         return Frames.of(
                 spark(),
                 "creator_id string, window_days int, figure string, evidence bigint, value double, estimate double,"
-                        + " low double, high double, peers bigint, prior_mean double, dispersion double");
+                        + " low double, high double, peers bigint, prior_mean double, dispersion double, part bigint");
     }
 
     private static Dataset<Row> facts(String... lines) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.ReportSettings.LeastPeople;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class AudiencePartsTest extends SparkTest {
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final String PROFILES = "user_idx int, taste string, busiest_hour int";
 
     @Test
     void smallPartsAreTakenTogetherSoThatNoDifferenceTellsThem() {
@@ -51,17 +50,21 @@ class AudiencePartsTest extends SparkTest {
     }
 
     @Test
-    void hoursAreThoseOfThePlatformAndFollowersThoseOfTheTies() {
+    void partsAreWhatIsKnownOfTheViewers() {
         Dataset<Row> counted = SomePairs.counted(
                 SomePairs.pairs(spark(), "2022-05-06 | 1 | 7 | 1 | 1 | 4000", "2022-05-06 | 2 | 7 | 1 | 1 | 4000"));
         Dataset<Row> ties = Frames.of(
                 spark(), "creator_id string, user_idx int, follows boolean", "ann | 1 | true", "bob | 2 | true");
-        assertThat(Frames.lines(parts(1).of(counted, ReportSums.viewers(counted), tastes(), segments(), ties)
+        assertThat(Frames.lines(parts(1).of(
+                                ReportSums.viewers(counted),
+                                Frames.of(spark(), PROFILES, "1 | food | 8", "3 | food | 9"),
+                                segments(),
+                                ties)
                         .filter(col("breakdown").notEqual("taste"))
                         .select("breakdown", "part", "viewers", "tgi")))
-                // Midnight UTC is 8 o'clock in Shanghai.
                 .containsExactly(
-                        "hour | 08 | 2 | 100.0",
+                        "hour |  | 1 | 100.0",
+                        "hour | 08 | 1 | 100.0",
                         "segment |  | 1 | 100.0",
                         "segment | f18 | 1 | 100.0",
                         "tie | follower | 1 | 100.0",
@@ -75,24 +78,19 @@ class AudiencePartsTest extends SparkTest {
         for (int taste = 0; taste < sizes.length; taste++) {
             for (int i = 0; i < sizes[taste]; i++) {
                 pairs.add("2022-05-06 | %d | 7 | 1 | 1 | 4000".formatted(user));
-                tastes.add("%d | %s"
+                tastes.add("%d | %s | 8"
                         .formatted(user++, List.of("food", "cars", "music").get(taste)));
             }
         }
         Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
         return Frames.lines(parts(least)
                 .of(
-                        counted,
                         ReportSums.viewers(counted),
-                        Frames.of(spark(), "user_idx int, taste string", tastes.toArray(String[]::new)),
+                        Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
                         segments(),
                         Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
                 .filter(col("breakdown").equalTo("taste"))
                 .select("creator_id", "breakdown", "part", "viewers", "share", "usual_share"));
-    }
-
-    private static Dataset<Row> tastes() {
-        return Frames.of(spark(), "user_idx int, taste string");
     }
 
     private static Dataset<Row> segments() {
@@ -100,6 +98,6 @@ class AudiencePartsTest extends SparkTest {
     }
 
     private static AudienceParts parts(int least) {
-        return new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least), SHANGHAI);
+        return new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.tables.CreatorReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +28,7 @@ class CreatorTotalsTest extends SparkTest {
         assertThat(report(1, SomePairs.windows(1, 2)))
                 .containsExactly(
                         // window, days, videos, impressions, plays, viewers, new, returning
-                        "1 | 1 | 1 | 1 | 1 | 1 | 0 | 0", "2 | 2 | 2 | 2 | 4 | 2 | 1 | 1");
+                        "1 | 1 | 1 | 1 | 1 | 1 | 0 | null", "2 | 2 | 2 | 2 | 4 | 2 | 1 | 1");
     }
 
     @Test
@@ -37,11 +38,32 @@ class CreatorTotalsTest extends SparkTest {
     }
 
     @Test
+    void aLongerWindowDoesNotGiveFewPeopleAwayByItsDifference() {
+        // With nine on 5 May, the one day's ten would tell of them.
+        assertThat(newViewers(10, 10)).containsExactly("1 | 10", "2 | 20");
+        assertThat(newViewers(9, 10)).containsExactly("1 | null", "2 | 19");
+    }
+
+    /** The new viewers of windows of one and of two days, where parts of fewer than ten are not told. */
+    private static List<String> newViewers(int onTheFifth, int onTheSixth) {
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < onTheFifth + onTheSixth; user++) {
+            lines.add("2022-05-0%d | %d | 7 | 1 | 1 | 4000".formatted(user < onTheFifth ? 5 : 6, user));
+        }
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), lines.toArray(String[]::new)));
+        CreatorTotals totals = new CreatorTotals(SomePairs.windows(1, 2), 10);
+        Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        return Frames.lines(
+                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), videoDays)
+                        .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
+    }
+
+    @Test
     void nobodyIsNewWhereNothingIsKnownOfTheDaysBefore() {
         Windows windows =
                 new Windows(List.of(1, 2), SomePairs.DATE, Set.of(SomePairs.DATE, SomePairs.DATE.minusDays(1)));
         assertThat(report(1, windows))
-                .containsExactly("1 | 1 | 1 | 1 | 1 | 1 | 0 | 0", "2 | 2 | 2 | 2 | 4 | 2 | null | 1");
+                .containsExactly("1 | 1 | 1 | 1 | 1 | 1 | 0 | null", "2 | 2 | 2 | 2 | 4 | 2 | null | 1");
         assertThat(windows.isComparable(1)).isTrue();
         assertThat(windows.isComparable(2)).isFalse();
         assertThat(windows.knownInARow()).isEqualTo(2);

@@ -33,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +147,7 @@ class ReportStageTest extends SparkTest {
         Stage stage = new ReportStage(
                 new ReportSettings(
                         List.of(7), new ReportSettings.LeastPeople(1, 1), 2, 1, 0.1, new ReportSettings.Pages(10, 10)),
-                14,
-                ZoneOffset.UTC);
+                14);
         List<StageSummary> summaries = new ArrayList<>();
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             new Pipeline(List.of(new Inputs(stage), stage)).run(night, List.of(stage), monitor, summaries::add);

@@ -60,6 +60,20 @@ class StandingAdviceTest extends SparkTest {
     }
 
     @Test
+    void whatHoldsEndsItsOpposite() {
+        Dataset<Row> before = spark().createDataFrame(List.of(), CreatorAdvice.TABLE.schema());
+        for (int night = 0; night < 2; night++) {
+            before = new StandingAdvice(0.1)
+                    .of(tests("ann | tag_lifts | sea | 5 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | 0"), before)
+                    .localCheckpoint();
+        }
+        assertThat(Frames.lines(new StandingAdvice(0.1)
+                        .of(tests("ann | tag_sinks | sea | 5 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | 0"), before)
+                        .select("rule", "held_nights", "stands")))
+                .containsExactly("tag_sinks | 1 | false");
+    }
+
+    @Test
     void aCreatorGetsTheFiveClearest() {
         String[] lines = IntStream.range(0, 7)
                 .mapToObj(i -> "ann | tag_lifts | t%d | 5 | 0 | 0 | 0.%d | 0 | 0.5 | 0".formatted(i, i))

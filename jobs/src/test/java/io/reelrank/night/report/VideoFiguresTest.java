@@ -1,6 +1,7 @@
 package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -24,8 +25,14 @@ class VideoFiguresTest extends SparkTest {
         assertThat(Frames.lines(videos.select("video_idx", "viewers", "retention", "peer_retention")))
                 .containsExactly(
                         "11 | 1 | null | null",
-                        "7 | 4 | [1.0, 0.75, 0.75, 0.75, 0.75, 0.5, 0.5, 0.5, 0.5, 0.25]"
-                                + " | [1.0, 0.75, 0.75, 0.75, 0.75, 0.5, 0.5, 0.5, 0.5, 0.25]");
+                        "7 | 4 | [1.0, 0.75, 0.75, 0.75, 0.75, 0.5, 0.5, 0.5, 0.5, 0.25] | null");
+        Dataset<Row> seven = counted.filter(col("video_idx").equalTo(7));
+        Dataset<Row> twice = seven.unionByName(seven.withColumn("video_idx", lit(12)));
+        // Of similar length is nobody else's video, else the class is told where the others have enough viewers.
+        assertThat(Frames.lines(of(twice, 4, SomePairs.windows(7))
+                        .filter(col("peer_retention").isNotNull())
+                        .selectExpr("video_idx", "peer_retention[1]")))
+                .containsExactly("12 | 0.75", "7 | 0.75");
         // Wilson's interval for 3 of 4.
         assertThat(videos.filter(col("video_idx").equalTo(7))
                         .selectExpr("round(retention_low[1], 4)", "round(retention_high[1], 4)")
@@ -63,11 +70,12 @@ class VideoFiguresTest extends SparkTest {
                                 "typical_low",
                                 "typical_plays",
                                 "typical_high")))
-                // Plays within two days of publication: 10, 1 and 5; within three only two videos are known. Video 3
+                // Plays on the day of publication and two days after: 10, 8 and 5; up to three only two videos are
+                // known. Video 3
                 // has no
                 // event within the window.
                 .containsExactly(
-                        "1 | 2 | 10 | 3 | 3.4 | 5.0 | 7.0",
+                        "1 | 2 | 10 | 3 | 6.8 | 8.0 | 8.8",
                         "2 | 3 | 8 | 2 | null | null | null",
                         "4 | null | null | 0 | null | null | null");
     }
