@@ -23,7 +23,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Who watches each creator: the parts of the viewers of the longest window.
@@ -43,18 +42,22 @@ record AudienceParts(Windows windows, LeastPeople least) {
     /**
      * The rows of {@code creator_audience}.
      *
+     * @param parts of {@link #parts}, which are read twice
+     */
+    Dataset<Row> of(Dataset<Row> parts) {
+        return shared(told(parts), usual(parts));
+    }
+
+    /**
+     * All parts, also those of few people.
+     *
      * @param viewers of {@link ReportSums#viewers}
      * @param profiles {@code user_idx, taste, busiest_hour}
      * @param segments {@code user_idx, segment}
      * @param ties rows of {@code creator_ties}
+     * @return {@code creator_id, breakdown, part, viewers}
      */
-    Dataset<Row> of(Dataset<Row> viewers, Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> ties) {
-        Dataset<Row> parts = byViewer(viewers, profiles, segments, ties).persist(StorageLevel.MEMORY_AND_DISK());
-        return shared(told(parts), usual(parts));
-    }
-
-    private Dataset<Row> byViewer(
-            Dataset<Row> viewers, Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> ties) {
+    Dataset<Row> parts(Dataset<Row> viewers, Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> ties) {
         Column isRecent = col(ReportSums.WATCHED)
                 .bitwiseAND(lit(Windows.bits(windows.longest(), 0)))
                 .notEqual(0);

@@ -129,9 +129,13 @@ public final class ReportStage implements Stage {
                                 facts,
                                 videos,
                                 quality)),
-                () -> run.write(
-                        CreatorAudience.TABLE,
-                        new AudienceParts(windows, settings.least()).of(viewers, profiles, segments, ties)),
+                () -> {
+                    AudienceParts audience = new AudienceParts(windows, settings.least());
+                    Dataset<Row> parts =
+                            audience.parts(viewers, profiles, segments, ties).persist(StorageLevel.MEMORY_AND_DISK());
+                    run.write(CreatorAudience.TABLE, audience.of(parts));
+                    parts.unpersist();
+                },
                 () -> run.write(
                         CreatorChanges.TABLE,
                         new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, profiles), videoDays)),

@@ -64,10 +64,10 @@ class FeedbackSignalsTest extends SparkTest {
 
         assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true | 1.0");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true | false | 1.0");
     }
 
     @Test

@@ -224,6 +224,41 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
+    void viewsAreAlsoAccidentalButNeverOfOwnVideos() {
+        Dataset<Row> days = SomeDays.of(
+                Frames.of(
+                        spark(),
+                        "user_idx int, video_idx int, kind string, watch_ms bigint, duration_ms bigint, counts boolean,"
+                                + " own boolean",
+                        // A whole view of a short video; an accident; a play without watch time; one of a long view.
+                        "1 | 7 | play | 6000 | 6000 | true | false",
+                        "1 | 7 | play | 300 | 6000 | false | false",
+                        "1 | 7 | play | 0 | 6000 | true | false",
+                        "1 | 7 | long_view | 6000 | 6000 | true | false",
+                        "1 | 7 | share | null | 6000 | true | false",
+                        "2 | 7 | play | 7000 | 60000 | true | false",
+                        "3 | 7 | play | 9000 | null | true | false",
+                        "4 | 7 | play | 9000 | 9000 | false | true",
+                        "4 | 7 | like | null | 9000 | false | true"),
+                new FeedbackSignals(SomeSettings.halvingIn(10)));
+        assertThat(Frames.lines(days.select(
+                        "user_idx",
+                        "views",
+                        "valid_views",
+                        "viewed_ms",
+                        "watch_ms",
+                        "measured_views",
+                        "completions",
+                        "shares",
+                        "likes")))
+                .containsExactly(
+                        "1 | 2 | 1 | 6000 | 6300 | 2 | 1 | 1 | 0",
+                        "2 | 1 | 0 | 7000 | 7000 | 1 | 0 | 0 | 0",
+                        "3 | 1 | 1 | 9000 | 9000 | 0 | 0 | 0 | 0",
+                        "4 | 0 | 0 | null | 0 | 0 | 0 | 0 | 0");
+    }
+
+    @Test
     void theDaysAreThoseOfTheTable() {
         Dataset<Row> days = days(rows("2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like"));
         DayPairs.TABLE.fields().forEach(field -> assertThat(

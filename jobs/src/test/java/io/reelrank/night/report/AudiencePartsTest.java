@@ -55,11 +55,7 @@ class AudiencePartsTest extends SparkTest {
                 SomePairs.pairs(spark(), "2022-05-06 | 1 | 7 | 1 | 1 | 4000", "2022-05-06 | 2 | 7 | 1 | 1 | 4000"));
         Dataset<Row> ties = Frames.of(
                 spark(), "creator_id string, user_idx int, follows boolean", "ann | 1 | true", "bob | 2 | true");
-        assertThat(Frames.lines(parts(1).of(
-                                ReportSums.viewers(counted),
-                                Frames.of(spark(), PROFILES, "1 | food | 8", "3 | food | 9"),
-                                segments(),
-                                ties)
+        assertThat(Frames.lines(audience(1, counted, Frames.of(spark(), PROFILES, "1 | food | 8", "3 | food | 9"), ties)
                         .filter(col("breakdown").notEqual("taste"))
                         .select("breakdown", "part", "viewers", "tgi")))
                 .containsExactly(
@@ -83,11 +79,10 @@ class AudiencePartsTest extends SparkTest {
             }
         }
         Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
-        return Frames.lines(parts(least)
-                .of(
-                        ReportSums.viewers(counted),
+        return Frames.lines(audience(
+                        least,
+                        counted,
                         Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
-                        segments(),
                         Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
                 .filter(col("breakdown").equalTo("taste"))
                 .select("creator_id", "breakdown", "part", "viewers", "share", "usual_share"));
@@ -97,7 +92,8 @@ class AudiencePartsTest extends SparkTest {
         return Frames.of(spark(), "user_idx int, segment string", "2 | f18");
     }
 
-    private static AudienceParts parts(int least) {
-        return new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least));
+    private static Dataset<Row> audience(int least, Dataset<Row> counted, Dataset<Row> profiles, Dataset<Row> ties) {
+        AudienceParts audience = new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least));
+        return audience.of(audience.parts(ReportSums.viewers(counted), profiles, segments(), ties));
     }
 }
