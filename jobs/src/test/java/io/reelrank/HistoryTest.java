@@ -8,6 +8,7 @@ import io.reelrank.core.stage.Stage;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.GateResults;
@@ -125,6 +126,8 @@ class HistoryTest extends SparkTest {
         assertThat(published(other)).isEqualTo(day(5).toString());
         wholeNight(conf, other, 4);
         assertThat(published(other)).isEqualTo(day(5).toString());
+        // It knows nothing of what arrived late for its days, which night 5 has put into their pairs.
+        assertThat(digest(other, CreatorReport.TABLE, 4)).isEqualTo(digest(inOrder, CreatorReport.TABLE, 4));
         wholeNight(conf, other, 7);
         assertThat(published(other)).isEqualTo(day(7).toString());
     }

@@ -154,6 +154,12 @@ public final class FeaturesStage implements Stage {
         return List.of(DayPairs.TABLE);
     }
 
+    /** Reports read all days' pairs, which later nights may have replaced. */
+    @Override
+    public boolean leftInPlace(StageContext run) {
+        return staleDays().areCurrent(run, run.days(Events.TABLE));
+    }
+
     @Override
     public void execute(StageContext run) {
         Dataset<Row> videos = run.read(Videos.TABLE);

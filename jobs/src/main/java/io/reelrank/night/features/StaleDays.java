@@ -51,15 +51,27 @@ record StaleDays(int lateDays, String settings) {
             return days;
         }
         List<String> ancestors = ancestors(run);
-        return days.stream()
-                .filter(day -> !run.written(DayPairs.TABLE, day)
-                        .map(Manifest::from)
-                        .filter(from -> sources(run, day)
-                                .entrySet()
-                                .containsAll(without(from, NUMBERS).entrySet()))
-                        .filter(from -> ancestors.contains(from.get(NUMBERS)))
-                        .isPresent())
-                .toList();
+        return days.stream().filter(day -> !isCurrent(run, day, ancestors)).toList();
+    }
+
+    /**
+     * Whether the rows of all days are those that this night computed or used. Later nights compute days again with late
+     * events, of which this night must not know.
+     */
+    boolean areCurrent(StageContext run, List<LocalDate> days) {
+        List<String> numbers = new ArrayList<>(ancestors(run));
+        numbers.add(numbers(run, run.date()));
+        return days.stream().allMatch(day -> isCurrent(run, day, numbers));
+    }
+
+    private boolean isCurrent(StageContext run, LocalDate day, List<String> numbers) {
+        return run.written(DayPairs.TABLE, day)
+                .map(Manifest::from)
+                .filter(from -> sources(run, day)
+                        .entrySet()
+                        .containsAll(without(from, NUMBERS).entrySet()))
+                .filter(from -> numbers.contains(from.get(NUMBERS)))
+                .isPresent();
     }
 
     /** The determinants of each day that this night computes; the night's dictionaries must have been written. */
