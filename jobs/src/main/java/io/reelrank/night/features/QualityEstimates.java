@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.QualitySettings;
 import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.LengthClass;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.engine.estimates.WilsonInterval;

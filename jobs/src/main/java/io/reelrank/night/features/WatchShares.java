@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.LengthClass;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;

@@ -9,9 +9,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
@@ -22,6 +20,7 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.DayPairs;
+import io.reelrank.core.tables.LengthClass;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.estimates.WilsonInterval;
@@ -44,8 +43,6 @@ record VideoFigures(Windows windows, int minPeople) {
     private static final int POINTS = 10;
     private static final int FEWEST_TYPICAL = 3;
     private static final List<Integer> AGES = List.of(1, 2, 3, 7, 14, 28, 56);
-    private static final int CLASSES_PER_DOUBLING = 2;
-    private static final double MILLIS_PER_SECOND = 1000;
 
     private static final String MEASURED = "measured";
     private static final String REACHED = "reached";
@@ -98,7 +95,7 @@ record VideoFigures(Windows windows, int minPeople) {
                 point -> count_if(col(DayPairs.VIEWED_MS).multiply(POINTS).geq(length.multiply(point)))
                         .as(REACHED + point));
         Dataset<Row> videos = views.filter(length.gt(0))
-                .withColumn(LENGTH, floor(log2(length.divide(MILLIS_PER_SECOND)).multiply(CLASSES_PER_DOUBLING)))
+                .withColumn(LENGTH, LengthClass.of())
                 .groupBy(VideoIndex.VIDEO_IDX, LENGTH)
                 .agg(count(lit(1)).as(MEASURED), counts);
         Dataset<Row> peers = videos.groupBy(LENGTH)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.tables.LengthClass;
 import io.reelrank.engine.training.BiasModel;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -1,4 +1,4 @@
-package io.reelrank.night.features;
+package io.reelrank.core.tables;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
 
-import io.reelrank.core.tables.Videos;
 import org.apache.spark.sql.Column;
 
 /**
@@ -18,7 +17,7 @@ import org.apache.spark.sql.Column;
  * craft of a video by 0.67 with these classes, by 0.59 with the four coarse buckets of {@code video_features}, and by
  * 0.67 with four classes per doubling.
  */
-final class LengthClass {
+public final class LengthClass {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final int CLASSES_PER_DOUBLING = 2;
     private static final long LAST_CLASS = 24;
@@ -26,7 +25,7 @@ final class LengthClass {
     private LengthClass() {}
 
     /** The class of {@code duration_ms}, which must be above 0: 0 to 24. */
-    static Column of() {
+    public static Column of() {
         Column doublings =
                 log2(col(Videos.DURATION_MS).divide(MILLIS_PER_SECOND)).multiply(CLASSES_PER_DOUBLING);
         return least(greatest(floor(doublings), lit(0L)), lit(LAST_CLASS));
