@@ -34,7 +34,7 @@ final class NightlyPipeline {
                         settings.recommend(),
                         settings.summaryMetrics()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
-                new ReportStage(settings.report(), settings.pairDays().window()),
+                new ReportStage(settings.report()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model()),
                 new ServeStage(settings.serve(), settings.sources().zone(), Digest.of(settings))));
     }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 final class VersionsCommand implements Callable<Integer> {
     private static final List<String> HEAD = List.of("", "date", "run", "valid until", "datasets", "rows", "bytes");
     private static final int TEXTS = 4;
+    private static final String LOST =
+            "the pointer leads to %s, whose manifest is not there or damaged: run reelrank rollback";
 
     @Spec
     private CommandSpec command;
@@ -44,15 +46,11 @@ final class VersionsCommand implements Callable<Integer> {
                 rows.isEmpty()
                         ? "nothing is published under %s%n".formatted(published.root())
                         : TextTable.of(HEAD, rows, TEXTS));
-        if (all.stream().map(Publication::path).anyMatch(current::equals)) {
-            pointer.ifPresent(moved -> out.println(reason(moved)));
-        } else {
-            pointer.ifPresent(moved ->
-                    out.println("the pointer leads to %s, whose manifest is not there or damaged: run reelrank rollback"
-                            .formatted(moved.path())));
-            if (pointer.isEmpty() && !all.isEmpty()) {
-                out.println(published.notPublished().getMessage());
-            }
+        if (pointer.isPresent()) {
+            boolean isListed = all.stream().map(Publication::path).anyMatch(current::equals);
+            out.println(isListed ? reason(pointer.get()) : LOST.formatted(current));
+        } else if (!all.isEmpty()) {
+            out.println(published.notPublished().getMessage());
         }
         out.flush();
         return ExitCode.DONE.code();

@@ -23,6 +23,7 @@ import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.engine.estimates.TailProbability;
 import io.reelrank.engine.reduce.ExactSum;
+import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -159,7 +160,7 @@ record AdviceTests(int windowDays, int minPlays) {
     }
 
     private static Dataset<Row> sums(Dataset<Row> pulls, String count, String sum, String squares, String... by) {
-        Column[] keys = java.util.Arrays.stream(by).map(key -> col(key)).toArray(Column[]::new);
+        Column[] keys = Arrays.stream(by).map(key -> col(key)).toArray(Column[]::new);
         return pulls.groupBy(keys)
                 .agg(
                         count(lit(1)).as(count),

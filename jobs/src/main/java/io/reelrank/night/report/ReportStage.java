@@ -48,15 +48,10 @@ public final class ReportStage implements Stage {
     private static final String PLACE = "place_of_video";
 
     private final ReportSettings settings;
-    private final int pairDays;
 
-    /**
-     * @param settings the windows, the least evidence and the pages
-     * @param pairDays how many days of {@code day_pairs} are kept current
-     */
-    public ReportStage(ReportSettings settings, int pairDays) {
+    /** @param settings the windows, the least evidence and the pages */
+    public ReportStage(ReportSettings settings) {
         this.settings = settings;
-        this.pairDays = pairDays;
     }
 
     @Override
@@ -72,7 +67,7 @@ public final class ReportStage implements Stage {
     @Override
     public List<Input> reads() {
         return List.of(
-                Input.window(DayPairs.TABLE, Math.min(pairDays, 2 * settings.longestWindow())),
+                Input.window(DayPairs.TABLE, 2 * settings.longestWindow()),
                 Input.rowCounts(CollectedFiles.TABLE, 2 * settings.longestWindow()),
                 Input.today(Videos.TABLE),
                 Input.today(Suspects.TABLE),

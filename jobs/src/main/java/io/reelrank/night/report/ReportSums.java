@@ -20,6 +20,7 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -168,6 +169,6 @@ final class ReportSums {
 
     private static Dataset<Row> aggregated(Dataset<Row> rows, Column[] sums, String... by) {
         Column[] keys = Stream.of(by).map(key -> col(key)).toArray(Column[]::new);
-        return rows.groupBy(keys).agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
+        return rows.groupBy(keys).agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
     }
 }

@@ -52,7 +52,7 @@ record Windows(List<Integer> lengths, LocalDate date, Set<LocalDate> known) {
 
     /** Whether a window has as many known days as the one before it. */
     boolean isComparable(int length) {
-        return knownDays(length, 0) == knownDays(length, 1);
+        return asLongBefore(length).contains(1);
     }
 
     /** Which earlier windows of a length have as many known days as the window itself. */
