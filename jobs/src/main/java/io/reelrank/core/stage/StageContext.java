@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -224,31 +225,26 @@ public final class StageContext {
 
     /**
      * Does parts of the stage at the same time, each in a thread of its own. Where there are few rows, Spark's planning takes
-     * most of the time, and one plan needs one core.
+     * most of the time, and one plan needs one core. It returns, or throws what the first part threw that failed, when all parts
+     * have ended: none goes on writing after the stage.
      *
      * @param parts what to do; they may read and write tables
      */
     public void together(Runnable... parts) {
         ExecutorService threads = Executors.newFixedThreadPool(parts.length);
         try {
-            List<Future<?>> running = new ArrayList<>();
-            for (Runnable part : parts) {
-                running.add(threads.submit(part));
-            }
-            for (Future<?> part : running) {
-                part.get();
-            }
-        } catch (ExecutionException e) {
+            List<CompletableFuture<Void>> running = Arrays.stream(parts)
+                    .map(part -> CompletableFuture.runAsync(part, threads))
+                    .toList();
+            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
             // A part throws nothing checked.
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw (RuntimeException) e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the stage %s was running".formatted(stage.name()), e);
         } finally {
-            threads.shutdownNow();
+            threads.shutdown();
         }
     }
 

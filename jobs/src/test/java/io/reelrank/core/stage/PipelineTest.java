@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.Fence;
 import io.reelrank.core.stage.StageSummary.State;
 import io.reelrank.core.store.Field;
@@ -21,6 +22,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,31 @@ class PipelineTest extends SparkTest {
     @BeforeEach
     void openStore() {
         store = new TableStore(spark(), root.toString());
+    }
+
+    // Parts of a stage.
+
+    @Test
+    void aPartThatFailsWaitsForTheOthersAndTheirFailureIsTheStages() {
+        AtomicBoolean hasEnded = new AtomicBoolean();
+        CompletableFuture<Void> failing = new CompletableFuture<>();
+        StageContext run = new StageContext(
+                new Night(DATE, FIRST, spark(), store, Night.Reuse.FINISHED, Fence.ofPrivateRoot()),
+                doubling("s"),
+                step -> {});
+        assertThatThrownBy(() -> run.together(
+                        () -> {
+                            failing.complete(null);
+                            throw new StorageException("a disk is full");
+                        },
+                        () -> {
+                            failing.join();
+                            LockSupport.parkNanos(200_000_000);
+                            hasEnded.set(true);
+                        }))
+                .isInstanceOf(StorageException.class)
+                .hasMessage("a disk is full");
+        assertThat(hasEnded).isTrue();
     }
 
     // The order of the stages.
