@@ -124,7 +124,10 @@ final class CreatorPages {
                         "beats",
                         row == null ? NONE : text(row, CreatorComparisons.BEATS),
                         "doc",
-                        field.doc()));
+                        // The column's doc also says when it is null, which is no matter of people.
+                        RATES.containsKey(field.name())
+                                ? RATES.get(field.name()).definition()
+                                : field.doc()));
             }
         }
         page.put("figures", lines);
