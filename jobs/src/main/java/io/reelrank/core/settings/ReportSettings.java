@@ -11,10 +11,25 @@ import java.util.List;
  * @param minPeers the fewest creators that figures are compared with
  * @param minPlays with fewer plays, rates are not judged
  * @param falseDiscoveryRate how much of all advice may be by chance
+ * @param withhold from whom advice is withheld
  * @param pages which pages are written
  */
 public record ReportSettings(
-        List<Integer> windows, LeastPeople least, int minPeers, int minPlays, double falseDiscoveryRate, Pages pages) {
+        List<Integer> windows,
+        LeastPeople least,
+        int minPeers,
+        int minPlays,
+        double falseDiscoveryRate,
+        Withhold withhold,
+        Pages pages) {
+    /**
+     * From whom advice is withheld, to measure what it does.
+     *
+     * @param share the share of the pairs of creator and rule, in [0, 0.5]; with 0 nothing is measured
+     * @param seed the seed by which they are drawn
+     */
+    public record Withhold(double share, long seed) {}
+
     /**
      * Below which counts of people are not told, but for the total of a creator or a video.
      *
@@ -45,6 +60,7 @@ public record ReportSettings(
                 section.integer("min-peers", 2, 1_000_000),
                 section.integer("min-plays", 1, 1_000_000_000),
                 section.number("false-discovery-rate", 0, 1),
+                new Withhold(section.number("withhold.share", 0, 0.5), section.seed("withhold.seed")),
                 new Pages(section.integer("pages", 0, 100_000), section.integer("page-videos", 1, 10_000)));
     }
 

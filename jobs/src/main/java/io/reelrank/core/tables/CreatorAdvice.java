@@ -1,5 +1,6 @@
 package io.reelrank.core.tables;
 
+import static io.reelrank.core.store.Field.optional;
 import static io.reelrank.core.store.Field.required;
 
 import io.reelrank.core.store.Table;
@@ -23,6 +24,8 @@ public final class CreatorAdvice {
     public static final String HELD_NIGHTS = "held_nights";
     public static final String MISSED_NIGHTS = "missed_nights";
     public static final String STANDS = "stands";
+    public static final String SINCE = "since";
+    public static final String WITHHELD = "withheld";
     public static final String PLACE = "place";
 
     /** A rule stands from the second night in a row on which it holds. */
@@ -80,8 +83,14 @@ public final class CreatorAdvice {
             required(
                     STANDS,
                     DataTypes.BooleanType,
-                    "Whether it is given: from the second night in a row on which it holds until the third on which it does "
+                    "Whether it stands: from the second night in a row on which it holds until the third on which it does "
                             + "not."),
+            optional(SINCE, DataTypes.DateType, "The date from which it stands; null where it does not."),
+            required(
+                    WITHHELD,
+                    DataTypes.BooleanType,
+                    "Whether it is not given to this creator though it stands, to measure what it does "
+                            + "(report.withhold): chance decides by creator and rule."),
             required(
                     PLACE,
                     DataTypes.IntegerType,

@@ -7,6 +7,13 @@ import java.util.Locale;
  * here. Each is a share: a part of a whole, both of which are columns of {@code creator_report}.
  */
 public enum CreatorFigure {
+    START_RATE(
+            "Started when shown",
+            "起播率",
+            "Plays divided by the times a video was shown; above 1 where plays are logged without an impression.",
+            Direction.HIGHER,
+            "plays",
+            "impressions"),
     VALID_PLAY_RATE(
             "Valid plays",
             "有效播放率",

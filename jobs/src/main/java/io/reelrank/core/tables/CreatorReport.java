@@ -37,6 +37,9 @@ public final class CreatorReport {
     public static final String NEW_VIEWERS = "new_viewers";
     public static final String RETURNING_VIEWERS = "returning_viewers";
     public static final String REGULAR_VIEWERS = "regular_viewers";
+    public static final String TOP_VIDEO_SHARE = "top_video_share";
+    public static final String EFFECTIVE_VIDEOS = "effective_videos";
+    public static final String EFFECTIVE_NICHES = "effective_niches";
     public static final String ENGAGEMENT_RATE = "engagement_rate";
 
     /** The counts that add up over videos and days. */
@@ -75,29 +78,41 @@ public final class CreatorReport {
     }
 
     private static Field[] fields() {
-        List<Field> fields = new ArrayList<>(
-                List.of(
-                        required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
-                        required(WINDOW_DAYS, DataTypes.IntegerType, "The window's length in days (report.windows)."),
-                        required(DAYS, DataTypes.IntegerType, "Of these days, those that were delivered."),
-                        count(VIDEOS, "Number of videos with an impression or a play."),
-                        count(VIEWERS, "Number of users who played one of the videos."),
-                        optional(
-                                NEW_VIEWERS,
-                                DataTypes.LongType,
-                                "Of the viewers, those without a play of one of the creator's videos on the days before the window; "
-                                        + "null where no such day is known, or they, the rest of the viewers, or what "
-                                        + "a longer window has more are fewer than report.min-people. Twice the longest window is known."),
-                        optional(
-                                RETURNING_VIEWERS,
-                                DataTypes.LongType,
-                                "Of the viewers, those who played on more than one day of the window; null for few people like "
-                                        + "new_viewers, and for a window of one day."),
-                        optional(
-                                REGULAR_VIEWERS,
-                                DataTypes.LongType,
-                                "Of the viewers, those who played in three or more of the last four weeks, counted back from the "
-                                        + "date; null for few people like new_viewers, and where not all of these days are known.")));
+        List<Field> fields = new ArrayList<>(List.of(
+                required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
+                required(WINDOW_DAYS, DataTypes.IntegerType, "The window's length in days (report.windows)."),
+                required(DAYS, DataTypes.IntegerType, "Of these days, those that were delivered."),
+                count(VIDEOS, "Number of videos with an impression or a play."),
+                count(VIEWERS, "Number of users who played one of the videos."),
+                optional(
+                        NEW_VIEWERS,
+                        DataTypes.LongType,
+                        "Of the viewers, those without a play of one of the creator's videos on the days before the window; "
+                                + "null where no such day is known, or they, the rest of the viewers, or what "
+                                + "a longer window has more are fewer than report.min-people. Twice the longest window is known."),
+                optional(
+                        RETURNING_VIEWERS,
+                        DataTypes.LongType,
+                        "Of the viewers, those who played on more than one day of the window; null for few people like "
+                                + "new_viewers, and for a window of one day."),
+                optional(
+                        REGULAR_VIEWERS,
+                        DataTypes.LongType,
+                        "Of the viewers, those who played in three or more of the last four weeks, counted back from the "
+                                + "date; null for few people like new_viewers, and where not all of these days are known."),
+                optional(
+                        TOP_VIDEO_SHARE,
+                        DataTypes.DoubleType,
+                        "The share of the plays that the most played video has; null without a play."),
+                optional(
+                        EFFECTIVE_VIDEOS,
+                        DataTypes.DoubleType,
+                        "Over how many videos the plays would be as much divided if all had as many: 2 to the entropy of "
+                                + "the shares; null without a play."),
+                optional(
+                        EFFECTIVE_NICHES,
+                        DataTypes.DoubleType,
+                        "The same over the videos' categories: how broad the topics are.")));
         fields.addAll(SUMS);
         for (CreatorFigure figure : CreatorFigure.values()) {
             fields.add(optional(

@@ -5,6 +5,7 @@ import com.samskivert.mustache.Template;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.store.Field;
 import io.reelrank.core.tables.AdviceRule;
+import io.reelrank.core.tables.AdviceRule.Basis;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorFigure;
@@ -34,6 +35,8 @@ final class CreatorPages {
     private static final Pattern PLAIN_ID = Pattern.compile("[a-z0-9_-]{1,60}");
     private static final String NONE = "–";
     private static final List<String> ABOUT = List.of(CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS);
+
+    private static final Set<String> NUMBERS = Set.of(CreatorReport.EFFECTIVE_VIDEOS, CreatorReport.EFFECTIVE_NICHES);
 
     private static final Map<String, CreatorFigure> RATES =
             Arrays.stream(CreatorFigure.values()).collect(Collectors.toMap(CreatorFigure::column, Function.identity()));
@@ -177,14 +180,15 @@ final class CreatorPages {
     private static Map<String, String> advice(Row row) {
         String subject = row.getAs(CreatorAdvice.SUBJECT);
         AdviceRule rule = RULES.get(row.<String>getAs(CreatorAdvice.RULE));
-        boolean isOfRate = AdviceRule.OF_RATES.contains(rule);
+        boolean isOfRate = rule.basis() == Basis.RATE;
+        boolean isOfPull = rule.basis() == Basis.VIDEOS || rule.basis() == Basis.NICHE;
         return Map.of(
                 "finding",
                 subject.isEmpty() ? rule.finding() : "%s: %s".formatted(rule.finding(), subject),
                 "value",
-                isOfRate ? text(row, CreatorAdvice.VALUE) : signed(row.getAs(CreatorAdvice.VALUE)),
+                isOfPull ? signed(row.getAs(CreatorAdvice.VALUE)) : text(row, CreatorAdvice.VALUE),
                 "usual",
-                isOfRate ? text(row, CreatorAdvice.USUAL) : signed(row.getAs(CreatorAdvice.USUAL)),
+                isOfPull ? signed(row.getAs(CreatorAdvice.USUAL)) : text(row, CreatorAdvice.USUAL),
                 "effect",
                 "%s (%s to %s)"
                         .formatted(
@@ -195,7 +199,9 @@ final class CreatorPages {
                 "%s %s"
                         .formatted(
                                 text(row, CreatorAdvice.EVIDENCE),
-                                isOfRate ? rule.figure().whole().replace('_', ' ') : "videos"));
+                                isOfRate
+                                        ? rule.figure().whole().replace('_', ' ')
+                                        : rule.basis().evidence()));
     }
 
     /** A value as text: counts with separators, rates in percent, watch time in hours. */
@@ -206,6 +212,9 @@ final class CreatorPages {
         }
         if (column.equals(CreatorReport.WATCH_MS)) {
             return String.format(Locale.ROOT, "%,.1f h", (Long) value / 3_600_000.0);
+        }
+        if (NUMBERS.contains(column)) {
+            return String.format(Locale.ROOT, "%.1f", (Double) value);
         }
         if (value instanceof Long count) {
             return String.format(Locale.ROOT, "%,d", count);

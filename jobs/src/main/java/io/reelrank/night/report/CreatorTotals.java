@@ -7,14 +7,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.tables.CreatorFigure;
 import io.reelrank.core.tables.CreatorReport;
-import io.reelrank.core.tables.VideoIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -132,12 +130,12 @@ record CreatorTotals(Windows windows, int minPeople) {
      *
      * @param sums of {@link #sums}
      * @param viewers of {@link #viewers}
-     * @param videoDays of {@link ReportSums#videoDays}
+     * @param concentration of {@link PlayConcentration#of}
      */
-    Dataset<Row> report(Dataset<Row> sums, Dataset<Row> viewers, Dataset<Row> videoDays) {
+    Dataset<Row> report(Dataset<Row> sums, Dataset<Row> viewers, Dataset<Row> concentration) {
         Dataset<Row> whole = sums.filter(col(Windows.BACK).equalTo(0))
                 .join(viewers, KEY, "left")
-                .join(videos(videoDays), KEY, "left");
+                .join(concentration, KEY, "left");
         for (String part : PARTS) {
             whole = whole.withColumn(part, when(col(TOLD + part), col(part)));
         }
@@ -148,23 +146,6 @@ record CreatorTotals(Windows windows, int minPeople) {
                     .otherwise(days);
         }
         return ReportSums.rates(whole.withColumn(CreatorReport.DAYS, days), List.of(CreatorFigure.values()));
-    }
-
-    private Dataset<Row> videos(Dataset<Row> videoDays) {
-        Column hasAny =
-                col(CreatorReport.IMPRESSIONS).plus(col(CreatorReport.PLAYS)).gt(0);
-        Column[] counts = windows.lengths().stream()
-                .map(length -> struct(
-                        lit(length).as(CreatorReport.WINDOW_DAYS),
-                        lit(0).as(Windows.BACK),
-                        count_if(col(Windows.AGO).lt(length)).as(CreatorReport.VIDEOS)))
-                .toArray(Column[]::new);
-        return rows(videoDays
-                .filter(hasAny)
-                .groupBy(CreatorReport.CREATOR_ID, VideoIndex.VIDEO_IDX)
-                .agg(min(Windows.AGO).as(Windows.AGO))
-                .groupBy(CreatorReport.CREATOR_ID)
-                .agg(array(counts).as(COUNTS)));
     }
 
     private static Dataset<Row> rows(Dataset<Row> counts) {

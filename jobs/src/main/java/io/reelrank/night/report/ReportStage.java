@@ -10,6 +10,8 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AdviceEffects;
+import io.reelrank.core.tables.AdviceTrials;
 import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
@@ -69,7 +71,8 @@ public final class ReportStage implements Stage {
                 Input.today(CreatorTies.TABLE),
                 Input.today(VideoFeatures.TABLE),
                 Input.today(VideoQuality.TABLE),
-                Input.before(CreatorAdvice.TABLE));
+                Input.before(CreatorAdvice.TABLE),
+                Input.before(AdviceTrials.TABLE));
     }
 
     @Override
@@ -80,7 +83,9 @@ public final class ReportStage implements Stage {
                 CreatorComparisons.TABLE,
                 CreatorChanges.TABLE,
                 CreatorAudience.TABLE,
-                CreatorAdvice.TABLE);
+                CreatorAdvice.TABLE,
+                AdviceTrials.TABLE,
+                AdviceEffects.TABLE);
     }
 
     @Override
@@ -126,7 +131,14 @@ public final class ReportStage implements Stage {
                 () -> run.write(
                         CreatorChanges.TABLE,
                         new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, profiles), videoDays)),
-                () -> writeRates(run, windows, videoDays, viewers, new AdviceVideos(facts, quality)));
+                () -> writeRates(
+                        run,
+                        windows,
+                        new CreatorRows(
+                                counted,
+                                videoDays,
+                                viewers,
+                                new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))));
         counted.unpersist();
         videoDays.unpersist();
         viewers.unpersist();
@@ -135,34 +147,69 @@ public final class ReportStage implements Stage {
     }
 
     /**
-     * What advice about a creator's own videos is made of.
+     * What creators' rates and advice are made of.
      *
-     * @param facts rows of {@code video_features}
-     * @param quality rows of {@code video_quality}
+     * @param counted of {@link ReportSums#counted}
+     * @param videoDays of {@link ReportSums#videoDays}
+     * @param viewers of {@link ReportSums#viewers}
+     * @param judged of {@link VideoContrasts#judged}
      */
-    private record AdviceVideos(Dataset<Row> facts, Dataset<Row> quality) {}
+    private record CreatorRows(
+            Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> viewers, Dataset<Row> judged) {}
 
-    private void writeRates(
-            StageContext run, Windows windows, Dataset<Row> videoDays, Dataset<Row> viewers, AdviceVideos ownVideos) {
+    private void writeRates(StageContext run, Windows windows, CreatorRows rows) {
         CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
-        Dataset<Row> sums = totals.sums(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> viewerCounts = totals.viewers(viewers).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> sums = totals.sums(rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> viewerCounts = totals.viewers(rows.viewers()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> concentration =
+                new PlayConcentration(windows).of(rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> comparisons = new PeerComparison(windows, settings.minPeers(), settings.minPlays())
-                .of(sums, viewerCounts, videoDays)
+                .of(sums, viewerCounts, rows.videoDays())
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, videoDays)), () -> {
+        run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
             run.write(CreatorComparisons.TABLE, comparisons);
-            Dataset<Row> tests = new AdviceTests(windows.longest(), settings.minPlays())
-                    .of(comparisons, ownVideos.facts(), ownVideos.quality())
-                    .persist(StorageLevel.MEMORY_AND_DISK());
-            run.write(
-                    CreatorAdvice.TABLE,
-                    new StandingAdvice(settings.falseDiscoveryRate()).of(tests, run.read(CreatorAdvice.TABLE)));
-            tests.unpersist();
+            writeAdvice(
+                    run, windows, new AdviceTests.Tested(comparisons, concentration, rows.counted(), rows.judged()));
+            writeTrials(run, windows, rows);
         });
         comparisons.unpersist();
+        concentration.unpersist();
         viewerCounts.unpersist();
         sums.unpersist();
+    }
+
+    private void writeAdvice(StageContext run, Windows windows, AdviceTests.Tested tested) {
+        try (AdviceTests advice = new AdviceTests(windows, settings.minPeers(), settings.minPlays())) {
+            Dataset<Row> tests = advice.of(tested).persist(StorageLevel.MEMORY_AND_DISK());
+            WithheldAdvice withheld = new WithheldAdvice(settings.withhold());
+            run.write(
+                    CreatorAdvice.TABLE,
+                    new StandingAdvice(run.date(), settings.falseDiscoveryRate(), withheld)
+                            .of(tests, run.read(CreatorAdvice.TABLE)));
+            tests.unpersist();
+        }
+    }
+
+    private void writeTrials(StageContext run, Windows windows, CreatorRows rows) {
+        if (settings.withhold().share() == 0) {
+            run.write(AdviceTrials.TABLE, empty(run, AdviceTrials.TABLE));
+            run.write(AdviceEffects.TABLE, empty(run, AdviceEffects.TABLE));
+            return;
+        }
+        Dataset<Row> advice = run.readOwn(CreatorAdvice.TABLE, List.of(run.date()));
+        run.write(
+                AdviceTrials.TABLE,
+                new WithheldAdvice(settings.withhold())
+                        .trials(advice, run.read(AdviceTrials.TABLE), run.date(), windows.reach()));
+        run.write(
+                AdviceEffects.TABLE,
+                new TrialOutcomes(run.date(), settings.minPlays())
+                        .effects(
+                                run.readOwn(AdviceTrials.TABLE, List.of(run.date())), rows.videoDays(), rows.judged()));
+    }
+
+    private static Dataset<Row> empty(StageContext run, Table table) {
+        return run.spark().createDataFrame(List.of(), table.schema());
     }
 
     /** With the videos' ids, titles and pulls. */

@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.tables.AdviceRule;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.engine.estimates.FalseDiscoveries;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,9 +23,11 @@ import org.apache.spark.sql.expressions.Window;
  * Which tests become advice: those that hold with a bounded rate of false discoveries, that held on two nights in a row, and at
  * most five of a creator. Advice that stands falls after three nights, so that it does not flicker.
  *
+ * @param date the night's date
  * @param falseDiscoveryRate the bound
+ * @param withheld from whom advice is withheld
  */
-record StandingAdvice(double falseDiscoveryRate) {
+record StandingAdvice(LocalDate date, double falseDiscoveryRate, WithheldAdvice withheld) {
     private static final String OLD = "old_";
     private static final String HOLDS = "holds";
     private static final List<String> KEY =
@@ -79,6 +83,12 @@ record StandingAdvice(double falseDiscoveryRate) {
                         CreatorAdvice.STANDS,
                         when(stood, col(CreatorAdvice.MISSED_NIGHTS).lt(CreatorAdvice.NIGHTS_TO_FALL))
                                 .otherwise(col(CreatorAdvice.HELD_NIGHTS).geq(CreatorAdvice.NIGHTS_TO_STAND)))
+                .withColumn(
+                        CreatorAdvice.SINCE,
+                        when(
+                                col(CreatorAdvice.STANDS),
+                                when(stood, col(OLD + CreatorAdvice.SINCE)).otherwise(lit(date))))
+                .withColumn(CreatorAdvice.WITHHELD, withheld.isWithheld())
                 .filter(col(HOLDS).or(col(CreatorAdvice.STANDS)));
         return placed(standing)
                 .select(CreatorAdvice.TABLE.fields().stream()
@@ -103,16 +113,14 @@ record StandingAdvice(double falseDiscoveryRate) {
     private static Dataset<Row> placed(Dataset<Row> standing) {
         Column width = col(CreatorAdvice.EFFECT_HIGH).minus(col(CreatorAdvice.EFFECT_LOW));
         Column clearness = abs(col(CreatorAdvice.EFFECT)).divide(greatest(width, lit(Double.MIN_NORMAL)));
+        Column isGiven = col(CreatorAdvice.STANDS).and(not(col(CreatorAdvice.WITHHELD)));
         Column place = row_number()
-                .over(Window.partitionBy(col(CreatorAdvice.CREATOR_ID), col(CreatorAdvice.STANDS))
+                .over(Window.partitionBy(col(CreatorAdvice.CREATOR_ID), isGiven)
                         .orderBy(clearness.desc(), col(CreatorAdvice.RULE), col(CreatorAdvice.SUBJECT)));
         return standing.withColumn(CreatorAdvice.PLACE, place)
                 .withColumn(
                         CreatorAdvice.PLACE,
-                        when(
-                                        col(CreatorAdvice.STANDS)
-                                                .and(col(CreatorAdvice.PLACE).leq(CreatorAdvice.MOST)),
-                                        col(CreatorAdvice.PLACE))
+                        when(isGiven.and(col(CreatorAdvice.PLACE).leq(CreatorAdvice.MOST)), col(CreatorAdvice.PLACE))
                                 .otherwise(0));
     }
 }

@@ -70,6 +70,7 @@ class SettingsTest {
                         20,
                         30,
                         0.1,
+                        new ReportSettings.Withhold(0, 1),
                         new ReportSettings.Pages(50, 20)));
         assertThat(settings.pairDays()).isEqualTo(new PairDays(56, 2));
         assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));

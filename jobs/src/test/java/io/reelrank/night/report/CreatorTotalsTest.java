@@ -53,8 +53,9 @@ class CreatorTotalsTest extends SparkTest {
         Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), lines.toArray(String[]::new)));
         CreatorTotals totals = new CreatorTotals(SomePairs.windows(1, 2), 10);
         Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        Dataset<Row> concentration = new PlayConcentration(SomePairs.windows(1, 2)).of(videoDays);
         return Frames.lines(
-                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), videoDays)
+                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), concentration)
                         .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
     }
 
@@ -72,8 +73,9 @@ class CreatorTotalsTest extends SparkTest {
     private List<String> report(int minPeople, Windows windows) {
         CreatorTotals totals = new CreatorTotals(windows, minPeople);
         Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        Dataset<Row> concentration = new PlayConcentration(windows).of(videoDays);
         return Frames.lines(
-                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), videoDays)
+                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), concentration)
                         .select(
                                 CreatorReport.WINDOW_DAYS,
                                 CreatorReport.DAYS,

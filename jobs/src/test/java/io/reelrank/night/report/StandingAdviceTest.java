@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.settings.ReportSettings.Withhold;
 import io.reelrank.core.tables.CreatorAdvice;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class StandingAdviceTest extends SparkTest {
         for (boolean isHolding : holds) {
             Dataset<Row> tests = tests("ann | complaints |  | 100 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | "
                     + (isHolding ? "0.000001" : "0.5"));
-            before = new StandingAdvice(0.1).of(tests, before).localCheckpoint();
+            before = standing(0).of(tests, before).localCheckpoint();
             told.add(String.join(
                     ";",
                     Frames.lines(before.select(
@@ -51,11 +52,10 @@ class StandingAdviceTest extends SparkTest {
         Dataset<Row> before = spark().createDataFrame(List.of(), CreatorAdvice.TABLE.schema());
         Dataset<Row> tests = tests("ann | tag_lifts | food | 5 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | 0");
         for (int night = 0; night < 2; night++) {
-            before = new StandingAdvice(0.1).of(tests, before).localCheckpoint();
+            before = standing(0).of(tests, before).localCheckpoint();
         }
-        assertThat(Frames.lines(new StandingAdvice(0.1)
-                        .of(tests(), before)
-                        .select("rule", "subject", "value", "missed_nights", "stands")))
+        assertThat(Frames.lines(
+                        standing(0).of(tests(), before).select("rule", "subject", "value", "missed_nights", "stands")))
                 .containsExactly("tag_lifts | food | 0.1 | 1 | true");
     }
 
@@ -63,11 +63,11 @@ class StandingAdviceTest extends SparkTest {
     void whatHoldsEndsItsOpposite() {
         Dataset<Row> before = spark().createDataFrame(List.of(), CreatorAdvice.TABLE.schema());
         for (int night = 0; night < 2; night++) {
-            before = new StandingAdvice(0.1)
+            before = standing(0)
                     .of(tests("ann | tag_lifts | sea | 5 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | 0"), before)
                     .localCheckpoint();
         }
-        assertThat(Frames.lines(new StandingAdvice(0.1)
+        assertThat(Frames.lines(standing(0)
                         .of(tests("ann | tag_sinks | sea | 5 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | 0"), before)
                         .select("rule", "held_nights", "stands")))
                 .containsExactly("tag_sinks | 1 | false");
@@ -80,10 +80,35 @@ class StandingAdviceTest extends SparkTest {
                 .toArray(String[]::new);
         Dataset<Row> before = spark().createDataFrame(List.of(), CreatorAdvice.TABLE.schema());
         for (int night = 0; night < 2; night++) {
-            before = new StandingAdvice(0.1).of(tests(lines), before).localCheckpoint();
+            before = standing(0).of(tests(lines), before).localCheckpoint();
         }
         assertThat(Frames.lines(before.select(CreatorAdvice.PLACE, CreatorAdvice.SUBJECT)))
                 .containsExactly("0 | t0", "0 | t1", "1 | t6", "2 | t5", "3 | t4", "4 | t3", "5 | t2");
+    }
+
+    @Test
+    void withheldAdviceStandsWithoutAPlace() {
+        String[] lines = IntStream.range(0, 400)
+                .mapToObj(i -> "c%d | complaints |  | 100 | 0.1 | 0.05 | 0.04 | 0.02 | 0.06 | 0".formatted(i))
+                .toArray(String[]::new);
+        Dataset<Row> before = spark().createDataFrame(List.of(), CreatorAdvice.TABLE.schema());
+        for (int night = 0; night < 2; night++) {
+            before = standing(0.3).of(tests(lines), before).localCheckpoint();
+        }
+        assertThat(Frames.lines(
+                        before.groupBy("stands", "withheld", "place", "since").count()))
+                .containsExactly("true | false | 1 | 2022-05-06 | 283", "true | true | 0 | 2022-05-06 | 117");
+        assertThat(standing(0.3)
+                        .of(tests(lines), before)
+                        .except(before)
+                        .filter("withheld")
+                        .count())
+                .as("the same creators the next night, though more nights have held")
+                .isEqualTo(117);
+    }
+
+    private static StandingAdvice standing(double withheldShare) {
+        return new StandingAdvice(SomePairs.DATE, 0.1, new WithheldAdvice(new Withhold(withheldShare, 1)));
     }
 
     private static Dataset<Row> tests(String... lines) {

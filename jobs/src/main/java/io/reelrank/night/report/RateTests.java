@@ -1,0 +1,108 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
+
+import io.reelrank.core.tables.AdviceRule;
+import io.reelrank.core.tables.AdviceRule.Basis;
+import io.reelrank.core.tables.CreatorAdvice;
+import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorFigure;
+import io.reelrank.engine.estimates.TailProbability;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * Is a creator's rate beyond the mean of the peers by more than the rule's margin?
+ *
+ * @param windowDays the window whose rates are judged
+ */
+record RateTests(int windowDays) {
+    private static final List<AdviceRule> OF_ONE_RATE = AdviceRule.of(Basis.RATE).stream()
+            .filter(rule -> rule != AdviceRule.CLICKBAIT)
+            .toList();
+    private static final String IS_MORE_STARTED = "p_started";
+
+    /**
+     * The tests.
+     *
+     * @param comparisons of {@link PeerComparison#of}
+     */
+    Dataset<Row> of(Dataset<Row> comparisons) {
+        Dataset<Row> judged = comparisons
+                .filter(col(CreatorComparisons.WINDOW_DAYS)
+                        .equalTo(windowDays)
+                        .and(col(CreatorComparisons.PEERS).gt(0)))
+                .withColumn(
+                        IS_MORE_STARTED,
+                        max(when(isOf(CreatorFigure.START_RATE), atLeast(1)))
+                                .over(Window.partitionBy(CreatorComparisons.CREATOR_ID)));
+        Column rule = lit(null).cast("string");
+        Column p = lit(null).cast("double");
+        for (AdviceRule next : OF_ONE_RATE) {
+            rule = when(isOf(next.figure()), next.key()).otherwise(rule);
+            p = when(isOf(next.figure()), beyond(next)).otherwise(p);
+        }
+        Dataset<Row> ofOneRate = rows(judged, rule, p);
+        // Both must hold, so the probability of both by chance is at most the larger one.
+        Column isBait =
+                isOf(AdviceRule.CLICKBAIT.figure()).and(col(IS_MORE_STARTED).isNotNull());
+        Dataset<Row> clickbait = rows(
+                judged,
+                when(isBait, AdviceRule.CLICKBAIT.key()),
+                greatest(beyond(AdviceRule.CLICKBAIT), col(IS_MORE_STARTED)));
+        return ofOneRate.unionByName(clickbait);
+    }
+
+    private static Dataset<Row> rows(Dataset<Row> judged, Column rule, Column p) {
+        Column mean = col(PeerComparison.PRIOR_MEAN);
+        return judged.filter(rule.isNotNull())
+                .select(
+                        col(CreatorAdvice.CREATOR_ID),
+                        rule.as(CreatorAdvice.RULE),
+                        lit("").as(CreatorAdvice.SUBJECT),
+                        col(CreatorComparisons.EVIDENCE),
+                        col(CreatorComparisons.VALUE),
+                        mean.as(CreatorAdvice.USUAL),
+                        col(CreatorComparisons.ESTIMATE).minus(mean).as(CreatorAdvice.EFFECT),
+                        col(CreatorComparisons.LOW).minus(mean).as(CreatorAdvice.EFFECT_LOW),
+                        col(CreatorComparisons.HIGH).minus(mean).as(CreatorAdvice.EFFECT_HIGH),
+                        p.as(CreatorAdvice.P));
+    }
+
+    private static Column isOf(CreatorFigure figure) {
+        return col(CreatorComparisons.FIGURE).equalTo(figure.column());
+    }
+
+    /** The probability of so many, or of so few, where many are the better. */
+    private static Column beyond(AdviceRule rule) {
+        return rule.figure().better() == CreatorFigure.Direction.LOWER ? atLeast(rule.margin()) : atMost(rule.margin());
+    }
+
+    private static Column atLeast(double margin) {
+        return TailProbability.atLeast(part(), whole(), bound(margin));
+    }
+
+    private static Column atMost(double margin) {
+        return TailProbability.atLeast(whole().minus(part()), whole(), lit(1.0).minus(bound(margin)));
+    }
+
+    private static Column bound(double margin) {
+        return col(PeerComparison.PRIOR_MEAN).multiply(margin);
+    }
+
+    // As if the plays that resemble each other were fewer.
+    private static Column whole() {
+        return col(CreatorComparisons.EVIDENCE).divide(col(PeerComparison.DISPERSION));
+    }
+
+    private static Column part() {
+        return col(RateHistory.PART).divide(col(PeerComparison.DISPERSION));
+    }
+}
