@@ -483,6 +483,7 @@ class NightTest extends SparkTest {
                 json.readTree(first.resolve(pointer.get("manifest").asText()).toFile());
         assertThat(manifest.get("datasets").findValuesAsText("name").stream().filter(name -> !name.endsWith("parquet")))
                 .containsExactly(
+                        "audience_segments",
                         "creator_advice",
                         "creator_audience",
                         "creator_changes",

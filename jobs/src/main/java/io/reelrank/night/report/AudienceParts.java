@@ -52,23 +52,18 @@ record AudienceParts(Windows windows, LeastPeople least) {
      * All parts, also those of few people.
      *
      * @param viewers of {@link ReportSums#viewers}
-     * @param profiles {@code user_idx, taste, busiest_hour}
-     * @param segments {@code user_idx, segment}
+     * @param people of {@link SegmentReach#people}
      * @param ties rows of {@code creator_ties}
      * @return {@code creator_id, breakdown, part, viewers}
      */
-    Dataset<Row> parts(Dataset<Row> viewers, Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> ties) {
-        Column isRecent = col(ReportSums.WATCHED)
-                .bitwiseAND(lit(Windows.bits(windows.longest(), 0)))
-                .notEqual(0);
+    Dataset<Row> parts(Dataset<Row> viewers, Dataset<Row> people, Dataset<Row> ties) {
         Dataset<Row> followers = ties.filter(col(CreatorTies.FOLLOWS))
                 .select(col(CreatorTies.CREATOR_ID), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
         Column tie =
                 when(coalesce(col(CreatorTies.FOLLOWS), lit(false)), FOLLOWER).otherwise(STRANGER);
         Column busiestHour = lpad(col(UserProfiles.BUSIEST_HOUR).cast("string"), 2, "0");
-        return viewers.filter(isRecent)
-                .join(profiles, new String[] {UserIndex.USER_IDX}, "left")
-                .join(segments, new String[] {UserIndex.USER_IDX}, "left")
+        return viewers.filter(windows.isInLongest())
+                .join(people, new String[] {UserIndex.USER_IDX}, "left")
                 .join(followers, new String[] {CreatorTies.CREATOR_ID, UserIndex.USER_IDX}, "left")
                 .select(
                         col(CreatorAudience.CREATOR_ID),

@@ -36,14 +36,16 @@ import org.apache.spark.sql.types.StructType;
  * E whom h lets expect there, and K and E' the same of the creator's other spans, k of k + K is binomial with probability
  * m E / (m E + E') at most, with m the rule's margin, however well the creator holds viewers in general.
  *
- * <p>The longest view of a viewer on a day counts. Spans are of watch time: what a log knows; the first seconds are judged by the
- * rates.
+ * <p>The longest view of a viewer on a day counts. Spans are of watch time, which is what a log knows, and end before the last
+ * fifth of a video; the first seconds are judged by the rates.
  *
  * @param windowDays the window whose views are judged
  * @param minPlays the fewest viewers that are still there
  */
 record LeavingSeconds(int windowDays, int minPlays) {
     private static final int[] EDGES = {0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60};
+    // Near the end viewers leave all videos.
+    private static final double BEFORE_END = 0.8;
     private static final int FIRST_SPAN = 3;
     private static final int SPANS = EDGES.length - 1;
     private static final long FEWEST_ELSEWHERE = 10;
@@ -75,7 +77,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
                 .groupBy(
                         col(VideoFeatures.CREATOR_ID),
                         col(VideoIndex.VIDEO_IDX),
-                        span(col(DayPairs.DURATION_MS)).as(LENGTH),
+                        span(col(DayPairs.DURATION_MS).multiply(BEFORE_END)).as(LENGTH),
                         span(col(DayPairs.VIEWED_MS)).as(REACHED))
                 .agg(count(lit(1)).as(VIEWERS));
     }

@@ -12,6 +12,7 @@ import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.AdviceEffects;
 import io.reelrank.core.tables.AdviceTrials;
+import io.reelrank.core.tables.AudienceSegments;
 import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
@@ -83,6 +84,7 @@ public final class ReportStage implements Stage {
                 CreatorComparisons.TABLE,
                 CreatorChanges.TABLE,
                 CreatorAudience.TABLE,
+                AudienceSegments.TABLE,
                 CreatorAdvice.TABLE,
                 AdviceTrials.TABLE,
                 AdviceEffects.TABLE);
@@ -103,15 +105,18 @@ public final class ReportStage implements Stage {
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> quality = run.read(VideoQuality.TABLE);
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
-        Dataset<Row> profiles = profiles(run.read(UserProfiles.TABLE));
-        // All three are read several times below.
-        Dataset<Row> counted = ReportSums.counted(
-                        run.read(DayPairs.TABLE), numbered(run.read(Suspects.TABLE), numbers), facts, run.date())
+        Dataset<Row> suspects = numbered(run.read(Suspects.TABLE), numbers);
+        // All four are read several times below.
+        Dataset<Row> counted = ReportSums.counted(run.read(DayPairs.TABLE), suspects, facts, run.date())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> videoDays = ReportSums.videoDays(counted).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> viewers = ReportSums.viewers(counted).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> videos = run.read(Videos.TABLE);
-        Dataset<Row> segments = numbered(run.read(UserSegments.TABLE), numbers);
+        Dataset<Row> people = SegmentReach.people(
+                        profiles(run.read(UserProfiles.TABLE)),
+                        numbered(run.read(UserSegments.TABLE), numbers),
+                        suspects)
+                .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> ties = run.read(CreatorTies.TABLE);
         run.together(
                 () -> run.write(
@@ -123,14 +128,16 @@ public final class ReportStage implements Stage {
                                 quality)),
                 () -> {
                     AudienceParts audience = new AudienceParts(windows, settings.least());
-                    Dataset<Row> parts =
-                            audience.parts(viewers, profiles, segments, ties).persist(StorageLevel.MEMORY_AND_DISK());
+                    Dataset<Row> parts = audience.parts(viewers, people, ties).persist(StorageLevel.MEMORY_AND_DISK());
                     run.write(CreatorAudience.TABLE, audience.of(parts));
                     parts.unpersist();
                 },
                 () -> run.write(
+                        AudienceSegments.TABLE,
+                        new SegmentReach(windows, settings.least().attributes()).of(people, viewers)),
+                () -> run.write(
                         CreatorChanges.TABLE,
-                        new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, profiles), videoDays)),
+                        new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, people), videoDays)),
                 () -> writeRates(
                         run,
                         windows,
@@ -142,6 +149,7 @@ public final class ReportStage implements Stage {
         counted.unpersist();
         videoDays.unpersist();
         viewers.unpersist();
+        people.unpersist();
         new ReportPages(settings).write(run);
         note(run);
     }
@@ -229,7 +237,7 @@ public final class ReportStage implements Stage {
         return rows.drop(Table.DAY).join(numbers, UserIndex.USER_ID).drop(UserIndex.USER_ID);
     }
 
-    /** {@code user_idx, taste, busiest_hour}; the taste is null for a user without positive pairs. */
+    /** {@code user_idx, taste, activity, busiest_hour}; the taste is null for a user without positive pairs. */
     private static Dataset<Row> profiles(Dataset<Row> profiles) {
         return profiles.select(
                 col(UserProfiles.USER_IDX),
@@ -237,6 +245,7 @@ public final class ReportStage implements Stage {
                                 size(col(UserProfiles.CATEGORIES)).gt(0),
                                 col(UserProfiles.CATEGORIES).getItem(0).getField("name"))
                         .as(ChangeCauses.TASTE),
+                col(UserProfiles.ACTIVITY),
                 col(UserProfiles.BUSIEST_HOUR));
     }
 

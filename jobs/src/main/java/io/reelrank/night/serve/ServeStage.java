@@ -15,6 +15,7 @@ import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.AudienceSegments;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
@@ -52,7 +53,8 @@ public final class ServeStage implements Stage {
             CreatorComparisons.TABLE,
             CreatorChanges.TABLE,
             CreatorAudience.TABLE,
-            CreatorAdvice.TABLE);
+            CreatorAdvice.TABLE,
+            AudienceSegments.TABLE);
 
     private final ServeSettings settings;
     private final ZoneId zone;

@@ -14,7 +14,8 @@ class LeavingSecondsTest extends SparkTest {
 
     @Test
     void viewersAreCountedByWhereTheyLeft() {
-        // Video 11 of bob lasts 20 s, which is edge 8; 6 s are beyond edge 4 (5 s), and a loop reaches 25 s.
+        // Video 11 of bob lasts 20 s, of which 16 s are beyond edge 7 (15 s); 6 s are beyond edge 4 (5 s), and a loop
+        // reaches 25 s.
         Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(
                 spark(),
                 "2022-05-06 | 1 | 11 | 1 | 1 | 6000",
@@ -23,7 +24,7 @@ class LeavingSecondsTest extends SparkTest {
                 "2022-05-05 | 3 | 11 | 1 | 0 | null",
                 "2022-04-01 | 4 | 11 | 1 | 1 | 6000"));
         assertThat(Frames.lines(new LeavingSeconds(28, 1).ends(counted)))
-                .containsExactly("bob | 11 | 8 | 4 | 2", "bob | 11 | 8 | 8 | 1");
+                .containsExactly("bob | 11 | 7 | 4 | 2", "bob | 11 | 7 | 8 | 1");
     }
 
     @Test

@@ -1,0 +1,120 @@
+package io.reelrank.night.report;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
+
+import io.reelrank.core.tables.AudienceSegments;
+import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserProfiles;
+import io.reelrank.core.tables.UserSegments;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * How many people each interest, activity and segment has, and which creators reach them.
+ *
+ * @param windows the windows, of which the longest counts for the creators
+ * @param minPeople the fewest people that are told
+ */
+record SegmentReach(Windows windows, int minPeople) {
+    private static final String NONE = "";
+    private static final String PLACE = "place";
+    private static final String VIEWERS = "viewers";
+    private static final String REACH = "reach";
+    private static final String[] CELL = {AudienceSegments.INTEREST, AudienceSegments.ACTIVITY, AudienceSegments.SEGMENT
+    };
+
+    /**
+     * What is known of each user who is no suspected bot.
+     *
+     * @param profiles {@code user_idx, taste, activity, busiest_hour}
+     * @param segments {@code user_idx, segment}
+     * @param suspects the suspected bots in {@code user_idx}
+     * @return {@code user_idx, taste, activity, busiest_hour, segment}, each null where unknown
+     */
+    static Dataset<Row> people(Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> suspects) {
+        return profiles.join(segments, new String[] {UserIndex.USER_IDX}, "full")
+                .join(suspects.select(UserIndex.USER_IDX).distinct(), new String[] {UserIndex.USER_IDX}, "left_anti");
+    }
+
+    /**
+     * The rows of {@code audience_segments}.
+     *
+     * @param people of {@link #people}
+     * @param viewers of {@link ReportSums#viewers}
+     */
+    Dataset<Row> of(Dataset<Row> people, Dataset<Row> viewers) {
+        Dataset<Row> active = people.filter(col(UserProfiles.ACTIVITY).isNotNull())
+                .select(
+                        col(UserIndex.USER_IDX),
+                        coalesce(col(ChangeCauses.TASTE), lit(NONE)).as(AudienceSegments.INTEREST),
+                        col(UserProfiles.ACTIVITY),
+                        coalesce(col(UserSegments.SEGMENT), lit(NONE)).as(AudienceSegments.SEGMENT));
+        Dataset<Row> cells = active.groupBy(CELL[0], CELL[1], CELL[2])
+                .agg(count(lit(1)).as(AudienceSegments.USERS))
+                .filter(col(AudienceSegments.USERS).geq(minPeople));
+        Dataset<Row> creators = creators(active, broadcast(cells), viewers);
+        return lifted(cells)
+                .join(creators, CELL, "left")
+                .withColumn(
+                        AudienceSegments.CREATORS,
+                        coalesce(
+                                col(AudienceSegments.CREATORS),
+                                array().cast(AudienceSegments.TABLE
+                                        .schema()
+                                        .apply(AudienceSegments.CREATORS)
+                                        .dataType())));
+    }
+
+    private static Dataset<Row> lifted(Dataset<Row> cells) {
+        Column all = sum(AudienceSegments.USERS).over(Window.partitionBy());
+        Dataset<Row> lifted = cells.withColumn(
+                        AudienceSegments.SHARE, col(AudienceSegments.USERS).divide(all))
+                .withColumn(AudienceSegments.LIFT, col(AudienceSegments.SHARE));
+        for (String part : CELL) {
+            Column partShare =
+                    sum(AudienceSegments.USERS).over(Window.partitionBy(part)).divide(all);
+            lifted = lifted.withColumn(
+                    AudienceSegments.LIFT, col(AudienceSegments.LIFT).divide(partShare));
+        }
+        return lifted;
+    }
+
+    private Dataset<Row> creators(Dataset<Row> active, Dataset<Row> cells, Dataset<Row> viewers) {
+        WindowSpec most = Window.partitionBy(CELL[0], CELL[1], CELL[2])
+                .orderBy(col(VIEWERS).desc(), col(CreatorReport.CREATOR_ID));
+        Column creator = struct(
+                col(CreatorReport.CREATOR_ID),
+                col(VIEWERS),
+                col(VIEWERS).divide(col(AudienceSegments.USERS)).as(REACH));
+        return viewers.filter(windows.isInLongest())
+                .join(active, UserIndex.USER_IDX)
+                .groupBy(col(CELL[0]), col(CELL[1]), col(CELL[2]), col(CreatorReport.CREATOR_ID))
+                .agg(count(lit(1)).as(VIEWERS))
+                .filter(col(VIEWERS).geq(minPeople))
+                .join(cells, CELL)
+                .withColumn(PLACE, row_number().over(most))
+                .filter(col(PLACE).leq(AudienceSegments.MOST_CREATORS))
+                .groupBy(CELL[0], CELL[1], CELL[2])
+                .agg(sort_array(collect_list(struct(col(PLACE), creator.as(AudienceSegments.CREATORS))))
+                        .as(AudienceSegments.CREATORS))
+                .withColumn(
+                        AudienceSegments.CREATORS,
+                        transform(
+                                col(AudienceSegments.CREATORS), placed -> placed.getField(AudienceSegments.CREATORS)));
+    }
+}

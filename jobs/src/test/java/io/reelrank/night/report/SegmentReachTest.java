@@ -1,0 +1,57 @@
+package io.reelrank.night.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.Frames;
+import io.reelrank.SparkTest;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class SegmentReachTest extends SparkTest {
+    @Test
+    void partsOfFewPeopleAreLeftOutOfAllShares() {
+        Dataset<Row> people = SegmentReach.people(
+                Frames.of(
+                        spark(),
+                        "user_idx int, taste string, activity string, busiest_hour int",
+                        "1 | food | heavy | 8",
+                        "2 | food | heavy | 8",
+                        "3 | food | light | 8",
+                        "4 | food | light | 8",
+                        "5 | cars | heavy | 8",
+                        "6 | null | light | 8",
+                        "7 | null | light | 8",
+                        "8 | cars | heavy | 8"),
+                Frames.of(spark(), "user_idx int, segment string", "1 | north", "2 | north", "9 | north"),
+                Frames.of(spark(), "user_idx int", "8"));
+        Dataset<Row> viewers = Frames.of(
+                spark(),
+                "creator_id string, user_idx int, watched bigint",
+                "ann | 1 | 1",
+                "ann | 2 | 64",
+                "ann | 3 | 1",
+                "bob | 1 | 1",
+                "bob | 2 | 128",
+                "cyd | 3 | 2",
+                "cyd | 4 | 2",
+                "ann | 4 | 4");
+        // Cars has one person, as 8 is a bot. Of the six others a third is in each row; food has ⅔, heavy ⅓, north ⅓.
+        // Day 7 of bob
+        // is before the window.
+        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1, 7), 2)
+                        .of(people, viewers)
+                        .selectExpr(
+                                "interest",
+                                "activity",
+                                "segment",
+                                "users",
+                                "round(share, 6)",
+                                "round(lift, 6)",
+                                "creators")))
+                .containsExactly(
+                        " | light |  | 2 | 0.333333 | 2.25 | []",
+                        "food | heavy | north | 2 | 0.333333 | 4.5 | [{ann, 2, 1.0}]",
+                        "food | light |  | 2 | 0.333333 | 1.125 | [{ann, 2, 1.0}, {cyd, 2, 1.0}]");
+    }
+}
