@@ -30,6 +30,8 @@ import java.time.ZoneId;
  * @param farmVideos how many videos a farm plays
  * @param boosters groups of accounts that play and like the videos of one creator
  * @param corruption data errors between the platform and reelrank
+ * @param quirks hidden causes in what creators make
+ * @param change how the whole platform changes
  */
 public record SimulateSettings(
         long seed,
@@ -53,7 +55,9 @@ public record SimulateSettings(
         Group farms,
         int farmVideos,
         Group boosters,
-        Corruption corruption)
+        Corruption corruption,
+        Quirks quirks,
+        Change change)
         implements Serializable {
 
     /** Where the hidden truth is written. */
@@ -119,6 +123,24 @@ public record SimulateSettings(
             int days)
             implements Serializable {}
 
+    /**
+     * Hidden causes in what creators make.
+     *
+     * @param share the share of creators who have a quirk, all kinds alike
+     * @param cravedTopics the share of niches whose rarest topic everybody likes more
+     */
+    public record Quirks(double share, double cravedTopics) implements Serializable {}
+
+    /**
+     * How the whole platform changes.
+     *
+     * @param day the first day after the change, 0 being the first simulated day
+     * @param traffic the factor of each user's share of days on which they come
+     * @param fansTraffic a further factor for the users who like one of half of the niches most
+     * @param taste the share of users who take up another taste
+     */
+    public record Change(int day, double traffic, double fansTraffic, double taste) implements Serializable {}
+
     static SimulateSettings of(Section section) {
         return new SimulateSettings(
                 section.seed("seed"),
@@ -142,7 +164,9 @@ public record SimulateSettings(
                 group(section.section("farms")),
                 section.integer("farms.videos", 1, 100_000),
                 group(section.section("boosters")),
-                corruption(section.section("corruption")));
+                corruption(section.section("corruption")),
+                quirks(section.section("quirks")),
+                change(section.section("change")));
     }
 
     private static LocalDate date(Section section, String key) {
@@ -172,6 +196,18 @@ public record SimulateSettings(
                 section.share("share"),
                 section.integer("accounts", 1, 1_000_000),
                 section.number("plays-per-day", 1, 20_000));
+    }
+
+    private static Quirks quirks(Section section) {
+        return new Quirks(section.share("share"), section.share("craved-topics"));
+    }
+
+    private static Change change(Section section) {
+        return new Change(
+                section.integer("day", 0, 3650),
+                section.number("traffic", 0, 100),
+                section.number("fans-traffic", 0, 100),
+                section.share("taste"));
     }
 
     private static Corruption corruption(Section section) {

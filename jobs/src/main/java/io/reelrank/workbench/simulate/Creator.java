@@ -7,5 +7,7 @@ package io.reelrank.workbench.simulate;
  * @param niche the index of the creator's niche in {@link Niche#ALL}
  * @param secondNiche a second niche, or {@code niche} again, as for most creators
  * @param craft how well their videos are made, standard normal
+ * @param quirk the creator's quirk
+ * @param subject the tag of the topic, or the length class, that the quirk is about; empty for quirks without either
  */
-public record Creator(long number, int niche, int secondNiche, double craft) {}
+public record Creator(long number, int niche, int secondNiche, double craft, Quirk quirk, String subject) {}

@@ -2,6 +2,9 @@ package io.reelrank.workbench.simulate;
 
 import io.reelrank.core.settings.SimulateSettings;
 import io.reelrank.workbench.simulate.RandomDraws.Stream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The platform: every user, creator and video as a pure function of the seed and its number, in constant time.
@@ -14,6 +17,9 @@ import io.reelrank.workbench.simulate.RandomDraws.Stream;
 public final class Platform {
     /** The leave day of a video that stays online. */
     static final int NEVER = Integer.MAX_VALUE;
+
+    /** The index of each niche's rarest topic. */
+    static final int RAREST_TOPIC = Niche.TOPICS - 1;
 
     private static final double MAX_DAILY_EXPOSURES = 1500;
     private static final double ACTIVITY_SPREAD = 0.7;
@@ -30,6 +36,9 @@ public final class Platform {
     private static final double MAX_ACCOUNT_DAYS = 1500;
     private static final double UPLOAD_SHIFT_HOURS = -2;
     private static final long SECOND_MS = 1000;
+    // Two thirds of a scattered creator's videos come from any niche: twice as many as an average creator has.
+    private static final double SCATTERED_WEIGHT = 2;
+    private static final double CRAVING = 1.2;
 
     private static final String[] AGE_BANDS = {"0-17", "18-23", "24-30", "31-40", "41-49", "50+"};
     private static final double[] AGE_CUMULATIVE = {0.08, 0.3, 0.57, 0.8, 0.91, 1};
@@ -40,10 +49,18 @@ public final class Platform {
     private final SimulateSettings settings;
     private final double[] cumulativeShares = Niche.cumulativeShares();
     private final long[] dayStarts;
+    private final CreatorQuirks quirks;
+    private final PlannedVideos planned;
+    private final Permutation cravedOrder;
+    private final Permutation fansOrder;
 
     /** @param settings size, mixture and seed */
     public Platform(SimulateSettings settings) {
         this.settings = settings;
+        this.quirks = new CreatorQuirks(settings);
+        this.planned = new PlannedVideos(this);
+        this.cravedOrder = nicheOrder(Stream.CRAVED_TOPICS);
+        this.fansOrder = nicheOrder(Stream.CHANGED_FANS);
         // A cache: days outside of it are computed.
         this.dayStarts = new long[settings.catalogueDays() + settings.days() + 2];
         for (int index = 0; index < dayStarts.length; index++) {
@@ -54,6 +71,16 @@ public final class Platform {
     /** The settings of the platform. */
     public SimulateSettings settings() {
         return settings;
+    }
+
+    /** Which creators have which quirk. */
+    CreatorQuirks quirks() {
+        return quirks;
+    }
+
+    /** The parts of series, and the hits. */
+    PlannedVideos planned() {
+        return planned;
     }
 
     /** The start of a day in milliseconds since 1970; 0 is the first simulated day. */
@@ -131,6 +158,34 @@ public final class Platform {
                 taste(draws, gender, YOUTH[age]));
     }
 
+    /** A user as from the day of {@code simulate.change} on. */
+    User changed(User user) {
+        SimulateSettings.Change change = settings.change();
+        double traffic = change.traffic() * fansTraffic(user.favourite());
+        User changed = user.withActiveShare(Math.min(1, user.activeShare() * traffic));
+        RandomDraws draws = draws(Stream.CHANGED_USER, user.number());
+        if (!draws.chance(change.taste())) {
+            return changed;
+        }
+        int age = List.of(AGE_BANDS).indexOf(user.attributes().ageBand());
+        return changed.withTaste(taste(draws, user.attributes().gender(), YOUTH[age]));
+    }
+
+    /** The factor of {@code simulate.change} for the traffic of a niche's fans. */
+    double fansTraffic(int niche) {
+        return 2 * fansOrder.apply(niche) < Niche.COUNT ? settings.change().fansTraffic() : 1;
+    }
+
+    /** Whether everybody likes the niche's rarest topic more. */
+    boolean isCraved(int niche) {
+        return cravedOrder.apply(niche) < Math.round(settings.quirks().cravedTopics() * Niche.COUNT);
+    }
+
+    /** What everybody's craving adds to the affinity for a topic. */
+    double craving(int niche, int topic) {
+        return topic == RAREST_TOPIC && isCraved(niche) ? CRAVING : 0;
+    }
+
     /** A user's taste for a topic beyond the taste for its niche, standard normal. */
     double topicTaste(long user, int niche, int topic) {
         return RandomDraws.of(settings.seed(), Stream.TOPIC_TASTE, user, (long) niche * Niche.TOPICS + topic)
@@ -143,7 +198,23 @@ public final class Platform {
         RandomDraws draws = draws(Stream.CREATOR, number);
         double craft = draws.gaussian();
         int second = draws.chance(CREATOR_SECOND_NICHE_PROBABILITY) ? draws.weighted(cumulativeShares) : niche;
-        return new Creator(number, niche, second, craft);
+        Quirk quirk = quirks.of(number);
+        return new Creator(number, niche, second, craft, quirk, quirks.subject(number, quirk, Niche.ALL.get(niche)));
+    }
+
+    /** How many creators a niche has. */
+    long creatorsOfNiche(int niche) {
+        return creatorCells().length(niche);
+    }
+
+    /** The number of the creator who has this index in a niche. */
+    long creatorOfNiche(int niche, long index) {
+        return creatorOrder().apply(creatorCells().start(niche) + index);
+    }
+
+    /** The index of a creator in their niche. */
+    long indexInNiche(Creator creator) {
+        return creatorOrder().invert(creator.number()) - creatorCells().start(creator.niche());
     }
 
     /** A video by number. */
@@ -152,19 +223,45 @@ public final class Platform {
         Cells cells = cells(day);
         long position = nicheOrder(day).invert(number - firstVideo(day));
         int niche = cells.niche(position);
-        double nicheScore = score(position - cells.start(niche), cells.length(niche));
+        long rank = position - cells.start(niche);
+        double nicheScore = score(rank, cells.length(niche));
         double popularityScore = score(popularityOrder(day).invert(number - firstVideo(day)), videosOn(day));
 
         RandomDraws draws = draws(Stream.VIDEO, number);
-        Creator creator = creator(creatorOf(niche, draws));
+        long drawn = creatorOf(niche, draws);
+        Optional<Creator> planner = planned.planner(day, niche, rank);
+        Creator creator =
+                planner.orElseGet(() -> creator(scatteredCreator(number).orElse(drawn)));
         double craft = 0.8 * creator.craft() + 0.6 * draws.gaussian();
         double appeal = 0.45 * nicheScore + 0.65 * popularityScore + 0.6 * draws.gaussian();
         int topic = (int) draws.zipf(Niche.TOPICS, TOPIC_ZIPF);
         int second = draws.chance(VIDEO_SECOND_NICHE_PROBABILITY) ? creator.secondNiche() : niche;
-        double seconds = Niche.ALL.get(niche).medianSeconds() * StrictMath.exp(DURATION_SPREAD * draws.gaussian());
-        long durationMs = (long) (Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, seconds)) * SECOND_MS);
+        long durationMs = durationMs(Niche.ALL.get(niche), draws.gaussian());
         long publishedAt = secondOf(day, Hours.second(draws, UPLOAD_SHIFT_HOURS));
-        return new Video(number, creator.number(), niche, second, topic, craft, appeal, durationMs, day, publishedAt);
+        Quirk quirk =
+                planner.map(Creator::quirk).orElseGet(() -> CreatorQuirks.shown(creator, niche, topic, durationMs));
+        return new Video(
+                number,
+                creator.number(),
+                niche,
+                second,
+                topic,
+                craft + quirk.craft(),
+                appeal + quirk.appeal(),
+                durationMs,
+                day,
+                publishedAt,
+                quirk);
+    }
+
+    /**
+     * The duration of a video, in milliseconds.
+     *
+     * @param deviation from the niche's median, standard normal
+     */
+    static long durationMs(Niche niche, double deviation) {
+        double seconds = niche.medianSeconds() * StrictMath.exp(DURATION_SPREAD * deviation);
+        return (long) (Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, seconds)) * SECOND_MS);
     }
 
     /** The first day on which a video is no longer online. */
@@ -185,6 +282,16 @@ public final class Platform {
                         length == 0
                                 ? draws.below(settings.creators())
                                 : cells.start(niche) + draws.zipf(length, CREATOR_ZIPF));
+    }
+
+    /** The scattered creator of a few videos of any niche. */
+    private OptionalLong scatteredCreator(long video) {
+        double share = SCATTERED_WEIGHT * quirks.share(Quirk.SCATTERED);
+        if (share == 0) {
+            return OptionalLong.empty();
+        }
+        RandomDraws draws = draws(Stream.QUIRK_OF_VIDEO, video);
+        return draws.chance(share) ? OptionalLong.of(quirks.draw(Quirk.SCATTERED, draws)) : OptionalLong.empty();
     }
 
     private User.Nature nature(double draw) {
@@ -258,6 +365,11 @@ public final class Platform {
 
     private Permutation creatorOrder() {
         return new Permutation(RandomDraws.key(settings.seed(), Stream.CREATOR_CELLS, 1, 0), settings.creators());
+    }
+
+    /** An order of the niches. */
+    private Permutation nicheOrder(Stream stream) {
+        return new Permutation(RandomDraws.key(settings.seed(), stream, 0, 0), Niche.COUNT);
     }
 
     private RandomDraws draws(Stream stream, long entity) {

@@ -25,7 +25,17 @@ final class RandomDraws {
         DAY_OF_USER,
         DIRT,
         FARM,
-        BOOSTED_CREATOR
+        BOOSTED_CREATOR,
+        QUIRK,
+        QUIRK_OF_VIDEO,
+        QUIRK_OF_PLAY,
+        QUIRK_TITLE,
+        QUIRK_FEED,
+        SLOT_ORDER,
+        HIT_DAY,
+        CRAVED_TOPICS,
+        CHANGED_USER,
+        CHANGED_FANS
     }
 
     /** Poisson numbers of a greater mean are drawn by the normal approximation. */

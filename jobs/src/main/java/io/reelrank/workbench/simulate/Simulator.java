@@ -14,7 +14,7 @@ import org.apache.spark.util.SerializableConfiguration;
  *     OUT/events/dt=2022-04-30/part-00000.jsonl.gz   events delivered that day, sorted by time
  *     OUT/videos/dt=2022-04-30/part-00000.csv.gz     videos new or changed that day; on day one all videos
  *     OUT/users/dt=2022-04-30/part-00000.csv.gz      users new that day; on day one all users
- *     OUT/truth/users, videos, dirt                  Parquet, with simulate.truth = beside
+ *     OUT/truth/users, videos, creators, ...         Parquet, with simulate.truth = beside
  * </pre>
  *
  * <p>A task simulates one user after the other and holds one user at a time. Then the rows are sorted into their files.

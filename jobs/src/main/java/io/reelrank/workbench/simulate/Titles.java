@@ -21,17 +21,50 @@ final class Titles {
      */
     record Text(String title, List<String> tags) {}
 
+    private static final List<String> PROMISES =
+            List.of("震惊！", "万万没想到：", "不看后悔一辈子！", "You won't believe this: ", "What happens next will shock you: ");
+    private static final List<String> HEROES_CHINESE = List.of("阿岚", "小北", "老周", "豆豆", "阿九", "大壮", "林夕", "十七");
+    private static final List<String> HEROES_ENGLISH =
+            List.of("Mia", "Leo", "Nora", "Max", "Iris", "Theo", "Ada", "Finn");
+    private static final List<String> TALES_CHINESE = List.of("奇遇记", "成长记", "大冒险", "那些年", "实验室", "对决");
+    private static final List<String> TALES_ENGLISH =
+            List.of("story", "journey", "adventure", "diaries", "challenge", "secrets");
+
+    private final Platform platform;
     private final long seed;
 
-    Titles(long seed) {
-        this.seed = seed;
+    Titles(Platform platform) {
+        this.platform = platform;
+        this.seed = platform.settings().seed();
     }
 
     Text of(Video video) {
         RandomDraws draws = RandomDraws.of(seed, RandomDraws.Stream.TITLE, video.number(), 0);
         Niche niche = Niche.ALL.get(video.niche());
         Niche.Topic topic = niche.topics().get(video.topic());
-        return new Text(title(draws, niche, topic), tags(draws, video, niche, topic));
+        String title = title(draws, niche, topic);
+        return new Text(quirkTitle(video, title), tags(draws, video, niche, topic));
+    }
+
+    private String quirkTitle(Video video, String title) {
+        return switch (video.quirk()) {
+            case CLICKBAIT ->
+                pick(RandomDraws.of(seed, RandomDraws.Stream.QUIRK_TITLE, video.number(), 1), PROMISES) + title;
+            case SERIES -> partTitle(video);
+            default -> title;
+        };
+    }
+
+    /** The stem of the creator's series and the number of the part. */
+    private String partTitle(Video video) {
+        Creator creator = platform.creator(video.creator());
+        int part = platform.planned().parts(creator, video.uploadDay());
+        RandomDraws draws = RandomDraws.of(seed, RandomDraws.Stream.QUIRK_TITLE, creator.number(), 0);
+        Niche niche = Niche.ALL.get(creator.niche());
+        return draws.chance(0.5)
+                ? pick(draws, HEROES_CHINESE) + "的" + niche.chinese() + pick(draws, TALES_CHINESE) + " 第" + part + "集"
+                : pick(draws, HEROES_ENGLISH) + "'s " + niche.english() + " " + pick(draws, TALES_ENGLISH) + ", part "
+                        + part;
     }
 
     private static String title(RandomDraws draws, Niche niche, Niche.Topic topic) {

@@ -15,12 +15,14 @@ public final class Truth {
      * The probability of a long view or a like once the video is shown to the user. A long view is a play of 18 s, or
      * to the end of a shorter video.
      *
-     * <p>It follows from the attributes and the law that the logs are drawn from. A bot is taken for a person.
+     * <p>It follows from the attributes and the law that the logs are drawn from. A bot is taken for a person, and a part of
+     * a series for one whose earlier parts the user does not know.
      */
     public double relevance(User user, Video video) {
         double longView = longView(user, video);
         double likedOnly = (1 - longView) * UserBehaviour.likeProbability(behaviour.affinity(user, video), 0);
-        return longView * UserBehaviour.PLAY_PROBABILITY + likedOnly * UserBehaviour.PLAY_PROBABILITY;
+        double play = UserBehaviour.playProbability(video);
+        return longView * play + likedOnly * play;
     }
 
     /** The relevance of a video to a user, both by number. */
@@ -30,7 +32,10 @@ public final class Truth {
 
     /** The probability of a long view, once the video is played. */
     public double longView(User user, Video video) {
-        return UserBehaviour.watchedAtLeast(
-                behaviour.affinity(user, video), video.durationMs(), UserBehaviour.longViewMs(video.durationMs()));
+        return UserBehaviour.longViewsKept(video)
+                * UserBehaviour.watchedAtLeast(
+                        behaviour.affinity(user, video),
+                        video.durationMs(),
+                        UserBehaviour.longViewMs(video.durationMs()));
     }
 }

@@ -20,7 +20,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The truth as Parquet: the users' tastes, the videos' attributes, and the numbers of corrupted rows. */
+/**
+ * The truth as Parquet: the users' tastes, the attributes of creators and videos, what the niches' viewers crave, and the
+ * numbers of corrupted rows.
+ */
 final class TruthTables {
     static final StructType USERS = new StructType()
             .add("user_id", DataTypes.StringType)
@@ -42,6 +45,23 @@ final class TruthTables {
             .add("appeal", DataTypes.DoubleType)
             .add("duration_ms", DataTypes.LongType)
             .add("upload_day", DataTypes.IntegerType);
+    static final StructType CREATORS = new StructType()
+            .add("creator_id", DataTypes.StringType)
+            .add("number", DataTypes.LongType)
+            .add("niche", DataTypes.StringType)
+            .add("second_niche", DataTypes.StringType)
+            .add("craft", DataTypes.DoubleType)
+            .add("quirk", DataTypes.StringType)
+            .add("subject", DataTypes.StringType);
+    static final StructType NICHES = new StructType()
+            .add("niche", DataTypes.StringType)
+            .add("craved_tag", DataTypes.StringType)
+            .add("fans_traffic", DataTypes.DoubleType);
+    static final StructType CHANGED_USERS = new StructType()
+            .add("user_id", DataTypes.StringType)
+            .add("number", DataTypes.LongType)
+            .add("active_share", DataTypes.DoubleType)
+            .add("taste", DataTypes.createArrayType(DataTypes.FloatType));
     static final StructType DIRT = new StructType()
             .add("day", DataTypes.DateType)
             .add("kind", DataTypes.StringType)
@@ -60,7 +80,7 @@ final class TruthTables {
     }
 
     /**
-     * Writes the three tables.
+     * Writes the tables.
      *
      * @param eventsByKind the row counts of the events by day and kind
      * @return the folders
@@ -75,13 +95,29 @@ final class TruthTables {
                         "videos",
                         rows(SimulatedRows.numbers(spark, videos, ROWS_PER_TASK), VIDEOS, TruthTables::videoRow)),
                 save(
+                        "creators",
+                        rows(
+                                SimulatedRows.numbers(spark, settings.creators(), ROWS_PER_TASK),
+                                CREATORS,
+                                TruthTables::creatorRow)),
+                save(
+                        "niches",
+                        rows(SimulatedRows.numbers(spark, Niche.COUNT, Niche.COUNT), NICHES, TruthTables::nicheRow)
+                                .coalesce(1)),
+                save(
+                        "changed_users",
+                        rows(
+                                SimulatedRows.numbers(spark, users, ROWS_PER_TASK),
+                                CHANGED_USERS,
+                                TruthTables::changedUserRow)),
+                save(
                         "dirt",
                         spark.createDataFrame(kindRows(eventsByKind), DIRT)
                                 .coalesce(1)
                                 .sortWithinPartitions("day", "kind")));
     }
 
-    /** Makes the row of one user or video. */
+    /** Makes the row of one user, video, creator or niche. */
     private interface RowOfNumber extends Serializable {
         Row row(Platform platform, long number);
     }
@@ -116,10 +152,6 @@ final class TruthTables {
 
     private static Row userRow(Platform platform, long number) {
         User user = platform.user(number);
-        Float[] taste = new Float[Niche.COUNT];
-        for (int niche = 0; niche < taste.length; niche++) {
-            taste[niche] = (float) user.taste(niche);
-        }
         return RowFactory.create(
                 user.id(),
                 number,
@@ -128,7 +160,43 @@ final class TruthTables {
                 user.joinDay(),
                 user.dailyExposures(),
                 user.activeShare(),
-                taste);
+                taste(user));
+    }
+
+    private static Row changedUserRow(Platform platform, long number) {
+        User user = platform.changed(platform.user(number));
+        return RowFactory.create(user.id(), number, user.activeShare(), taste(user));
+    }
+
+    private static Float[] taste(User user) {
+        Float[] taste = new Float[Niche.COUNT];
+        for (int niche = 0; niche < taste.length; niche++) {
+            taste[niche] = (float) user.taste(niche);
+        }
+        return taste;
+    }
+
+    private static Row creatorRow(Platform platform, long number) {
+        Creator creator = platform.creator(number);
+        return RowFactory.create(
+                Ids.of('c', number),
+                number,
+                Niche.ALL.get(creator.niche()).english(),
+                Niche.ALL.get(creator.secondNiche()).english(),
+                creator.craft(),
+                creator.quirk().spelling(),
+                creator.subject());
+    }
+
+    private static Row nicheRow(Platform platform, long number) {
+        int index = (int) number;
+        Niche niche = Niche.ALL.get(index);
+        return RowFactory.create(
+                niche.english(),
+                platform.isCraved(index)
+                        ? niche.topics().get(Platform.RAREST_TOPIC).chinese()
+                        : "",
+                platform.fansTraffic(index));
     }
 
     private static Row videoRow(Platform platform, long number) {

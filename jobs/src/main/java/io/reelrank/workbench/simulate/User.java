@@ -113,6 +113,26 @@ public final class User {
         return registeredAt;
     }
 
+    /** The same user, who is active on another share of the days. */
+    User withActiveShare(double share) {
+        return new User(number, attributes, nature, dailyExposures, share, shiftHours, joinDay, registeredAt, taste);
+    }
+
+    /** The same user with another taste, [niche]. */
+    User withTaste(double[] other) {
+        return new User(
+                number, attributes, nature, dailyExposures, activeShare, shiftHours, joinDay, registeredAt, other);
+    }
+
+    /** The niche with the largest share of the user's interest, by its index. */
+    int favourite() {
+        int favourite = 0;
+        for (int niche = 1; niche < taste.length; niche++) {
+            favourite = taste[niche] > taste[favourite] ? niche : favourite;
+        }
+        return favourite;
+    }
+
     /** The share of the user's interest in a niche; the shares of all niches sum to 1. */
     public double taste(int niche) {
         return taste[niche];

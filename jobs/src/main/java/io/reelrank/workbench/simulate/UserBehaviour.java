@@ -20,6 +20,16 @@ final class UserBehaviour {
     /** The probability that a shown video is played. */
     static final double PLAY_PROBABILITY = 0.95;
 
+    private static final double CLICKBAIT_PLAY_PROBABILITY = 0.995;
+    private static final double EARLY_END_PROBABILITY = 0.3;
+    private static final long OPENING_MS = 300;
+    private static final long OPENING_END_MS = 2500;
+    private static final long SAG_MS = 5200;
+    private static final long SAG_END_MS = 6800;
+    private static final long SURVIVED_SAG_MS = 7000;
+    private static final long SAGGING_DURATION_MS = 8000;
+    private static final double ANNOYING_FACTOR = 5;
+
     // β and γ.
     private static final double SHAPE = 1.25;
     private static final double DURATION_POWER = 0.35;
@@ -52,7 +62,8 @@ final class UserBehaviour {
                 + MATCH_WEIGHT * match
                 + TOPIC_WEIGHT * platform.topicTaste(user.number(), video.niche(), video.topic())
                 + CRAFT_WEIGHT * video.craft()
-                + APPEAL_WEIGHT * video.appeal();
+                + APPEAL_WEIGHT * video.appeal()
+                + platform.craving(video.niche(), video.topic());
     }
 
     /** P(T ≥ t) of a play, t in milliseconds. */
@@ -74,6 +85,46 @@ final class UserBehaviour {
             return Math.max(100, (long) watched);
         }
         return isReplayed ? durationMs + (long) (replayed * 1.5 * durationMs) : durationMs;
+    }
+
+    /** The probability that a video is played once it is shown. */
+    static double playProbability(Video video) {
+        return video.quirk() == Quirk.CLICKBAIT ? CLICKBAIT_PLAY_PROBABILITY : PLAY_PROBABILITY;
+    }
+
+    /** The watch time of a play, in milliseconds, after the video's quirk ended some plays early. */
+    long endedEarly(User user, Video video, long watchMs) {
+        return switch (video.quirk()) {
+            case WEAK_OPENING -> {
+                RandomDraws draws = drawsOfPlay(user, video);
+                yield draws.chance(EARLY_END_PROBABILITY)
+                        ? Math.min(watchMs, OPENING_MS + draws.below(OPENING_END_MS - OPENING_MS))
+                        : watchMs;
+            }
+            case SAGS_AT_SIX -> {
+                RandomDraws draws = drawsOfPlay(user, video);
+                boolean isAtRisk = video.durationMs() > SAGGING_DURATION_MS && watchMs >= SURVIVED_SAG_MS;
+                yield isAtRisk && draws.chance(EARLY_END_PROBABILITY)
+                        ? SAG_MS + draws.below(SAG_END_MS - SAG_MS)
+                        : watchMs;
+            }
+            default -> watchMs;
+        };
+    }
+
+    /** The share of long views that the video's quirk does not end before they are long. */
+    static double longViewsKept(Video video) {
+        return switch (video.quirk()) {
+            case WEAK_OPENING -> 1 - EARLY_END_PROBABILITY;
+            case SAGS_AT_SIX -> video.durationMs() > SAGGING_DURATION_MS ? 1 - EARLY_END_PROBABILITY : 1;
+            default -> 1;
+        };
+    }
+
+    // A video is shown to a user once, so that each play has a stream of its own.
+    private RandomDraws drawsOfPlay(User user, Video video) {
+        return RandomDraws.of(
+                platform.settings().seed(), RandomDraws.Stream.QUIRK_OF_PLAY, user.number(), video.number());
     }
 
     /**
@@ -103,7 +154,8 @@ final class UserBehaviour {
      * @param longView 1 after a long view, 0 after a shorter one
      */
     static double complaintProbability(double rate, double affinity, Video video, double longView) {
-        return Math.min(0.5, rate * StrictMath.exp(-0.35 * affinity - 0.6 * video.craft()) * (1.3 - 1.2 * longView));
+        double ofQuirk = video.quirk() == Quirk.ANNOYING ? ANNOYING_FACTOR * rate : rate;
+        return Math.min(0.5, ofQuirk * StrictMath.exp(-0.35 * affinity - 0.6 * video.craft()) * (1.3 - 1.2 * longView));
     }
 
     /** a of η = 0. */

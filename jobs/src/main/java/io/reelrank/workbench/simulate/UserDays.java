@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
- * Simulates the days of one user in their order. It remembers what the user has seen and which creators they follow.
+ * Simulates the days of one user in their order. It remembers what the user has seen, which series they have begun, and
+ * which creators they follow.
  */
 final class UserDays {
     private static final double VIDEOS_PER_SESSION = 12;
@@ -28,18 +30,21 @@ final class UserDays {
 
     private final Platform platform;
     private final SimulateSettings settings;
-    private final User user;
-    private final FeedPolicy feed;
+    private final QuirkFeed quirkFeed;
     private final UserBehaviour behaviour;
     private final BotBehaviour bot;
     private final Set<Long> seen = new HashSet<>();
     private final Set<Long> followed = new HashSet<>();
+    private User user;
+    private FeedPolicy feed;
+    private boolean isChanged;
 
     UserDays(Platform platform, long number) {
         this.platform = platform;
         this.settings = platform.settings();
         this.user = platform.user(number);
         this.feed = new FeedPolicy(platform, user);
+        this.quirkFeed = new QuirkFeed(platform, number);
         this.behaviour = new UserBehaviour(platform);
         this.bot = new BotBehaviour(platform, user, feed);
     }
@@ -50,6 +55,11 @@ final class UserDays {
 
     /** The events of a day. Days must be asked for in their order. */
     List<Event> eventsOf(int day) {
+        if (!isChanged && day >= settings.change().day()) {
+            user = platform.changed(user);
+            feed = new FeedPolicy(platform, user);
+            isChanged = true;
+        }
         RandomDraws draws = RandomDraws.of(settings.seed(), RandomDraws.Stream.DAY_OF_USER, user.number(), day);
         DayLog log = new DayLog(platform, user, day);
         switch (user.nature()) {
@@ -68,12 +78,20 @@ final class UserDays {
         int day = log.day();
         int videos = draws.poisson(user.dailyExposures());
         long[] sessions = sessions(draws, day, Math.max(1, (int) Math.round(videos / VIDEOS_PER_SESSION)));
+        RandomDraws ofQuirks = quirkFeed.draws(day);
         long now = platform.dayStart(day);
         for (int session = 0; session < sessions.length; session++) {
             now = Math.max(now, sessions[session]);
             int shown = videos * (session + 1) / sessions.length - videos * session / sessions.length;
             for (int index = 0; index < shown && now < log.end(); index++) {
-                now = show(draws, log, now);
+                long shownAt = now;
+                LongPredicate mayShow = video -> mayShow(video, day, shownAt);
+                OptionalLong planted =
+                        index == 0 ? quirkFeed.first(ofQuirks, day, mayShow) : quirkFeed.next(ofQuirks, day, mayShow);
+                OptionalLong number = planted.isPresent() ? planted : feed.next(draws, day, mayShow);
+                if (number.isPresent()) {
+                    now = show(draws, log, now, platform.video(number.getAsLong()));
+                }
             }
         }
     }
@@ -92,30 +110,30 @@ final class UserDays {
         return sessions;
     }
 
+    private boolean mayShow(long video, int day, long now) {
+        return !seen.contains(video)
+                && platform.leaveDay(video) > day
+                && (platform.uploadDay(video) < day || platform.video(video).publishedAt() < now);
+    }
+
     /** Shows one video and returns when the next may be shown, in milliseconds since 1970. */
-    private long show(RandomDraws draws, DayLog log, long now) {
-        OptionalLong number = feed.next(
-                draws,
-                log.day(),
-                video -> !seen.contains(video)
-                        && platform.leaveDay(video) > log.day()
-                        && (platform.uploadDay(video) < log.day()
-                                || platform.video(video).publishedAt() < now));
-        if (number.isEmpty()) {
-            return now;
-        }
-        seen.add(number.getAsLong());
-        Video video = platform.video(number.getAsLong());
+    private long show(RandomDraws draws, DayLog log, long now, Video video) {
+        seen.add(video.number());
+        quirkFeed.shown(video);
         String page = page(draws, video);
         log.add(video, "impression", now, page);
-        if (!draws.chance(UserBehaviour.PLAY_PROBABILITY)) {
+        if (!draws.chance(UserBehaviour.playProbability(video))) {
             return now + 400 + draws.below(1000);
         }
-        double affinity = behaviour.affinity(user, video);
-        long watch = UserBehaviour.watchMs(draws, affinity, video.durationMs());
+        double affinity = behaviour.affinity(user, video) + quirkFeed.affinity(video);
+        long watch = behaviour.endedEarly(user, video, UserBehaviour.watchMs(draws, affinity, video.durationMs()));
         long begin = now + 80 + draws.below(300);
         log.addPlay(video, begin, watch, page);
-        react(draws, log, new Play(video, page, begin, watch, affinity));
+        Play play = new Play(video, page, begin, watch, affinity);
+        if (play.longView() == 1) {
+            quirkFeed.watchedLong(video);
+        }
+        react(draws, log, play);
         return begin + watch + 200 + draws.below(1500);
     }
 

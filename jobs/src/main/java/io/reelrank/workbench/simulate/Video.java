@@ -8,11 +8,12 @@ package io.reelrank.workbench.simulate;
  * @param niche the niche's index in {@link Niche#ALL}
  * @param secondNiche a second niche, or {@code niche} again
  * @param topic the index of one of the niche's topics
- * @param craft how well it is made, standard normal
- * @param appeal how much it attracts everybody, about standard normal
+ * @param craft how well it is made: standard normal, and what the quirk adds
+ * @param appeal how much it attracts everybody: about standard normal, and what the quirk adds
  * @param durationMs the length in milliseconds
  * @param uploadDay the day of upload, 0 being the first simulated day; negative before
  * @param publishedAt the time of upload, in milliseconds since 1970
+ * @param quirk the creator's quirk if it shows in this video: in the parts of a series but not in the other videos
  */
 public record Video(
         long number,
@@ -24,7 +25,8 @@ public record Video(
         double appeal,
         long durationMs,
         int uploadDay,
-        long publishedAt) {
+        long publishedAt,
+        Quirk quirk) {
 
     /** The id in the files. */
     public String id() {

@@ -26,7 +26,7 @@ final class VideoLines {
 
     VideoLines(Platform platform) {
         this.platform = platform;
-        this.titles = new Titles(platform.settings().seed());
+        this.titles = new Titles(platform);
     }
 
     /** The rows of a video, the first one first. */

@@ -10,7 +10,10 @@
  * cost is linear in the rows written, and the same settings give the same lines on any number of cores. No day depends
  * on a later one: a longer period only adds days.
  *
+ * <p>Creators may have quirks, hidden causes that a report should find ({@link io.reelrank.workbench.simulate.Quirk}). They
+ * have random numbers of their own: without them the files are what they were.
+ *
  * <p>It reads no table and no clock, and uses no stage. Its feed is a fixed mixture: it learns nothing from what users
- * did.
+ * did, except that it continues a series.
  */
 package io.reelrank.workbench.simulate;

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +182,49 @@ class SimulatorTest extends SparkTest {
     @Test
     void withoutTruthNoTruthIsWritten() {
         assertThat(write(Worlds.small(), "plain").resolve("truth")).doesNotExist();
+    }
+
+    @Test
+    void theTruthTellsQuirksCravingsAndChanges() {
+        SimulateSettings settings = Worlds.small(
+                "truth=beside",
+                "quirks { share = 0.5, craved-topics = 0.5 }",
+                "change { day = 1, traffic = 0.5, fans-traffic = 0.1, taste = 0.5 }");
+        Path out = write(settings, "quirks");
+        Platform platform = new Platform(settings);
+        Dataset<Row> creators =
+                spark().read().parquet(out.resolve("truth/creators").toString());
+        Dataset<Row> niches = spark().read().parquet(out.resolve("truth/niches").toString());
+        Dataset<Row> changed =
+                spark().read().parquet(out.resolve("truth/changed_users").toString());
+
+        // 30 of 60 creators have one of ten quirks.
+        assertThat(creators.groupBy("quirk").count().collectAsList())
+                .hasSize(11)
+                .allMatch(row -> row.getLong(1) == (row.getString(0).isEmpty() ? 30 : 3));
+        assertThat(creators.filter("(quirk in ('strong_tag', 'weak_tag', 'suited_length')) <> (subject <> '')")
+                        .count())
+                .isZero();
+        assertThat(creators.filter("quirk = 'suited_length'").collectAsList())
+                .extracting(row -> row.<String>getAs("subject"))
+                .isSubsetOf("under_15s", "15s_to_60s", "1m_to_3m", "over_3m");
+        Row first = creators.filter("number = 7").head();
+        Creator creator = platform.creator(7);
+        assertThat(first)
+                .isEqualTo(RowFactory.create(
+                        "c0000007",
+                        7L,
+                        Niche.ALL.get(creator.niche()).english(),
+                        Niche.ALL.get(creator.secondNiche()).english(),
+                        creator.craft(),
+                        creator.quirk().spelling(),
+                        creator.subject()));
+        assertThat(niches.filter("craved_tag <> ''").count()).isEqualTo(7);
+        assertThat(niches.filter("fans_traffic = 0.1").count()).isEqualTo(7);
+        assertThat(niches.filter("niche = 'food'").head().<String>getAs("craved_tag"))
+                .isIn("", "探店");
+        assertThat(changed.count()).isEqualTo(330);
+        assertThat(changed.filter("active_share > 0.5").count()).isZero();
     }
 
     @Test
