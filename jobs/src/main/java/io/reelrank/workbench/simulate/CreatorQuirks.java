@@ -54,15 +54,21 @@ final class CreatorQuirks {
 
     /** What the quirk of a creator of a niche is about: see {@link Creator#subject}. */
     String subject(long creator, Quirk quirk, Niche niche) {
-        RandomDraws draws = RandomDraws.of(settings.seed(), Stream.QUIRK, creator, 1);
         return switch (quirk) {
             // Not the rarest topic: few creators have several videos on it.
             case STRONG_TAG, WEAK_TAG ->
-                niche.topics().get((int) draws.below(Niche.TOPICS - 1)).chinese();
+                niche.topics()
+                        .get((int) drawsOf(creator).below(Niche.TOPICS - 1))
+                        .chinese();
             case SUITED_LENGTH ->
-                VideoLength.of(Platform.durationMs(niche, draws.gaussian())).key();
+                VideoLength.of(Platform.durationMs(niche, drawsOf(creator).gaussian()))
+                        .key();
             default -> "";
         };
+    }
+
+    private RandomDraws drawsOf(long creator) {
+        return RandomDraws.of(settings.seed(), Stream.QUIRK, creator, 1);
     }
 
     /**

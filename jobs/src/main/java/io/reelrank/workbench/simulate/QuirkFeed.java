@@ -16,13 +16,11 @@ import java.util.function.LongPredicate;
  */
 final class QuirkFeed {
     /** What a viewer of one part adds to the affinity for later parts. */
-    static final double LATER_PART_AFFINITY = 1.5;
+    private static final double LATER_PART_AFFINITY = 1.5;
 
     private static final double CONTINUE_PROBABILITY = 0.5;
-    // The share of a creator's hits in the popularity feed, as a multiple of all creators' mean share. Interest fades
-    // to about
-    // half of it, and more than half of the creator's plays are of hits then.
-    private static final double HIT_WEIGHT = 12;
+    // How many times the share of creators with hits is taken of the popularity feed: half of their plays are of hits.
+    private static final double HIT_WEIGHT = 20;
 
     private final Platform platform;
     private final SimulateSettings settings;

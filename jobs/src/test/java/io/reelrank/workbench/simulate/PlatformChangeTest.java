@@ -15,7 +15,7 @@ class PlatformChangeTest {
     private static final int USERS = 1000;
 
     @Test
-    void trafficGrowsFromTheDayOn() {
+    void trafficChangesFromTheDayOn() {
         Platform platform = platform("change { day = 2, traffic = 0.5 }");
         List<List<Event>> before = days(new Platform(Worlds.small("users=1000")), user -> true);
         List<List<Event>> days = days(platform, user -> true);
