@@ -39,7 +39,7 @@ class PlantedAdviceTest extends SparkTest {
     private static final int SEEDS = Integer.getInteger("tests.seeds", 20);
     private static final LocalDate FIRST = LocalDate.parse("2022-05-02");
     private static final int DAYS = 5;
-    private static final int USERS = 3000;
+    private static final int USERS = 4000;
     private static final int EVERYBODY = 4 * USERS;
     // With fewer plays a planted creator counts as one of whom little is known.
     private static final long ENOUGH_PLAYS = 500;
@@ -147,7 +147,8 @@ class PlantedAdviceTest extends SparkTest {
 
     private static void print(String name, Map<AdviceRule, Count> counts) {
         System.out.printf("%n%s, %d platforms%n", name, SEEDS);
-        System.out.println("rule          | planted | found | with %d plays | found | held | false".formatted(ENOUGH_PLAYS));
+        System.out.println(
+                "rule          | planted | found | with %d plays | found | held | false".formatted(ENOUGH_PLAYS));
         counts.forEach((rule, count) -> System.out.printf(
                 "%-13s | %7d | %5d | %14d | %5d | %4d | %5d%n",
                 rule.key(),
@@ -190,8 +191,8 @@ class PlantedAdviceTest extends SparkTest {
         Set<String> held = new HashSet<>();
         for (Row row : advice) {
             String creator = row.getAs(CreatorAdvice.CREATOR_ID);
-            AdviceRule rule = AdviceRule.valueOf(
-                    row.<String>getAs(CreatorAdvice.RULE).toUpperCase(Locale.ROOT));
+            AdviceRule rule =
+                    AdviceRule.valueOf(row.<String>getAs(CreatorAdvice.RULE).toUpperCase(Locale.ROOT));
             String subject = row.getAs(CreatorAdvice.SUBJECT);
             Count count = counts.get(rule);
             count.held++;
@@ -230,8 +231,8 @@ class PlantedAdviceTest extends SparkTest {
                 "days=" + DAYS,
                 "users=" + users,
                 "new-users-per-day=0",
-                "creators=250",
-                "videos=3000",
+                "creators=160",
+                "videos=4500",
                 "new-videos-per-day=100",
                 "catalogue-days=28",
                 "interest-days=14",

@@ -31,7 +31,8 @@ final class PlantedTruth {
      */
     PlantedTruth(SparkSession spark, Path folder, int firstOther) {
         Path truth = folder.resolve("sources/truth");
-        for (Row row : spark.read().parquet(truth.resolve("creators").toString()).collectAsList()) {
+        for (Row row :
+                spark.read().parquet(truth.resolve("creators").toString()).collectAsList()) {
             creators.put(
                     row.getAs("creator_id"),
                     new Creator(
@@ -88,7 +89,8 @@ final class PlantedTruth {
 
     /** What is known of a creator, for a message. */
     String describe(String creator) {
-        return creator + " " + creators.get(creator) + " craved " + craved.get(creators.get(creator).niche());
+        return creator + " " + creators.get(creator) + " craved "
+                + craved.get(creators.get(creator).niche());
     }
 
     /** Whether it is what was planted. */
@@ -110,7 +112,7 @@ final class PlantedTruth {
                     case "annoying" -> rule == AdviceRule.COMPLAINTS;
                     default -> false;
                 }
-                || rule == AdviceRule.UNDERSERVED && isUnserved(creator) && isCraved(creator, subject);
+                || (rule == AdviceRule.UNDERSERVED && isUnserved(creator) && isCraved(creator, subject));
     }
 
     /** Whether it is true for another reason. */
@@ -120,17 +122,17 @@ final class PlantedTruth {
         boolean isScattered = of.quirk().equals("scattered");
         return switch (rule) {
             case ONE_HIT -> true;
-            case CLICKBAIT -> isBeyond(creator, rule, usual);
+            // Nobody else's videos are started more often.
+            case CLICKBAIT, SERIES_LIFTS, SCATTER, EARLY_LEAVERS, UNDERSERVED -> false;
             // Where one tag is better, another is worse. Viewers of the niche care less for the second one.
             case TAG_LIFTS, TAG_SINKS ->
                 isScattered
                         || of.quirk().equals("strong_tag")
                         || of.quirk().equals("weak_tag")
                         || users.contains(creator)
-                        || rule == AdviceRule.TAG_SINKS && subject.equals(chinese(of.secondNiche()));
+                        || (rule == AdviceRule.TAG_SINKS && subject.equals(chinese(of.secondNiche())));
             case LENGTH_LIFTS, LENGTH_SINKS ->
                 isScattered || of.quirk().equals("suited_length") || of.quirk().equals("sags_at_six");
-            case SERIES_LIFTS, SCATTER, EARLY_LEAVERS, UNDERSERVED -> false;
             default -> isBeyond(creator, rule, usual);
         };
     }

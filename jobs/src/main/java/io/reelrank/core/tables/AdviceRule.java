@@ -15,12 +15,13 @@ public enum AdviceRule {
     FEW_RETURN(Basis.RATE, "Few viewers come back", CreatorFigure.RETURNING_VIEWERS_RATE, 0.8),
     COMPLAINTS(Basis.RATE, "Many hide or report", CreatorFigure.NEGATIVE_RATE, 1.5),
     CLICKBAIT(
-            Basis.RATE,
-            "More start the videos than is usual, and few reach the end: they may promise more than they hold",
-            CreatorFigure.COMPLETION_RATE,
-            0.8),
+            Basis.VIDEOS,
+            "More start the videos than is usual, and leave them sooner than others of the niche and length: they may promise "
+                    + "more than they hold",
+            null,
+            0),
     EARLY_LEAVERS(Basis.SECONDS, "Many leave between two seconds of the videos", null, 1.3),
-    ONE_HIT(Basis.CONCENTRATION, "One video has most of the plays", null, 0.5),
+    ONE_HIT(Basis.CONCENTRATION, "One video has a large part of all plays", null, 0.333),
     TAG_LIFTS(Basis.VIDEOS, "Videos with a tag hold viewers longer than the creator's others", null, 0),
     TAG_SINKS(Basis.VIDEOS, "Videos with a tag hold viewers less than the creator's others", null, 0),
     LENGTH_LIFTS(Basis.VIDEOS, "Videos of a length hold viewers longer than the creator's others", null, 0),
@@ -37,7 +38,7 @@ public enum AdviceRule {
     public enum Basis {
         /** A rate with the peers' mean. */
         RATE("plays or viewers"),
-        /** The share of viewers that leave between two seconds with what the creator's other seconds let expect. */
+        /** The share of viewers that leave between two seconds with what the seconds before and after let expect. */
         SECONDS("viewers"),
         /** The share of plays that the most played video has with that of creators with as many videos. */
         CONCENTRATION("videos"),

@@ -2,6 +2,7 @@ package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
@@ -62,16 +63,27 @@ final class AdviceTests implements AutoCloseable {
         LeavingSeconds seconds = new LeavingSeconds(windows.longest(), minPlays);
         Dataset<Row> spans = kept(seconds.spans(kept(seconds.ends(tested.counted()))));
         Dataset<Row> contrasts = kept(VideoContrasts.of(tested.videos()));
-        Column isUse = col(CreatorAdvice.RULE).equalTo(AdviceRule.UNDERSERVED.key());
-        Dataset<Row> unshrunk = kept(contrasts
-                .filter(not(isUse))
-                .drop(VideoContrasts.NICHE, VideoContrasts.WANTED)
-                .unionByName(NicheDemand.of(contrasts.filter(isUse)))
+        RateTests rates = new RateTests(windows.longest());
+        Dataset<Row> own = contrasts.drop(VideoContrasts.NICHE, VideoContrasts.WANTED);
+        Dataset<Row> unshrunk = kept(own.filter(
+                        not(isOf(AdviceRule.UNDERSERVED)).and(not(isOf(AdviceRule.CLICKBAIT))))
+                .unionByName(clickbait(own.filter(isOf(AdviceRule.CLICKBAIT)), rates.started(tested.comparisons())))
+                .unionByName(NicheDemand.of(contrasts.filter(isOf(AdviceRule.UNDERSERVED))))
                 .unionByName(LeavingSeconds.of(spans)));
-        return new RateTests(windows.longest())
-                .of(tested.comparisons())
+        return rates.of(tested.comparisons())
                 .unionByName(new PlayConcentration(windows).tests(tested.concentration(), minPeers))
                 .unionByName(shrunk(unshrunk));
+    }
+
+    private static Column isOf(AdviceRule rule) {
+        return col(CreatorAdvice.RULE).equalTo(rule.key());
+    }
+
+    /** Both halves must hold, so the probability of both by chance is at most the larger one. */
+    private static Dataset<Row> clickbait(Dataset<Row> left, Dataset<Row> started) {
+        return left.join(started, CreatorAdvice.CREATOR_ID)
+                .withColumn(CreatorAdvice.P, greatest(col(CreatorAdvice.P), col(RateTests.P_STARTED)))
+                .drop(RateTests.P_STARTED);
     }
 
     private Dataset<Row> kept(Dataset<Row> rows) {

@@ -31,9 +31,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Do more viewers leave between two seconds of a creator's videos than its other seconds let expect? Of the viewers who are still
- * there at a second, h of those of all other creators leave before the next, by how long the video is. With k who left in a span,
- * E whom h lets expect there, and K and E' the same of the creator's other spans, k of k + K is binomial with probability
+ * Do more viewers leave between two seconds of a creator's videos than the seconds before and after let expect? Of the viewers who
+ * are still there at a second, h of those of all other creators leave before the next, by how long the video is. With k who left in
+ * a span, E whom h lets expect there, and K and E' the same of the spans beside it, k of k + K is binomial with probability
  * m E / (m E + E') at most, with m the rule's margin, however well the creator holds viewers in general.
  *
  * <p>The longest view of a viewer on a day counts. Spans are of watch time, which is what a log knows, and end before the last
@@ -46,9 +46,9 @@ record LeavingSeconds(int windowDays, int minPlays) {
     private static final int[] EDGES = {0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60};
     // Near the end viewers leave all videos.
     private static final double BEFORE_END = 0.8;
-    private static final int FIRST_SPAN = 3;
+    private static final int FIRST_SPAN = 2;
     private static final int SPANS = EDGES.length - 1;
-    private static final long FEWEST_ELSEWHERE = 10;
+    private static final long FEWEST_BESIDE = 10;
     private static final long MILLIS = 1000;
 
     private static final String LENGTH = "length";
@@ -56,12 +56,12 @@ record LeavingSeconds(int windowDays, int minPlays) {
     private static final String VIEWERS = "viewers";
     private static final String OWN = "own";
     private static final String LEFT = "left";
-    private static final String ALL_LEFT = "all_left";
+    private static final String LEFT_AROUND = "left_around";
     private static final String ODDS = "odds";
     private static final String SCATTER = "scatter";
     private static final String FREEDOM = "freedom";
     private static final StructType ROWS = StructType.fromDDL(
-            "creator_id string, subject string, evidence bigint, left bigint, all_left bigint, odds double,"
+            "creator_id string, subject string, evidence bigint, left bigint, left_around bigint, odds double,"
                     + " usual double, scatter double, freedom double");
 
     /**
@@ -92,7 +92,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
     }
 
     /**
-     * Each creator's spans with what they let expect.
+     * Each creator's spans with what those beside them let expect.
      *
      * @param ends of {@link #ends}; they are read twice
      */
@@ -136,24 +136,23 @@ record LeavingSeconds(int windowDays, int minPlays) {
             expected[span] = expected(own, hazards, span);
             left[span] = left(own, span);
         }
-        double allExpected = Arrays.stream(expected).sum();
-        long allLeft = Arrays.stream(left).sum();
         List<Row> rows = new ArrayList<>();
-        for (int span = FIRST_SPAN; span < SPANS; span++) {
+        for (int span = FIRST_SPAN + 1; span < SPANS - 1; span++) {
             long there = 0;
             for (int length = span + 1; length < EDGES.length; length++) {
                 there += there(own[length], span);
             }
-            double elsewhere = allExpected - expected[span];
-            if (there >= least && allLeft - left[span] >= FEWEST_ELSEWHERE && expected[span] > 0 && elsewhere > 0) {
-                double usual = (allLeft - left[span]) / elsewhere * expected[span] / there;
+            double beside = expected[span - 1] + expected[span + 1];
+            long leftBeside = left[span - 1] + left[span + 1];
+            if (there >= least && leftBeside >= FEWEST_BESIDE && expected[span] > 0 && expected[span + 1] > 0) {
+                double usual = leftBeside / beside * expected[span] / there;
                 rows.add(RowFactory.create(
                         creator.getAs(VideoFeatures.CREATOR_ID),
                         "%d-%d".formatted(EDGES[span], EDGES[span + 1]),
                         there,
                         left[span],
-                        allLeft,
-                        AdviceRule.EARLY_LEAVERS.margin() * expected[span] / elsewhere,
+                        left[span] + leftBeside,
+                        AdviceRule.EARLY_LEAVERS.margin() * expected[span] / beside,
                         usual,
                         scatter(videos.values(), hazards, span, left[span] / expected[span]),
                         Math.max(0.0, videos.size() - 1)));
@@ -220,7 +219,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
                 lit(0.0).as(VideoContrasts.VARIANCE),
                 TailProbability.atLeast(
                                 col(LEFT).divide(dispersion),
-                                col(ALL_LEFT).divide(dispersion),
+                                col(LEFT_AROUND).divide(dispersion),
                                 col(ODDS).divide(col(ODDS).plus(1)))
                         .as(CreatorAdvice.P));
     }

@@ -27,14 +27,16 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * Which tag of a niche do viewers want that few of its creators use? A creator's videos with the tag are compared with the
  * creator's others of the niche, so that no creator's craft counts for the tag, and the differences of all creators that use it
- * are put to a t-test. A tag can be underserved if fewer than half of the niche's creators use it and its share of the viewers that
- * want a video is larger than its share of the videos. Each creator is told of one tag at most, the clearest of the niche, so its
- * probability is multiplied by the number of tags among which it was found.
+ * are put to a t-test. A tag can be underserved if at most a quarter of the niche's videos have it and its share of the viewers that
+ * want a video is larger than its share of the videos. Each creator is told of one tag at most, so its probability is multiplied
+ * by the number of tags among which it was found: of those that are clear, the one that most creators use, as a tag often has
+ * another name that few use; where none is clear, the clearest.
  */
 final class NicheDemand {
     private static final int FEWEST_CREATORS = 5;
+    private static final int MOST_OF_VIDEOS = 4;
+    private static final double CLEAR = 0.01;
     private static final double LEAST_VARIANCE = 1e-6;
-    private static final String USERS = "users";
     private static final String COMPARED = "compared";
     private static final String SUM = "sum";
     private static final String SQUARES = "squares";
@@ -71,13 +73,12 @@ final class NicheDemand {
         WindowSpec niche = Window.partitionBy(VideoContrasts.NICHE);
         Dataset<Row> tags = uses.groupBy(VideoContrasts.NICHE, CreatorAdvice.SUBJECT)
                 .agg(
-                        count(lit(1)).as(USERS),
                         count(VideoContrasts.DIFFERENCE).as(COMPARED),
                         ExactSum.of(col(VideoContrasts.DIFFERENCE)).as(SUM),
                         ExactSum.of(pow(col(VideoContrasts.DIFFERENCE), 2)).as(SQUARES),
                         sum(CreatorAdvice.EVIDENCE).as(VIDEOS),
                         sum(VideoContrasts.WANTED).as(VideoContrasts.WANTED));
-        for (String total : List.of(USERS, VIDEOS, VideoContrasts.WANTED)) {
+        for (String total : List.of(VIDEOS, VideoContrasts.WANTED)) {
             tags = tags.withColumn(
                     total + NICHE, max(when(isTotal(), col(total))).over(niche));
         }
@@ -89,7 +90,7 @@ final class NicheDemand {
         Column supply = col(VIDEOS).multiply(col(VideoContrasts.WANTED + NICHE));
         Dataset<Row> tested = tags.filter(col(COMPARED)
                         .geq(FEWEST_CREATORS)
-                        .and(col(USERS).multiply(2).lt(col(USERS + NICHE)))
+                        .and(col(VIDEOS).multiply(MOST_OF_VIDEOS).leq(col(VIDEOS + NICHE)))
                         .and(demand.gt(supply)))
                 .withColumn(VideoContrasts.DIFFERENCE, mean)
                 .withColumn(VideoContrasts.VARIANCE, variance)
@@ -98,7 +99,15 @@ final class NicheDemand {
         Column alone = TailProbability.ofStudent(t, n.minus(1));
         return tested.withColumn(
                         CreatorAdvice.P, least(alone.multiply(count(lit(1)).over(niche)), lit(1.0)))
-                .withColumn(PLACE, row_number().over(niche.orderBy(col(CreatorAdvice.P), col(CreatorAdvice.SUBJECT))))
+                .withColumn(
+                        PLACE,
+                        row_number()
+                                .over(niche.orderBy(
+                                        when(col(CreatorAdvice.P).leq(CLEAR), col(COMPARED))
+                                                .otherwise(0L)
+                                                .desc(),
+                                        col(CreatorAdvice.P),
+                                        col(CreatorAdvice.SUBJECT))))
                 .filter(col(PLACE).equalTo(1))
                 .select(
                         col(VideoContrasts.NICHE),

@@ -1,14 +1,17 @@
 package io.reelrank.night.report;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.percentile;
-import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -19,6 +22,7 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.estimates.TailProbability;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -48,6 +52,13 @@ record PlayConcentration(Windows windows) {
     private static final String OWN = "own";
     private static final String CLASS = "class";
     private static final String OTHERS = "others";
+    private static final String ODDS = "odds";
+    private static final String CENTRE = "centre";
+    private static final String SCALE = "scale";
+    private static final double LEAST_SHARE = 1e-6;
+    private static final double LEAST_SCALE = 1e-3;
+    // The standard deviation of a normal distribution over its median absolute deviation.
+    private static final double NORMAL_SCALE = 1.4826;
     private static final StructType ROWS =
             StructType.fromDDL("creator_id string, window_days int, back int, videos bigint,"
                     + " top_video_share double, effective_videos double, effective_niches double");
@@ -124,8 +135,9 @@ record PlayConcentration(Windows windows) {
     }
 
     /**
-     * Has one video more of the plays than is usual among creators with as many videos, to a factor of two? The probability is that
-     * of being so far up among them by chance: with a of n others at or above it, (a + 1) / (n + 1).
+     * Has one video more of the plays than is usual among creators with as many videos, to a factor of two? The log-odds of that
+     * share are taken to be normal, with their median and the scale of their absolute deviations from it (Rousseeuw and Croux 1993,
+     * "Alternatives to the median absolute deviation"), on which few such creators have no influence.
      *
      * @param figures of {@link #of}
      * @param minPeers the fewest others
@@ -133,11 +145,10 @@ record PlayConcentration(Windows windows) {
      */
     Dataset<Row> tests(Dataset<Row> figures, int minPeers) {
         Column share = col(CreatorReport.TOP_VIDEO_SHARE);
+        Column bounded = least(greatest(share, lit(LEAST_SHARE)), lit(1 - LEAST_SHARE));
         WindowSpec alike = Window.partitionBy(CLASS);
-        Column median = percentile(share, lit(0.5)).over(alike);
-        // Of equal shares, all are at or above.
-        Column above = rank().over(alike.orderBy(share)).minus(1);
-        Column atOrAbove = count(lit(1)).over(alike).minus(above);
+        Column deviation = abs(col(ODDS).minus(col(CENTRE)));
+        Column z = col(ODDS).minus(col(CENTRE)).divide(greatest(col(SCALE), lit(LEAST_SCALE)));
         Column effect = share.minus(col(CreatorAdvice.USUAL));
         return figures.filter(col(CreatorReport.WINDOW_DAYS)
                         .equalTo(windows.longest())
@@ -145,12 +156,11 @@ record PlayConcentration(Windows windows) {
                         .and(col(CreatorReport.VIDEOS).geq(FEWEST_VIDEOS)))
                 .withColumn(CLASS, floor(log2(col(CreatorReport.VIDEOS).plus(0.5))))
                 .withColumn(OTHERS, count(lit(1)).over(alike).minus(1))
-                .withColumn(CreatorAdvice.USUAL, median)
-                .withColumn(
-                        CreatorAdvice.P,
-                        when(share.lt(AdviceRule.ONE_HIT.margin()), 1.0)
-                                .otherwise(atOrAbove.divide(col(OTHERS).plus(1))))
                 .filter(col(OTHERS).geq(minPeers))
+                .withColumn(ODDS, log(bounded.divide(lit(1.0).minus(bounded))))
+                .withColumn(CENTRE, percentile(col(ODDS), lit(0.5)).over(alike))
+                .withColumn(SCALE, percentile(deviation, lit(0.5)).over(alike).multiply(NORMAL_SCALE))
+                .withColumn(CreatorAdvice.USUAL, percentile(share, lit(0.5)).over(alike))
                 .select(
                         col(CreatorAdvice.CREATOR_ID),
                         lit(AdviceRule.ONE_HIT.key()).as(CreatorAdvice.RULE),
@@ -161,6 +171,8 @@ record PlayConcentration(Windows windows) {
                         effect.as(CreatorAdvice.EFFECT),
                         effect.as(CreatorAdvice.EFFECT_LOW),
                         effect.as(CreatorAdvice.EFFECT_HIGH),
-                        col(CreatorAdvice.P));
+                        when(share.lt(AdviceRule.ONE_HIT.margin()), 1.0)
+                                .otherwise(TailProbability.ofStudent(z, col(OTHERS).cast("double")))
+                                .as(CreatorAdvice.P));
     }
 }

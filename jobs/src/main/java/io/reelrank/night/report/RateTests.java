@@ -1,9 +1,7 @@
 package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.tables.AdviceRule;
@@ -16,7 +14,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * Is a creator's rate beyond the mean of the peers by more than the rule's margin?
@@ -24,10 +21,10 @@ import org.apache.spark.sql.expressions.Window;
  * @param windowDays the window whose rates are judged
  */
 record RateTests(int windowDays) {
-    private static final List<AdviceRule> OF_ONE_RATE = AdviceRule.of(Basis.RATE).stream()
-            .filter(rule -> rule != AdviceRule.CLICKBAIT)
-            .toList();
-    private static final String IS_MORE_STARTED = "p_started";
+    /** The probability that so many start the videos by chance. */
+    static final String P_STARTED = "p_started";
+
+    private static final List<AdviceRule> RULES = AdviceRule.of(Basis.RATE);
 
     /**
      * The tests.
@@ -35,34 +32,15 @@ record RateTests(int windowDays) {
      * @param comparisons of {@link PeerComparison#of}
      */
     Dataset<Row> of(Dataset<Row> comparisons) {
-        Dataset<Row> judged = comparisons
-                .filter(col(CreatorComparisons.WINDOW_DAYS)
-                        .equalTo(windowDays)
-                        .and(col(CreatorComparisons.PEERS).gt(0)))
-                .withColumn(
-                        IS_MORE_STARTED,
-                        max(when(isOf(CreatorFigure.START_RATE), atLeast(1)))
-                                .over(Window.partitionBy(CreatorComparisons.CREATOR_ID)));
         Column rule = lit(null).cast("string");
         Column p = lit(null).cast("double");
-        for (AdviceRule next : OF_ONE_RATE) {
+        for (AdviceRule next : RULES) {
             rule = when(isOf(next.figure()), next.key()).otherwise(rule);
             p = when(isOf(next.figure()), beyond(next)).otherwise(p);
         }
-        Dataset<Row> ofOneRate = rows(judged, rule, p);
-        // Both must hold, so the probability of both by chance is at most the larger one.
-        Column isBait =
-                isOf(AdviceRule.CLICKBAIT.figure()).and(col(IS_MORE_STARTED).isNotNull());
-        Dataset<Row> clickbait = rows(
-                judged,
-                when(isBait, AdviceRule.CLICKBAIT.key()),
-                greatest(beyond(AdviceRule.CLICKBAIT), col(IS_MORE_STARTED)));
-        return ofOneRate.unionByName(clickbait);
-    }
-
-    private static Dataset<Row> rows(Dataset<Row> judged, Column rule, Column p) {
         Column mean = col(PeerComparison.PRIOR_MEAN);
-        return judged.filter(rule.isNotNull())
+        return judged(comparisons)
+                .filter(rule.isNotNull())
                 .select(
                         col(CreatorAdvice.CREATOR_ID),
                         rule.as(CreatorAdvice.RULE),
@@ -74,6 +52,24 @@ record RateTests(int windowDays) {
                         col(CreatorComparisons.LOW).minus(mean).as(CreatorAdvice.EFFECT_LOW),
                         col(CreatorComparisons.HIGH).minus(mean).as(CreatorAdvice.EFFECT_HIGH),
                         p.as(CreatorAdvice.P));
+    }
+
+    /**
+     * Are more of the creator's videos started, of those that are shown, than the peers' mean?
+     *
+     * @param comparisons of {@link PeerComparison#of}
+     * @return {@code creator_id, p_started}
+     */
+    Dataset<Row> started(Dataset<Row> comparisons) {
+        return judged(comparisons)
+                .filter(isOf(CreatorFigure.START_RATE))
+                .select(col(CreatorAdvice.CREATOR_ID), atLeast(1).as(P_STARTED));
+    }
+
+    private Dataset<Row> judged(Dataset<Row> comparisons) {
+        return comparisons.filter(col(CreatorComparisons.WINDOW_DAYS)
+                .equalTo(windowDays)
+                .and(col(CreatorComparisons.PEERS).gt(0)));
     }
 
     private static Column isOf(CreatorFigure figure) {

@@ -15,6 +15,7 @@ import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Do a creator's videos that have something in common differ in pull from the creator's others? Welch's t-test of tags, lengths,
- * series and the main niche. A creator's videos are few, so each creator is judged by a function of them, not by queries.
+ * series and the main niche; and do all of them differ from others of the niche? A creator's videos are few, so each creator is judged by a function of them, not by queries.
  *
  * @param minPlays the least number of measured plays of a video whose pull counts
  */
@@ -95,7 +96,8 @@ record VideoContrasts(int minPlays) {
     }
 
     /**
-     * The tests: {@code creator_id, niche, rule, subject, evidence, wanted, value, usual, difference, error, variance, p}. The rows
+     * The tests: {@code creator_id, niche, rule, subject, evidence, wanted, value, usual, difference, error, variance, p}. Those of
+     * {@code clickbait} are of the pull alone. The rows
      * of the rule {@code underserved} are no tests but what {@link NicheDemand} makes them of: a row per creator and tag of videos
      * of the creator's niche, with the difference of their mean pull from the creator's others of the niche, if there are others;
      * and a row with an empty tag for all videos of the niche.
@@ -143,10 +145,25 @@ record VideoContrasts(int minPlays) {
         if (isComparable(core, videos.size())) {
             rows.add(Contrast.of(niche, inNiche, core).above(AdviceRule.SCATTER));
         }
+        if (videos.size() >= FEWEST_VIDEOS) {
+            rows.add(left(inNiche));
+        }
         rows.addAll(uses(
                 videos.stream().filter(video -> category(video).equals(niche)).toList()));
         String id = creator.getAs(VideoFeatures.CREATOR_ID);
         return rows.stream().map(row -> ofCreator(id, niche, row)).iterator();
+    }
+
+    /** Do viewers leave the creator's videos sooner than others of the niche? The half of {@code clickbait} that pull tells. */
+    private static Row left(double[] pulls) {
+        int n = pulls.length;
+        double mean = Arrays.stream(pulls).sum() / n;
+        double squares =
+                Arrays.stream(pulls).map(pull -> Math.pow(pull - mean, 2)).sum();
+        double variance = Math.max(LEAST_VARIANCE, squares / (n - 1));
+        double p = new TDistribution(n - 1.0).cumulativeProbability(mean / Math.sqrt(variance / n));
+        return RowFactory.create(
+                AdviceRule.CLICKBAIT.key(), "", (long) n, null, mean, 0.0, mean, variance / n, variance, p);
     }
 
     private static Row ofCreator(String id, String niche, Row row) {

@@ -28,8 +28,8 @@ class LeavingSecondsTest extends SparkTest {
     }
 
     @Test
-    void aSpanIsComparedWithWhatTheOthersAndTheCreatorsOtherSecondsLetExpect() {
-        // Videos of 10 to 15 s: spans 3-5, 5-7 and 7-10. Of bob's 100 viewers 10 leave in each; 100, 90, 80 are there.
+    void aSpanIsComparedWithWhatThoseBesideItLetExpect() {
+        // Spans 3-5, 5-7 and 7-10 of videos that go on. Of bob's 100 viewers 10 leave in each; 100, 90, 80 are there.
         Dataset<Row> ends = Frames.of(
                 spark(),
                 ENDS,
@@ -44,7 +44,7 @@ class LeavingSecondsTest extends SparkTest {
         Dataset<Row> tests = LeavingSeconds.of(new LeavingSeconds(28, 20).spans(ends))
                 .filter("creator_id = 'ann' and subject = '5-7'");
         Row test = tests.head();
-        // Of ann's 100, 90, 50 who are there, bob lets expect 10, 10, 6.25; elsewhere 15 left of 16.25.
+        // Of ann's 100, 90, 50 who are there, bob lets expect 10, 10, 6.25; beside 5-7 there left 15 of 16.25.
         assertThat(tests.count()).isEqualTo(1);
         assertThat(test.<String>getAs("rule")).isEqualTo("early_leavers");
         assertThat(test.<Long>getAs("evidence")).isEqualTo(90);

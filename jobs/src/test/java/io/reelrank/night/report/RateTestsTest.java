@@ -32,20 +32,15 @@ class RateTestsTest extends SparkTest {
     }
 
     @Test
-    void clickbaitIsStartedMoreAndFinishedLessThanIsUsual() {
+    void startsAreComparedWithThePeersMean() {
         Dataset<Row> comparisons = Frames.of(
                 spark(),
                 COMPARISONS,
-                "ann | 28 | completion_rate | 100 | 0.2 | 0.2 | 0.2 | 0.2 | 30 | 0.5 | 1 | 20",
                 "ann | 28 | start_rate | 100 | 0.99 | 0.99 | 0.9 | 0.9 | 30 | 0.9 | 1 | 99",
-                "bob | 28 | completion_rate | 100 | 0.2 | 0.2 | 0.2 | 0.2 | 30 | 0.5 | 1 | 20",
-                "bob | 28 | start_rate | 100 | 0.90 | 0.90 | 0.9 | 0.9 | 30 | 0.9 | 1 | 90",
-                "cyd | 28 | completion_rate | 100 | 0.2 | 0.2 | 0.2 | 0.2 | 30 | 0.5 | 1 | 20");
-        // Of 100, at least 99 where 0.9 start: 0.9¹⁰⁰ + 100 · 0.9⁹⁹ · 0.1. At most 20 where 0.4 finish has 2.5e-5.
-        assertThat(Frames.lines(new RateTests(28)
-                        .of(comparisons)
-                        .filter("rule = 'clickbait'")
-                        .selectExpr("creator_id", "value", "round(p, 6)")))
-                .containsExactly("ann | 0.2 | 3.22E-4", "bob | 0.2 | 0.583156");
+                "ann | 7 | start_rate | 100 | 0.99 | 0.99 | 0.9 | 0.9 | 30 | 0.9 | 1 | 99",
+                "bob | 28 | start_rate | 100 | 0.90 | 0.90 | 0.9 | 0.9 | 30 | 0.9 | 1 | 90");
+        // Of 100, at least 99 where 0.9 start: 0.9¹⁰⁰ + 100 · 0.9⁹⁹ · 0.1.
+        assertThat(Frames.lines(new RateTests(28).started(comparisons).selectExpr("creator_id", "round(p_started, 6)")))
+                .containsExactly("ann | 3.22E-4", "bob | 0.583156");
     }
 }

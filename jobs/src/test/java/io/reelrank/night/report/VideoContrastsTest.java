@@ -99,12 +99,29 @@ class VideoContrastsTest extends SparkTest {
     }
 
     @Test
-    void aNicheIsUnderservedWhereFewCreatorsUseATagThatTheirViewersWant() {
-        // Five of eleven creators have a video with rare; everybody has one without.
+    void videosThatAreLeftSoonAreHalfOfClickbait() {
+        Dataset<Row> videos = judged(
+                "ann | 1 | -0.3 | [] | under_15s | food | t | 1",
+                "ann | 2 | -0.2 | [] | under_15s | food | t | 1",
+                "ann | 3 | -0.1 | [] | under_15s | food | t | 1",
+                "bob | 4 | 0.3 | [] | under_15s | food | t | 1",
+                "bob | 5 | 0.3 | [] | under_15s | food | t | 1");
+        List<Row> tests = VideoContrasts.of(videos).filter("rule = 'clickbait'").collectAsList();
+        // The niche's mean is 0, so t = −0.2 / √(0.01 / 3) = −3.464 with 2 degrees of freedom. Bob has two videos.
+        assertThat(tests).hasSize(1);
+        assertThat(tests.get(0).<Double>getAs("value")).isCloseTo(-0.2, within(1e-8));
+        assertThat(tests.get(0).<Double>getAs("p")).isCloseTo(0.0371, within(1e-4));
+    }
+
+    @Test
+    void aNicheIsUnderservedWhereFewVideosHaveATagThatViewersWant() {
+        // Five of eleven creators have a video with rare; everybody has two without.
         StringBuilder lines = new StringBuilder();
         int video = 0;
         for (int creator = 0; creator < 11; creator++) {
-            lines.append("c%d | %d | 0.1 | [\"all\"] | under_15s | food | t | 1\n".formatted(creator, video++));
+            for (int i = 0; i < 2; i++) {
+                lines.append("c%d | %d | 0.1 | [\"all\"] | under_15s | food | t | 1\n".formatted(creator, video++));
+            }
             if (creator < 5) {
                 lines.append("c%d | %d | %s | [\"rare\"] | under_15s | food | t | 4\n"
                         .formatted(creator, video++, 0.3 + 0.01 * creator));
@@ -129,7 +146,7 @@ class VideoContrastsTest extends SparkTest {
         for (int i = 0; i < lines.length; i++) {
             ofAnn[i] = "ann | " + lines[i] + " | 1";
         }
-        return VideoContrasts.of(judged(ofAnn)).filter("rule <> 'underserved'").collectAsList();
+        return VideoContrasts.of(judged(ofAnn)).filter("rule not in ('underserved', 'clickbait')").collectAsList();
     }
 
     private static Dataset<Row> judged(String... lines) {
