@@ -15,6 +15,8 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOutlook;
+import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -23,6 +25,7 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
@@ -33,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -69,6 +73,7 @@ public final class ReportStage implements Stage {
                 Input.today(CreatorTies.TABLE),
                 Input.today(VideoFeatures.TABLE),
                 Input.today(VideoQuality.TABLE),
+                Input.today(VideoFactors.TABLE),
                 Input.before(CreatorAdvice.TABLE));
     }
 
@@ -80,7 +85,9 @@ public final class ReportStage implements Stage {
                 CreatorComparisons.TABLE,
                 CreatorChanges.TABLE,
                 CreatorAudience.TABLE,
-                CreatorAdvice.TABLE);
+                CreatorAdvice.TABLE,
+                CreatorOutlook.TABLE,
+                CreatorPlaces.TABLE);
     }
 
     @Override
@@ -98,7 +105,8 @@ public final class ReportStage implements Stage {
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> quality = run.read(VideoQuality.TABLE);
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
-        Dataset<Row> profiles = profiles(run.read(UserProfiles.TABLE));
+        Dataset<Row> users = run.read(UserProfiles.TABLE);
+        Dataset<Row> profiles = profiles(users);
         // All three are read several times below.
         Dataset<Row> counted = ReportSums.counted(
                         run.read(DayPairs.TABLE), numbered(run.read(Suspects.TABLE), numbers), facts, run.date())
@@ -126,7 +134,15 @@ public final class ReportStage implements Stage {
                 () -> run.write(
                         CreatorChanges.TABLE,
                         new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, profiles), videoDays)),
-                () -> writeRates(run, windows, videoDays, viewers, new AdviceVideos(facts, quality)));
+                () -> writeRates(run, windows, videoDays, viewers, new AdviceVideos(facts, quality)),
+                () -> {
+                    Dataset<Row> allVideos =
+                            OutlookTables.videos(facts, quality).persist(StorageLevel.MEMORY_AND_DISK());
+                    Dataset<Row> niches = peers(windows).kinds(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
+                    new OutlookTables(settings).write(run, allVideos, niches, users);
+                    niches.unpersist();
+                    allVideos.unpersist();
+                });
         counted.unpersist();
         videoDays.unpersist();
         viewers.unpersist();
@@ -147,9 +163,8 @@ public final class ReportStage implements Stage {
         CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
         Dataset<Row> sums = totals.sums(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> viewerCounts = totals.viewers(viewers).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> comparisons = new PeerComparison(windows, settings.minPeers(), settings.minPlays())
-                .of(sums, viewerCounts, videoDays)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> comparisons =
+                peers(windows).of(sums, viewerCounts, videoDays).persist(StorageLevel.MEMORY_AND_DISK());
         run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, videoDays)), () -> {
             run.write(CreatorComparisons.TABLE, comparisons);
             Dataset<Row> tests = new AdviceTests(windows.longest(), settings.minPlays())
@@ -163,6 +178,10 @@ public final class ReportStage implements Stage {
         comparisons.unpersist();
         viewerCounts.unpersist();
         sums.unpersist();
+    }
+
+    private PeerComparison peers(Windows windows) {
+        return new PeerComparison(windows, settings.minPeers(), settings.minPlays());
     }
 
     /** With the videos' ids, titles and pulls. */
@@ -185,12 +204,14 @@ public final class ReportStage implements Stage {
     /** {@code user_idx, taste, busiest_hour}; the taste is null for a user without positive pairs. */
     private static Dataset<Row> profiles(Dataset<Row> profiles) {
         return profiles.select(
-                col(UserProfiles.USER_IDX),
-                when(
-                                size(col(UserProfiles.CATEGORIES)).gt(0),
-                                col(UserProfiles.CATEGORIES).getItem(0).getField("name"))
-                        .as(ChangeCauses.TASTE),
-                col(UserProfiles.BUSIEST_HOUR));
+                col(UserProfiles.USER_IDX), taste().as(ChangeCauses.TASTE), col(UserProfiles.BUSIEST_HOUR));
+    }
+
+    /** The category that a row of {@code user_profiles} likes most. */
+    static Column taste() {
+        return when(
+                size(col(UserProfiles.CATEGORIES)).gt(0),
+                col(UserProfiles.CATEGORIES).getItem(0).getField("name"));
     }
 
     private void note(StageContext run) {

@@ -19,6 +19,8 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOutlook;
+import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.FallbackRecommendations;
@@ -52,7 +54,9 @@ public final class ServeStage implements Stage {
             CreatorComparisons.TABLE,
             CreatorChanges.TABLE,
             CreatorAudience.TABLE,
-            CreatorAdvice.TABLE);
+            CreatorAdvice.TABLE,
+            CreatorOutlook.TABLE,
+            CreatorPlaces.TABLE);
 
     private final ServeSettings settings;
     private final ZoneId zone;

@@ -24,6 +24,7 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
@@ -134,7 +135,8 @@ class ReportStageTest extends SparkTest {
                 UserProfiles.TABLE,
                 UserSegments.TABLE,
                 CreatorTies.TABLE,
-                VideoQuality.TABLE)) {
+                VideoQuality.TABLE,
+                VideoFactors.TABLE)) {
             write(store, table, spark().createDataFrame(List.of(), table.schema()));
         }
         Night night = new Night(
