@@ -61,15 +61,15 @@ public final class CreatorOutlook {
             optional(
                     LOW,
                     DataTypes.DoubleType,
-                    "The lower end of the range that holds the pull of 80% of such videos, by videos that were published within "
-                            + "14 days and that a fit to the older ones has not seen; null where these are fewer than 30."),
+                    "The lower end of the range that holds the pull of 80% of such videos. It is made by half of the videos of the "
+                            + "last 14 days, which a fit to the older ones has not seen; null where this half or the other has "
+                            + "fewer than 30."),
             optional(HIGH, DataTypes.DoubleType, "The upper end; null like it."),
             optional(
                     HELD,
                     DataTypes.DoubleType,
-                    "Of the videos of the last 14 days by which no range was made, the share that the ranges of this kind, of all "
-                            + "creators, hold; null like the range."),
-            required(TESTED, DataTypes.LongType, "Of how many, each counted once for each of its options of the kind."),
+                    "Of the other half, the share that the ranges of this kind hold, over all creators; null like the range."),
+            required(TESTED, DataTypes.LongType, "Of how many: a video counts for each of its options of the kind; 0 where the range is null."),
             optional(
                     WANTED_BY,
                     DataTypes.LongType,

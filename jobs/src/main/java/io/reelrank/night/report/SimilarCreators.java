@@ -163,10 +163,10 @@ record SimilarCreators(int minPeople) {
             return new Compared(new TopItems(rank, numbers, packed, new float[numbers.length]), names);
         }
 
-        List<Row> named(RankedItems list) {
+        Row[] named(RankedItems list) {
             return IntStream.range(0, list.items().length)
                     .mapToObj(i -> RowFactory.create(names.get(list.items()[i]), list.scores()[i]))
-                    .toList();
+                    .toArray(Row[]::new);
         }
     }
 }

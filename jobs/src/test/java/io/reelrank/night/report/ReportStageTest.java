@@ -79,7 +79,9 @@ class ReportStageTest extends SparkTest {
         assertThat(store.manifest(CreatorReport.TABLE, DATE).orElseThrow().rows())
                 .isEqualTo(2);
         assertThat(pages()).containsExactly("creators/ann.html", "creators/bob.html", "index.html");
-        assertThat(notes).doesNotContainKey("pages that could not be written");
+        assertThat(notes)
+                .doesNotContainKey("pages that could not be written")
+                .containsEntry("ranges of planned videos", "none, as too few videos are new");
     }
 
     @Test
