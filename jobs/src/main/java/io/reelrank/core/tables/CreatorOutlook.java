@@ -69,7 +69,10 @@ public final class CreatorOutlook {
                     HELD,
                     DataTypes.DoubleType,
                     "Of the other half, the share that the ranges of this kind hold, over all creators; null like the range."),
-            required(TESTED, DataTypes.LongType, "Of how many: a video counts for each of its options of the kind; 0 where the range is null."),
+            required(
+                    TESTED,
+                    DataTypes.LongType,
+                    "Of how many: a video counts for each of its options of the kind; 0 where the range is null."),
             optional(
                     WANTED_BY,
                     DataTypes.LongType,
