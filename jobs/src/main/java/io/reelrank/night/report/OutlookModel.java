@@ -26,10 +26,6 @@ import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.engine.estimates.MeanPrior;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,10 +95,8 @@ final class OutlookModel {
     };
 
     private final Dataset<Row> own;
-    private final Dataset<Row> nicheSums;
-    private final Priors ofCreators;
-    private final Priors ofNiches;
-    private final Priors ofOwn;
+    private final Dataset<Row> nicheOptions;
+    private final Dataset<Row> expectations;
 
     /**
      * Fits.
@@ -111,30 +105,22 @@ final class OutlookModel {
      */
     OutlookModel(Dataset<Row> videos) {
         Column fits = when(col(LATER), array(lit(TONIGHT))).otherwise(array(lit(TONIGHT), lit(EARLIER)));
-        Dataset<Row> fitted = videos.withColumn(FIT, explode(fits)).withColumn(CELL, lit(0.0));
-        Dataset<Row> cells = sums(fitted.withColumn(LEFT, col(VideoQuality.PULL)), CELLS);
-        Dataset<Row> means = cells.withColumn(CELL, Priors.of(cells, lit("")).estimate(col(SUM), col(COUNT)))
+        Dataset<Row> fitted = videos.withColumn(FIT, explode(fits));
+        Dataset<Row> cells = sums(
+                        fitted.withColumn(LEFT, col(VideoQuality.PULL)).withColumn(CELL, lit(0.0)), CELLS)
+                .withColumn(CELL, prior(FIT).estimate(col(COUNT), col(SUM)))
                 .drop(COUNT, SUM, SQUARES);
         own = sums(
-                        withOptions(fitted.drop(CELL)
-                                .join(broadcast(means), CELLS)
+                        withOptions(fitted.join(broadcast(cells), CELLS)
                                 .withColumn(LEFT, col(VideoQuality.PULL).minus(col(CELL)))),
                         OWN_OPTION)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        ofCreators = Priors.of(own.filter(isUsual()), lit(CreatorOutlook.USUAL));
-        Dataset<Row> afterCreators = lessCreators(own).filter(not(isUsual()));
-        nicheSums = afterCreators
-                .groupBy(columns(NICHE_OPTION))
-                .agg(
-                        sum(COUNT).as(COUNT),
-                        ExactSum.of(col(SUM)).as(SUM),
-                        ExactSum.of(col(SQUARES)).as(SQUARES),
-                        ExactSum.of(col(CELL).multiply(col(COUNT)))
-                                .divide(sum(COUNT))
-                                .as(CELL))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        ofNiches = Priors.of(nicheSums, col(CreatorOutlook.KIND));
-        ofOwn = Priors.of(lessNiches(afterCreators.join(nicheOptions(), NICHE_OPTION)), col(CreatorOutlook.KIND));
+        MeanPrior ofCreators = prior(own.filter(isUsual()), lit(CreatorOutlook.USUAL));
+        Dataset<Row> afterCreators = lessCreators(own, ofCreators).filter(not(isUsual()));
+        nicheOptions = nicheOptions(afterCreators).persist(StorageLevel.MEMORY_AND_DISK());
+        MeanPrior ofOwn =
+                prior(less(afterCreators.join(nicheOptions, NICHE_OPTION), NICHE_EFFECT), col(CreatorOutlook.KIND));
+        expectations = expectations(ofCreators, ofOwn).persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     /** The videos once for each option that they have, as usual included, with {@code kind, option}. */
@@ -173,19 +159,15 @@ final class OutlookModel {
     }
 
     /** The options without their creators' parts, which come with them. */
-    private Dataset<Row> lessCreators(Dataset<Row> options) {
+    private static Dataset<Row> lessCreators(Dataset<Row> options, MeanPrior ofCreators) {
         WindowSpec creator = Window.partitionBy(FIT, CreatorOutlook.CREATOR_ID);
         Column n = max(when(isUsual(), col(COUNT))).over(creator);
         Column s = max(when(isUsual(), col(SUM))).over(creator);
         return less(
                 options.withColumn(USUAL_CELL, max(when(isUsual(), col(CELL))).over(creator))
-                        .withColumn(CREATOR_EFFECT, ofCreators.estimate(s, n))
+                        .withColumn(CREATOR_EFFECT, ofCreators.estimate(n, s))
                         .withColumn(CREATOR_VARIANCE, ofCreators.variance(n)),
                 CREATOR_EFFECT);
-    }
-
-    private static Dataset<Row> lessNiches(Dataset<Row> options) {
-        return less(options, NICHE_EFFECT);
     }
 
     /** With the sums of what is left when a part is taken off each number. */
@@ -197,23 +179,32 @@ final class OutlookModel {
         return options.withColumn(SQUARES, squares).withColumn(SUM, col(SUM).minus(a.multiply(col(COUNT))));
     }
 
+    /** The options of each niche, with their parts. */
+    private static Dataset<Row> nicheOptions(Dataset<Row> afterCreators) {
+        MeanPrior prior = prior(FIT, CreatorOutlook.KIND);
+        return afterCreators
+                .groupBy(columns(NICHE_OPTION))
+                .agg(
+                        sum(COUNT).as(COUNT),
+                        ExactSum.of(col(SUM)).as(SUM),
+                        ExactSum.of(col(SQUARES)).as(SQUARES),
+                        ExactSum.of(col(CELL).multiply(col(COUNT)))
+                                .divide(sum(COUNT))
+                                .as(NICHE_CELL))
+                .withColumn(NICHE_EFFECT, prior.estimate(col(COUNT), col(SUM)))
+                .withColumn(NICHE_VARIANCE, prior.variance(col(COUNT)))
+                .withColumnRenamed(COUNT, CreatorOutlook.NICHE_VIDEOS)
+                .drop(SUM, SQUARES);
+    }
+
     /**
      * The options of each niche's videos.
      *
      * @param fit which
-     * @return {@code niche, kind, option, niche_videos, niche_cell, niche_effect, niche_variance}, with {@code fit}
+     * @return {@code niche, kind, option, niche_videos, niche_cell, niche_effect, niche_variance}
      */
     Dataset<Row> nicheOptions(String fit) {
-        return nicheOptions().filter(col(FIT).equalTo(fit));
-    }
-
-    private Dataset<Row> nicheOptions() {
-        return nicheSums
-                .withColumn(NICHE_EFFECT, ofNiches.estimate(col(SUM), col(COUNT)))
-                .withColumn(NICHE_VARIANCE, ofNiches.variance(col(COUNT)))
-                .withColumnRenamed(COUNT, CreatorOutlook.NICHE_VIDEOS)
-                .withColumnRenamed(CELL, NICHE_CELL)
-                .drop(SUM, SQUARES);
+        return nicheOptions.filter(col(FIT).equalTo(fit)).drop(FIT);
     }
 
     /**
@@ -223,12 +214,14 @@ final class OutlookModel {
      * @return {@code creator_id, kind, option, videos, niche_videos, expected, scale}
      */
     Dataset<Row> expectations(String fit) {
-        Dataset<Row> ownOptions = own.filter(col(FIT).equalTo(fit)).withColumn(OFFERED, lit(false));
-        Dataset<Row> niches = nicheOptions(fit);
-        Dataset<Row> offered = ownOptions
-                .filter(isUsual().and(col(COUNT).geq(FEWEST_VIDEOS)))
+        return expectations.filter(col(FIT).equalTo(fit)).drop(FIT);
+    }
+
+    private Dataset<Row> expectations(MeanPrior ofCreators, MeanPrior ofOwn) {
+        Dataset<Row> ownOptions = own.withColumn(OFFERED, lit(false));
+        Dataset<Row> offered = own.filter(isUsual().and(col(COUNT).geq(FEWEST_VIDEOS)))
                 .select(FIT, CreatorComparisons.NICHE, CreatorOutlook.CREATOR_ID)
-                .join(mostUsual(niches), new String[] {FIT, CreatorComparisons.NICHE})
+                .join(mostUsual(nicheOptions), new String[] {FIT, CreatorComparisons.NICHE})
                 .withColumn(COUNT, lit(0L))
                 .withColumn(SUM, lit(0.0))
                 .withColumn(SQUARES, lit(0.0))
@@ -244,16 +237,17 @@ final class OutlookModel {
                         sum(SQUARES).as(SQUARES),
                         sum(CELL).as(CELL),
                         max(OFFERED).as(OFFERED));
-        Dataset<Row> told = lessCreators(options)
+        Dataset<Row> told = lessCreators(options, ofCreators)
                 .filter(isUsual().or(col(OFFERED)).or(col(COUNT).geq(FEWEST_VIDEOS)))
-                .join(niches, NICHE_OPTION, "left")
+                .join(nicheOptions, NICHE_OPTION, "left")
                 .withColumn(NICHE_EFFECT, coalesce(col(NICHE_EFFECT), lit(0.0)))
                 .withColumn(NICHE_VARIANCE, coalesce(col(NICHE_VARIANCE), lit(0.0)));
         Column cell = coalesce(
                 when(col(CreatorOutlook.KIND).equalTo(CreatorOutlook.LENGTH), col(NICHE_CELL)), col(USUAL_CELL));
         Column spread = when(isUsual(), ofCreators.within()).otherwise(ofOwn.within());
-        return lessNiches(told)
+        return less(told, NICHE_EFFECT)
                 .select(
+                        col(FIT),
                         col(CreatorOutlook.CREATOR_ID),
                         col(CreatorOutlook.KIND),
                         col(CreatorOutlook.OPTION),
@@ -261,7 +255,7 @@ final class OutlookModel {
                         col(CreatorOutlook.NICHE_VIDEOS),
                         cell.plus(col(CREATOR_EFFECT))
                                 .plus(col(NICHE_EFFECT))
-                                .plus(ofOwn.estimate(col(SUM), col(COUNT)))
+                                .plus(ofOwn.estimate(col(COUNT), col(SUM)))
                                 .as(CreatorOutlook.EXPECTED),
                         sqrt(spread.plus(col(CREATOR_VARIANCE))
                                         .plus(col(NICHE_VARIANCE))
@@ -282,47 +276,27 @@ final class OutlookModel {
     /** Frees what is kept between the reads. */
     void unpersist() {
         own.unpersist();
-        nicheSums.unpersist();
+        nicheOptions.unpersist();
+        expectations.unpersist();
     }
 
-    /**
-     * The priors of one part.
-     *
-     * @param kind the column that a prior belongs to, beside the fit
-     * @param byFitAndKind the priors
-     */
-    private record Priors(Column kind, Map<List<String>, MeanPrior> byFitAndKind) {
-        static Priors of(Dataset<Row> groups, Column kind) {
-            Map<List<String>, MeanPrior> priors = new LinkedHashMap<>();
-            groups.groupBy(col(FIT), kind.as(CreatorOutlook.KIND))
-                    .agg(MeanPrior.moments(col(COUNT), col(SUM), col(SQUARES)))
-                    .collectAsList()
-                    .forEach(row ->
-                            priors.put(List.of(row.getString(0), row.getString(1)), MeanPrior.of(row.getStruct(2))));
-            return new Priors(kind, priors);
+    /** The prior of a part, in numbers, by fit and kind. */
+    private static MeanPrior prior(Dataset<Row> groups, Column kind) {
+        MeanPrior aggregates = MeanPrior.of(col(COUNT), col(SUM), col(SQUARES));
+        Column within = MeanPrior.NONE.within();
+        Column between = MeanPrior.NONE.between();
+        for (Row row : groups.groupBy(col(FIT), kind)
+                .agg(aggregates.within(), aggregates.between())
+                .collectAsList()) {
+            Column isIt = col(FIT).equalTo(row.getString(0)).and(kind.equalTo(row.getString(1)));
+            within = when(isIt, row.getDouble(2)).otherwise(within);
+            between = when(isIt, row.getDouble(3)).otherwise(between);
         }
+        return new MeanPrior(within, between);
+    }
 
-        Column estimate(Column s, Column n) {
-            return MeanPrior.estimate(s, n, within(), value(MeanPrior::between));
-        }
-
-        Column variance(Column n) {
-            return MeanPrior.variance(n, within(), value(MeanPrior::between));
-        }
-
-        Column within() {
-            return value(MeanPrior::within);
-        }
-
-        /** Of a kind without groups, {@link MeanPrior#NONE}. */
-        private Column value(ToDoubleFunction<MeanPrior> value) {
-            Column values = lit(value.applyAsDouble(MeanPrior.NONE));
-            for (Map.Entry<List<String>, MeanPrior> prior : byFitAndKind.entrySet()) {
-                Column isIt = col(FIT).equalTo(prior.getKey().get(0))
-                        .and(kind.equalTo(prior.getKey().get(1)));
-                values = when(isIt, value.applyAsDouble(prior.getValue())).otherwise(values);
-            }
-            return values;
-        }
+    /** The same by windows, where groups are few. */
+    private static MeanPrior prior(String... by) {
+        return MeanPrior.over(col(COUNT), col(SUM), col(SQUARES), Window.partitionBy(columns(by)));
     }
 }

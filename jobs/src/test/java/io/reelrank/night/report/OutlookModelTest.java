@@ -85,6 +85,17 @@ class OutlookModelTest extends SparkTest {
         }
     }
 
+    @Test
+    void theRowsDoNotDependOnPartitions() {
+        Dataset<Row> videos = rows(drawn(new DrawnPlatform(), 20, 9));
+        OutlookModel one = new OutlookModel(videos.coalesce(1));
+        OutlookModel many = new OutlookModel(videos.repartition(7));
+        assertThat(Frames.lines(many.expectations(OutlookModel.EARLIER)))
+                .isEqualTo(Frames.lines(one.expectations(OutlookModel.EARLIER)));
+        one.unpersist();
+        many.unpersist();
+    }
+
     /** Of the next videos of drawn creators, the ranges hold 75% to 85%. */
     @Test
     void rangesHoldTheNextVideos() {
