@@ -488,6 +488,8 @@ class NightTest extends SparkTest {
                         "creator_audience",
                         "creator_changes",
                         "creator_comparisons",
+                        "creator_outlook",
+                        "creator_places",
                         "creator_report",
                         "creator_video_report",
                         "fallback_recommendations",

@@ -87,6 +87,7 @@ public final class CommandLines {
             root.addSubcommand(stage.name(), command);
         }
         root.addSubcommand(new UserCommand());
+        root.addSubcommand(new OutlookCommand());
         List<Stage> search = pipelines.tuning().apply(defaults).stages();
         root.addSubcommand(new TuneCommand(
                 clock,

@@ -72,8 +72,8 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
         return placed(estimated(grouped(rates, history.dispersion(videoDays)))).filter(col(RateHistory.IS_TOLD));
     }
 
-    /** {@code creator_id, niche, size}. */
-    private Dataset<Row> kinds(Dataset<Row> videoDays) {
+    /** {@code creator_id, niche, size} of the creators with a play within the longest window. */
+    Dataset<Row> kinds(Dataset<Row> videoDays) {
         WindowSpec creator = Window.partitionBy(CreatorReport.CREATOR_ID);
         return videoDays
                 .filter(col(Windows.AGO).lt(windows.longest()))

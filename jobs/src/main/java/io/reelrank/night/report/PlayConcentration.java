@@ -172,7 +172,8 @@ record PlayConcentration(Windows windows) {
                         effect.as(CreatorAdvice.EFFECT_LOW),
                         effect.as(CreatorAdvice.EFFECT_HIGH),
                         when(share.lt(AdviceRule.ONE_HIT.margin()), 1.0)
-                                .otherwise(TailProbability.ofStudent(z, col(OTHERS).cast("double")))
+                                .otherwise(
+                                        TailProbability.ofStudent(z, col(OTHERS).cast("double")))
                                 .as(CreatorAdvice.P));
     }
 }

@@ -18,6 +18,8 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOutlook;
+import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -26,6 +28,7 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
@@ -36,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -72,6 +76,7 @@ public final class ReportStage implements Stage {
                 Input.today(CreatorTies.TABLE),
                 Input.today(VideoFeatures.TABLE),
                 Input.today(VideoQuality.TABLE),
+                Input.today(VideoFactors.TABLE),
                 Input.before(CreatorAdvice.TABLE),
                 Input.before(AdviceTrials.TABLE));
     }
@@ -87,7 +92,9 @@ public final class ReportStage implements Stage {
                 AudienceSegments.TABLE,
                 CreatorAdvice.TABLE,
                 AdviceTrials.TABLE,
-                AdviceEffects.TABLE);
+                AdviceEffects.TABLE,
+                CreatorOutlook.TABLE,
+                CreatorPlaces.TABLE);
     }
 
     @Override
@@ -105,6 +112,7 @@ public final class ReportStage implements Stage {
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> quality = run.read(VideoQuality.TABLE);
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
+        Dataset<Row> users = run.read(UserProfiles.TABLE);
         Dataset<Row> suspects = numbered(run.read(Suspects.TABLE), numbers);
         // All four are read several times below.
         Dataset<Row> counted = ReportSums.counted(run.read(DayPairs.TABLE), suspects, facts, run.date())
@@ -113,9 +121,7 @@ public final class ReportStage implements Stage {
         Dataset<Row> viewers = ReportSums.viewers(counted).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> people = SegmentReach.people(
-                        profiles(run.read(UserProfiles.TABLE)),
-                        numbered(run.read(UserSegments.TABLE), numbers),
-                        suspects)
+                        profiles(users), numbered(run.read(UserSegments.TABLE), numbers), suspects)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> ties = run.read(CreatorTies.TABLE);
         run.together(
@@ -145,7 +151,15 @@ public final class ReportStage implements Stage {
                                 counted,
                                 videoDays,
                                 viewers,
-                                new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))));
+                                new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))),
+                () -> {
+                    Dataset<Row> allVideos =
+                            OutlookTables.videos(facts, quality).persist(StorageLevel.MEMORY_AND_DISK());
+                    Dataset<Row> niches = peers(windows).kinds(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
+                    new OutlookTables(settings).write(run, allVideos, niches, users);
+                    niches.unpersist();
+                    allVideos.unpersist();
+                });
         counted.unpersist();
         videoDays.unpersist();
         viewers.unpersist();
@@ -171,14 +185,15 @@ public final class ReportStage implements Stage {
         Dataset<Row> viewerCounts = totals.viewers(rows.viewers()).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> concentration =
                 new PlayConcentration(windows).of(rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> comparisons = new PeerComparison(windows, settings.minPeers(), settings.minPlays())
-                .of(sums, viewerCounts, rows.videoDays())
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> comparisons =
+                peers(windows).of(sums, viewerCounts, rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
         run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
             run.write(CreatorComparisons.TABLE, comparisons);
-            writeAdvice(
-                    run, windows, new AdviceTests.Tested(comparisons, concentration, rows.counted(), rows.judged()));
-            writeTrials(run, windows, rows);
+            new AdviceTables(settings, windows)
+                    .write(
+                            run,
+                            new AdviceTests.Tested(comparisons, concentration, rows.counted(), rows.judged()),
+                            rows.videoDays());
         });
         comparisons.unpersist();
         concentration.unpersist();
@@ -186,38 +201,8 @@ public final class ReportStage implements Stage {
         sums.unpersist();
     }
 
-    private void writeAdvice(StageContext run, Windows windows, AdviceTests.Tested tested) {
-        try (AdviceTests advice = new AdviceTests(windows, settings.minPeers(), settings.minPlays())) {
-            Dataset<Row> tests = advice.of(tested).persist(StorageLevel.MEMORY_AND_DISK());
-            WithheldAdvice withheld = new WithheldAdvice(settings.withhold());
-            run.write(
-                    CreatorAdvice.TABLE,
-                    new StandingAdvice(run.date(), settings.falseDiscoveryRate(), withheld)
-                            .of(tests, run.read(CreatorAdvice.TABLE)));
-            tests.unpersist();
-        }
-    }
-
-    private void writeTrials(StageContext run, Windows windows, CreatorRows rows) {
-        if (settings.withhold().share() == 0) {
-            run.write(AdviceTrials.TABLE, empty(run, AdviceTrials.TABLE));
-            run.write(AdviceEffects.TABLE, empty(run, AdviceEffects.TABLE));
-            return;
-        }
-        Dataset<Row> advice = run.readOwn(CreatorAdvice.TABLE, List.of(run.date()));
-        run.write(
-                AdviceTrials.TABLE,
-                new WithheldAdvice(settings.withhold())
-                        .trials(advice, run.read(AdviceTrials.TABLE), run.date(), windows.reach()));
-        run.write(
-                AdviceEffects.TABLE,
-                new TrialOutcomes(run.date(), settings.minPlays())
-                        .effects(
-                                run.readOwn(AdviceTrials.TABLE, List.of(run.date())), rows.videoDays(), rows.judged()));
-    }
-
-    private static Dataset<Row> empty(StageContext run, Table table) {
-        return run.spark().createDataFrame(List.of(), table.schema());
+    private PeerComparison peers(Windows windows) {
+        return new PeerComparison(windows, settings.minPeers(), settings.minPlays());
     }
 
     /** With the videos' ids, titles and pulls. */
@@ -241,12 +226,16 @@ public final class ReportStage implements Stage {
     private static Dataset<Row> profiles(Dataset<Row> profiles) {
         return profiles.select(
                 col(UserProfiles.USER_IDX),
-                when(
-                                size(col(UserProfiles.CATEGORIES)).gt(0),
-                                col(UserProfiles.CATEGORIES).getItem(0).getField("name"))
-                        .as(ChangeCauses.TASTE),
+                taste().as(ChangeCauses.TASTE),
                 col(UserProfiles.ACTIVITY),
                 col(UserProfiles.BUSIEST_HOUR));
+    }
+
+    /** The category that a row of {@code user_profiles} likes most. */
+    static Column taste() {
+        return when(
+                size(col(UserProfiles.CATEGORIES)).gt(0),
+                col(UserProfiles.CATEGORIES).getItem(0).getField("name"));
     }
 
     private void note(StageContext run) {

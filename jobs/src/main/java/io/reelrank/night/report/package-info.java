@@ -4,8 +4,10 @@
  *
  * <p>The entry point is {@link io.reelrank.night.report.ReportStage}. {@code ReportSums} makes the sums of which all else is
  * made, {@code Windows} says of which days; {@code CreatorTotals}, {@code VideoFigures}, {@code PeerComparison}, {@code
- * ChangeCauses} and {@code AudienceParts} make one table each, {@code AdviceTests} and {@code StandingAdvice} the advice, {@code ReportPages} the pages. The
- * definition of a figure is in {@link io.reelrank.core.tables.CreatorFigure}; tables and pages take their words from there.
+ * ChangeCauses} and {@code AudienceParts} make one table each, {@code AdviceTests} and {@code StandingAdvice} the advice, {@code
+ * OutlookModel} and {@code OutlookRanges} what to expect of the next video, {@code TastePlaces}, {@code TasteMarket} and {@code
+ * SimilarCreators} where creators stand, {@code ReportPages} the pages. The definition of a figure is in {@link
+ * io.reelrank.core.tables.CreatorFigure}; tables and pages take their words from there.
  *
  * <p>It reads no event: {@code day_pairs} has the sums of each user, video and day. It does not rank creators.
  */

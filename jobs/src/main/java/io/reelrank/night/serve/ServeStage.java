@@ -20,6 +20,8 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOutlook;
+import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.FallbackRecommendations;
@@ -54,7 +56,9 @@ public final class ServeStage implements Stage {
             CreatorChanges.TABLE,
             CreatorAudience.TABLE,
             CreatorAdvice.TABLE,
-            AudienceSegments.TABLE);
+            AudienceSegments.TABLE,
+            CreatorOutlook.TABLE,
+            CreatorPlaces.TABLE);
 
     private final ServeSettings settings;
     private final ZoneId zone;

@@ -24,6 +24,7 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.core.tables.Videos;
@@ -78,7 +79,9 @@ class ReportStageTest extends SparkTest {
         assertThat(store.manifest(CreatorReport.TABLE, DATE).orElseThrow().rows())
                 .isEqualTo(2);
         assertThat(pages()).containsExactly("creators/ann.html", "creators/bob.html", "index.html");
-        assertThat(notes).doesNotContainKey("pages that could not be written");
+        assertThat(notes)
+                .doesNotContainKey("pages that could not be written")
+                .containsEntry("ranges of planned videos", "none, as too few videos are new");
     }
 
     @Test
@@ -134,7 +137,8 @@ class ReportStageTest extends SparkTest {
                 UserProfiles.TABLE,
                 UserSegments.TABLE,
                 CreatorTies.TABLE,
-                VideoQuality.TABLE)) {
+                VideoQuality.TABLE,
+                VideoFactors.TABLE)) {
             write(store, table, spark().createDataFrame(List.of(), table.schema()));
         }
         Night night = new Night(

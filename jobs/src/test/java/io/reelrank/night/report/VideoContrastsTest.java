@@ -146,7 +146,9 @@ class VideoContrastsTest extends SparkTest {
         for (int i = 0; i < lines.length; i++) {
             ofAnn[i] = "ann | " + lines[i] + " | 1";
         }
-        return VideoContrasts.of(judged(ofAnn)).filter("rule not in ('underserved', 'clickbait')").collectAsList();
+        return VideoContrasts.of(judged(ofAnn))
+                .filter("rule not in ('underserved', 'clickbait')")
+                .collectAsList();
     }
 
     private static Dataset<Row> judged(String... lines) {
