@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.stage.ShuffleSize;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +71,10 @@ final class Session implements AutoCloseable {
             // A task whose file lies on another host waits for a free core there. On one machine there is none, and
             // local mode looks at waiting tasks only when another task ends: the last ones would wait forever.
             conf.setIfMissing("spark.locality.wait", "0");
-            conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTITIONS);
+            if (!conf.contains(ShuffleSize.PARTITIONS)) {
+                conf.set(ShuffleSize.PARTITIONS, LOCAL_PARTITIONS);
+                conf.set(ShuffleSize.MOST, LOCAL_PARTITIONS);
+            }
         }
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the
         // driver.

@@ -86,6 +86,7 @@ public final class Pipeline {
                 if (night.reuse() == Night.Reuse.FINISHED && run.isFinished()) {
                     state = StageSummary.State.REUSED;
                 } else {
+                    run.expectInputs();
                     stage.execute(run);
                     requireWritten(night, stage);
                     state = StageSummary.State.DONE;

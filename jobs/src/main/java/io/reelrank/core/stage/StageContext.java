@@ -218,6 +218,31 @@ public final class StageContext {
         return rows;
     }
 
+    /**
+     * Fits the stage to about as many rows. A stage that reads tables is fitted to theirs before it begins.
+     *
+     * @param rows how many rows it reads
+     */
+    public void expect(long rows) {
+        ShuffleSize.fit(spark(), rows);
+    }
+
+    /** Fits the stage to the rows of its inputs. */
+    void expectInputs() {
+        long rows = 0;
+        for (Input input : stage.reads()) {
+            if (input.isReadable()) {
+                for (LocalDate day : input.present(night.store(), night.date())) {
+                    rows += night.store()
+                            .manifest(input.table(), day)
+                            .map(Manifest::rows)
+                            .orElse(0L);
+                }
+            }
+        }
+        expect(rows);
+    }
+
     /** Counts rows that were not read from tables. */
     public void countIn(long rows) {
         rowsIn.addAndGet(rows);

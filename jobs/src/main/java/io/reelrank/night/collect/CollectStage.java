@@ -43,6 +43,9 @@ import org.apache.spark.sql.Row;
 public final class CollectStage implements Stage {
     private static final String IS_FORGOTTEN = "is_forgotten";
 
+    // Of packed logs; others have fewer rows than this lets expect.
+    private static final long BYTES_PER_ROW = 20;
+
     private final SourcesSettings sources;
     private final CollectSettings settings;
 
@@ -135,6 +138,7 @@ public final class CollectStage implements Stage {
                         CollectionPlan.EVENTS + name,
                         new EventMapping(name, source, settings, sources.zone()).columns()));
         ledger.notes().forEach(note -> context.note("files", note));
+        context.expect(ledger.bytes() / BYTES_PER_ROW);
         RowAccounting accounting = new RowAccounting(settings);
         EntityCollector entities = new EntityCollector(context, sources, plan, accounting, persisted);
         Dataset<Row> videos = entities.videos();

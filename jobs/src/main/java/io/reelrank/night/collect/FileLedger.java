@@ -105,6 +105,11 @@ final class FileLedger {
         return ledger;
     }
 
+    /** The bytes of the files. */
+    long bytes() {
+        return entries.stream().mapToLong(LedgerEntry::bytes).sum();
+    }
+
     /** Reads the columns of a file. */
     @FunctionalInterface
     interface ColumnReader {
