@@ -123,7 +123,9 @@ final class PlantedTruth {
         return switch (rule) {
             case ONE_HIT -> true;
             // Nobody else's videos are started more often.
-            case CLICKBAIT, SERIES_LIFTS, SCATTER, EARLY_LEAVERS, UNDERSERVED -> false;
+            case CLICKBAIT, SERIES_LIFTS, SCATTER, EARLY_LEAVERS -> false;
+            // Also where the creator has such a video, but few have played it.
+            case UNDERSERVED -> isCraved(creator, subject);
             // Where one tag is better, another is worse. Viewers of the niche care less for the second one.
             case TAG_LIFTS, TAG_SINKS ->
                 isScattered
