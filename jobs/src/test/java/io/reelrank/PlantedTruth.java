@@ -112,7 +112,7 @@ final class PlantedTruth {
                     case "annoying" -> rule == AdviceRule.COMPLAINTS;
                     default -> false;
                 }
-                || (rule == AdviceRule.UNDERSERVED && isUnserved(creator) && isCraved(creator, subject));
+                || (rule == AdviceRule.UNDERSERVED && isUnserved(creator) && isCraved(subject));
     }
 
     /** Whether it is true for another reason. */
@@ -125,7 +125,7 @@ final class PlantedTruth {
             // Nobody else's videos are started more often.
             case CLICKBAIT, SERIES_LIFTS, SCATTER, EARLY_LEAVERS -> false;
             // Also where the creator has such a video, but few have played it.
-            case UNDERSERVED -> isCraved(creator, subject);
+            case UNDERSERVED -> isCraved(subject);
             // Where one tag is better, another is worse. Viewers of the niche care less for the second one.
             case TAG_LIFTS, TAG_SINKS ->
                 isScattered
@@ -149,8 +149,8 @@ final class PlantedTruth {
                 : rate < rule.margin() * usual;
     }
 
-    private boolean isCraved(String creator, String subject) {
-        return synonyms(craved.get(creators.get(creator).niche())).contains(subject);
+    private boolean isCraved(String subject) {
+        return craved.values().stream().anyMatch(tag -> synonyms(tag).contains(subject));
     }
 
     /** The names of a topic; none of an empty one. */
