@@ -16,17 +16,17 @@ public enum Quirk {
     /** The titles promise much: more people start the videos, which are made worse. */
     CLICKBAIT(-1.8, 0),
     /** The videos on one topic are made better than the creator's others. */
-    STRONG_TAG(1.6, 0),
+    STRONG_TAG(2.5, 0),
     /** The videos on one topic are made worse than the creator's others. */
-    WEAK_TAG(-1.6, 0),
+    WEAK_TAG(-2.5, 0),
     /** The videos of one length class are made better than the creator's others. */
-    SUITED_LENGTH(1.4, 0),
+    SUITED_LENGTH(2.5, 0),
     /** About half of the videos are parts of one series, and who watched one part long likes the later ones more. */
     SERIES(0, 0),
     /** In every four weeks one video attracts everybody, and the feed shows it a lot. */
     ONE_HIT(0, 3),
     /** Most videos come from any niche, and those outside of the creator's own are made worse. */
-    SCATTERED(-1, 0),
+    SCATTERED(-1.5, 0),
     /** People hide and report the videos five times as often. */
     ANNOYING(0, 0);
 

@@ -135,10 +135,10 @@ class QuirksTest {
     @CsvSource({
         "NONE, 0",
         "CLICKBAIT, -1.8",
-        "STRONG_TAG, 1.6",
-        "WEAK_TAG, -1.6",
-        "SUITED_LENGTH, 1.4",
-        "SCATTERED, -1.0"
+        "STRONG_TAG, 2.5",
+        "WEAK_TAG, -2.5",
+        "SUITED_LENGTH, 2.5",
+        "SCATTERED, -1.5"
     })
     void aVideoThatShowsTheQuirkIsMadeSoMuchBetter(Quirk quirk, double expected) {
         List<Video> videos = videos(quirk);
