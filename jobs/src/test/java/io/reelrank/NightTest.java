@@ -503,7 +503,11 @@ class NightTest extends SparkTest {
                 assertThat(Files.size(path)).isEqualTo(file.get("bytes").asLong());
                 rows += spark().read().parquet(path.toString()).count();
             }
-            assertThat(rows).isEqualTo(dataset.get("rows").asLong()).isPositive();
+            assertThat(rows).isEqualTo(dataset.get("rows").asLong());
+            // Of four hundred users no fifty are alike.
+            if (!dataset.get("name").asText().equals("audience_segments")) {
+                assertThat(rows).isPositive();
+            }
         }
         assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
         assertThat(manifest.get("pages")).hasSize(52);
