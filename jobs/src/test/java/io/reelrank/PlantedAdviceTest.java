@@ -43,6 +43,8 @@ class PlantedAdviceTest extends SparkTest {
     private static final int EVERYBODY = 4 * USERS;
     // With fewer plays a planted creator counts as one of whom little is known.
     private static final long ENOUGH_PLAYS = 500;
+    // Of fewer, none may be found by chance.
+    private static final int ENOUGH_PLANTED = 20;
     private static final double RATE = 0.1;
 
     private static final Map<String, AdviceRule> RULE_OF_QUIRK = Map.of(
@@ -86,7 +88,7 @@ class PlantedAdviceTest extends SparkTest {
         print("with quirks", counts);
         assertThat(share(counts)).isLessThanOrEqualTo(RATE);
         counts.forEach((rule, count) -> {
-            if (RULE_OF_QUIRK.containsValue(rule) || rule == AdviceRule.UNDERSERVED) {
+            if (count.plantedOfMany >= ENOUGH_PLANTED) {
                 assertThat(count.foundOfMany).as("found of %s", rule).isPositive();
             }
         });
