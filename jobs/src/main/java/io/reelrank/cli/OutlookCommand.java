@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.workbench.inspect.OutlookInspection;
 import io.reelrank.workbench.inspect.OutlookView;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints what pull to expect of a planned video of a creator. */
@@ -54,6 +56,12 @@ final class OutlookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        length.filter(given -> !VideoFeatures.DURATION_BUCKETS.contains(given)).ifPresent(given -> {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--length %s is no length: give one of %s"
+                            .formatted(given, String.join(", ", VideoFeatures.DURATION_BUCKETS)));
+        });
         LocalDate night =
                 date == null ? LocalDate.parse(published.publication(null).date()) : date;
         try (Session session = Session.open(published.settings().spark())) {

@@ -24,6 +24,9 @@ public final class VideoFeatures {
     public static final String CREATOR_WANTED_RATE = "creator_wanted_rate";
     public static final String CREATOR_PULL = "creator_pull";
 
+    /** The length classes of videos of known length, the shortest first. */
+    public static final List<String> DURATION_BUCKETS = List.of("under_15s", "15s_to_60s", "1m_to_3m", "over_3m");
+
     /** One row per video. */
     public static final Table TABLE = Table.of(
             "video_features",
