@@ -85,7 +85,7 @@ class PlantedAdviceTest extends SparkTest {
         for (int seed = 1; seed <= SEEDS; seed++) {
             world(seed, List.of("quirks.share=0.4", "quirks.craved-topics=0.4"), counts);
         }
-        print("with quirks", counts);
+        print("with quirks, %d platforms".formatted(SEEDS), counts);
         assertThat(share(counts)).isLessThanOrEqualTo(RATE);
         counts.forEach((rule, count) -> {
             if (count.plantedOfMany >= ENOUGH_PLANTED) {
@@ -97,10 +97,11 @@ class PlantedAdviceTest extends SparkTest {
     @Test
     void nothingBeyondTheRateIsFoundWhereNothingIsPlanted() throws IOException {
         Map<AdviceRule, Count> counts = counts();
-        for (int seed = 101; seed <= 100 + (SEEDS + 3) / 4; seed++) {
+        int platforms = (SEEDS + 3) / 4;
+        for (int seed = 101; seed <= 100 + platforms; seed++) {
             world(seed, List.of(), counts);
         }
-        print("without quirks", counts);
+        print("without quirks, %d platforms".formatted(platforms), counts);
         assertThat(share(counts)).isLessThanOrEqualTo(RATE);
     }
 
@@ -148,7 +149,7 @@ class PlantedAdviceTest extends SparkTest {
     }
 
     private static void print(String name, Map<AdviceRule, Count> counts) {
-        System.out.printf("%n%s, %d platforms%n", name, SEEDS);
+        System.out.printf("%n%s%n", name);
         System.out.println(
                 "rule          | planted | found | with %d plays | found | held | false".formatted(ENOUGH_PLAYS));
         counts.forEach((rule, count) -> System.out.printf(
