@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -173,7 +174,8 @@ class SparkInternalsTest extends SparkTest {
     @Test
     void thePageListsEveryInternalThatTheCodeUses() throws IOException {
         String page = Files.readString(PAGE);
-        String written = LIST.matcher(page).replaceFirst(list -> list.group(1) + internals() + list.group(2));
+        String written = LIST.matcher(page)
+                .replaceFirst(list -> Matcher.quoteReplacement(list.group(1) + internals() + list.group(2)));
         if ("write".equals(System.getProperty("reelrank.pages"))) {
             Files.writeString(PAGE, written);
         }

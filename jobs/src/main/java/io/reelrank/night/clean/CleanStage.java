@@ -9,6 +9,7 @@ import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.CleanSettings;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Finds the suspected bots: users whose behaviour is an outlier by one of the rules. */
 public final class CleanStage implements Stage {
@@ -74,11 +74,11 @@ public final class CleanStage implements Stage {
         Dataset<Row> events = Users.without(
                 Users.forgotten(context.read(Users.TABLE)),
                 Events.deliveredBy(context.date(), context.read(Events.TABLE)));
-        Dataset<Row> figures = new BehaviourFigures(zone, creatorIds)
-                .of(events, context.read(Videos.TABLE))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        context.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
-        figures.unpersist(true);
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> figures =
+                    cache.keep(new BehaviourFigures(zone, creatorIds).of(events, context.read(Videos.TABLE)));
+            context.write(Suspects.TABLE, new OutlierRules(settings).of(figures));
+        }
         noteSuspects(context);
     }
 

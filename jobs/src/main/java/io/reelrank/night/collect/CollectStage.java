@@ -11,6 +11,7 @@ import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Manifest;
@@ -118,8 +119,8 @@ public final class CollectStage implements Stage {
     @Override
     public void execute(StageContext context) {
         requireInputs(context);
-        try (PersistedFrames persisted = new PersistedFrames()) {
-            collect(context, persisted);
+        try (RowCache cache = new RowCache()) {
+            collect(context, cache);
         } catch (Exception e) {
             // Exception, because Scala code throws checked exceptions that it does not declare.
             throw SourceReader.fault(e, context.storage().qualified(context.root()));
@@ -128,7 +129,7 @@ public final class CollectStage implements Stage {
     }
 
     /** Validates every row before it writes anything, so that a refused day is not written in part. */
-    private void collect(StageContext context, PersistedFrames persisted) {
+    private void collect(StageContext context, RowCache cache) {
         CollectionPlan plan = plan(context);
         List<LocalDate> days = plan.daysToCollect();
         SourceReader reader = new SourceReader(context.spark(), settings.rowsPerFile());
@@ -140,9 +141,9 @@ public final class CollectStage implements Stage {
         ledger.notes().forEach(note -> context.note("files", note));
         context.expect(ledger.bytes() / BYTES_PER_ROW);
         RowAccounting accounting = new RowAccounting(settings);
-        EntityCollector entities = new EntityCollector(context, sources, plan, accounting, persisted);
+        EntityCollector entities = new EntityCollector(context, sources, plan, accounting, cache);
         Dataset<Row> videos = entities.videos();
-        Dataset<Row> users = persisted.keep(entities.users());
+        Dataset<Row> users = cache.keep(entities.users());
         Dataset<Row> forgotten = Users.forgotten(users);
         Dataset<Row> history = Users.without(forgotten, entities.history());
         Dataset<Row> validated = rejectForgotten(forgotten, validatedEvents(reader, plan, ledger, days));
@@ -155,7 +156,7 @@ public final class CollectStage implements Stage {
                                         context.written(Events.TABLE, day).isPresent())
                                 .toList())
                 .filter(not(col(Events.DELIVERED).isin(days.toArray())));
-        Dataset<Row> rows = persisted.keep(Deduplication.withOutcomes(validated, earlier));
+        Dataset<Row> rows = cache.keep(Deduplication.withOutcomes(validated, earlier));
         accounting.add(rows, reader::rowsRead);
         context.countIn(accounting.rowsRead());
         Map<LocalDate, Map<String, String>> determinants = determinants(context, plan, days);

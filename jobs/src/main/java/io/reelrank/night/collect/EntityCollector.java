@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.SourcesSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedRows;
@@ -32,23 +33,23 @@ final class EntityCollector {
     private final SourcesSettings sources;
     private final CollectionPlan plan;
     private final RowAccounting accounting;
-    private final PersistedFrames persisted;
+    private final RowCache cache;
 
     /**
      * @param accounting counts every row that is read
-     * @param persisted holds the validated rows, which are used several times
+     * @param cache holds the validated rows, which are used several times
      */
     EntityCollector(
             StageContext context,
             SourcesSettings sources,
             CollectionPlan plan,
             RowAccounting accounting,
-            PersistedFrames persisted) {
+            RowCache cache) {
         this.context = context;
         this.sources = sources;
         this.plan = plan;
         this.accounting = accounting;
-        this.persisted = persisted;
+        this.cache = cache;
     }
 
     /** The rows of {@code videos} as of the night's date. */
@@ -112,7 +113,7 @@ final class EntityCollector {
                                 col(Users.UPDATED_AT).geq(lit(endOf(context.date()))),
                                 "updated_at is after the end of the night's date"))
                 : col(CollectedRows.REASON);
-        Dataset<Row> validated = persisted.keep(rows.withColumn(CollectedRows.REASON, RejectionReasons.orEmpty(reason))
+        Dataset<Row> validated = cache.keep(rows.withColumn(CollectedRows.REASON, RejectionReasons.orEmpty(reason))
                 .withColumn(
                         CollectedRows.OUTCOME,
                         when(col(CollectedRows.REASON).equalTo(""), RowAccounting.ACCEPTED)

@@ -12,6 +12,7 @@ import io.reelrank.core.settings.PairDays;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -49,7 +50,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Numbers users and videos, and computes the features of pairs, users and videos as of the end of the date. */
 public final class FeaturesStage implements Stage {
@@ -192,28 +192,26 @@ public final class FeaturesStage implements Stage {
                         suspects,
                         UserIndex.USER_IDX)
                 .join(forgotten, new String[] {UserIndex.USER_IDX}, "left_anti");
-        // Both are read several times below.
-        Dataset<Row> evidence = pairs.evidence(dayPairs, entries).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> now = pairs.asOf(evidence, run.date()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> counted = evidence.filter(col(DayPairs.COUNTS));
-        // The labels of rankers need twice the held-out days.
-        Column isRecent = col(Table.DAY).gt(lit(run.date().minusDays(2L * settings.testDays())));
-        Dataset<Row> revocations = numbered(signals.revocations(delivered.filter(isRecent)), userIndex, videoIndex)
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        writePairs(run, pairs, dayPairs, evidence, revocations);
-        writePopularity(run, counted, userIndex);
-        QualityEstimates quality = new QualityEstimates(settings.quality());
-        writeVideos(run, now, videoIndex, videos, quality);
-        now.unpersist();
-        Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
-        Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
-        run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts));
-        ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
-        run.write(UserProfiles.TABLE, profiles.of(userIndex, evidence, profiles.sums(evidence, interactions, facts)));
-        new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence, revocations);
-        evidence.unpersist();
-        revocations.unpersist();
-        noteSizes(run, interactions, facts);
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> evidence = cache.keep(pairs.evidence(dayPairs, entries));
+            Dataset<Row> counted = evidence.filter(col(DayPairs.COUNTS));
+            // The labels of rankers need twice the held-out days.
+            Column isRecent = col(Table.DAY).gt(lit(run.date().minusDays(2L * settings.testDays())));
+            Dataset<Row> revocations =
+                    cache.keep(numbered(signals.revocations(delivered.filter(isRecent)), userIndex, videoIndex));
+            writePairs(run, pairs, dayPairs, evidence, revocations);
+            writePopularity(run, counted, userIndex);
+            QualityEstimates quality = new QualityEstimates(settings.quality());
+            writeVideos(run, pairs.asOf(evidence, run.date()), videoIndex, videos, quality);
+            Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
+            Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
+            run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts));
+            ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
+            run.write(
+                    UserProfiles.TABLE, profiles.of(userIndex, evidence, profiles.sums(evidence, interactions, facts)));
+            new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence, revocations);
+            noteSizes(run, interactions, facts);
+        }
     }
 
     private void writePairs(
@@ -224,27 +222,31 @@ public final class FeaturesStage implements Stage {
             Dataset<Row> revocations) {
         LocalDate split = split(run);
         run.write(Interactions.TABLE, pairs.limited(pairs.strengths(evidence, run.date())));
-        Dataset<Row> before = pairs.strengths(evidence, split).persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(TrainingSplit.TABLE, pairs.limited(before));
         Column isHeldOut = col(Table.DAY).gt(lit(split));
-        run.write(
-                TestPositives.TABLE,
-                pairs.unseenPositives(
-                        dayPairs.filter(col(DayPairs.COUNTS).and(isHeldOut)), before, revocations.filter(isHeldOut)));
-        before.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> before = cache.keep(pairs.strengths(evidence, split));
+            run.write(TrainingSplit.TABLE, pairs.limited(before));
+            run.write(
+                    TestPositives.TABLE,
+                    pairs.unseenPositives(
+                            dayPairs.filter(col(DayPairs.COUNTS).and(isHeldOut)),
+                            before,
+                            revocations.filter(isHeldOut)));
+        }
     }
 
     private void writeVideos(
             StageContext run,
-            Dataset<Row> pairs,
+            Dataset<Row> tonight,
             Dataset<Row> videoIndex,
             Dataset<Row> videos,
             QualityEstimates quality) {
-        Dataset<Row> pulls = quality.pulls(pairs);
-        Dataset<Row> counts = quality.counts(pairs).persist(StorageLevel.MEMORY_AND_DISK());
-        run.write(VideoQuality.TABLE, quality.of(counts, pulls));
-        counts.unpersist();
-        pulls.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> pairs = cache.keep(tonight);
+            Dataset<Row> pulls = quality.pulls(pairs);
+            run.write(VideoQuality.TABLE, quality.of(cache.keep(quality.counts(pairs)), pulls));
+            pulls.unpersist();
+        }
         Dataset<Row> facts = VideoFacts.of(videoIndex, videos, endOf(run.date()));
         Dataset<Row> records = new CreatorTrackRecord(settings.quality().regularization())
                 .of(facts, run.readOwn(VideoQuality.TABLE, List.of(run.date())));
@@ -261,25 +263,27 @@ public final class FeaturesStage implements Stage {
     private void writePopularity(StageContext run, Dataset<Row> counted, Dataset<Row> userIndex) {
         Segments segments = new Segments(settings.segments(), settings.segmentMinUsers());
         run.write(UserSegments.TABLE, segments.of(run.read(Users.TABLE)));
-        Dataset<Row> numbered = USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex)
-                .select(UserIndex.USER_IDX, SegmentPopularity.SEGMENT)
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        // Computed before it is joined: Spark then knows its size and can broadcast it instead of shuffling the pairs.
-        numbered.count();
-        LocalDate split = split(run);
-        DecayedPopularity popularity = new DecayedPopularity(settings.popularityHalfLifeDays());
-        Dataset<Row> before = counted.filter(col(Table.DAY).leq(lit(split)));
-        run.write(
-                VideoPopularity.TABLE,
-                AsOf.NOW
-                        .stamped(popularity.of(counted, endOf(run.date())))
-                        .unionByName(AsOf.SPLIT.stamped(popularity.of(before, endOf(split)))));
-        run.write(
-                SegmentPopularity.TABLE,
-                AsOf.NOW
-                        .stamped(popularity.bySegment(counted, numbered, endOf(run.date())))
-                        .unionByName(AsOf.SPLIT.stamped(popularity.bySegment(before, numbered, endOf(split)))));
-        numbered.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> numbered =
+                    cache.keep(USERS.numbered(run.readOwn(UserSegments.TABLE, List.of(run.date())), userIndex)
+                            .select(UserIndex.USER_IDX, SegmentPopularity.SEGMENT));
+            // Computed before it is joined: Spark then knows its size and can broadcast it instead of shuffling the
+            // pairs.
+            numbered.count();
+            LocalDate split = split(run);
+            DecayedPopularity popularity = new DecayedPopularity(settings.popularityHalfLifeDays());
+            Dataset<Row> before = counted.filter(col(Table.DAY).leq(lit(split)));
+            run.write(
+                    VideoPopularity.TABLE,
+                    AsOf.NOW
+                            .stamped(popularity.of(counted, endOf(run.date())))
+                            .unionByName(AsOf.SPLIT.stamped(popularity.of(before, endOf(split)))));
+            run.write(
+                    SegmentPopularity.TABLE,
+                    AsOf.NOW
+                            .stamped(popularity.bySegment(counted, numbered, endOf(run.date())))
+                            .unionByName(AsOf.SPLIT.stamped(popularity.bySegment(before, numbered, endOf(split)))));
+        }
     }
 
     /** The last day before the held-out days. */

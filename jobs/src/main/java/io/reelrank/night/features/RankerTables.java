@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Writes what rankers learn from and know, as of each cutoff that the settings need. A measured ranker learns from the
@@ -51,12 +50,10 @@ record RankerTables(
         LocalDate split = run.date().minusDays(settings.testDays());
         Map<AsOf, LocalDate> ends =
                 Map.of(AsOf.NOW, run.date(), AsOf.SPLIT, split, AsOf.EARLIER, split.minusDays(settings.testDays()));
-        Dataset<Row> earlier =
-                pairs.strengths(evidence, ends.get(AsOf.EARLIER)).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> earlier = pairs.strengths(evidence, ends.get(AsOf.EARLIER));
         run.write(
                 EarlierSplit.TABLE,
                 cutoffs.contains(AsOf.EARLIER) ? pairs.limited(earlier) : empty(run, EarlierSplit.TABLE));
-        earlier.unpersist();
         PointInTimeFeatures features =
                 new PointInTimeFeatures(new DecayedPopularity(settings.popularityHalfLifeDays()), zone);
         Dataset<Row> counted = evidence.filter(col(DayPairs.COUNTS));

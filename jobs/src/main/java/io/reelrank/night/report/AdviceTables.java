@@ -1,6 +1,7 @@
 package io.reelrank.night.report;
 
 import io.reelrank.core.settings.ReportSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.AdviceEffects;
@@ -10,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Writes what creators are advised, and what that does.
@@ -27,13 +27,13 @@ record AdviceTables(ReportSettings settings, Windows windows) {
      */
     void write(StageContext run, AdviceTests.Tested tested, Dataset<Row> videoDays) {
         WithheldAdvice withheld = new WithheldAdvice(settings.withhold());
-        try (AdviceTests advice = new AdviceTests(windows, settings.minPeers(), settings.minPlays())) {
-            Dataset<Row> tests = advice.of(tested).persist(StorageLevel.MEMORY_AND_DISK());
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> tests =
+                    cache.keep(new AdviceTests(windows, settings.minPeers(), settings.minPlays(), cache).of(tested));
             run.write(
                     CreatorAdvice.TABLE,
                     new StandingAdvice(run.date(), settings.falseDiscoveryRate(), withheld)
                             .of(tests, run.read(CreatorAdvice.TABLE)));
-            tests.unpersist();
         }
         if (settings.withhold().share() == 0) {
             run.write(AdviceTrials.TABLE, empty(run, AdviceTrials.TABLE));

@@ -9,23 +9,19 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.AdviceRule;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.engine.reduce.ExactSum;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The test of every rule of advice on every creator with enough evidence: what was found, how large it is, and how probable it
  * is by chance.
- *
- * <p>Close it when the tests were read.
  */
-final class AdviceTests implements AutoCloseable {
+final class AdviceTests {
     // The 95% quantile of the standard normal distribution.
     private static final double Z90 = 1.644854;
 
@@ -35,17 +31,19 @@ final class AdviceTests implements AutoCloseable {
     private final Windows windows;
     private final int minPeers;
     private final int minPlays;
-    private final List<Dataset<Row>> kept = new ArrayList<>();
+    private final RowCache cache;
 
     /**
      * @param windows the windows, of which the longest is judged
      * @param minPeers the fewest creators that a creator is compared with
      * @param minPlays the least evidence
+     * @param cache keeps what is read several times until the tests were read
      */
-    AdviceTests(Windows windows, int minPeers, int minPlays) {
+    AdviceTests(Windows windows, int minPeers, int minPlays, RowCache cache) {
         this.windows = windows;
         this.minPeers = minPeers;
         this.minPlays = minPlays;
+        this.cache = cache;
     }
 
     /**
@@ -61,11 +59,11 @@ final class AdviceTests implements AutoCloseable {
     /** All tests: {@code creator_id, rule, subject, evidence, value, usual, effect, effect_low, effect_high, p}. */
     Dataset<Row> of(Tested tested) {
         LeavingSeconds seconds = new LeavingSeconds(windows.longest(), minPlays);
-        Dataset<Row> spans = kept(seconds.spans(kept(seconds.ends(tested.counted()))));
-        Dataset<Row> contrasts = kept(VideoContrasts.of(tested.videos()));
+        Dataset<Row> spans = cache.keep(seconds.spans(cache.keep(seconds.ends(tested.counted()))));
+        Dataset<Row> contrasts = cache.keep(VideoContrasts.of(tested.videos()));
         RateTests rates = new RateTests(windows.longest());
         Dataset<Row> own = contrasts.drop(VideoContrasts.NICHE, VideoContrasts.WANTED);
-        Dataset<Row> unshrunk = kept(own.filter(
+        Dataset<Row> unshrunk = cache.keep(own.filter(
                         not(isOf(AdviceRule.UNDERSERVED)).and(not(isOf(AdviceRule.CLICKBAIT))))
                 .unionByName(clickbait(own.filter(isOf(AdviceRule.CLICKBAIT)), rates.started(tested.comparisons())))
                 .unionByName(NicheDemand.of(contrasts.filter(isOf(AdviceRule.UNDERSERVED))))
@@ -84,11 +82,6 @@ final class AdviceTests implements AutoCloseable {
         return left.join(started, CreatorAdvice.CREATOR_ID)
                 .withColumn(CreatorAdvice.P, greatest(col(CreatorAdvice.P), col(RateTests.P_STARTED)))
                 .drop(RateTests.P_STARTED);
-    }
-
-    private Dataset<Row> kept(Dataset<Row> rows) {
-        kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
-        return rows;
     }
 
     /** τ², the variance of the true differences that a rule is about, over all creators and subjects, by the method of moments. */
@@ -130,10 +123,5 @@ final class AdviceTests implements AutoCloseable {
                         effect.minus(range).as(CreatorAdvice.EFFECT_LOW),
                         effect.plus(range).as(CreatorAdvice.EFFECT_HIGH),
                         col(CreatorAdvice.P));
-    }
-
-    @Override
-    public void close() {
-        kept.forEach(Dataset::unpersist);
     }
 }

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorOutlook;
 import io.reelrank.core.tables.VideoFeatures;
@@ -31,7 +32,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * What pull to expect of a creator's next video with an option, a tag or a length:
@@ -102,25 +102,25 @@ final class OutlookModel {
      * Fits.
      *
      * @param videos {@code creator_id, niche, length, tags, pull, later} of the videos that count, which are read twice
+     * @param cache keeps the model
      */
-    OutlookModel(Dataset<Row> videos) {
+    OutlookModel(Dataset<Row> videos, RowCache cache) {
         Column fits = when(col(LATER), array(lit(TONIGHT))).otherwise(array(lit(TONIGHT), lit(EARLIER)));
         Dataset<Row> fitted = videos.withColumn(FIT, explode(fits));
         Dataset<Row> cells = sums(
                         fitted.withColumn(LEFT, col(VideoQuality.PULL)).withColumn(CELL, lit(0.0)), CELLS)
                 .withColumn(CELL, prior(FIT).estimate(col(COUNT), col(SUM)))
                 .drop(COUNT, SUM, SQUARES);
-        own = sums(
-                        withOptions(fitted.join(broadcast(cells), CELLS)
-                                .withColumn(LEFT, col(VideoQuality.PULL).minus(col(CELL)))),
-                        OWN_OPTION)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        own = cache.keep(sums(
+                withOptions(fitted.join(broadcast(cells), CELLS)
+                        .withColumn(LEFT, col(VideoQuality.PULL).minus(col(CELL)))),
+                OWN_OPTION));
         MeanPrior ofCreators = prior(own.filter(isUsual()), lit(CreatorOutlook.USUAL));
         Dataset<Row> afterCreators = lessCreators(own, ofCreators).filter(not(isUsual()));
-        nicheOptions = nicheOptions(afterCreators).persist(StorageLevel.MEMORY_AND_DISK());
+        nicheOptions = cache.keep(nicheOptions(afterCreators));
         MeanPrior ofOwn =
                 prior(less(afterCreators.join(nicheOptions, NICHE_OPTION), NICHE_EFFECT), col(CreatorOutlook.KIND));
-        expectations = expectations(ofCreators, ofOwn).persist(StorageLevel.MEMORY_AND_DISK());
+        expectations = cache.keep(expectations(ofCreators, ofOwn));
     }
 
     /** The videos once for each option that they have, as usual included, with {@code kind, option}. */
@@ -271,13 +271,6 @@ final class OutlookModel {
                 .withColumn(PLACE, row_number().over(kind))
                 .filter(col(PLACE).leq(MOST_TAGS))
                 .select(columns(NICHE_OPTION));
-    }
-
-    /** Frees what is kept between the reads. */
-    void unpersist() {
-        own.unpersist();
-        nicheOptions.unpersist();
-        expectations.unpersist();
     }
 
     /** The prior of a part, in numbers, by fit and kind. */

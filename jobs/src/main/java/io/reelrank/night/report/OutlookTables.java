@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.core.settings.ReportSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.tables.CreatorOutlook;
 import io.reelrank.core.tables.CreatorPlaces;
@@ -17,7 +18,6 @@ import io.reelrank.night.report.OutlookRanges.Width;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Writes what creators can expect of planned videos, and where they stand among the tastes.
@@ -55,23 +55,24 @@ record OutlookTables(ReportSettings settings) {
      */
     void write(StageContext run, Dataset<Row> videos, Dataset<Row> niches, Dataset<Row> profiles) {
         int minPeople = settings.least().any();
-        Dataset<Row> market = new TasteMarket(minPeople).of(profiles, videos).persist(StorageLevel.MEMORY_AND_DISK());
-        OutlookModel model = new OutlookModel(counted(videos, niches));
-        Dataset<Row> vectors = new SimilarCreators(minPeople)
-                .vectors(videos, run.read(VideoFactors.TABLE))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        run.together(
-                () -> writeOutlook(run, model, counted(videos, niches), market),
-                () -> run.write(
-                        CreatorPlaces.TABLE,
-                        TastePlaces.of(niches, market, model.nicheOptions(OutlookModel.TONIGHT), videos)
-                                .join(SimilarCreators.of(vectors), new String[] {CreatorPlaces.CREATOR_ID}, "left")
-                                .withColumn(
-                                        CreatorPlaces.SIMILAR,
-                                        coalesce(col(CreatorPlaces.SIMILAR), array().cast(CreatorPlaces.SIMILARS)))));
-        vectors.unpersist();
-        model.unpersist();
-        market.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> market = cache.keep(new TasteMarket(minPeople).of(profiles, videos));
+            Dataset<Row> counted = cache.keep(counted(videos, niches));
+            OutlookModel model = new OutlookModel(counted, cache);
+            Dataset<Row> vectors =
+                    cache.keep(new SimilarCreators(minPeople).vectors(videos, run.read(VideoFactors.TABLE)));
+            run.together(
+                    () -> writeOutlook(run, model, counted, market),
+                    () -> run.write(
+                            CreatorPlaces.TABLE,
+                            TastePlaces.of(niches, market, model.nicheOptions(OutlookModel.TONIGHT), videos)
+                                    .join(SimilarCreators.of(vectors), new String[] {CreatorPlaces.CREATOR_ID}, "left")
+                                    .withColumn(
+                                            CreatorPlaces.SIMILAR,
+                                            coalesce(
+                                                    col(CreatorPlaces.SIMILAR),
+                                                    array().cast(CreatorPlaces.SIMILARS)))));
+        }
     }
 
     /** The videos that count, with {@code niche, later}. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -42,7 +43,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Reports how each creator's videos performed and why, and what to look at: tables for all, pages for the most played. */
 public final class ReportStage implements Stage {
@@ -114,59 +114,65 @@ public final class ReportStage implements Stage {
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
         Dataset<Row> users = run.read(UserProfiles.TABLE);
         Dataset<Row> suspects = numbered(run.read(Suspects.TABLE), numbers);
-        // All four are read several times below.
-        Dataset<Row> counted = ReportSums.counted(run.read(DayPairs.TABLE), suspects, facts, run.date())
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> videoDays = ReportSums.videoDays(counted).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> viewers = ReportSums.viewers(counted).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> videos = run.read(Videos.TABLE);
-        Dataset<Row> people = SegmentReach.people(
-                        profiles(users), numbered(run.read(UserSegments.TABLE), numbers), suspects)
-                .persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> ties = run.read(CreatorTies.TABLE);
-        run.together(
-                () -> run.write(
-                        CreatorVideoReport.TABLE,
-                        named(
-                                new VideoFigures(windows, settings.least().any()).of(counted, videoDays),
-                                facts,
-                                videos,
-                                quality)),
-                () -> {
-                    AudienceParts audience = new AudienceParts(windows, settings.least());
-                    Dataset<Row> parts = audience.parts(viewers, people, ties).persist(StorageLevel.MEMORY_AND_DISK());
-                    run.write(CreatorAudience.TABLE, audience.of(parts));
-                    parts.unpersist();
-                },
-                () -> run.write(
-                        AudienceSegments.TABLE,
-                        new SegmentReach(windows, settings.least().attributes()).of(people, viewers)),
-                () -> run.write(
-                        CreatorChanges.TABLE,
-                        new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, people), videoDays)),
-                () -> writeRates(
-                        run,
-                        windows,
-                        new CreatorRows(
-                                counted,
-                                videoDays,
-                                viewers,
-                                new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))),
-                () -> {
-                    Dataset<Row> allVideos =
-                            OutlookTables.videos(facts, quality).persist(StorageLevel.MEMORY_AND_DISK());
-                    Dataset<Row> niches = peers(windows).kinds(videoDays).persist(StorageLevel.MEMORY_AND_DISK());
-                    new OutlookTables(settings).write(run, allVideos, niches, users);
-                    niches.unpersist();
-                    allVideos.unpersist();
-                });
-        counted.unpersist();
-        videoDays.unpersist();
-        viewers.unpersist();
-        people.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> counted =
+                    cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, facts, run.date()));
+            Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted));
+            Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted));
+            Dataset<Row> people = cache.keep(
+                    SegmentReach.people(profiles(users), numbered(run.read(UserSegments.TABLE), numbers), suspects));
+            run.together(
+                    () -> run.write(
+                            CreatorVideoReport.TABLE,
+                            named(
+                                    new VideoFigures(windows, settings.least().any()).of(counted, videoDays),
+                                    facts,
+                                    videos,
+                                    quality)),
+                    () -> writeAudience(run, windows, new AudienceRows(viewers, people, ties)),
+                    () -> run.write(
+                            AudienceSegments.TABLE,
+                            new SegmentReach(windows, settings.least().attributes()).of(people, viewers)),
+                    () -> run.write(
+                            CreatorChanges.TABLE,
+                            new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, people), videoDays)),
+                    () -> writeRates(
+                            run,
+                            windows,
+                            new CreatorRows(
+                                    counted,
+                                    videoDays,
+                                    viewers,
+                                    new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))),
+                    () -> writeOutlook(
+                            run,
+                            OutlookTables.videos(facts, quality),
+                            peers(windows).kinds(videoDays),
+                            users));
+        }
         new ReportPages(settings).write(run);
         note(run);
     }
+
+    private void writeAudience(StageContext run, Windows windows, AudienceRows rows) {
+        AudienceParts audience = new AudienceParts(windows, settings.least());
+        try (RowCache cache = new RowCache()) {
+            run.write(
+                    CreatorAudience.TABLE,
+                    audience.of(cache.keep(audience.parts(rows.viewers(), rows.people(), rows.ties()))));
+        }
+    }
+
+    private void writeOutlook(StageContext run, Dataset<Row> videos, Dataset<Row> niches, Dataset<Row> users) {
+        try (RowCache cache = new RowCache()) {
+            new OutlookTables(settings).write(run, cache.keep(videos), cache.keep(niches), users);
+        }
+    }
+
+    /** What the parts of creators' audiences are made of. */
+    private record AudienceRows(Dataset<Row> viewers, Dataset<Row> people, Dataset<Row> ties) {}
 
     /**
      * What creators' rates and advice are made of.
@@ -181,24 +187,20 @@ public final class ReportStage implements Stage {
 
     private void writeRates(StageContext run, Windows windows, CreatorRows rows) {
         CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
-        Dataset<Row> sums = totals.sums(rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> viewerCounts = totals.viewers(rows.viewers()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> concentration =
-                new PlayConcentration(windows).of(rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> comparisons =
-                peers(windows).of(sums, viewerCounts, rows.videoDays()).persist(StorageLevel.MEMORY_AND_DISK());
-        run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
-            run.write(CreatorComparisons.TABLE, comparisons);
-            new AdviceTables(settings, windows)
-                    .write(
-                            run,
-                            new AdviceTests.Tested(comparisons, concentration, rows.counted(), rows.judged()),
-                            rows.videoDays());
-        });
-        comparisons.unpersist();
-        concentration.unpersist();
-        viewerCounts.unpersist();
-        sums.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> sums = cache.keep(totals.sums(rows.videoDays()));
+            Dataset<Row> viewerCounts = cache.keep(totals.viewers(rows.viewers()));
+            Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(rows.videoDays()));
+            Dataset<Row> comparisons = cache.keep(peers(windows).of(sums, viewerCounts, rows.videoDays()));
+            run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
+                run.write(CreatorComparisons.TABLE, comparisons);
+                new AdviceTables(settings, windows)
+                        .write(
+                                run,
+                                new AdviceTests.Tested(comparisons, concentration, rows.counted(), rows.judged()),
+                                rows.videoDays());
+            });
+        }
     }
 
     private PeerComparison peers(Windows windows) {

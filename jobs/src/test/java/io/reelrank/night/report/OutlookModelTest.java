@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.stage.RowCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +18,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OutlookModelTest extends SparkTest {
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
+
     private static final StructType VIDEOS = StructType.fromDDL("video_idx int, creator_id string, niche string,"
             + " length string, tags array<string>, pull double, later boolean");
 
@@ -67,7 +76,7 @@ class OutlookModelTest extends SparkTest {
                     .filter(video -> fit.equals(OutlookModel.TONIGHT) || !video.later())
                     .toList();
             Map<String, Double> expected = expected(seen);
-            OutlookModel model = new OutlookModel(rows(videos));
+            OutlookModel model = new OutlookModel(rows(videos), cache);
             List<Row> rows = model.expectations(fit).collectAsList();
             assertThat(rows).hasSizeGreaterThan(300);
             for (Row row : rows) {
@@ -81,19 +90,16 @@ class OutlookModelTest extends SparkTest {
                                 .count());
                 assertThat(row.<Double>getAs("expected")).as(name).isCloseTo(expected.get(name), within(1e-6));
             }
-            model.unpersist();
         }
     }
 
     @Test
     void theRowsDoNotDependOnPartitions() {
         Dataset<Row> videos = rows(drawn(new DrawnPlatform(), 20, 9));
-        OutlookModel one = new OutlookModel(videos.coalesce(1));
-        OutlookModel many = new OutlookModel(videos.repartition(7));
+        OutlookModel one = new OutlookModel(videos.coalesce(1), cache);
+        OutlookModel many = new OutlookModel(videos.repartition(7), cache);
         assertThat(Frames.lines(many.expectations(OutlookModel.EARLIER)))
                 .isEqualTo(Frames.lines(one.expectations(OutlookModel.EARLIER)));
-        one.unpersist();
-        many.unpersist();
     }
 
     /** Of the next videos of drawn creators, the ranges hold 75% to 85%. */
@@ -101,7 +107,7 @@ class OutlookModelTest extends SparkTest {
     void rangesHoldTheNextVideos() {
         DrawnPlatform platform = new DrawnPlatform();
         Dataset<Row> videos = rows(drawn(platform, 200, 12));
-        OutlookModel model = new OutlookModel(videos);
+        OutlookModel model = new OutlookModel(videos, cache);
         OutlookRanges ranges = OutlookRanges.of(videos.filter(col("later")), model.expectations(OutlookModel.EARLIER));
         Map<String, double[]> told = new HashMap<>();
         for (Row row : ranges.around(model.expectations(OutlookModel.TONIGHT)).collectAsList()) {
@@ -110,7 +116,6 @@ class OutlookModelTest extends SparkTest {
                             + row.<String>getAs("option"),
                     new double[] {row.getAs("low"), row.getAs("high")});
         }
-        model.unpersist();
         Map<String, int[]> held = new TreeMap<>();
         for (int creator = 0; creator < 200; creator++) {
             for (int i = 0; i < 10; i++) {
@@ -143,7 +148,7 @@ class OutlookModelTest extends SparkTest {
             videos.add(new Drawn("ann", "food", "unknown", List.of("sky"), -0.1, false));
         }
         videos.add(new Drawn("cyd", "food", "1m_to_3m", List.of("sea"), 0.0, false));
-        OutlookModel model = new OutlookModel(rows(videos));
+        OutlookModel model = new OutlookModel(rows(videos), cache);
         assertThat(Frames.lines(model.expectations(OutlookModel.TONIGHT)
                         .select("creator_id", "kind", "option", "videos", "niche_videos")))
                 .containsExactly(
@@ -155,19 +160,17 @@ class OutlookModelTest extends SparkTest {
                         "bob | tag | sea | 11 | 12",
                         "bob | usual |  | 11 | null",
                         "cyd | usual |  | 1 | null");
-        model.unpersist();
     }
 
     @Test
     void nothingIsSaidOfRangesByFewLaterVideos() {
         Dataset<Row> videos = rows(drawn(new DrawnPlatform(), 5, 4));
-        OutlookModel model = new OutlookModel(videos);
+        OutlookModel model = new OutlookModel(videos, cache);
         OutlookRanges ranges = OutlookRanges.of(videos.filter(col("later")), model.expectations(OutlookModel.EARLIER));
         assertThat(Frames.lines(ranges.around(model.expectations(OutlookModel.TONIGHT))
                         .select("low", "high", "held", "tested")
                         .distinct()))
                 .containsExactly("null | null | null | 0");
-        model.unpersist();
     }
 
     private static List<Drawn> drawn(DrawnPlatform platform, int creators, int videos) {
