@@ -199,17 +199,21 @@ public final class FeaturesStage implements Stage {
             Column isRecent = col(Table.DAY).gt(lit(run.date().minusDays(2L * settings.testDays())));
             Dataset<Row> revocations =
                     cache.keep(numbered(signals.revocations(delivered.filter(isRecent)), userIndex, videoIndex));
-            writePairs(run, pairs, dayPairs, evidence, revocations);
-            writePopularity(run, counted, userIndex);
             QualityEstimates quality = new QualityEstimates(settings.quality());
-            writeVideos(run, pairs.asOf(evidence, run.date()), videoIndex, videos, quality);
+            run.together(
+                    () -> writePairs(run, pairs, dayPairs, evidence, revocations),
+                    () -> writePopularity(run, counted, userIndex),
+                    () -> writeVideos(run, pairs.asOf(evidence, run.date()), videoIndex, videos, quality));
             Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
             Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
-            run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts));
             ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
-            run.write(
-                    UserProfiles.TABLE, profiles.of(userIndex, evidence, profiles.sums(evidence, interactions, facts)));
-            new RankerTables(settings, cutoffs(), pairs, quality, zone).write(run, evidence, revocations);
+            run.together(
+                    () -> run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts)),
+                    () -> run.write(
+                            UserProfiles.TABLE,
+                            profiles.of(userIndex, evidence, profiles.sums(evidence, interactions, facts))),
+                    () -> new RankerTables(settings, cutoffs(), pairs, quality, zone)
+                            .write(run, evidence, revocations));
             noteSizes(run, interactions, facts);
         }
     }
