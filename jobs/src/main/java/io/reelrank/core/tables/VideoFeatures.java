@@ -27,6 +27,9 @@ public final class VideoFeatures {
     /** The length classes of videos of known length, the shortest first. */
     public static final List<String> DURATION_BUCKETS = List.of("under_15s", "15s_to_60s", "1m_to_3m", "over_3m");
 
+    /** Where the second and each later one of {@link #DURATION_BUCKETS} begins. Milliseconds. */
+    public static final List<Long> DURATION_BOUNDS_MS = List.of(15_000L, 60_000L, 180_000L);
+
     /** One row per video. */
     public static final Table TABLE = Table.of(
             "video_features",

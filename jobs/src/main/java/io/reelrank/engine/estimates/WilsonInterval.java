@@ -15,19 +15,16 @@ import org.apache.spark.sql.Column;
  * <p>Few observations give a wide interval, which never exceeds 0 and 1. Without observations both bounds are null.
  */
 public final class WilsonInterval {
-    /** The 97.5% quantile of the standard normal distribution: ±z holds 95% of it. */
-    public static final double Z = 1.959964;
-
     private WilsonInterval() {}
 
     /** The lower end for k of n, which need not be whole. */
     public static Column lower(Column k, Column n) {
-        return bound(k, n, -Z);
+        return bound(k, n, -NormalQuantile.Z95);
     }
 
     /** The upper end for k of n, which need not be whole. */
     public static Column upper(Column k, Column n) {
-        return bound(k, n, Z);
+        return bound(k, n, NormalQuantile.Z95);
     }
 
     /**

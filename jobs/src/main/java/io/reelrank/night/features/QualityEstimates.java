@@ -20,6 +20,7 @@ import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.LengthClass;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.VideoQuality;
+import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.estimates.WilsonInterval;
 import io.reelrank.engine.reduce.ExactSum;
 import io.reelrank.engine.training.BiasModel;
@@ -75,7 +76,7 @@ record QualityEstimates(QualitySettings settings) {
                 overall(STARTED, STARTABLE).as(ALL_START),
                 overall(HID, VideoQuality.MET).as(ALL_HIDE),
                 overall(REPORTED, VideoQuality.MET).as(ALL_REPORT));
-        Column halfWidth = col(WatchShares.ERROR).multiply(WilsonInterval.Z);
+        Column halfWidth = col(WatchShares.ERROR).multiply(NormalQuantile.Z95);
         return videos.join(pulls, new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .join(broadcast(similar), new String[] {LENGTH}, "left")
                 .crossJoin(broadcast(all))

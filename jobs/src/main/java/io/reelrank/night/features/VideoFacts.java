@@ -53,10 +53,11 @@ final class VideoFacts {
 
     private static Column durationBucket() {
         Column duration = col(Videos.DURATION_MS);
-        return when(duration.isNull(), UNKNOWN_LENGTH)
-                .when(duration.lt(15_000), "under_15s")
-                .when(duration.lt(60_000), "15s_to_60s")
-                .when(duration.lt(180_000), "1m_to_3m")
-                .otherwise("over_3m");
+        Column bucket = when(duration.isNull(), UNKNOWN_LENGTH);
+        for (int i = 0; i < VideoFeatures.DURATION_BOUNDS_MS.size(); i++) {
+            bucket = bucket.when(
+                    duration.lt(VideoFeatures.DURATION_BOUNDS_MS.get(i)), VideoFeatures.DURATION_BUCKETS.get(i));
+        }
+        return bucket.otherwise(VideoFeatures.DURATION_BUCKETS.get(VideoFeatures.DURATION_BOUNDS_MS.size()));
     }
 }

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.AdviceRule;
 import io.reelrank.core.tables.CreatorAdvice;
+import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.reduce.ExactSum;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,9 +23,6 @@ import org.apache.spark.sql.Row;
  * is by chance.
  */
 final class AdviceTests {
-    // The 95% quantile of the standard normal distribution.
-    private static final double Z90 = 1.644854;
-
     private static final String TESTS = "tests";
     private static final String EXCESS = "excess";
 
@@ -109,7 +107,7 @@ final class AdviceTests {
         Column effect = col(VideoContrasts.DIFFERENCE).multiply(trust);
         // What is not known of the difference, and how much the next video may differ.
         Column range = sqrt(trust.multiply(col(VideoContrasts.ERROR)).plus(col(VideoContrasts.VARIANCE)))
-                .multiply(Z90);
+                .multiply(NormalQuantile.Z90);
         return differences
                 .withColumn(between, between(differences))
                 .select(

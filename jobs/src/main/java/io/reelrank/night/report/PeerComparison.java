@@ -18,6 +18,7 @@ import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorFigure;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.estimates.RatePrior;
 import java.util.Arrays;
 import java.util.List;
@@ -40,9 +41,6 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
 
     /** How much larger the variance of the rate is than if all plays were independent: φ. */
     static final String DISPERSION = "dispersion";
-
-    // The 95% quantile of the standard normal distribution: ±z holds 90% of it.
-    private static final double Z90 = 1.644854;
 
     private static final String LEVEL = "peer_level";
     private static final int BY_NICHE = 2;
@@ -152,9 +150,11 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                                 col(PRIOR_MEAN),
                                 col(STRENGTH)))
                 .withColumn(
-                        CreatorComparisons.LOW, RatePrior.bound(col(CreatorComparisons.ESTIMATE), observations, -Z90))
+                        CreatorComparisons.LOW,
+                        RatePrior.bound(col(CreatorComparisons.ESTIMATE), observations, -NormalQuantile.Z90))
                 .withColumn(
-                        CreatorComparisons.HIGH, RatePrior.bound(col(CreatorComparisons.ESTIMATE), observations, Z90));
+                        CreatorComparisons.HIGH,
+                        RatePrior.bound(col(CreatorComparisons.ESTIMATE), observations, NormalQuantile.Z90));
     }
 
     /** With the place among the peers. */

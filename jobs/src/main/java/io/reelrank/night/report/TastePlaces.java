@@ -21,15 +21,13 @@ import static org.apache.spark.sql.functions.transform;
 import io.reelrank.core.tables.CreatorOutlook;
 import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.engine.estimates.NormalQuantile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Where each creator stands among the tastes: the niche, how crowded it is, and what it has few videos of. */
 final class TastePlaces {
-    // The 95% quantile of the standard normal distribution: ±z holds 90% of it.
-    private static final double Z90 = 1.644854;
-
     private static final int MOST_OPEN_TAGS = 5;
     // Of which many may be the creator's own.
     private static final int MOST_TAGS_OF_NICHE = 100;
@@ -73,7 +71,7 @@ final class TastePlaces {
     /** {@code niche, open_tags}: the tags that lift its videos and of which there are few, the largest effect first. */
     private static Dataset<Row> openTags(Dataset<Row> nicheOptions, Dataset<Row> market) {
         Column low = col(OutlookModel.NICHE_EFFECT)
-                .minus(sqrt(col(OutlookModel.NICHE_VARIANCE)).multiply(Z90));
+                .minus(sqrt(col(OutlookModel.NICHE_VARIANCE)).multiply(NormalQuantile.Z90));
         Column all = array_sort(collect_list(struct(
                 lit(0.0).minus(col(OutlookModel.NICHE_EFFECT)).as(ORDER),
                 struct(

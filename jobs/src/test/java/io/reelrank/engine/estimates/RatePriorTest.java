@@ -26,8 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RatePriorTest extends SparkTest {
-    private static final double Z90 = 1.644854;
-
     @Test
     void thePriorIsThatOfTheMoments() {
         // Rates 0.1, 0.3 and 0.8 of 10, 20 and 10: m = 15.5/41, Σ k²/n = 0.1 + 1.8 + 6.4, K²/N = 225/40, Σ n²/N =
@@ -68,8 +66,8 @@ class RatePriorTest extends SparkTest {
         double held = rates.crossJoin(broadcast(priors(rates, 1)))
                 .select(col("truth")
                         .between(
-                                RatePrior.bound(estimate, observations, -Z90),
-                                RatePrior.bound(estimate, observations, Z90))
+                                RatePrior.bound(estimate, observations, -NormalQuantile.Z90),
+                                RatePrior.bound(estimate, observations, NormalQuantile.Z90))
                         .cast("double")
                         .as("held"))
                 .agg(avg("held"))
@@ -85,8 +83,8 @@ class RatePriorTest extends SparkTest {
             BetaDistribution exact = new BetaDistribution(beta[0], beta[1]);
             Row bounds = Frames.of(spark(), "estimate double, n double", beta[0] / n + " | " + n)
                     .select(
-                            RatePrior.bound(col("estimate"), col("n"), -Z90),
-                            RatePrior.bound(col("estimate"), col("n"), Z90))
+                            RatePrior.bound(col("estimate"), col("n"), -NormalQuantile.Z90),
+                            RatePrior.bound(col("estimate"), col("n"), NormalQuantile.Z90))
                     .head();
             double low = exact.inverseCumulativeProbability(0.05);
             double high = exact.inverseCumulativeProbability(0.95);
