@@ -510,7 +510,7 @@ class NightTest extends SparkTest {
             }
         }
         assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
-        assertThat(manifest.get("pages")).hasSize(52);
+        assertThat(manifest.get("pages")).hasSize(106);
     }
 
     @Test
@@ -560,10 +560,10 @@ class NightTest extends SparkTest {
         Path index = root.resolve("first/drafts/date=2022-05-06/index.html");
         assertThat(night.out())
                 .contains(index.toString())
-                .contains(root.resolve("first/published/index.html, which leads to the 52 pages")
+                .contains(root.resolve("first/published/index.html, which leads to the 106 pages")
                         .toString());
         try (Stream<Path> pages = Files.list(index.resolveSibling("creators"))) {
-            assertThat(pages.count()).isEqualTo(50);
+            assertThat(pages.count()).isEqualTo(2 * 50);
         }
         try (Stream<Path> runs = Files.list(root.resolve("first/runs/date=2022-05-06"))) {
             JsonNode record = new ObjectMapper()

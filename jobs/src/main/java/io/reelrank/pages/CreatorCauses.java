@@ -85,13 +85,13 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
     }
 
     private String amount(String figure, double amount) {
-        return figure.equals(CreatorChanges.PLAYS) ? w.count(amount) : w.hours(amount);
+        return figure.equals(CreatorChanges.PLAYS) ? w.count(amount) : w.duration(amount);
     }
 
     private String signed(String figure, double change) {
         if (figure.equals(CreatorChanges.PLAYS)) {
             return w.signed(change);
         }
-        return (change > 0 ? "+" : "") + w.hours(change);
+        return w.signedDuration(change);
     }
 }

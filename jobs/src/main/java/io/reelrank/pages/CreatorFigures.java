@@ -56,7 +56,7 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 w.sayCount("videos", row.<Long>getAs(CreatorReport.VIDEOS)),
                 w.sayCount("plays", row.<Long>getAs(CreatorReport.PLAYS)),
                 w.sayCount("viewers", row.<Long>getAs(CreatorReport.VIEWERS)),
-                w.hours(row.<Long>getAs(CreatorReport.WATCH_MS))));
+                w.duration(row.<Long>getAs(CreatorReport.WATCH_MS))));
         change().ifPresent(lead::add);
         List<Row> compared = rates().stream()
                 .filter(rate -> rate.getAs(CreatorComparisons.BEATS) != null)
@@ -74,25 +74,29 @@ record CreatorFigures(Wording w, CreatorRows rows) {
     }
 
     private Optional<String> change() {
-        OptionalInt window = changedWindow();
-        return rows.of(CreatorPart.CHANGES).stream()
-                .filter(row -> row.<Integer>getAs(CreatorChanges.WINDOW_DAYS) == window.getAsInt()
-                        && row.<String>getAs(CreatorChanges.FIGURE).equals(CreatorChanges.PLAYS))
-                .findFirst()
+        return playsChange()
                 .map(row -> changed(
-                        window.getAsInt(),
+                        row.<Integer>getAs(CreatorChanges.WINDOW_DAYS),
                         row.<Long>getAs(CreatorChanges.BEFORE),
                         row.<Long>getAs(CreatorChanges.AFTER)));
     }
 
-    /** How plays changed, in a sentence. */
-    String changed(int window, long before, long after) {
+    /** A row that has the plays of the longest window whose change is known, and those before. */
+    private Optional<Row> playsChange() {
+        return rows.of(CreatorPart.CHANGES).stream()
+                .filter(row -> row.<Integer>getAs(CreatorChanges.WINDOW_DAYS)
+                                == changedWindow().getAsInt()
+                        && row.<String>getAs(CreatorChanges.FIGURE).equals(CreatorChanges.PLAYS))
+                .findFirst();
+    }
+
+    private String changed(int window, long before, long after) {
         String key = after == before ? "change.same" : after > before ? "change.more" : "change.less";
         return w.say(
                 key,
                 w.sayCount("last.days", window),
                 w.sayCount("plays", after),
-                w.percent(before == 0 ? 0 : Math.abs(after - before) / (double) before),
+                w.change(before == 0 ? 0 : Math.abs(after - before) / (double) before),
                 w.count((double) before));
     }
 
@@ -106,7 +110,6 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 .map(row -> (double) row.<Long>getAs(CreatorReport.PLAYS))
                 .toList();
         List<String> lines = new ArrayList<>();
-        change().ifPresent(lines::add);
         Optional<Sparkline> trend = Optional.empty();
         if (nights.size() >= FEWEST_NIGHTS) {
             int window = rows.of(CreatorPart.NIGHTS).get(0).getAs(CreatorReport.WINDOW_DAYS);
@@ -130,10 +133,27 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         return new FigureCard(
                 w.say("card.plays", w.sayCount("days", windowDays())),
                 w.count((double) longest().<Long>getAs(CreatorReport.PLAYS)),
-                new FigureCard.Verdict("", ""),
+                playsVerdict(),
                 lines,
                 trend,
                 Optional.empty());
+    }
+
+    private FigureCard.Verdict playsVerdict() {
+        return playsChange()
+                .map(row -> {
+                    long before = row.getAs(CreatorChanges.BEFORE);
+                    long after = row.getAs(CreatorChanges.AFTER);
+                    String key = after == before ? "same" : after > before ? "more" : "less";
+                    String style = after == before ? "" : after > before ? "good" : "bad";
+                    return new FigureCard.Verdict(
+                            w.say(
+                                    "verdict.plays." + key,
+                                    w.sayCount("last.days", row.<Integer>getAs(CreatorChanges.WINDOW_DAYS)),
+                                    w.change(before == 0 ? 0 : Math.abs(after - before) / (double) before)),
+                            style);
+                })
+                .orElse(new FigureCard.Verdict(w.say("verdict.plays.unknown"), ""));
     }
 
     private FigureCard card(CreatorFigure figure) {
@@ -187,7 +207,7 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 verdict(figure, ranged, row),
                 lines,
                 Optional.empty(),
-                Optional.of(line(figure, ranged)));
+                Optional.of(line(figure, row)));
     }
 
     private FigureCard.Verdict verdict(CreatorFigure figure, Row ranged, Row row) {

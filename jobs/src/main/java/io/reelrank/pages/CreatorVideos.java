@@ -30,7 +30,19 @@ record CreatorVideos(Wording w, CreatorRows rows) {
      * @param stand how it stands beside the creator's videos at its age
      * @param figures completion, opening and pull as text
      */
-    record Line(String title, String id, String plays, double share, FigureCard.Verdict stand, List<String> figures) {}
+    record Line(String title, String id, String plays, double share, FigureCard.Verdict stand, List<String> figures) {
+        String completion() {
+            return figures.get(0);
+        }
+
+        String opening() {
+            return figures.get(1);
+        }
+
+        String pull() {
+            return figures.get(2);
+        }
+    }
 
     List<Line> lines() {
         long most = videos().stream()

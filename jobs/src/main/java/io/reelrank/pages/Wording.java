@@ -17,6 +17,8 @@ import java.util.Set;
 /** The words and numbers of pages in one language. All words are in {@code messages_en} and {@code messages_zh}. */
 final class Wording {
     private static final double MS_PER_HOUR = 3_600_000;
+    private static final double MS_PER_MINUTE = 60_000;
+    private static final double SHORT_HOURS = 2;
     private static final double SMALL = 0.0995;
     private static final Map<PageLanguage, Wording> ALL = all();
 
@@ -123,9 +125,21 @@ final class Wording {
         return say("unit.range", percent(low), percent(high));
     }
 
-    /** A duration in hours. */
-    String hours(double ms) {
-        return say("unit.hours", String.format(Locale.ROOT, "%,.1f", ms / MS_PER_HOUR));
+    /** A duration in hours, or in minutes where it is short. */
+    String duration(double ms) {
+        return Math.abs(ms) < SHORT_HOURS * MS_PER_HOUR
+                ? say("unit.minutes", count(ms / MS_PER_MINUTE + 0.0))
+                : say("unit.hours", String.format(Locale.ROOT, "%,.1f", ms / MS_PER_HOUR));
+    }
+
+    /** The same with its sign. */
+    String signedDuration(double ms) {
+        return Math.abs(ms) < MS_PER_MINUTE / 2 ? duration(0) : (ms > 0 ? "+" : "") + duration(ms);
+    }
+
+    /** A change as a share of what was there, without digits after the point from 1% on. */
+    String change(double share) {
+        return String.format(Locale.ROOT, share < 0.01 ? "%.1f%%" : "%,.0f%%", 100 * share);
     }
 
     /** The name of a rate. */
