@@ -237,7 +237,7 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         if (rates.isEmpty()) {
             return Optional.empty();
         }
-        List<IntervalChart.Line> lines = new ArrayList<>();
+        List<IntervalChart.IntervalLine> lines = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
         for (CreatorFigure figure : CreatorFigure.values()) {
             rates.stream()
@@ -295,9 +295,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         return share == null ? w.say("none") : w.percent(share);
     }
 
-    private IntervalChart.Line line(CreatorFigure figure, Row row) {
+    private IntervalChart.IntervalLine line(CreatorFigure figure, Row row) {
         double value = row.getAs(CreatorComparisons.VALUE);
-        return new IntervalChart.Line(
+        return new IntervalChart.IntervalLine(
                 w.name(figure),
                 w.percent(value),
                 value,

@@ -49,7 +49,7 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
      * @param from the first id
      * @param to the last one
      */
-    record Range(int number, String from, String to) {}
+    record IdRange(int number, String from, String to) {}
 
     /**
      * All files of the index.
@@ -69,16 +69,16 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
             files.put("list/data-%d.js".formatted(i), data(shards.get(i)));
         }
         List<List<Entry>> ranges = cut(byId, BY_ID);
-        List<Range> names = new ArrayList<>();
+        List<IdRange> names = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
             List<Entry> range = ranges.get(i);
-            names.add(new Range(
+            names.add(new IdRange(
                     i,
                     PlainText.of(range.get(0).id()),
                     PlainText.of(range.get(range.size() - 1).id())));
         }
         for (PageLanguage language : List.of(first.other(), first)) {
-            for (Range range : names) {
+            for (IdRange range : names) {
                 files.put(
                         rangeFile(range.number, language),
                         page("ids.jte", language, ranges.get(range.number), Map.of("range", range)));

@@ -22,6 +22,10 @@ import org.apache.spark.sql.Row;
  */
 record CreatorNext(Wording w, CreatorRows rows) {
     private static final int MOST_OPTIONS = 8;
+
+    // Half a percentage point of pull: less is not seen in any video.
+    private static final double ALIKE = 0.005;
+
     private static final Map<String, AdviceRule> RULES =
             Arrays.stream(AdviceRule.values()).collect(Collectors.toMap(AdviceRule::key, Function.identity()));
 
@@ -108,7 +112,7 @@ record CreatorNext(Wording w, CreatorRows rows) {
         String bestName = PlainText.isolated(name.apply(best.get(0).getAs(CreatorOutlook.OPTION)));
         return Optional.of(new Lollipops(
                 new Caption(
-                        w.say(message + (gap < 0.005 ? ".alike" : ".best"), bestName),
+                        w.say(message + (best.size() == 1 ? ".alone" : gap < ALIKE ? ".alike" : ".best"), bestName),
                         w.say("outlook.about", best.size()),
                         List.of(
                                 w.say(message + ".option"),

@@ -30,7 +30,8 @@ record CreatorVideos(Wording w, CreatorRows rows) {
      * @param stand how it stands beside the creator's videos at its age
      * @param figures completion, opening and pull as text
      */
-    record Line(String title, String id, String plays, double share, FigureCard.Verdict stand, List<String> figures) {
+    record VideoLine(
+            String title, String id, String plays, double share, FigureCard.Verdict stand, List<String> figures) {
         String completion() {
             return figures.get(0);
         }
@@ -44,13 +45,13 @@ record CreatorVideos(Wording w, CreatorRows rows) {
         }
     }
 
-    List<Line> lines() {
+    List<VideoLine> lines() {
         long most = videos().stream()
                 .mapToLong(row -> row.<Long>getAs(CreatorVideoReport.PLAYS))
                 .max()
                 .orElse(1);
         return videos().stream()
-                .map(row -> new Line(
+                .map(row -> new VideoLine(
                         title(row),
                         PlainText.of(row.getAs(CreatorVideoReport.VIDEO_ID)),
                         w.count((double) row.<Long>getAs(CreatorVideoReport.PLAYS)),
@@ -231,7 +232,7 @@ record CreatorVideos(Wording w, CreatorRows rows) {
                                         w.points(row.<Double>getAs(CreatorVideoReport.PULL))))
                                 .toList()),
                 ordered.stream()
-                        .map(row -> new ScatterChart.Point(
+                        .map(row -> new ScatterChart.ScatterPoint(
                                 label(title(row)),
                                 row.<Long>getAs(CreatorVideoReport.PLAYS),
                                 row.<Double>getAs(CreatorVideoReport.PULL)))

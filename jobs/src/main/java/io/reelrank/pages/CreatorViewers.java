@@ -77,8 +77,8 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
     }
 
     private StackedBar stack(String message, long all, List<String> names, List<Long> counts) {
-        List<StackedBar.Part> parts = IntStream.range(0, names.size())
-                .mapToObj(i -> new StackedBar.Part(
+        List<StackedBar.StackedPart> parts = IntStream.range(0, names.size())
+                .mapToObj(i -> new StackedBar.StackedPart(
                         names.get(i),
                         w.percent(counts.get(i) / (double) Math.max(1, all)),
                         counts.get(i) / (double) Math.max(1, all)))
@@ -185,7 +185,7 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
                                                 ? w.say("none")
                                                 : w.count(row.<Double>getAs(CreatorAudience.TGI))))
                                 .toList()),
-                List.of(new HeatGrid.Row("", List.of(viewers))),
+                List.of(new HeatGrid.GridRow("", List.of(viewers))),
                 IntStream.range(0, HOURS)
                         .mapToObj(hour -> hour % NAMED_HOURS == 0 ? Integer.toString(hour) : "")
                         .toList()));

@@ -19,7 +19,7 @@ record FigureCard(
         Verdict verdict,
         List<String> lines,
         Optional<Sparkline> trend,
-        Optional<IntervalChart.Line> beside) {
+        Optional<IntervalChart.IntervalLine> beside) {
     /**
      * How a figure stands.
      *

@@ -9,7 +9,7 @@ import java.util.List;
  * @param rows the rows, from top to bottom
  * @param columns the names of the columns; an empty one is not written
  */
-record HeatGrid(Caption caption, List<Row> rows, List<String> columns) {
+record HeatGrid(Caption caption, List<GridRow> rows, List<String> columns) {
     static final int WIDTH = 360;
     static final int CELL = 26;
     private static final int NAMES = 40;
@@ -20,7 +20,7 @@ record HeatGrid(Caption caption, List<Row> rows, List<String> columns) {
      * @param name its name; empty for a grid of one row
      * @param values one a column, at least 0; not a number where it is not known
      */
-    record Row(String name, List<Double> values) {}
+    record GridRow(String name, List<Double> values) {}
 
     int height() {
         return rows.size() * CELL + 20;

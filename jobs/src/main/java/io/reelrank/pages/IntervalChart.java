@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  * @param lines from top to bottom
  * @param key what the marks mean, in words; empty parts are left out
  */
-record IntervalChart(Caption caption, List<Line> lines, List<KeyEntry> key) {
+record IntervalChart(Caption caption, List<IntervalLine> lines, List<KeyEntry> key) {
     static final int WIDTH = 360;
     static final int LINE = 46;
     static final int TRACK = 28;
@@ -34,7 +34,7 @@ record IntervalChart(Caption caption, List<Line> lines, List<KeyEntry> key) {
      * @param usual the ends of the range that is usual
      * @param other the value that it is compared with
      */
-    record Line(String name, String label, double value, Ends range, Ends usual, double other) {
+    record IntervalLine(String name, String label, double value, Ends range, Ends usual, double other) {
         /** Of its own: rates of different size are not compared with each other. */
         Axis axis() {
             return Axis.over(

@@ -12,7 +12,7 @@ import java.util.function.DoubleFunction;
  * @param along the axis to the right
  * @param up the axis upwards
  */
-record ScatterChart(Caption caption, List<Point> points, Side along, Side up) {
+record ScatterChart(Caption caption, List<ScatterPoint> points, ScatterSide along, ScatterSide up) {
     static final int WIDTH = 360;
     static final int HEIGHT = 240;
     static final int FLOOR = 206;
@@ -30,7 +30,7 @@ record ScatterChart(Caption caption, List<Point> points, Side along, Side up) {
      * @param x its value on the axis to the right
      * @param y its value on the axis upwards
      */
-    record Point(String name, double x, double y) {}
+    record ScatterPoint(String name, double x, double y) {}
 
     /**
      * An axis.
@@ -39,7 +39,7 @@ record ScatterChart(Caption caption, List<Point> points, Side along, Side up) {
      * @param axis the values
      * @param label a value as text
      */
-    record Side(String name, Axis axis, DoubleFunction<String> label) {
+    record ScatterSide(String name, Axis axis, DoubleFunction<String> label) {
         List<Axis.Tick> ticks() {
             return axis.ticks(5, label);
         }
@@ -53,21 +53,21 @@ record ScatterChart(Caption caption, List<Point> points, Side along, Side up) {
      * @param y its base line
      * @param anchor start, or end if it stands to the left
      */
-    record Label(String text, double x, double y, String anchor) {}
+    record ScatterName(String text, double x, double y, String anchor) {}
 
     /** A chart over the values of the points. */
-    static ScatterChart of(Caption caption, List<Point> points, Names names) {
+    static ScatterChart of(Caption caption, List<ScatterPoint> points, Names names) {
         return new ScatterChart(
                 caption,
                 points,
-                new Side(
+                new ScatterSide(
                         names.along,
-                        Axis.over(points.stream().mapToDouble(Point::x), LEFT, RIGHT)
+                        Axis.over(points.stream().mapToDouble(ScatterPoint::x), LEFT, RIGHT)
                                 .withMargins(),
                         names.alongLabel),
-                new Side(
+                new ScatterSide(
                         names.up,
-                        Axis.over(points.stream().mapToDouble(Point::y), FLOOR, TOP)
+                        Axis.over(points.stream().mapToDouble(ScatterPoint::y), FLOOR, TOP)
                                 .withMargins(),
                         names.upLabel));
     }
@@ -83,18 +83,18 @@ record ScatterChart(Caption caption, List<Point> points, Side along, Side up) {
     record Names(String along, DoubleFunction<String> alongLabel, String up, DoubleFunction<String> upLabel) {}
 
     /** The names for which there is room: none hides a mark or another name. */
-    List<Label> labels() {
+    List<ScatterName> labels() {
         List<Box> taken = new ArrayList<>();
         points.forEach(point -> taken.add(new Box(x(point) - CLEAR / 2.0, y(point) - CLEAR / 2.0, CLEAR, CLEAR)));
-        List<Label> labels = new ArrayList<>();
-        for (Point point : points) {
+        List<ScatterName> labels = new ArrayList<>();
+        for (ScatterPoint point : points) {
             double width = width(point.name);
             for (boolean isRight : new boolean[] {true, false}) {
                 double x = x(point) + (isRight ? CLEAR : -CLEAR);
                 Box box = new Box(isRight ? x : x - width, y(point) - CLEAR, width, LETTER + 2);
                 if (box.x >= 0 && box.x + box.width <= WIDTH && taken.stream().noneMatch(box::meets)) {
                     taken.add(box);
-                    labels.add(new Label(point.name, x, y(point) + 4, isRight ? "start" : "end"));
+                    labels.add(new ScatterName(point.name, x, y(point) + 4, isRight ? "start" : "end"));
                     break;
                 }
             }
@@ -102,11 +102,11 @@ record ScatterChart(Caption caption, List<Point> points, Side along, Side up) {
         return labels;
     }
 
-    double x(Point point) {
+    double x(ScatterPoint point) {
         return along.axis.at(point.x);
     }
 
-    double y(Point point) {
+    double y(ScatterPoint point) {
         return up.axis.at(point.y);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * @param caption what it shows
  * @param parts at most four; their shares add up to 1 at most
  */
-record StackedBar(Caption caption, List<Part> parts) {
+record StackedBar(Caption caption, List<StackedPart> parts) {
     static final int WIDTH = 360;
     private static final double NUMBERED = 16;
 
@@ -19,11 +19,13 @@ record StackedBar(Caption caption, List<Part> parts) {
      * @param label its share as text
      * @param share its share of the whole
      */
-    record Part(String name, String label, double share) {}
+    record StackedPart(String name, String label, double share) {}
 
     double x(int part) {
-        return Axis.rounded(
-                WIDTH * parts.subList(0, part).stream().mapToDouble(Part::share).sum());
+        return Axis.rounded(WIDTH
+                * parts.subList(0, part).stream()
+                        .mapToDouble(StackedPart::share)
+                        .sum());
     }
 
     double width(int part) {

@@ -28,7 +28,7 @@ class AxisTest {
         }
         assertThat(new Axis(0, 24, 0, 240).ticks(5, value -> String.format(Locale.ROOT, "%.0f", value)))
                 .extracting(Axis.Tick::label)
-                .containsExactly("0", "10", "20");
+                .containsExactly("0", "5", "10", "15", "20");
     }
 
     @Test

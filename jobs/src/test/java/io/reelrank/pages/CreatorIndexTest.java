@@ -68,7 +68,7 @@ class CreatorIndexTest {
         assertThat(files.get("list/data-0.js")).doesNotContain("<", "\u2028");
         Document index = Jsoup.parse(files.get(CreatorIndex.FILE));
         assertThat(index.select("script")).hasSize(1);
-        assertThat(index.select("#rows bdi").text()).isEqualTo("</script><script>alert(1)</script>");
+        assertThat(index.select("#rows th bdi").text()).isEqualTo("</script><script>alert(1)</script>");
     }
 
     @Test

@@ -45,7 +45,7 @@ class CreatorPageTest {
                 .contains("100 of 400 viewers (25.0%) came back on another day.")
                 .contains("37.5% of viewers: new to you")
                 .contains("25.0% of viewers: followers")
-                .contains("Your viewers like \u2068food\u2069 more than others do: index 112")
+                .contains("Your viewers like \u2068food\u2069 more than others do: index 113")
                 .contains("Half way through \u2068炸酱面\u2069, 50.0% of viewers are still there; 40.0% for videos")
                 .contains("90 videos for 300 users who want it, 1.50 times as many");
     }
