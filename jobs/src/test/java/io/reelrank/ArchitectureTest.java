@@ -73,17 +73,21 @@ class ArchitectureTest {
             .definedBy("io.reelrank.workbench..")
             .layer("engine")
             .definedBy("io.reelrank.engine..")
+            .layer("pages")
+            .definedBy("io.reelrank.pages..")
             .layer("core")
             .definedBy("io.reelrank.core..")
             .whereLayer("root")
             .mayOnlyAccessLayers("cli", "night", "workbench", "core")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("workbench", "night", "core")
+            .mayOnlyAccessLayers("workbench", "night", "pages", "core")
             .whereLayer("night")
-            .mayOnlyAccessLayers("engine", "core")
+            .mayOnlyAccessLayers("engine", "pages", "core")
             .whereLayer("workbench")
             .mayOnlyAccessLayers("engine", "core")
             .whereLayer("engine")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("pages")
             .mayOnlyAccessLayers("core")
             .whereLayer("core")
             .mayNotAccessAnyLayer();
@@ -118,8 +122,10 @@ class ArchitectureTest {
         String own = from + ".";
         return switch (names.length == 2 ? "" : names[2]) {
             case "" -> List.of("io.reelrank.cli.", "io.reelrank.night.", "io.reelrank.workbench.", "io.reelrank.core.");
-            case "cli" -> List.of(own, "io.reelrank.workbench.", "io.reelrank.core.");
-            case "night", "workbench" -> List.of(own, "io.reelrank.engine.", "io.reelrank.core.");
+            case "cli" -> List.of(own, "io.reelrank.workbench.", "io.reelrank.pages.", "io.reelrank.core.");
+            case "night" -> List.of(own, "io.reelrank.engine.", "io.reelrank.pages.", "io.reelrank.core.");
+            case "workbench" -> List.of(own, "io.reelrank.engine.", "io.reelrank.core.");
+            case "pages" -> List.of("io.reelrank.core.");
             case "engine" -> List.of("io.reelrank.engine.", "io.reelrank.core.settings.");
             case "core" -> List.of("io.reelrank.core.");
             default -> List.of();

@@ -445,6 +445,25 @@ class NightTest extends SparkTest {
     }
 
     @Test
+    void anyCreatorHasAPageAndACsvWhenAskedFor() throws IOException {
+        Path page = root.resolve("c0000079.html");
+        Command written = Command.overSample(
+                "creator", root.resolve("first"), "c0000079", "--lang", "zh", "--to", page.toString());
+        assertThat(written.exit()).as(written.err()).isZero();
+        assertThat(written.out()).contains("wrote " + page);
+        assertThat(page).content().contains("<html lang=\"zh\">", "c0000079");
+
+        Command csv = Command.overSample("creator", root.resolve("first"), "c0000079", "--csv");
+        assertThat(csv.out())
+                .startsWith("about,id,title,window_days,figure,value,")
+                .contains("creator,c0000079,,28,plays,");
+
+        Command unknown = Command.overSample("creator", root.resolve("first"), "nobody");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.err()).contains("no creator nobody in the reports of 2022-05-06");
+    }
+
+    @Test
     void aUserIdMayBeginWithAMinusOrAnAt() throws IOException {
         Path file = Files.writeString(root.resolve("arguments"), "u0000129");
         Map<String, List<String>> ids = Map.of(
@@ -510,7 +529,7 @@ class NightTest extends SparkTest {
             }
         }
         assertThat(manifest.get("validUntil").asText()).isEqualTo("2022-05-08T04:00:00Z");
-        assertThat(manifest.get("pages")).hasSize(52);
+        assertThat(manifest.get("pages")).hasSize(106);
     }
 
     @Test
@@ -560,10 +579,10 @@ class NightTest extends SparkTest {
         Path index = root.resolve("first/drafts/date=2022-05-06/index.html");
         assertThat(night.out())
                 .contains(index.toString())
-                .contains(root.resolve("first/published/index.html, which leads to the 52 pages")
+                .contains(root.resolve("first/published/index.html, which leads to the 106 pages")
                         .toString());
         try (Stream<Path> pages = Files.list(index.resolveSibling("creators"))) {
-            assertThat(pages.count()).isEqualTo(50);
+            assertThat(pages.count()).isEqualTo(2 * 50);
         }
         try (Stream<Path> runs = Files.list(root.resolve("first/runs/date=2022-05-06"))) {
             JsonNode record = new ObjectMapper()

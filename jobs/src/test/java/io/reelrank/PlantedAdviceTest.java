@@ -261,7 +261,7 @@ class PlantedAdviceTest extends SparkTest {
                 "model.iterations=3",
                 "evaluation.max-users=200",
                 "evaluation.mllib.iterations=0",
-                "report.pages=0"));
+                "report.pages.creators=0"));
         List<String> arguments = new ArrayList<>(List.of(
                 "nightly",
                 "--to",

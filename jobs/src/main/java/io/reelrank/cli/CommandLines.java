@@ -88,6 +88,7 @@ public final class CommandLines {
         }
         root.addSubcommand(new UserCommand());
         root.addSubcommand(new OutlookCommand());
+        root.addSubcommand(new CreatorCommand());
         List<Stage> search = pipelines.tuning().apply(defaults).stages();
         root.addSubcommand(new TuneCommand(
                 clock,

@@ -41,10 +41,31 @@ public record ReportSettings(
     /**
      * Which pages are written.
      *
-     * @param creators how many creators get a page, those with the most plays
+     * @param creators which creators get a page
      * @param videos how many videos a page lists, those with the most plays
+     * @param language the language of the pages that are opened first; there is a page in each
      */
-    public record Pages(int creators, int videos) {}
+    public record Pages(PagedCreators creators, int videos, PageLanguage language) {}
+
+    /** Which creators get a page each night. */
+    public sealed interface PagedCreators permits EveryCreator, MostPlayedCreators, NamedCreators {}
+
+    /** All of them. */
+    public record EveryCreator() implements PagedCreators {}
+
+    /**
+     * Those with the most plays.
+     *
+     * @param number how many, at least 0
+     */
+    public record MostPlayedCreators(int number) implements PagedCreators {}
+
+    /**
+     * Those of a list, as far as they are in the tables.
+     *
+     * @param ids their ids
+     */
+    public record NamedCreators(List<String> ids) implements PagedCreators {}
 
     /** Sorts the windows. */
     public ReportSettings {
@@ -61,7 +82,19 @@ public record ReportSettings(
                 section.integer("min-plays", 1, 1_000_000_000),
                 section.number("false-discovery-rate", 0, 1),
                 new Withhold(section.number("withhold.share", 0, 0.5), section.seed("withhold.seed")),
-                new Pages(section.integer("pages", 0, 100_000), section.integer("page-videos", 1, 10_000)));
+                new Pages(
+                        creators(section.section("pages")),
+                        section.integer("pages.videos", 1, 10_000),
+                        section.choice("pages.language", PageLanguage.class)));
+    }
+
+    private static PagedCreators creators(Section pages) {
+        if (pages.isList("creators")) {
+            return new NamedCreators(pages.textList("creators"));
+        }
+        return pages.text("creators").equals("all")
+                ? new EveryCreator()
+                : new MostPlayedCreators(pages.integer("creators", 0, 100_000));
     }
 
     /** The longest window, in days. */

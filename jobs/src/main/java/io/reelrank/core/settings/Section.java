@@ -100,6 +100,10 @@ final class Section {
         return config.hasPath(key);
     }
 
+    boolean isList(String key) {
+        return has(key) && config.getValue(key).valueType() == ConfigValueType.LIST;
+    }
+
     String text(String key) {
         return value(key, "text", () -> config.getString(key));
     }

@@ -299,12 +299,21 @@ public final class StageContext {
             storage().replace(path, html.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (StorageException e) {
-            pageFaults.add(e.getMessage());
-            note(
-                    "pages that could not be written",
-                    String.format(Locale.ROOT, "%,d; the first: %s", pageFaults.size(), pageFaults.get(0)));
+            notePageFault(e.getMessage());
             return false;
         }
+    }
+
+    /**
+     * Counts a page that could not be written by somebody else than {@link #writePage}, as an executor.
+     *
+     * @param reason why not
+     */
+    public void notePageFault(String reason) {
+        pageFaults.add(reason);
+        note(
+                "pages that could not be written",
+                String.format(Locale.ROOT, "%,d; the first: %s", pageFaults.size(), pageFaults.get(0)));
     }
 
     /** Everything that determines the written rows, by name: settings, files, and the digests of the inputs. */

@@ -141,7 +141,7 @@ public final class ReportStage implements Stage {
                     () -> writeRates(
                             run,
                             windows,
-                            new CreatorRows(
+                            new RateRows(
                                     counted,
                                     videoDays,
                                     viewers,
@@ -182,10 +182,9 @@ public final class ReportStage implements Stage {
      * @param viewers of {@link ReportSums#viewers}
      * @param judged of {@link VideoContrasts#judged}
      */
-    private record CreatorRows(
-            Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> viewers, Dataset<Row> judged) {}
+    private record RateRows(Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> viewers, Dataset<Row> judged) {}
 
-    private void writeRates(StageContext run, Windows windows, CreatorRows rows) {
+    private void writeRates(StageContext run, Windows windows, RateRows rows) {
         CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
         try (RowCache cache = new RowCache()) {
             Dataset<Row> sums = cache.keep(totals.sums(rows.videoDays()));

@@ -71,7 +71,7 @@ class SettingsTest {
                         30,
                         0.1,
                         new ReportSettings.Withhold(0, 1),
-                        new ReportSettings.Pages(50, 20)));
+                        new ReportSettings.Pages(new ReportSettings.MostPlayedCreators(50), 20, PageLanguage.EN)));
         assertThat(settings.pairDays()).isEqualTo(new PairDays(56, 2));
         assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.lease.Fence;
+import io.reelrank.core.settings.PageLanguage;
 import io.reelrank.core.settings.ReportSettings;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Night;
@@ -60,6 +61,7 @@ class ReportStageTest extends SparkTest {
     private Path root;
 
     private Map<String, String> notes;
+    private ReportSettings.PagedCreators creators = new ReportSettings.MostPlayedCreators(10);
 
     @BeforeEach
     void knowTheFileSystem() {
@@ -78,10 +80,31 @@ class ReportStageTest extends SparkTest {
 
         assertThat(store.manifest(CreatorReport.TABLE, DATE).orElseThrow().rows())
                 .isEqualTo(2);
-        assertThat(pages()).containsExactly("creators/ann.html", "creators/bob.html", "index.html");
+        assertThat(pages())
+                .containsExactly(
+                        "creators/ann.html",
+                        "creators/ann.zh.html",
+                        "creators/bob.html",
+                        "creators/bob.zh.html",
+                        "index.html",
+                        "index.zh.html",
+                        "list/data-0.js",
+                        "list/ids-0.html",
+                        "list/ids-0.zh.html");
+        assertThat(Files.readString(root.resolve("drafts/date=2022-05-06/creators/ann.html")))
+                .contains("1 video had 2 plays by 1 viewer");
         assertThat(notes)
                 .doesNotContainKey("pages that could not be written")
                 .containsEntry("ranges of planned videos", "none, as too few videos are new");
+    }
+
+    @Test
+    void whoGetsAPageIsASetting() throws IOException {
+        creators = new ReportSettings.NamedCreators(List.of("bob", "nobody"));
+
+        report();
+
+        assertThat(pages()).contains("creators/bob.html").doesNotContain("creators/ann.html", "creators/nobody.html");
     }
 
     @Test
@@ -92,9 +115,9 @@ class ReportStageTest extends SparkTest {
 
         assertThat(store.manifest(CreatorReport.TABLE, DATE).orElseThrow().rows())
                 .isEqualTo(2);
-        assertThat(pages()).containsExactly("creators/ann.html", "index.html");
+        assertThat(pages()).contains("creators/ann.html", "index.html").doesNotContain("creators/bob.html");
         assertThat(Files.readString(root.resolve("drafts/date=2022-05-06/index.html")))
-                .contains("<a href=\"creators/ann.html\">", "<td>bob</td>")
+                .contains("<a href=\"creators/ann.html\">", "<bdi>bob</bdi>")
                 .doesNotContain("bob.html");
         assertThat(notes.get("pages that could not be written"))
                 .startsWith("1; the first: cannot write fragile:%s/drafts/date=2022-05-06/creators/bob.html: "
@@ -109,7 +132,7 @@ class ReportStageTest extends SparkTest {
         TableStore store = report();
 
         assertThat(store.manifest(CreatorReport.TABLE, DATE)).isPresent();
-        assertThat(notes.get("pages that could not be written")).startsWith("3; the first: ");
+        assertThat(notes.get("pages that could not be written")).startsWith("8; the first: ");
     }
 
     private TableStore report() {
@@ -155,7 +178,7 @@ class ReportStageTest extends SparkTest {
                 1,
                 0.1,
                 new ReportSettings.Withhold(0, 1),
-                new ReportSettings.Pages(10, 10)));
+                new ReportSettings.Pages(creators, 10, PageLanguage.EN)));
         List<StageSummary> summaries = new ArrayList<>();
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             new Pipeline(List.of(new Inputs(stage), stage)).run(night, List.of(stage), monitor, summaries::add);
