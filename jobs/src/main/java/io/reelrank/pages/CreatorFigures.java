@@ -228,10 +228,21 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         double value = ranged.getAs(CreatorComparisons.VALUE);
         boolean isAbove = value > ranged.<Double>getAs(CreatorComparisons.OWN_HIGH);
         if (!isAbove && value >= ranged.<Double>getAs(CreatorComparisons.OWN_LOW)) {
-            return new FigureCard.Verdict(w.say("verdict.within"), "");
+            return new FigureCard.Verdict(ofWindow(ranged, row, w.say("verdict.within")), "");
         }
         boolean isGood = isAbove == (figure.better() == CreatorFigure.Direction.HIGHER);
-        return new FigureCard.Verdict(w.say(isAbove ? "verdict.above" : "verdict.below"), isGood ? "good" : "bad");
+        return new FigureCard.Verdict(
+                ofWindow(ranged, row, w.say(isAbove ? "verdict.above" : "verdict.below")), isGood ? "good" : "bad");
+    }
+
+    /** The verdict with its window, where that is not the one of the figure above it. */
+    private String ofWindow(Row ranged, Row row, String verdict) {
+        return ranged == row
+                ? verdict
+                : w.say(
+                        "verdict.of",
+                        w.sayCount("last.days", ranged.<Integer>getAs(CreatorComparisons.WINDOW_DAYS)),
+                        verdict);
     }
 
     /** All rates that can be judged, each in its interval; empty for a creator with too little data. */
