@@ -20,7 +20,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const MOST_BYTES = 150_000;
 const WIDTHS = [390, 1280];
 const SCHEMES = ['light', 'dark'];
-const PAGES_AT_ONCE = 2;
+const BROWSERS = 2;
 
 // Elements that no page of ours has. Attributes that run something have no other use.
 const FOREIGN = 'img,iframe,object,embed,form,base,link,video,audio,[onerror],[onload],[onclick],[onmouseover],[style]';
@@ -172,21 +172,30 @@ async function check(browser, file) {
     seen++;
 }
 
-const begin = Date.now();
-const browser = await puppeteer.launch({
-    executablePath,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--force-color-profile=srgb'],
-});
-try {
-    const left = [...files];
-    await Promise.all(Array.from({ length: PAGES_AT_ONCE }, async () => {
+// A browser each: a page that is not in front draws no picture.
+async function checkAll(left) {
+    const browser = await puppeteer.launch({
+        executablePath,
+        protocolTimeout: 60_000,
+        args: [
+            ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+            '--disable-dev-shm-usage',
+            '--disable-gpu',
+            '--force-color-profile=srgb',
+        ],
+    });
+    try {
         while (left.length > 0) {
             await check(browser, left.shift());
         }
-    }));
-} finally {
-    await browser.close();
+    } finally {
+        await browser.close();
+    }
 }
+
+const begin = Date.now();
+const left = [...files];
+await Promise.all(Array.from({ length: BROWSERS }, () => checkAll(left)));
 faults.sort().forEach(fault => console.error(`check-pages: ${fault}`));
 console.log(`check-pages: ${seen} pages in ${Math.round((Date.now() - begin) / 1000)} s, ${faults.length} faults, `
     + `pictures in ${pictures}`);

@@ -24,7 +24,7 @@ import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.pages.NightFacts;
 import io.reelrank.pages.NightFacts.CollectedCount;
 import io.reelrank.pages.NightFacts.NightPublications;
-import io.reelrank.pages.NightFacts.NightTables;
+import io.reelrank.pages.NightFacts.NightTableRows;
 import io.reelrank.pages.NightPage;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -86,7 +86,7 @@ final class NightPageFile {
                 () -> new NightFacts(
                         run,
                         known("earlier records", List.of(), this::earlier),
-                        new NightTables(
+                        new NightTableRows(
                                 known(CollectedRows.TABLE.name(), List.of(), () -> collected(run)),
                                 known(GateResults.TABLE.name(), List.of(), () -> rows(run, GateResults.TABLE)),
                                 known(ModelQuality.TABLE.name(), List.of(), () -> rows(run, ModelQuality.TABLE)),
@@ -106,7 +106,7 @@ final class NightPageFile {
                 () -> new NightFacts(
                         run,
                         List.of(),
-                        NightTables.NONE,
+                        NightTableRows.NONE,
                         known("publications", NightPublications.NONE, this::published),
                         List.of(),
                         List.of("tables and earlier nights, as the process had to end at once")));

@@ -1,8 +1,6 @@
 package io.reelrank.pages;
 
 import io.reelrank.core.tables.GateResults;
-import io.reelrank.pages.FigureTable.FigureColumn;
-import io.reelrank.pages.FigureTable.FigureLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import org.apache.spark.sql.Row;
  */
 record ChecksTable(List<Row> rows) {
     private static final int MOST_WORDS = 400;
-    private static final List<String> ORDER = List.of(GateResults.REFUSED, GateResults.SKIPPED, GateResults.PASSED);
     private static final Map<String, String> STYLES =
             Map.of(GateResults.REFUSED, "bad", GateResults.SKIPPED, "look", GateResults.PASSED, "good");
 
@@ -30,25 +27,35 @@ record ChecksTable(List<Row> rows) {
                 .formatted(count(GateResults.PASSED), count(GateResults.REFUSED), count(GateResults.SKIPPED));
     }
 
-    /** The refused checks first, then those that were not compared. */
-    FigureTable table() {
-        return new FigureTable(
-                "The gate's checks",
+    /** The refused checks, then those that were not compared. */
+    PageTable unpassed() {
+        return table("Checks that did not pass", List.of(GateResults.REFUSED, GateResults.SKIPPED));
+    }
+
+    /** The checks that passed. */
+    PageTable passed() {
+        return table("Checks that passed", List.of(GateResults.PASSED));
+    }
+
+    private PageTable table(String name, List<String> outcomes) {
+        return new PageTable(
+                name,
                 List.of(
-                        FigureColumn.words("check"),
-                        new FigureColumn("outcome", FigureColumn.TAG),
-                        FigureColumn.figure("tonight"),
-                        FigureColumn.figure("compared with"),
-                        FigureColumn.figure("bound"),
-                        FigureColumn.words("finding")),
+                        PageTable.PageColumn.words("check"),
+                        new PageTable.PageColumn("outcome", PageTable.PageColumn.TAG),
+                        PageTable.PageColumn.figure("tonight"),
+                        PageTable.PageColumn.figure("compared with"),
+                        PageTable.PageColumn.figure("bound"),
+                        PageTable.PageColumn.words("finding")),
                 rows.stream()
-                        .sorted(Comparator.comparing((Row row) -> ORDER.indexOf(outcome(row))))
+                        .filter(row -> outcomes.contains(outcome(row)))
+                        .sorted(Comparator.comparing((Row row) -> outcomes.indexOf(outcome(row))))
                         .map(ChecksTable::line)
                         .toList());
     }
 
-    private static FigureLine line(Row row) {
-        return new FigureLine(
+    private static PageTable.PageLine line(Row row) {
+        return new PageTable.PageLine(
                 STYLES.getOrDefault(outcome(row), ""),
                 0,
                 List.of(

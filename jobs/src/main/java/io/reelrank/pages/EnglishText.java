@@ -1,5 +1,9 @@
 package io.reelrank.pages;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Numbers and times in the English of pages for operators. */
@@ -7,6 +11,8 @@ final class EnglishText {
     /** What stands where a value is not known. */
     static final String NONE = "–";
 
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;
     private static final double SHORT = 10;
@@ -28,6 +34,19 @@ final class EnglishText {
         return whole < HOUR
                 ? "%d min %d s".formatted(whole / 60, whole % 60)
                 : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+    }
+
+    /**
+     * A moment such as 2022-05-08 04:00 UTC.
+     *
+     * @param instant in ISO 8601; another text is given back as it is
+     */
+    static String moment(String instant) {
+        try {
+            return MOMENT.format(Instant.parse(instant));
+        } catch (DateTimeParseException e) {
+            return PlainText.of(instant);
+        }
     }
 
     /** A size such as 912 B, 4.1 kB or 3.0 GB; a kilobyte has 1000 bytes. */

@@ -83,7 +83,7 @@ public record ModelCard(
                 .toList();
     }
 
-    /** A chart for each figure that was measured on any night. */
+    /** A chart for each figure that was measured on several nights. */
     List<TrendChart> trends() {
         return TRENDS.stream()
                 .map(prefix -> prefix + listLength())
@@ -103,7 +103,7 @@ public record ModelCard(
                                 QualityFigures.number(row, ModelQuality.HIGH))))
                 .filter(night -> Double.isFinite(night.value()))
                 .toList();
-        if (nights.isEmpty()) {
+        if (nights.size() < 2) {
             return Optional.empty();
         }
         TrendChart.TrendNight last = nights.get(nights.size() - 1);
@@ -113,16 +113,13 @@ public record ModelCard(
                 nights.stream().mapToDouble(TrendChart.TrendNight::value).max().orElseThrow();
         return Optional.of(new TrendChart(
                 new Caption(
-                        nights.size() == 1
-                                ? "%s is %s tonight; this is the first night."
-                                        .formatted(metric, EnglishText.figure(last.value()))
-                                : "%s is %s tonight; over %d nights it lay between %s and %s."
-                                        .formatted(
-                                                metric,
-                                                EnglishText.figure(last.value()),
-                                                nights.size(),
-                                                EnglishText.figure(least),
-                                                EnglishText.figure(most)),
+                        "%s is %s tonight; over %d nights it lay between %s and %s."
+                                .formatted(
+                                        metric,
+                                        EnglishText.figure(last.value()),
+                                        nights.size(),
+                                        EnglishText.figure(least),
+                                        EnglishText.figure(most)),
                         "%s of what is served, each night on its own held-out days, with 95%% intervals."
                                 .formatted(metric),
                         List.of("night", metric, "95% interval"),

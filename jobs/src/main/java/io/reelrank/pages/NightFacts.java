@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 public record NightFacts(
         RunRecord run,
         List<RunRecord> earlier,
-        NightTables tables,
+        NightTableRows tables,
         NightPublications published,
         List<StoredDay> stored,
         List<String> unread) {
@@ -32,10 +32,10 @@ public record NightFacts(
      * @param quality tonight's rows of {@code model_quality} of all users
      * @param qualityBefore the same of the night before
      */
-    public record NightTables(
+    public record NightTableRows(
             List<CollectedCount> collected, List<Row> checks, List<Row> quality, List<Row> qualityBefore) {
         /** No rows of any table. */
-        public static final NightTables NONE = new NightTables(List.of(), List.of(), List.of(), List.of());
+        public static final NightTableRows NONE = new NightTableRows(List.of(), List.of(), List.of(), List.of());
     }
 
     /**

@@ -4,8 +4,6 @@ import io.reelrank.core.publication.Publication;
 import io.reelrank.core.settings.PageLanguage;
 import io.reelrank.core.stage.RunRecord;
 import io.reelrank.core.store.StoredDays.StoredDay;
-import io.reelrank.pages.FigureTable.FigureColumn;
-import io.reelrank.pages.FigureTable.FigureLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,38 +57,38 @@ public record NightPage(NightFacts facts, int listLength, String modelCard) {
     }
 
     /** What the lists are like, beside those of the night before. */
-    FigureTable lists() {
+    PageTable lists() {
         List<org.apache.spark.sql.Row> before = facts.tables().qualityBefore();
         return new QualityFigures(facts.tables().quality(), listLength)
                 .lists(before.isEmpty() ? Optional.empty() : Optional.of(new QualityFigures(before, listLength)));
     }
 
     /** The publications that are kept. */
-    FigureTable versions() {
-        return new FigureTable(
+    PageTable versions() {
+        return new PageTable(
                 "What is published",
                 List.of(
-                        FigureColumn.words("night"),
-                        new FigureColumn("", FigureColumn.TAG),
-                        FigureColumn.words("run"),
-                        FigureColumn.words("valid until"),
-                        FigureColumn.figure("datasets"),
-                        FigureColumn.figure("rows"),
-                        FigureColumn.figure("size"),
-                        FigureColumn.figure("pages")),
+                        PageTable.PageColumn.words("night"),
+                        new PageTable.PageColumn("", PageTable.PageColumn.TAG),
+                        PageTable.PageColumn.words("run"),
+                        PageTable.PageColumn.words("valid until"),
+                        PageTable.PageColumn.figure("datasets"),
+                        PageTable.PageColumn.figure("rows"),
+                        PageTable.PageColumn.figure("size"),
+                        PageTable.PageColumn.figure("pages")),
                 facts.published().all().stream().map(this::version).toList());
     }
 
-    private FigureLine version(Publication publication) {
+    private PageTable.PageLine version(Publication publication) {
         boolean isCurrent = publication.path().equals(facts.published().current());
-        return new FigureLine(
+        return new PageTable.PageLine(
                 "good",
                 0,
                 List.of(
                         publication.date(),
                         isCurrent ? "current" : "",
                         publication.run() + (publication.run().equals(run().run()) ? ", this run" : ""),
-                        publication.validUntil(),
+                        EnglishText.moment(publication.validUntil()),
                         EnglishText.whole(publication.datasets().size()),
                         EnglishText.whole(publication.rows()),
                         EnglishText.size(publication.bytes()),
@@ -103,8 +101,8 @@ public record NightPage(NightFacts facts, int listLength, String modelCard) {
     }
 
     /** The settings that differ from that run's. */
-    FigureTable changes() {
-        List<FigureLine> lines = new ArrayList<>();
+    PageTable changes() {
+        List<PageTable.PageLine> lines = new ArrayList<>();
         before().ifPresent(earlier -> {
             TreeSet<String> keys = new TreeSet<>(earlier.settings().keySet());
             keys.addAll(run().settings().keySet());
@@ -112,38 +110,38 @@ public record NightPage(NightFacts facts, int listLength, String modelCard) {
                 String then = earlier.settings().getOrDefault(key, EnglishText.NONE);
                 String now = run().settings().getOrDefault(key, EnglishText.NONE);
                 if (!then.equals(now)) {
-                    lines.add(FigureLine.of(
+                    lines.add(PageTable.PageLine.of(
                             PlainText.of(key), PlainText.of(then, MOST_WORDS), PlainText.of(now, MOST_WORDS)));
                 }
             }
         });
-        return new FigureTable(
+        return new PageTable(
                         "Settings that changed",
                         List.of(
-                                FigureColumn.words("setting"),
-                                FigureColumn.words("the night before"),
-                                FigureColumn.words("this run")),
+                                PageTable.PageColumn.words("setting"),
+                                PageTable.PageColumn.words("the night before"),
+                                PageTable.PageColumn.words("this run")),
                         lines)
                 .shortened();
     }
 
     /** The tables, the largest first. */
-    FigureTable storage() {
+    PageTable storage() {
         Map<String, List<StoredDay>> tables = new TreeMap<>();
         facts.stored().forEach(day -> tables.computeIfAbsent(day.table(), table -> new ArrayList<>())
                 .add(day));
         long most = tables.values().stream().mapToLong(NightPage::bytes).max().orElse(1);
-        return new FigureTable(
+        return new PageTable(
                 "Storage of the tables",
                 List.of(
-                        FigureColumn.words("table"),
-                        new FigureColumn("all days", FigureColumn.BAR),
-                        FigureColumn.figure("days"),
-                        FigureColumn.figure("tonight")),
+                        PageTable.PageColumn.words("table"),
+                        new PageTable.PageColumn("all days", PageTable.PageColumn.BAR),
+                        PageTable.PageColumn.figure("days"),
+                        PageTable.PageColumn.figure("tonight")),
                 tables.entrySet().stream()
                         .sorted(Comparator.comparing(
                                 (Map.Entry<String, List<StoredDay>> table) -> -bytes(table.getValue())))
-                        .map(table -> new FigureLine(
+                        .map(table -> new PageTable.PageLine(
                                 "",
                                 (double) bytes(table.getValue()) / Math.max(1, most),
                                 List.of(

@@ -1,8 +1,5 @@
 package io.reelrank.pages;
 
-import io.reelrank.pages.FigureTable.FigureColumn;
-import io.reelrank.pages.FigureTable.FigureLine;
-import io.reelrank.pages.NightFacts.CollectedCount;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,46 +10,46 @@ import java.util.TreeMap;
  *
  * @param counts by source, outcome and reason
  */
-record NightRows(List<CollectedCount> counts) {
+record NightRows(List<NightFacts.CollectedCount> counts) {
     private static final String ACCEPTED = "accepted";
     private static final String REPEAT = "repeat";
     private static final String REJECTED = "rejected";
     private static final int MOST_WORDS = 200;
 
-    static long rejected(List<CollectedCount> counts) {
+    static long rejected(List<NightFacts.CollectedCount> counts) {
         return sum(counts, REJECTED);
     }
 
-    private static long sum(List<CollectedCount> counts, String outcome) {
+    private static long sum(List<NightFacts.CollectedCount> counts, String outcome) {
         return counts.stream()
                 .filter(count -> count.outcome().equals(outcome))
-                .mapToLong(CollectedCount::rows)
+                .mapToLong(NightFacts.CollectedCount::rows)
                 .sum();
     }
 
     /** A row a source. */
-    FigureTable sources() {
-        Map<String, List<CollectedCount>> sources = new TreeMap<>();
+    PageTable sources() {
+        Map<String, List<NightFacts.CollectedCount>> sources = new TreeMap<>();
         counts.forEach(count -> sources.computeIfAbsent(count.source(), source -> counts.stream()
                 .filter(other -> other.source().equals(source))
                 .toList()));
-        return new FigureTable(
+        return new PageTable(
                 "Rows of tonight's files",
                 List.of(
-                        FigureColumn.words("source"),
-                        FigureColumn.figure("rows in"),
-                        FigureColumn.figure(ACCEPTED),
-                        FigureColumn.figure("repeats"),
-                        FigureColumn.figure(REJECTED),
-                        FigureColumn.figure("share rejected")),
+                        PageTable.PageColumn.words("source"),
+                        PageTable.PageColumn.figure("rows in"),
+                        PageTable.PageColumn.figure(ACCEPTED),
+                        PageTable.PageColumn.figure("repeats"),
+                        PageTable.PageColumn.figure(REJECTED),
+                        PageTable.PageColumn.figure("share rejected")),
                 sources.entrySet().stream()
                         .map(source -> line(source.getKey(), source.getValue()))
                         .toList());
     }
 
-    private static FigureLine line(String source, List<CollectedCount> counts) {
-        long all = counts.stream().mapToLong(CollectedCount::rows).sum();
-        return FigureLine.of(
+    private static PageTable.PageLine line(String source, List<NightFacts.CollectedCount> counts) {
+        long all = counts.stream().mapToLong(NightFacts.CollectedCount::rows).sum();
+        return PageTable.PageLine.of(
                 PlainText.of(source),
                 EnglishText.whole(all),
                 EnglishText.whole(sum(counts, ACCEPTED)),
@@ -62,27 +59,30 @@ record NightRows(List<CollectedCount> counts) {
     }
 
     /** Why rows were rejected, and what is unusual about accepted ones; the most frequent first. */
-    FigureTable reasons() {
-        List<CollectedCount> reasons = counts.stream()
+    PageTable reasons() {
+        List<NightFacts.CollectedCount> reasons = counts.stream()
                 .filter(count -> !count.reason().isEmpty())
-                .sorted(Comparator.comparing(
-                                (CollectedCount count) -> !count.outcome().equals(REJECTED))
-                        .thenComparing(
-                                Comparator.comparingLong(CollectedCount::rows).reversed())
-                        .thenComparing(CollectedCount::reason))
+                .sorted(Comparator.comparing((NightFacts.CollectedCount count) ->
+                                !count.outcome().equals(REJECTED))
+                        .thenComparing(Comparator.comparingLong(NightFacts.CollectedCount::rows)
+                                .reversed())
+                        .thenComparing(NightFacts.CollectedCount::reason))
                 .toList();
-        long most = reasons.stream().mapToLong(CollectedCount::rows).max().orElse(1);
-        return new FigureTable(
+        long most = reasons.stream()
+                .mapToLong(NightFacts.CollectedCount::rows)
+                .max()
+                .orElse(1);
+        return new PageTable(
                         "Why rows were rejected",
                         List.of(
-                                FigureColumn.words("reason"),
-                                FigureColumn.words("source"),
-                                FigureColumn.words("outcome"),
-                                new FigureColumn("rows", FigureColumn.BAR),
-                                FigureColumn.figure("files"),
-                                FigureColumn.words("such as")),
+                                PageTable.PageColumn.words("reason"),
+                                PageTable.PageColumn.words("source"),
+                                PageTable.PageColumn.words("outcome"),
+                                new PageTable.PageColumn("rows", PageTable.PageColumn.BAR),
+                                PageTable.PageColumn.figure("files"),
+                                PageTable.PageColumn.words("such as")),
                         reasons.stream()
-                                .map(count -> new FigureLine(
+                                .map(count -> new PageTable.PageLine(
                                         "",
                                         (double) count.rows() / most,
                                         List.of(

@@ -3,8 +3,6 @@ package io.reelrank.pages;
 import io.reelrank.core.stage.RunRecord;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.stage.StageSummary.State;
-import io.reelrank.pages.FigureTable.FigureColumn;
-import io.reelrank.pages.FigureTable.FigureLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -47,23 +45,24 @@ final class NightStages {
         return run.stages().stream().filter(stage -> stage.stage().equals(name)).findFirst();
     }
 
-    FigureTable table() {
-        return new FigureTable(
+    PageTable table() {
+        return new PageTable(
                 "The stages",
                 List.of(
-                        FigureColumn.words("stage"),
-                        new FigureColumn("state", FigureColumn.TAG),
-                        FigureColumn.figure("time"),
-                        FigureColumn.figure("usual time"),
-                        FigureColumn.figure("rows in"),
-                        FigureColumn.figure("rows out"),
-                        FigureColumn.figure("largest heap")),
+                        PageTable.PageColumn.words("stage"),
+                        new PageTable.PageColumn("state", PageTable.PageColumn.TAG),
+                        PageTable.PageColumn.figure("time"),
+                        PageTable.PageColumn.figure("usual time"),
+                        PageTable.PageColumn.figure("rows in"),
+                        PageTable.PageColumn.figure("rows out"),
+                        PageTable.PageColumn.figure("largest heap")),
                 all.stream().map(NightStages::line).toList());
     }
 
-    private static FigureLine line(StageHistory stage) {
+    private static PageTable.PageLine line(StageHistory stage) {
         if (stage.tonight().isEmpty()) {
-            return FigureLine.of(stage.name(), "did not run", EnglishText.NONE, stage.usualSeconds(), "", "", "");
+            return PageTable.PageLine.of(
+                    stage.name(), "did not run", EnglishText.NONE, stage.usualSeconds(), "", "", "");
         }
         StageSummary tonight = stage.tonight().get();
         String state =
@@ -73,7 +72,7 @@ final class NightStages {
                     case FAILED -> "failed";
                 };
         String style = tonight.state() == State.FAILED ? "bad" : stage.isSlow() ? "look" : "good";
-        return new FigureLine(
+        return new PageTable.PageLine(
                 style,
                 0,
                 List.of(
@@ -179,16 +178,16 @@ final class NightStages {
                 .toList();
     }
 
-    private static FigureTable noted(StageSummary stage) {
-        List<FigureLine> lines = new ArrayList<>();
+    private static PageTable noted(StageSummary stage) {
+        List<PageTable.PageLine> lines = new ArrayList<>();
         for (Map.Entry<String, String> note : stage.notes().entrySet()) {
-            lines.add(
-                    FigureLine.of(PlainText.of(note.getKey(), MOST_WORDS), PlainText.of(note.getValue(), MOST_WORDS)));
+            lines.add(PageTable.PageLine.of(
+                    PlainText.of(note.getKey(), MOST_WORDS), PlainText.of(note.getValue(), MOST_WORDS)));
         }
-        stage.outputs().forEach(path -> lines.add(FigureLine.of("wrote", PlainText.of(path, MOST_WORDS))));
-        return new FigureTable(
+        stage.outputs().forEach(path -> lines.add(PageTable.PageLine.of("wrote", PlainText.of(path, MOST_WORDS))));
+        return new PageTable(
                         "What %s said".formatted(stage.stage()),
-                        List.of(FigureColumn.words("what"), FigureColumn.words("value")),
+                        List.of(PageTable.PageColumn.words("what"), PageTable.PageColumn.words("value")),
                         lines)
                 .shortened();
     }
@@ -199,5 +198,5 @@ final class NightStages {
      * @param stage its name
      * @param table its notes and outputs
      */
-    record StageNotes(String stage, FigureTable table) {}
+    record StageNotes(String stage, PageTable table) {}
 }

@@ -5,7 +5,6 @@ import io.reelrank.core.stage.RunRecord;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.stage.StageSummary.State;
 import io.reelrank.core.tables.GateResults;
-import io.reelrank.pages.NightFacts.CollectedCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,7 +108,7 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
                                             EnglishText.count(publication.rows(), "row", "rows"),
                                             EnglishText.count(
                                                     publication.pages().size(), "page", "pages"),
-                                            publication.validUntil()))
+                                            EnglishText.moment(publication.validUntil())))
                             .orElse("Readers see what this run published."),
                     section);
         }
@@ -127,7 +126,7 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
         return new NightFinding(
                 isOfTonight ? Wellness.WELL : Wellness.LOOK,
                 "Readers see the night of %s, which run %s published; it is valid until %s."
-                        .formatted(publication.date(), publication.run(), publication.validUntil()),
+                        .formatted(publication.date(), publication.run(), EnglishText.moment(publication.validUntil())),
                 section);
     }
 
@@ -204,8 +203,8 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
         }
     }
 
-    private static void rejected(List<CollectedCount> collected, List<NightFinding> findings) {
-        long all = collected.stream().mapToLong(CollectedCount::rows).sum();
+    private static void rejected(List<NightFacts.CollectedCount> collected, List<NightFinding> findings) {
+        long all = collected.stream().mapToLong(NightFacts.CollectedCount::rows).sum();
         long rejected = NightRows.rejected(collected);
         if (all > 0) {
             findings.add(new NightFinding(

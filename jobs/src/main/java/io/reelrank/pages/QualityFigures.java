@@ -1,10 +1,6 @@
 package io.reelrank.pages;
 
 import io.reelrank.core.tables.ModelQuality;
-import io.reelrank.pages.FigureTable.FigureColumn;
-import io.reelrank.pages.FigureTable.FigureLine;
-import io.reelrank.pages.IntervalChart.Ends;
-import io.reelrank.pages.IntervalChart.KeyEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +33,7 @@ final class QualityFigures {
     private static final List<String> OURS = List.of("als", "lists", ModelQuality.PUBLISHED);
 
     private static final List<String> GAINS = List.of("coverage@", "diversity@", "small_creator_share@", "new_share@");
+    private static final List<String> GROUPS_OF_VIDEOS = List.of("length=", "freshness=", "creator=");
     private static final int MOST_GROUPS = 30;
 
     private final List<Row> rows;
@@ -96,9 +93,9 @@ final class QualityFigures {
                                 text(row, ModelQuality.MODEL).equals(ModelQuality.SERVED) ? "square" : "dot"))
                         .toList(),
                 List.of(
-                        new KeyEntry("beyond", "served, %s".formatted(ModelQuality.SERVED)),
-                        new KeyEntry("dot", "other rankings"),
-                        new KeyEntry("range", "95% interval"))));
+                        new IntervalChart.KeyEntry("beyond", "served, %s".formatted(ModelQuality.SERVED)),
+                        new IntervalChart.KeyEntry("dot", "other rankings"),
+                        new IntervalChart.KeyEntry("range", "95% interval"))));
     }
 
     /** How what is served stands beside the best rival by a metric, as a sentence; nothing without a rival. */
@@ -153,11 +150,11 @@ final class QualityFigures {
     }
 
     /** What the lists that users get are like, beside another night. */
-    FigureTable lists(Optional<QualityFigures> before) {
-        List<FigureLine> lines = new ArrayList<>();
+    PageTable lists(Optional<QualityFigures> before) {
+        List<PageTable.PageLine> lines = new ArrayList<>();
         for (ListProperty property : PROPERTIES) {
             of(listed(), property.prefix)
-                    .ifPresent(row -> lines.add(FigureLine.of(
+                    .ifPresent(row -> lines.add(PageTable.PageLine.of(
                             "%s, %s%d".formatted(property.name, property.prefix, listLength),
                             EnglishText.figure(number(row, ModelQuality.VALUE)),
                             interval(row),
@@ -166,14 +163,14 @@ final class QualityFigures {
                                     .orElse(EnglishText.NONE),
                             property.words)));
         }
-        return new FigureTable(
+        return new PageTable(
                 "What the lists are like",
                 List.of(
-                        FigureColumn.words("property"),
-                        FigureColumn.figure("tonight"),
-                        FigureColumn.figure("95% interval"),
-                        FigureColumn.figure("last night"),
-                        FigureColumn.words("what it is")),
+                        PageTable.PageColumn.words("property"),
+                        PageTable.PageColumn.figure("tonight"),
+                        PageTable.PageColumn.figure("95% interval"),
+                        PageTable.PageColumn.figure("last night"),
+                        PageTable.PageColumn.words("what it is")),
                 lines);
     }
 
@@ -183,7 +180,7 @@ final class QualityFigures {
     }
 
     /** What the lists of every model are like. */
-    FigureTable listsByModel() {
+    PageTable listsByModel() {
         Map<String, List<String>> models = new TreeMap<>();
         ofSegment(ALL)
                 .map(row -> text(row, ModelQuality.MODEL))
@@ -195,14 +192,15 @@ final class QualityFigures {
                                         .map(row -> EnglishText.figure(number(row, ModelQuality.VALUE)))
                                         .orElse(EnglishText.NONE))
                                 .toList()));
-        List<FigureColumn> columns = new ArrayList<>(List.of(FigureColumn.words("model")));
-        PROPERTIES.forEach(property -> columns.add(FigureColumn.figure(property.name)));
-        return new FigureTable(
+        List<PageTable.PageColumn> columns = new ArrayList<>(List.of(PageTable.PageColumn.words("model")));
+        PROPERTIES.forEach(property -> columns.add(PageTable.PageColumn.figure(property.name)));
+        return new PageTable(
                 "Properties of the lists of every model",
                 columns,
                 models.entrySet().stream()
-                        .map(model -> FigureLine.of(Stream.concat(Stream.of(model.getKey()), model.getValue().stream())
-                                .toArray(String[]::new)))
+                        .map(model -> PageTable.PageLine.of(
+                                Stream.concat(Stream.of(model.getKey()), model.getValue().stream())
+                                        .toArray(String[]::new)))
                         .toList());
     }
 
@@ -211,13 +209,21 @@ final class QualityFigures {
         return PROPERTIES;
     }
 
-    /** What is served, by group of users or videos. */
-    Optional<DotChart> groups() {
+    /** What is served, by group of users, and by group of videos. */
+    List<DotChart> groups() {
+        return Stream.of(groups("users", true), groups("videos", false))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<DotChart> groups(String of, boolean isOfUsers) {
         String metric = COMPARED.get(0) + listLength;
         List<Row> groups = rows.stream()
                 .filter(row -> text(row, ModelQuality.MODEL).equals(ModelQuality.SERVED)
                         && text(row, ModelQuality.METRIC).equals(metric)
-                        && !text(row, ModelQuality.SEGMENT).equals(ALL))
+                        && !text(row, ModelQuality.SEGMENT).equals(ALL)
+                        && GROUPS_OF_VIDEOS.stream().noneMatch(text(row, ModelQuality.SEGMENT)::startsWith)
+                                == isOfUsers)
                 .sorted(Comparator.comparing(row -> text(row, ModelQuality.SEGMENT)))
                 .toList();
         Optional<Row> all = of(ModelQuality.SERVED, COMPARED.get(0));
@@ -229,13 +235,17 @@ final class QualityFigures {
                 .orElseThrow();
         List<Row> shown = Stream.concat(all.stream(), groups.stream()).toList();
         Caption caption = new Caption(
-                "Lowest for %s: %s, where all users have %s."
+                "Lowest of all groups of %s: %s, %s where all have %s."
                         .formatted(
+                                of,
                                 PlainText.isolated(text(worst, ModelQuality.SEGMENT)),
                                 EnglishText.figure(number(worst, ModelQuality.VALUE)),
                                 EnglishText.figure(number(all.get(), ModelQuality.VALUE))),
-                "%s of what is served, by group, with 95%% intervals. A group of videos counts only what users wanted among its videos."
-                        .formatted(metric),
+                "%s of what is served, by group of %s, with 95%% intervals.%s"
+                        .formatted(
+                                metric,
+                                of,
+                                isOfUsers ? "" : " A group counts only what users wanted among its videos."),
                 List.of("group", "users", metric, "95% interval", "recall@" + listLength),
                 shown.stream().map(this::groupCells).toList());
         return Optional.of(new DotChart(
@@ -249,7 +259,10 @@ final class QualityFigures {
                                 ModelQuality.SEGMENT,
                                 text(row, ModelQuality.SEGMENT).equals(ALL) ? "square" : "dot"))
                         .toList(),
-                List.of(new KeyEntry("beyond", "all users"), new KeyEntry("range", "95% interval"))));
+                List.of(
+                        new IntervalChart.KeyEntry("beyond", "all"),
+                        new IntervalChart.KeyEntry("dot", "group"),
+                        new IntervalChart.KeyEntry("range", "95% interval"))));
     }
 
     private List<String> groupCells(Row row) {
@@ -323,8 +336,8 @@ final class QualityFigures {
                 PlainText.of(text(row, name)),
                 EnglishText.figure(number(row, ModelQuality.VALUE)),
                 number(row, ModelQuality.VALUE),
-                new Ends(number(row, ModelQuality.LOW), number(row, ModelQuality.HIGH)),
-                Ends.UNKNOWN,
+                new IntervalChart.Ends(number(row, ModelQuality.LOW), number(row, ModelQuality.HIGH)),
+                IntervalChart.Ends.UNKNOWN,
                 style);
     }
 

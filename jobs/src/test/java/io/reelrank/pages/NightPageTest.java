@@ -24,7 +24,7 @@ class NightPageTest {
         assertThat(page.select(".verdict h2").text()).isEqualTo("The night is well.");
         assertThat(page.select(".findings li").eachText())
                 .contains(
-                        "well Readers see what this run published: 0 rows and 0 pages, valid until 2022-05-08T01:00:00Z. See versions",
+                        "well Readers see what this run published: 0 rows and 0 pages, valid until 2022-05-08 01:00 UTC. See versions",
                         "well The gate's checks: 1 passed, 0 refused, 1 not compared. See gate",
                         "well What is served is better than every rival: ndcg@20 of 0.300 against 0.100 of the best rival, popularity. See quality",
                         "well 20 of 1,000 rows of tonight's files were rejected, 2.00%. See rows");
@@ -34,11 +34,11 @@ class NightPageTest {
     void theFiguresAreThoseOfTheRecordsAndTables() {
         Document page = page(SomeNight.good(6));
 
-        assertThat(lines(page, "The stages")).contains("collect done 12 s 13 s (11 s to 16 s) 1,000 999 2.0 GB");
+        assertThat(lines(page, "The stages")).contains("collect done 12 s 14 s (11 s to 16 s) 1,000 999 2.0 GB");
         assertThat(lines(page, "Rows of tonight's files")).containsExactly("log 1,000 970 10 20 2.00%");
         assertThat(lines(page, "Why rows were rejected"))
                 .containsExactly("watch_ms is negative log rejected 20 1 a.jsonl");
-        assertThat(lines(page, "The gate's checks")).contains("users passed 1 10 5 1, must be at least 5");
+        assertThat(lines(page, "Checks that passed")).contains("users passed 1 10 5 1, must be at least 5");
         assertThat(lines(page, "Settings that changed")).containsExactly("reelrank.model.rank 32 64");
         assertThat(lines(page, "Storage of the tables")).containsExactly("events 7.0 MB 2 4.0 MB");
         assertThat(lines(page, "What the lists are like").get(0))
@@ -56,7 +56,7 @@ class NightPageTest {
                 .startsWith("bad Refused: users: 1, must be at least 5. See gate")
                 .contains(
                         "look Readers see the night of 2022-05-05, which run 20220506T010000000 published; it is valid until"
-                                + " 2022-05-08T01:00:00Z. See versions");
+                                + " 2022-05-08 01:00 UTC. See versions");
         assertThat(lines(page, "The stages")).contains("serve failed 5.0 s 5.0 s (5.0 s to 5.0 s) 500 499 2.0 GB");
     }
 
@@ -64,7 +64,7 @@ class NightPageTest {
     void aFailedNightHasAPageAsFarAsItCame() {
         Document page = page(SomeNight.failed("b.jsonl"));
 
-        assertThat(page.select(".verdict h2").text()).isEqualTo("The night failed in stage b.jsonl.");
+        assertThat(page.select(".verdict h2").text()).isEqualTo("The night failed in stage collect.");
         assertThat(page.select(".verdict p").eachText())
                 .containsExactly(
                         "cannot read b.jsonl",

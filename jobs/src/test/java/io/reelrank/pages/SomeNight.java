@@ -12,7 +12,7 @@ import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.pages.ModelCard.ModelCardSettings;
 import io.reelrank.pages.NightFacts.CollectedCount;
 import io.reelrank.pages.NightFacts.NightPublications;
-import io.reelrank.pages.NightFacts.NightTables;
+import io.reelrank.pages.NightFacts.NightTableRows;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class SomeNight {
                         stage("gate", State.DONE, 3, 20),
                         serve(State.DONE)),
                 earlier(nights),
-                new NightTables(
+                new NightTableRows(
                         collected("watch_ms is negative"), checks(GateResults.PASSED), quality("all"), List.of()),
                 published(RUN));
     }
@@ -61,7 +61,7 @@ final class SomeNight {
                         stage("gate", State.DONE, 3, 20),
                         serve(State.FAILED)),
                 earlier(6),
-                new NightTables(
+                new NightTableRows(
                         collected("watch_ms is negative"), checks(GateResults.REFUSED), quality("all"), List.of()),
                 published("20220506T010000000"));
     }
@@ -69,9 +69,13 @@ final class SomeNight {
     /** A night that failed in its first stage, by an error that quotes a log. */
     static NightFacts failed(String text) {
         return facts(
-                run(DATE, 4, "cannot read " + text, stage(text, State.FAILED, 500, 3)),
+                run(
+                        DATE,
+                        4,
+                        "cannot read " + text,
+                        new StageSummary("collect", State.FAILED, 3, 0, 500, 0, Map.of(text, text), List.of(text))),
                 earlier(6),
-                new NightTables(collected(text), List.of(), List.of(), List.of()),
+                new NightTableRows(collected(text), List.of(), List.of(), List.of()),
                 NightPublications.NONE);
     }
 
@@ -99,7 +103,7 @@ final class SomeNight {
     }
 
     private static NightFacts facts(
-            RunRecord run, List<RunRecord> earlier, NightTables tables, NightPublications published) {
+            RunRecord run, List<RunRecord> earlier, NightTableRows tables, NightPublications published) {
         return new NightFacts(
                 run,
                 earlier,

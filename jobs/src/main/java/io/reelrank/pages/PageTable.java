@@ -10,7 +10,7 @@ import java.util.List;
  * @param columns its columns
  * @param lines its rows
  */
-record FigureTable(String name, List<FigureColumn> columns, List<FigureLine> lines) {
+record PageTable(String name, List<PageColumn> columns, List<PageLine> lines) {
     private static final int MOST = 40;
 
     /**
@@ -19,7 +19,7 @@ record FigureTable(String name, List<FigureColumn> columns, List<FigureLine> lin
      * @param name what it has, with the unit
      * @param style empty for figures, {@link #WORDS}, {@link #TAG} or {@link #BAR}
      */
-    record FigureColumn(String name, String style) {
+    record PageColumn(String name, String style) {
         /** Text, which may be broken into lines. */
         static final String WORDS = "words";
 
@@ -29,12 +29,17 @@ record FigureTable(String name, List<FigureColumn> columns, List<FigureLine> lin
         /** A figure with a bar of the row's share below it. */
         static final String BAR = "bar";
 
-        static FigureColumn figure(String name) {
-            return new FigureColumn(name, "");
+        /** The style class of its heading. */
+        String heading() {
+            return style.equals(WORDS) || style.equals(TAG) ? WORDS : "";
         }
 
-        static FigureColumn words(String name) {
-            return new FigureColumn(name, WORDS);
+        static PageColumn figure(String name) {
+            return new PageColumn(name, "");
+        }
+
+        static PageColumn words(String name) {
+            return new PageColumn(name, WORDS);
         }
     }
 
@@ -45,22 +50,27 @@ record FigureTable(String name, List<FigureColumn> columns, List<FigureLine> lin
      * @param share the length of its bar, in [0, 1]
      * @param cells one a column
      */
-    record FigureLine(String style, double share, List<String> cells) {
-        static FigureLine of(String... cells) {
-            return new FigureLine("", 0, List.of(cells));
+    record PageLine(String style, double share, List<String> cells) {
+        static PageLine of(String... cells) {
+            return new PageLine("", 0, List.of(cells));
         }
     }
 
     /** The same with the first rows only, and a row that says how many more there are. */
-    FigureTable shortened() {
+    PageTable shortened() {
         if (lines.size() <= MOST) {
             return this;
         }
-        List<FigureLine> shown = new ArrayList<>(lines.subList(0, MOST));
+        List<PageLine> shown = new ArrayList<>(lines.subList(0, MOST));
         List<String> last = new ArrayList<>(columns.stream().map(column -> "").toList());
         last.set(0, "and %,d more".formatted(lines.size() - MOST));
-        shown.add(new FigureLine("", 0, last));
-        return new FigureTable(name, columns, shown);
+        shown.add(new PageLine("", 0, last));
+        return new PageTable(name, columns, shown);
+    }
+
+    /** Whether it has sentences, for which a phone is too narrow beside figures: there every row becomes a card. */
+    boolean isWordy() {
+        return columns.stream().skip(1).anyMatch(column -> column.style.equals(PageColumn.WORDS));
     }
 
     boolean isEmpty() {
