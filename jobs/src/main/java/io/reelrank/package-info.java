@@ -15,14 +15,16 @@
  *   <li>{@code serve} publishes it.
  * </ol>
  *
- * <p>The packages lie in five rooms, which may use each other in these directions only:
+ * <p>The packages lie in six rooms, which may use each other in these directions only:
  *
  * <ul>
- *   <li>{@code cli}, the command line → {@code workbench}, {@code night}, {@code core}. It gets the stages as a
+ *   <li>{@code cli}, the command line → {@code workbench}, {@code night}, {@code pages}, {@code core}. It gets the stages as a
  *       pipeline and uses no class of theirs.
- *   <li>{@link io.reelrank.night}, the stages → {@code engine}, {@code core}. No stage uses another.
+ *   <li>{@link io.reelrank.night}, the stages → {@code engine}, {@code pages}, {@code core}. No stage uses
+ *       another.
  *   <li>{@link io.reelrank.workbench}, tools beside the night → {@code engine}, {@code core}. No tool uses another.
  *   <li>{@link io.reelrank.engine}, the algorithms → {@code core.settings} at the most.
+ *   <li>{@link io.reelrank.pages}, pages for people → {@code core}.
  *   <li>{@link io.reelrank.core}, settings, tables and what runs stages → no other room.
  * </ul>
  *

@@ -445,6 +445,25 @@ class NightTest extends SparkTest {
     }
 
     @Test
+    void anyCreatorHasAPageAndACsvWhenAskedFor() throws IOException {
+        Path page = root.resolve("c0000079.html");
+        Command written = Command.overSample(
+                "creator", root.resolve("first"), "c0000079", "--lang", "zh", "--to", page.toString());
+        assertThat(written.exit()).as(written.err()).isZero();
+        assertThat(written.out()).contains("wrote " + page);
+        assertThat(page).content().contains("<html lang=\"zh\">", "c0000079");
+
+        Command csv = Command.overSample("creator", root.resolve("first"), "c0000079", "--csv");
+        assertThat(csv.out())
+                .startsWith("about,id,title,window_days,figure,value,")
+                .contains("creator,c0000079,,28,plays,");
+
+        Command unknown = Command.overSample("creator", root.resolve("first"), "nobody");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.err()).contains("no creator nobody in the reports of 2022-05-06");
+    }
+
+    @Test
     void aUserIdMayBeginWithAMinusOrAnAt() throws IOException {
         Path file = Files.writeString(root.resolve("arguments"), "u0000129");
         Map<String, List<String>> ids = Map.of(

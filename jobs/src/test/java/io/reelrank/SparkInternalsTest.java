@@ -54,8 +54,8 @@ class SparkInternalsTest extends SparkTest {
     private static final Pattern LIST =
             Pattern.compile("(?s)(<!-- internals: written by a test -->\n).*?(<!-- end -->)");
 
-    private static final Pattern OWN =
-            Pattern.compile("(java|javax|jdk|io\\.reelrank|com\\.typesafe|picocli|com\\.samskivert|com\\.hankcs)\\..*");
+    private static final Pattern OWN = Pattern.compile(
+            "(java|javax|jdk|io\\.reelrank|com\\.typesafe|picocli|com\\.samskivert|gg\\.jte|com\\.hankcs)\\..*");
     private static final Pattern SPARK = Pattern.compile("org\\.apache\\.spark\\..*");
 
     /** Packages whose classes Spark does not document, although they are public in Java. */

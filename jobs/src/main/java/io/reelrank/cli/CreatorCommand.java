@@ -47,10 +47,24 @@ final class CreatorCommand implements Callable<Integer> {
     @Mixin
     private PublishedRoot published = new PublishedRoot();
 
-    @Parameters(
-            paramLabel = "ID",
-            description = "The creator's id, as in the tables. After -- it may begin with a minus.")
-    private String creator;
+    @ArgGroup(multiplicity = "1")
+    private CreatorId creator = new CreatorId();
+
+    /** The creator's id, with an option or without. */
+    private static final class CreatorId {
+        @Parameters(paramLabel = "ID", description = "The creator's id, as in the tables.")
+        private String plain;
+
+        @Option(
+                names = "--id",
+                paramLabel = "ID",
+                description = "The same, for an id that begins with a minus, such as --id=-1.")
+        private String option;
+
+        String value() {
+            return option == null ? plain : option;
+        }
+    }
 
     @Option(
             names = "--date",
@@ -67,10 +81,10 @@ final class CreatorCommand implements Callable<Integer> {
     private Optional<PageLanguage> language = Optional.empty();
 
     @ArgGroup
-    private Form form = new Form();
+    private PageForm form = new PageForm();
 
     /** What is made of it. */
-    private static final class Form {
+    private static final class PageForm {
         @Option(
                 names = "--to",
                 paramLabel = "FILE",
@@ -97,7 +111,7 @@ final class CreatorCommand implements Callable<Integer> {
                 command.commandLine().getOut().print(CreatorCsv.of(rows));
                 command.commandLine().getOut().flush();
             } else {
-                Path file = form.file.orElse(Path.of(PageFiles.ofCreator(creator, wanted, first)));
+                Path file = form.file.orElse(Path.of(PageFiles.ofCreator(creator.value(), wanted, first)));
                 write(file, new CreatorPage(night.toString(), wanted, first).alone(rows));
                 command.commandLine().getOut().println("wrote " + file.toAbsolutePath());
                 command.commandLine().getOut().flush();
@@ -125,16 +139,16 @@ final class CreatorCommand implements Callable<Integer> {
                         .collectAsList()
                         .iterator(),
                 settings.report().pages().videos());
-        CreatorRows rows = found.hasNext() ? found.next() : new CreatorRows(creator, Map.of());
+        CreatorRows rows = found.hasNext() ? found.next() : new CreatorRows(creator.value(), Map.of());
         if (!rows.isReported()) {
             throw new InputException("no creator %s in the reports of %s under %s: take an id of creator_report"
-                    .formatted(creator, night, store.root()));
+                    .formatted(creator.value(), night, store.root()));
         }
         return rows;
     }
 
     private Dataset<Row> ofCreator(Dataset<Row> rows) {
-        return rows.filter(col(CreatorReport.CREATOR_ID).equalTo(creator));
+        return rows.filter(col(CreatorReport.CREATOR_ID).equalTo(creator.value()));
     }
 
     private static void write(Path file, String page) {

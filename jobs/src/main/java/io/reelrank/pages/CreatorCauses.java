@@ -31,9 +31,14 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
                                 .sorted(Comparator.comparingDouble(
                                         row -> -Math.abs(row.<Double>getAs(CreatorChanges.CHANGE)))),
                         parts(CreatorChanges.PLAYS, CreatorChanges.BY_AGE).stream())
-                .map(row -> w.say(
-                        "cause." + row.getAs(CreatorChanges.CAUSE) + ".words",
-                        w.signed(row.<Double>getAs(CreatorChanges.CHANGE))))
+                .filter(row ->
+                        !w.signed(row.<Double>getAs(CreatorChanges.CHANGE)).equals("0"))
+                .map(row -> {
+                    double change = row.getAs(CreatorChanges.CHANGE);
+                    return w.say(
+                            "cause." + row.getAs(CreatorChanges.CAUSE) + (change > 0 ? ".more" : ".less"),
+                            w.signed(change));
+                })
                 .toList();
     }
 

@@ -57,6 +57,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 w.sayCount("plays", row.<Long>getAs(CreatorReport.PLAYS)),
                 w.sayCount("viewers", row.<Long>getAs(CreatorReport.VIEWERS)),
                 w.duration(row.<Long>getAs(CreatorReport.WATCH_MS))));
+        if (row.<Integer>getAs(CreatorReport.DAYS) < windowDays()) {
+            lead.add(w.say("lead.known", w.sayCount("days", row.<Integer>getAs(CreatorReport.DAYS))));
+        }
         change().ifPresent(lead::add);
         List<Row> compared = rates().stream()
                 .filter(rate -> rate.getAs(CreatorComparisons.BEATS) != null)

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,10 +38,8 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
      * @param viewers viewers in the window
      * @param completion the completion rate, not a number where it is not known
      * @param advice how many pieces of advice there are
-     * @param hasPage whether the creator's page was written
      */
-    public record Entry(
-            String id, String niche, long plays, long viewers, double completion, int advice, boolean hasPage) {}
+    public record Entry(String id, String niche, long plays, long viewers, double completion, int advice) {}
 
     /**
      * Some creators by their ids.
@@ -55,9 +54,10 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
      * All files of the index.
      *
      * @param creators the creators, in any order
+     * @param withoutPage ids of creators whose pages could not be written; they are listed without a link
      * @return the files' contents by path, relative to the folder of the pages; {@link #FILE} is the last
      */
-    public Map<String, String> files(List<Entry> creators) {
+    public Map<String, String> files(List<Entry> creators, Set<String> withoutPage) {
         List<Entry> byPlays = creators.stream()
                 .sorted(Comparator.comparingLong(Entry::plays).reversed().thenComparing(Entry::id))
                 .toList();
@@ -66,7 +66,7 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
         Map<String, String> files = new LinkedHashMap<>();
         List<List<Entry>> shards = cut(byPlays, SHARD);
         for (int i = 0; i < shards.size(); i++) {
-            files.put("list/data-%d.js".formatted(i), data(shards.get(i)));
+            files.put("list/data-%d.js".formatted(i), data(shards.get(i), withoutPage));
         }
         List<List<Entry>> ranges = cut(byId, BY_ID);
         List<IdRange> names = new ArrayList<>();
@@ -81,7 +81,11 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
             for (IdRange range : names) {
                 files.put(
                         rangeFile(range.number, language),
-                        page("ids.jte", language, ranges.get(range.number), Map.of("range", range)));
+                        page(
+                                "ids.jte",
+                                language,
+                                ranges.get(range.number),
+                                Map.of("range", range, "withoutPage", withoutPage)));
             }
             files.put(
                     PageFiles.named("index", language, first),
@@ -89,7 +93,15 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
                             "index.jte",
                             language,
                             byPlays.subList(0, Math.min(MOST_PLAYED, byPlays.size())),
-                            Map.of("ranges", names, "shards", shards.size(), "total", byPlays.size())));
+                            Map.of(
+                                    "withoutPage",
+                                    withoutPage,
+                                    "ranges",
+                                    names,
+                                    "shards",
+                                    shards.size(),
+                                    "total",
+                                    byPlays.size())));
         }
         return files;
     }
@@ -121,19 +133,24 @@ public record CreatorIndex(String date, int windowDays, PageLanguage first) {
     }
 
     /** Rows of id, name of the page without its ending, niche, plays, viewers, completion in thousandths, advice. */
-    private String data(List<Entry> entries) {
-        String rows = entries.stream().map(this::row).collect(Collectors.joining(",\n"));
+    private String data(List<Entry> entries, Set<String> withoutPage) {
+        String rows = entries.stream()
+                .map(entry -> row(entry, withoutPage.contains(entry.id) ? "" : name(entry.id)))
+                .collect(Collectors.joining(",\n"));
         // Without these characters, which end scripts and lines, a text is nothing but a text.
         return "reelrank.add(["
                 + rows.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
                 + "]);\n";
     }
 
-    private String row(Entry entry) {
-        String name = PageFiles.ofCreator(entry.id, first, first).replaceFirst("\\.html$", "");
+    private String name(String id) {
+        return PageFiles.ofCreator(id, first, first).replaceFirst("\\.html$", "");
+    }
+
+    private String row(Entry entry, String name) {
         return Stream.of(
                         json(PlainText.of(entry.id)),
-                        json(entry.hasPage ? name : ""),
+                        json(name),
                         json(PlainText.of(entry.niche)),
                         entry.plays,
                         entry.viewers,

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Row;
  */
 record CreatorNext(Wording w, CreatorRows rows) {
     private static final int MOST_OPTIONS = 8;
+    private static final int MOST_ALIKE = 3;
 
     // Half a percentage point of pull: less is not seen in any video.
     private static final double ALIKE = 0.005;
@@ -106,9 +107,10 @@ record CreatorNext(Wording w, CreatorRows rows) {
         if (options.isEmpty()) {
             return Optional.empty();
         }
-        List<Row> best = options.subList(0, Math.min(MOST_OPTIONS, options.size()));
-        double gap = best.get(0).<Double>getAs(CreatorOutlook.EXPECTED)
-                - best.get(best.size() - 1).<Double>getAs(CreatorOutlook.EXPECTED);
+        List<Row> first = options.subList(0, Math.min(MOST_OPTIONS, options.size()));
+        double gap = first.get(0).<Double>getAs(CreatorOutlook.EXPECTED)
+                - first.get(first.size() - 1).<Double>getAs(CreatorOutlook.EXPECTED);
+        List<Row> best = gap < ALIKE ? first.subList(0, Math.min(MOST_ALIKE, first.size())) : first;
         String bestName = PlainText.isolated(name.apply(best.get(0).getAs(CreatorOutlook.OPTION)));
         return Optional.of(new Lollipops(
                 new Caption(

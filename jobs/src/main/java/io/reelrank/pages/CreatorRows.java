@@ -36,7 +36,7 @@ public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
         return !of(CreatorPart.REPORT).isEmpty();
     }
 
-    /** The creator's line of the index, as of one whose page was written. */
+    /** The creator's line of the index. */
     public CreatorIndex.Entry entry() {
         Row longest = new CreatorFigures(Wording.of(PageLanguage.EN), this).longest();
         Row place = of(CreatorPart.PLACES).stream().findFirst().orElse(null);
@@ -48,8 +48,7 @@ public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
                 CreatorFigures.known(longest, CreatorFigure.COMPLETION_RATE.column()),
                 (int) of(CreatorPart.ADVICE).stream()
                         .filter(row -> row.<Integer>getAs(CreatorAdvice.PLACE) > 0)
-                        .count(),
-                true);
+                        .count());
     }
 
     /** The rows of one of the tables. */

@@ -30,7 +30,7 @@ record CreatorVideos(Wording w, CreatorRows rows) {
      * @param stand how it stands beside the creator's videos at its age
      * @param figures completion, opening and pull as text
      */
-    record VideoLine(
+    record ListedVideo(
             String title, String id, String plays, double share, FigureCard.Verdict stand, List<String> figures) {
         String completion() {
             return figures.get(0);
@@ -45,13 +45,13 @@ record CreatorVideos(Wording w, CreatorRows rows) {
         }
     }
 
-    List<VideoLine> lines() {
+    List<ListedVideo> lines() {
         long most = videos().stream()
                 .mapToLong(row -> row.<Long>getAs(CreatorVideoReport.PLAYS))
                 .max()
                 .orElse(1);
         return videos().stream()
-                .map(row -> new VideoLine(
+                .map(row -> new ListedVideo(
                         title(row),
                         PlainText.of(row.getAs(CreatorVideoReport.VIDEO_ID)),
                         w.count((double) row.<Long>getAs(CreatorVideoReport.PLAYS)),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -25,9 +26,9 @@ class CreatorIndexTest {
         List<CreatorIndex.Entry> shuffled = new ArrayList<>(creators);
         Collections.shuffle(shuffled, new Random(1));
 
-        Map<String, String> files = INDEX.files(shuffled);
+        Map<String, String> files = INDEX.files(shuffled, Set.of());
 
-        assertThat(files).isEqualTo(INDEX.files(creators));
+        assertThat(files).isEqualTo(INDEX.files(creators, Set.of()));
         assertThat(files.keySet()).last().isEqualTo(CreatorIndex.FILE);
         assertThat(files.keySet()).contains("list/data-2.js", "index.zh.html").doesNotContain("list/data-3.js");
         Document index = Jsoup.parse(files.get(CreatorIndex.FILE));
@@ -52,8 +53,8 @@ class CreatorIndexTest {
 
     @Test
     void aCreatorWithoutAPageHasNoLink() {
-        Map<String, String> files =
-                INDEX.files(List.of(new CreatorIndex.Entry("ann", "", 5, 3, Double.NaN, 0, false), entry("bob", 4)));
+        Map<String, String> files = INDEX.files(
+                List.of(new CreatorIndex.Entry("ann", "", 5, 3, Double.NaN, 0), entry("bob", 4)), Set.of("ann"));
 
         assertThat(Jsoup.parse(files.get(CreatorIndex.FILE)).select("#rows a").eachText())
                 .containsExactly("bob");
@@ -63,7 +64,8 @@ class CreatorIndexTest {
 
     @Test
     void anIdIsNoScript() {
-        Map<String, String> files = INDEX.files(List.of(entry("</script><script>alert(1)</script>\u2028", 1)));
+        Map<String, String> files =
+                INDEX.files(List.of(entry("</script><script>alert(1)</script>\u2028", 1)), Set.of());
 
         assertThat(files.get("list/data-0.js")).doesNotContain("<", "\u2028");
         Document index = Jsoup.parse(files.get(CreatorIndex.FILE));
@@ -73,7 +75,7 @@ class CreatorIndexTest {
 
     @Test
     void onlyOurScriptMayRun() throws Exception {
-        Document index = Jsoup.parse(INDEX.files(List.of()).get(CreatorIndex.FILE));
+        Document index = Jsoup.parse(INDEX.files(List.of(), Set.of()).get(CreatorIndex.FILE));
 
         assertThat(PagePolicy.of(index))
                 .contains(
@@ -84,6 +86,6 @@ class CreatorIndexTest {
     }
 
     private static CreatorIndex.Entry entry(String id, long plays) {
-        return new CreatorIndex.Entry(id, "food", plays, plays / 2, 0.5, 1, true);
+        return new CreatorIndex.Entry(id, "food", plays, plays / 2, 0.5, 1);
     }
 }

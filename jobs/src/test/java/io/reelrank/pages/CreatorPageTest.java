@@ -37,6 +37,7 @@ class CreatorPageTest {
 
         assertThat(text)
                 .contains("In 28 days 12 videos had 1,234 plays by 400 viewers, who watched for 25.0 hours.")
+                .contains("Only 27 days of these have logs")
                 .contains("The last 28 days: 1,234 plays, 23% more than the 1,000 before.")
                 .contains("Of 2 rates, 2 in the best quarter of similar creators, 0 in the lowest quarter.")
                 .contains("Better than 90.0% of 40 peers; their median is 21.0%.")

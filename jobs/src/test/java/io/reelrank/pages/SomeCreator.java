@@ -92,6 +92,7 @@ final class SomeCreator {
     private static Map<String, Object> report(long plays) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("window_days", 28);
+        values.put("days", 27);
         values.put("videos", 12L);
         values.put("plays", plays);
         values.put("viewers", 400L);

@@ -63,7 +63,10 @@ class WordingTest {
                 CreatorChanges.ACCEPTED,
                 CreatorChanges.OFFERED_AND_ACCEPTED,
                 CreatorChanges.WATCH_PER_PLAY)) {
-            used.addAll(List.of("cause." + cause, "cause." + cause + ".words"));
+            used.add("cause." + cause);
+            if (!cause.equals(CreatorChanges.WATCH_PER_PLAY)) {
+                used.addAll(List.of("cause." + cause + ".more", "cause." + cause + ".less"));
+            }
         }
 
         assertThat(used).hasSizeGreaterThan(200);

@@ -42,7 +42,6 @@ record PageTask(SerializableConfiguration hadoop, String folder, String date, in
             .add("viewers", DataTypes.LongType, false)
             .add("completion", DataTypes.DoubleType, false)
             .add("advice", DataTypes.IntegerType, false)
-            .add("has_page", DataTypes.BooleanType, false)
             .add(FAULTS, DataTypes.createArrayType(DataTypes.StringType));
 
     @Override
@@ -75,7 +74,6 @@ record PageTask(SerializableConfiguration hadoop, String folder, String date, in
                 entry.viewers(),
                 entry.completion(),
                 entry.advice(),
-                faults.isEmpty(),
                 faults.isEmpty() ? null : faults.toArray());
     }
 
@@ -87,7 +85,6 @@ record PageTask(SerializableConfiguration hadoop, String folder, String date, in
                 row.getAs("plays"),
                 row.getAs("viewers"),
                 row.getAs("completion"),
-                row.getAs("advice"),
-                row.getAs("has_page"));
+                row.getAs("advice"));
     }
 }

@@ -14,8 +14,10 @@ import io.reelrank.pages.CreatorPart;
 import io.reelrank.pages.CreatorRows;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -54,24 +56,26 @@ record ReportPages(ReportSettings settings) {
                         TASKS_PER_CORE * run.spark().sparkContext().defaultParallelism())
                 .mapPartitions(task, Encoders.row(PageTask.WRITTEN))
                 .collectAsList();
-        written.stream().filter(row -> row.getAs(PageTask.FAULTS) != null).forEach(row -> row.<String>getList(
-                        row.fieldIndex(PageTask.FAULTS))
-                .forEach(run::notePageFault));
-        List<CreatorIndex.Entry> entries =
-                written.stream().map(row -> PageTask.entry(row)).toList();
+        Set<String> withoutPage = new HashSet<>();
+        for (Row row : written) {
+            if (row.getAs(PageTask.FAULTS) != null) {
+                withoutPage.add(PageTask.entry(row).id());
+                row.<String>getList(row.fieldIndex(PageTask.FAULTS)).forEach(run::notePageFault);
+            }
+        }
         CreatorIndex index = new CreatorIndex(
                 run.date().toString(),
                 settings.longestWindow(),
                 settings.pages().language());
-        boolean isIndexed = true;
-        for (Map.Entry<String, String> file : index.files(entries).entrySet()) {
+        // The file that leads to the others is the last.
+        boolean isIndexed = false;
+        for (Map.Entry<String, String> file : index.files(
+                        written.stream().map(row -> PageTask.entry(row)).toList(), withoutPage)
+                .entrySet()) {
             isIndexed = run.writePage(new Path(run.drafts(), file.getKey()), file.getValue());
         }
         if (isIndexed) {
-            run.output("%s and the pages of %d creators"
-                    .formatted(
-                            index(run),
-                            entries.stream().filter(CreatorIndex.Entry::hasPage).count()));
+            run.output("%s and the pages of %d creators".formatted(index(run), written.size() - withoutPage.size()));
         }
     }
 

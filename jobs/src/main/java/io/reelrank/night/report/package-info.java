@@ -6,7 +6,8 @@
  * made, {@code Windows} says of which days; {@code CreatorTotals}, {@code VideoFigures}, {@code PeerComparison}, {@code
  * ChangeCauses} and {@code AudienceParts} make one table each, {@code AdviceTests} and {@code StandingAdvice} the advice, {@code
  * OutlookModel} and {@code OutlookRanges} what to expect of the next video, {@code TastePlaces}, {@code TasteMarket} and {@code
- * SimilarCreators} where creators stand, {@code ReportPages} the pages. The definition of a figure is in {@link
+ * SimilarCreators} where creators stand, {@code ReportPages} and {@code PageTask} the pages, by {@link
+ * io.reelrank.pages}. The definition of a figure is in {@link
  * io.reelrank.core.tables.CreatorFigure}; tables and pages take their words from there.
  *
  * <p>It reads no event: {@code day_pairs} has the sums of each user, video and day. It does not rank creators.
