@@ -25,6 +25,9 @@ record DotChart(
     static final int FOOT = 38;
     private static final int MARGIN = 8;
     private static final int MOST_TICKS = 5;
+    private static final int MOST_NAME = 280;
+    private static final double LETTER = 14;
+    private static final double LATIN = 0.55;
 
     /**
      * A value. What is not known is not a number, and not drawn.
@@ -46,6 +49,21 @@ record DotChart(
             return DoubleStream.of(value, range.low(), range.high(), usual.low(), usual.high())
                     .filter(Double::isFinite);
         }
+    }
+
+    /** The name, as much of it as leaves room for the value beside it. */
+    static String shortened(String name) {
+        double width = 0;
+        int end = 0;
+        while (end < name.length()) {
+            int letter = name.codePointAt(end);
+            width += LETTER * (letter < 0x2000 ? LATIN : 1);
+            if (width > MOST_NAME) {
+                return name.substring(0, end) + "…";
+            }
+            end += Character.charCount(letter);
+        }
+        return name;
     }
 
     int height() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes the pages of a platform whose titles, ids and names are hostile, for {@code scripts/check-pages} to open in a browser.
@@ -47,12 +48,12 @@ final class HostilePages {
         List<CreatorIndex.Entry> entries = new ArrayList<>();
         for (String text : TEXTS) {
             if (text != null && !text.isEmpty()) {
-                entries.add(new CreatorIndex.Entry(text, text, 7, 3, 0.5, 1, true));
+                entries.add(new CreatorIndex.Entry(text, text, 7, 3, 0.5, 1));
             }
         }
-        entries.add(new CreatorIndex.Entry("ann", "food", 9, 4, 0.5, 2, true));
+        entries.add(new CreatorIndex.Entry("ann", "food", 9, 4, 0.5, 2));
         for (Map.Entry<String, String> file : new CreatorIndex("2022-05-06", 28, PageLanguage.ZH)
-                .files(entries)
+                .files(entries, Set.of())
                 .entrySet()) {
             write(root.resolve(file.getKey()), file.getValue());
         }

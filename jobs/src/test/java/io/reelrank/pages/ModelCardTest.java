@@ -49,6 +49,13 @@ class ModelCardTest {
     }
 
     @Test
+    void aLongNameLeavesRoomForItsValue() {
+        assertThat(DotChart.shortened("attribute.city_tier=tier1")).isEqualTo("attribute.city_tier=tier1");
+        assertThat(DotChart.shortened("x".repeat(99))).isEqualTo("x".repeat(36) + "…");
+        assertThat(DotChart.shortened("长".repeat(99))).isEqualTo("长".repeat(20) + "…");
+    }
+
+    @Test
     void aNightWithoutHeldOutDaysHasACardToo() {
         ModelCard card = SomeNight.card(0);
 

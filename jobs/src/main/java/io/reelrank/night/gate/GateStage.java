@@ -62,7 +62,7 @@ public final class GateStage implements Stage {
     /**
      * @param settings the bounds
      * @param evaluation how long lists are, and when a video is new
-     * @param model shown on the model's page
+     * @param model shown on the model card
      * @param features shown there too
      */
     public GateStage(
