@@ -35,7 +35,7 @@ final class NightlyPipeline {
                         settings.summaryMetrics()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
                 new ReportStage(settings.report()),
-                new GateStage(settings.gate(), settings.evaluation(), settings.model()),
+                new GateStage(settings.gate(), settings.evaluation(), settings.model(), settings.features()),
                 new ServeStage(settings.serve(), settings.sources().zone(), Digest.of(settings))));
     }
 

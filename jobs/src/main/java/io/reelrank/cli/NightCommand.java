@@ -8,6 +8,7 @@ import io.reelrank.core.stage.Expiry;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
+import io.reelrank.core.stage.RunRecords;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.TableStore;
@@ -125,9 +126,16 @@ class NightCommand implements Callable<Integer> {
                             new ProgressMonitor(PROGRESS_MILLIS, earlierSeconds(store, part), this::progress)) {
                 spark.sparkContext().addSparkListener(monitor);
                 try {
-                    NightRun run = run(night, store, lease);
+                    RunRecords records = new RunRecords(store.storage(), store.root());
+                    NightRun run = run(night, records, lease);
                     lease.renew(run::end);
-                    run.run(pipeline, part, expiry, monitor, hook);
+                    NightPageFile page = new NightPageFile(
+                            night,
+                            records,
+                            pipeline,
+                            part,
+                            settings.evaluation().listLength());
+                    run.run(pipeline, part, expiry, monitor, hook, page);
                 } finally {
                     spark.sparkContext().removeSparkListener(monitor);
                 }
@@ -136,12 +144,12 @@ class NightCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private NightRun run(Night night, TableStore store, Lease lease) {
+    private NightRun run(Night night, RunRecords records, Lease lease) {
         Map<String, String> lines = new TreeMap<>();
         settingsOptions.lines(purpose()).forEach(line -> lines.put(line.key(), line.value()));
         return new NightRun(
                 night,
-                store.storage(),
+                records,
                 lines,
                 lease.takenFrom(),
                 command.commandLine().getOut(),
@@ -150,7 +158,8 @@ class NightCommand implements Callable<Integer> {
 
     private static Map<String, Double> earlierSeconds(TableStore store, List<Stage> part) {
         return StageDurations.newest(
-                store.storage(), store.root(), part.stream().map(Stage::name).collect(Collectors.toSet()));
+                new RunRecords(store.storage(), store.root()),
+                part.stream().map(Stage::name).collect(Collectors.toSet()));
     }
 
     private List<Stage> part(Pipeline pipeline) {

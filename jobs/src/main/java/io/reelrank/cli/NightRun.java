@@ -1,7 +1,6 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.Json;
-import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.PublicationPointer;
@@ -9,19 +8,22 @@ import io.reelrank.core.stage.Expiry;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
+import io.reelrank.core.stage.RunRecord;
+import io.reelrank.core.stage.RunRecords;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageSummary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.fs.Path;
 
 /** One run of stages under the lease of its storage root: it shows the progress and records how the run ended. */
 final class NightRun {
     private final Night night;
-    private final Storage records;
+    private final RunRecords records;
     private final Map<String, String> settings;
     private final String takenFrom;
     private final PrintWriter out;
@@ -29,6 +31,8 @@ final class NightRun {
     private final List<StageSummary> stages = new CopyOnWriteArrayList<>();
     private final long begin = System.nanoTime();
     private volatile List<String> expired = List.of();
+    private volatile List<String> planned = List.of();
+    private volatile Optional<NightPageFile> page = Optional.empty();
 
     /**
      * @param records writes the record, also when the lease is lost: no other run writes the same
@@ -39,7 +43,7 @@ final class NightRun {
      */
     NightRun(
             Night night,
-            Storage records,
+            RunRecords records,
             Map<String, String> settings,
             String takenFrom,
             PrintWriter out,
@@ -57,13 +61,22 @@ final class NightRun {
      *
      * @param part stages of the pipeline
      * @param hook records the end if a signal comes
+     * @param file the page of this run
      */
-    void run(Pipeline pipeline, List<Stage> part, Expiry expiry, ProgressMonitor monitor, StopHook hook) {
+    void run(
+            Pipeline pipeline,
+            List<Stage> part,
+            Expiry expiry,
+            ProgressMonitor monitor,
+            StopHook hook,
+            NightPageFile file) {
+        planned = part.stream().map(Stage::name).toList();
+        page = Optional.of(file);
         ExitCode exit = ExitCode.BUG;
         String error = "";
         hook.record(
                 () -> night.spark().sparkContext().cancelAllJobs(),
-                () -> record(
+                () -> stopped(
                         ExitCode.STOPPED,
                         isPublished()
                                 ? "stopped by a signal after it had published"
@@ -98,7 +111,7 @@ final class NightRun {
      */
     void end(String reason) {
         try {
-            record(ExitCode.LOCKED, reason);
+            stopped(ExitCode.LOCKED, reason);
         } catch (StorageException e) {
             progress("reelrank: " + e.getMessage());
         }
@@ -107,7 +120,7 @@ final class NightRun {
     }
 
     private boolean isPublished() {
-        return new PublicationPointer(records, night.store().root())
+        return new PublicationPointer(records.storage(), records.root())
                 .ifReadable()
                 .filter(pointer -> pointer.run().equals(night.runId()))
                 .isPresent();
@@ -127,9 +140,10 @@ final class NightRun {
     }
 
     private void ended(ExitCode exit, String error) {
+        RunRecord run = ofRun(exit, error);
         String written;
         try {
-            written = record(exit, error).toString();
+            written = record(run).toString();
         } catch (StorageException e) {
             // The error that ended the run must not be hidden by this one.
             if (exit == ExitCode.DONE) {
@@ -140,25 +154,35 @@ final class NightRun {
         out.println(SummaryTable.of(stages));
         out.println("tables: %s/tables, record of this run: %s"
                 .formatted(night.store().root(), written));
+        page.ifPresent(file -> out.println("page of this run: " + file.write(run)));
         out.flush();
     }
 
-    private Path record(ExitCode exit, String error) {
-        Path path = StageDurations.record(night.store().root(), night.date().toString(), night.runId());
-        records.replace(
-                path,
-                Json.bytes(new RunRecord(
-                        night.runId(),
-                        night.date().toString(),
-                        night.started().toString(),
-                        takenFrom,
-                        exit.code(),
-                        error,
-                        (System.nanoTime() - begin) / 1e9,
-                        stages,
-                        expired,
-                        settings)));
+    private void stopped(ExitCode exit, String error) {
+        RunRecord run = ofRun(exit, error);
+        record(run);
+        page.ifPresent(file -> file.writeRecord(run));
+    }
+
+    private Path record(RunRecord run) {
+        Path path = records.file(run.date(), run.run());
+        records.storage().replace(path, Json.bytes(run));
         return path;
+    }
+
+    private RunRecord ofRun(ExitCode exit, String error) {
+        return new RunRecord(
+                night.runId(),
+                night.date().toString(),
+                planned,
+                night.started().toString(),
+                takenFrom,
+                exit.code(),
+                error,
+                (System.nanoTime() - begin) / 1e9,
+                stages,
+                expired,
+                settings);
     }
 
     private void progress(String line) {

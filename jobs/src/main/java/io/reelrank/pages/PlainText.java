@@ -22,6 +22,16 @@ final class PlainText {
      * @param text the text; null is taken as empty
      */
     static String of(String text) {
+        return of(text, MOST);
+    }
+
+    /**
+     * The same of another length.
+     *
+     * @param text the text; null is taken as empty
+     * @param most the most characters
+     */
+    static String of(String text, int most) {
         if (text == null) {
             return "";
         }
@@ -29,9 +39,9 @@ final class PlainText {
                 .map(letter -> Character.isWhitespace(letter) ? ' ' : letter)
                 .filter(letter -> !Character.isISOControl(letter) && !TURNING.contains(letter))
                 .map(letter -> Character.getType(letter) == Character.SURROGATE ? REPLACEMENT : letter)
-                .limit(MOST + 1L)
+                .limit(most + 1L)
                 .toArray();
-        return letters.length > MOST ? new String(letters, 0, MOST - 1) + "…" : new String(letters, 0, letters.length);
+        return letters.length > most ? new String(letters, 0, most - 1) + "…" : new String(letters, 0, letters.length);
     }
 
     /** The same within marks that keep its direction from what stands beside it: for sentences, where no tag can. */

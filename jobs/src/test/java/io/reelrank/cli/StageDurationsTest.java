@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.stage.RunRecord;
+import io.reelrank.core.stage.RunRecords;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.stage.StageSummary.State;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +23,12 @@ class StageDurationsTest {
     private java.nio.file.Path folder;
 
     private final Storage storage = new Storage(new Configuration());
+    private RunRecords records;
+
+    @BeforeEach
+    void findTheRecords() {
+        records = new RunRecords(storage, new Path(folder.toString()));
+    }
 
     @Test
     void aStorageRootWithoutRunsHasNone() {
@@ -39,28 +48,30 @@ class StageDurationsTest {
     @Test
     void aRecordThatCannotBeReadIsPassedOver() {
         record("2022-05-04", "20220505T010000000", stage("collect", State.DONE, 10));
-        storage.replace(path("2022-05-05", "20220506T010000000"), "no JSON".getBytes(StandardCharsets.UTF_8));
+        storage.replace(records.file("2022-05-05", "20220506T010000000"), "no JSON".getBytes(StandardCharsets.UTF_8));
 
         assertThat(newest("collect")).isEqualTo(Map.of("collect", 10.0));
     }
 
     private Map<String, Double> newest(String... stages) {
-        return StageDurations.newest(storage, root(), Set.of(stages));
+        return StageDurations.newest(records, Set.of(stages));
     }
 
     private void record(String date, String run, StageSummary... stages) {
         storage.replace(
-                path(date, run),
+                records.file(date, run),
                 Json.bytes(new RunRecord(
-                        run, date, "2022-05-07T01:00:00Z", "", 0, "", 1, List.of(stages), List.of(), Map.of())));
-    }
-
-    private Path path(String date, String run) {
-        return StageDurations.record(root(), date, run);
-    }
-
-    private Path root() {
-        return new Path(folder.toString());
+                        run,
+                        date,
+                        List.of(),
+                        "2022-05-07T01:00:00Z",
+                        "",
+                        0,
+                        "",
+                        1,
+                        List.of(stages),
+                        List.of(),
+                        Map.of())));
     }
 
     private static StageSummary stage(String name, State state, double seconds) {

@@ -36,7 +36,6 @@ import org.apache.hadoop.fs.Path;
  * <p>It must have the root alone: to anyone else the files of a running night look like a killed run's.
  */
 public final class Expiry {
-    private static final String RUNS = "runs";
     private static final String DATE = "date=";
 
     private final Pipeline pipeline;
@@ -76,7 +75,7 @@ public final class Expiry {
         newest(stored).ifPresent(newest -> {
             expiredDays(stored, newest, expired);
             expiredDates(StageContext.DRAFTS, newest, expired);
-            expiredDates(RUNS, newest, expired);
+            expiredDates(RunRecords.FOLDER, newest, expired);
             expiredCheckpoints(newest, expired);
         });
         stored.orphans()

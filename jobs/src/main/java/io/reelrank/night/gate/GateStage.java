@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.slice;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.EvaluationSettings;
+import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.GateSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.stage.Input;
@@ -30,6 +31,8 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.pages.ModelCard;
+import io.reelrank.pages.ModelCard.ModelCardSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,16 +57,20 @@ public final class GateStage implements Stage {
     private final GateSettings settings;
     private final EvaluationSettings evaluation;
     private final ModelSettings model;
+    private final FeaturesSettings features;
 
     /**
      * @param settings the bounds
      * @param evaluation how long lists are, and when a video is new
-     * @param model shown on the model's page
+     * @param model shown on the model card
+     * @param features shown there too
      */
-    public GateStage(GateSettings settings, EvaluationSettings evaluation, ModelSettings model) {
+    public GateStage(
+            GateSettings settings, EvaluationSettings evaluation, ModelSettings model, FeaturesSettings features) {
         this.settings = settings;
         this.evaluation = evaluation;
         this.model = model;
+        this.features = features;
     }
 
     @Override
@@ -97,7 +104,7 @@ public final class GateStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of("gate settings", Digest.of(List.of(settings, evaluation, model)));
+        return Map.of("gate settings", Digest.of(List.of(settings, evaluation, model, features)));
     }
 
     @Override
@@ -111,9 +118,9 @@ public final class GateStage implements Stage {
         checks.addAll(new QualityChecks(settings, run.publishedDay(Recommendations.TABLE)).of(tonight));
         checks.addAll(rowCountChecks(run));
         GateVerdict verdict = new GateVerdict(checks);
-        run.write(
-                GateResults.TABLE,
-                run.spark().createDataFrame(checks.stream().map(GateCheck::row).toList(), GateResults.TABLE.schema()));
+        Dataset<Row> results =
+                run.spark().createDataFrame(checks.stream().map(GateCheck::row).toList(), GateResults.TABLE.schema());
+        run.write(GateResults.TABLE, results);
 
         List<Row> trend = quality.filter(col(ModelQuality.SEGMENT)
                         .equalTo(QualityChecks.ALL_USERS)
@@ -125,8 +132,14 @@ public final class GateStage implements Stage {
         verdict.refused().forEach(check -> run.note("refused, " + check.name(), check.finding()));
         run.note("checks", verdict.summary());
         Path page = page(run);
-        String html = new ModelPage(evaluation.listLength())
-                .of(run.date().toString(), tonight, trend, verdict, List.of(model, evaluation, settings));
+        String html = new ModelCard(
+                        run.date(),
+                        tonight,
+                        trend,
+                        results.collectAsList(),
+                        run.rowCounts(Interactions.TABLE).getOrDefault(run.date(), 0L),
+                        new ModelCardSettings(model, evaluation, features, settings))
+                .html();
         if (run.writePage(page, html)) {
             run.output(page.toString());
         }

@@ -225,7 +225,7 @@ class GateStageTest extends SparkTest {
     }
 
     private static Stage stage() {
-        return new GateStage(SETTINGS.gate(), SETTINGS.evaluation(), SETTINGS.model());
+        return new GateStage(SETTINGS.gate(), SETTINGS.evaluation(), SETTINGS.model(), SETTINGS.features());
     }
 
     private void count(Table table, LocalDate day, long rows) {

@@ -1,6 +1,5 @@
-package io.reelrank.cli;
+package io.reelrank.core.stage;
 
-import io.reelrank.core.stage.StageSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +8,7 @@ import java.util.Map;
  *
  * @param run the run's id
  * @param date the night's date
+ * @param planned the stages that the run was to run, in order; empty in records of earlier releases
  * @param started start of the run in ISO 8601, UTC
  * @param takenFrom the run whose lease this run took over, and why, as it leaves no record of its own; else empty
  * @param exitCode the exit code
@@ -18,9 +18,10 @@ import java.util.Map;
  * @param expired what was deleted because nobody needs it any more, a line for each reason
  * @param settings every setting, with secrets masked
  */
-record RunRecord(
+public record RunRecord(
         String run,
         String date,
+        List<String> planned,
         String started,
         String takenFrom,
         int exitCode,
@@ -28,4 +29,9 @@ record RunRecord(
         double seconds,
         List<StageSummary> stages,
         List<String> expired,
-        Map<String, String> settings) {}
+        Map<String, String> settings) {
+    /** Takes what an earlier release did not record as empty. */
+    public RunRecord {
+        planned = planned == null ? List.of() : List.copyOf(planned);
+    }
+}
