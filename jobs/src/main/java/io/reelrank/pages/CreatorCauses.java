@@ -24,13 +24,19 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
         return waterfall(CreatorChanges.WATCH_MS, CreatorChanges.BY_CAUSE);
     }
 
-    /** What each cause means, and what came of new and older videos: a sentence each, the largest cause first. */
+    /** What each cause means: a sentence each, the largest first. */
     List<String> words() {
-        return Stream.concat(
-                        parts(CreatorChanges.PLAYS, CreatorChanges.BY_CAUSE).stream()
-                                .sorted(Comparator.comparingDouble(
-                                        row -> -Math.abs(row.<Double>getAs(CreatorChanges.CHANGE)))),
-                        parts(CreatorChanges.PLAYS, CreatorChanges.BY_AGE).stream())
+        return sentences(CreatorChanges.BY_CAUSE);
+    }
+
+    /** What came of new and of older videos. */
+    List<String> ages() {
+        return sentences(CreatorChanges.BY_AGE);
+    }
+
+    private List<String> sentences(String breakdown) {
+        return parts(CreatorChanges.PLAYS, breakdown).stream()
+                .sorted(Comparator.comparingDouble(row -> -Math.abs(row.<Double>getAs(CreatorChanges.CHANGE))))
                 .filter(row ->
                         !w.signed(row.<Double>getAs(CreatorChanges.CHANGE)).equals("0"))
                 .map(row -> {

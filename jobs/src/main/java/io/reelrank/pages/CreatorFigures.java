@@ -71,7 +71,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                     compared.stream().filter(rate -> beats(rate) >= BEST).count(),
                     compared.stream().filter(rate -> beats(rate) <= LOWEST).count()));
         } else if (!isThin()) {
-            lead.add(w.say("lead.nopeers"));
+            boolean hasOwnRange = rows.of(CreatorPart.COMPARISONS).stream()
+                    .anyMatch(rate -> rate.getAs(CreatorComparisons.OWN_LOW) != null);
+            lead.add(w.say(hasOwnRange ? "lead.nopeers" : "lead.alone"));
         }
         return lead;
     }

@@ -27,6 +27,9 @@ record CreatorNext(Wording w, CreatorRows rows) {
     // Half a percentage point of pull: less is not seen in any video.
     private static final double ALIKE = 0.005;
 
+    /** Which share of the spread of single videos a difference must have to be worth a word. */
+    private static final double SMALL_SHARE = 0.1;
+
     private static final Map<String, AdviceRule> RULES =
             Arrays.stream(AdviceRule.values()).collect(Collectors.toMap(AdviceRule::key, Function.identity()));
 
@@ -110,11 +113,12 @@ record CreatorNext(Wording w, CreatorRows rows) {
         List<Row> first = options.subList(0, Math.min(MOST_OPTIONS, options.size()));
         double gap = first.get(0).<Double>getAs(CreatorOutlook.EXPECTED)
                 - first.get(first.size() - 1).<Double>getAs(CreatorOutlook.EXPECTED);
-        List<Row> best = gap < ALIKE ? first.subList(0, Math.min(MOST_ALIKE, first.size())) : first;
+        boolean isAlike = gap < Math.max(ALIKE, SMALL_SHARE * spread(first.get(0)));
+        List<Row> best = isAlike ? first.subList(0, Math.min(MOST_ALIKE, first.size())) : first;
         String bestName = PlainText.isolated(name.apply(best.get(0).getAs(CreatorOutlook.OPTION)));
         return Optional.of(new Lollipops(
                 new Caption(
-                        w.say(message + (best.size() == 1 ? ".alone" : gap < ALIKE ? ".alike" : ".best"), bestName),
+                        w.say(message + (best.size() == 1 ? ".alone" : isAlike ? ".alike" : ".best"), bestName),
                         w.say("outlook.about", best.size()),
                         List.of(
                                 w.say(message + ".option"),
@@ -146,6 +150,13 @@ record CreatorNext(Wording w, CreatorRows rows) {
                                         CreatorFigures.known(row, CreatorOutlook.LOW),
                                         CreatorFigures.known(row, CreatorOutlook.HIGH))))
                         .toList()));
+    }
+
+    /** How far the range of an option reaches from end to end; 0 where there is none. */
+    private static double spread(Row option) {
+        return option.getAs(CreatorOutlook.LOW) == null
+                ? 0
+                : option.<Double>getAs(CreatorOutlook.HIGH) - option.<Double>getAs(CreatorOutlook.LOW);
     }
 
     private String optionalCount(Row row, String column) {

@@ -21,6 +21,8 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
     private static final int HOURS = 24;
     private static final int NAMED_HOURS = 3;
     private static final double EVERYBODY = 100;
+    private static final double STANDS_OUT = 110;
+    private static final String SEGMENT = "segment";
     private static final int MOST_TASTES = 10;
 
     /** New viewers and others; empty where it is not known or not told. */
@@ -107,7 +109,7 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
 
     /** Which groups watch more than others. */
     Optional<Lollipops> segments() {
-        return indexes("segment", "segments");
+        return indexes(SEGMENT, "segments");
     }
 
     private Optional<Lollipops> indexes(String breakdown, String message) {
@@ -123,10 +125,12 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
         Row first = parts.get(0);
         return Optional.of(new Lollipops(
                 new Caption(
-                        w.say(
-                                message + ".headline",
-                                PlainText.isolated(part(first)),
-                                w.count(first.<Double>getAs(CreatorAudience.TGI))),
+                        first.<Double>getAs(CreatorAudience.TGI) < STANDS_OUT
+                                ? w.say(message + ".alike")
+                                : w.say(
+                                        message + ".headline",
+                                        PlainText.isolated(part(first)),
+                                        w.count(first.<Double>getAs(CreatorAudience.TGI))),
                         w.say("tastes.about", w.count((double) figures.longest().<Long>getAs(CreatorReport.VIEWERS))),
                         List.of(
                                 w.say("audience.part"),
@@ -203,6 +207,10 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
         }
         if (part.equals(CreatorAudience.OTHERS)) {
             return w.say("part.others");
+        }
+        if (row.getAs(CreatorAudience.BREAKDOWN).equals(SEGMENT)) {
+            // A segment is written as age_band=18-24+gender=female.
+            return PlainText.of(part.replace('_', ' ').replace('=', ' ').replace("+", ", "));
         }
         return w.has("part." + part) ? w.say("part." + part) : PlainText.of(part);
     }

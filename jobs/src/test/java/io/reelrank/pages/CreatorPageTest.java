@@ -47,6 +47,8 @@ class CreatorPageTest {
                 .contains("37.5% of viewers: new to you")
                 .contains("25.0% of viewers: followers")
                 .contains("Your viewers like \u2068food\u2069 more than others do: index 113")
+                .contains("\u2068age band 18-24, gender female\u2069 watch you more than others do: index 113")
+                .contains("The same change by the age of the videos: +234 plays of videos that were published in this")
                 .contains("Half way through \u2068炸酱面\u2069, 50.0% of viewers are still there; 40.0% for videos")
                 .contains("90 videos for 300 users who want it, 1.50 times as many");
     }

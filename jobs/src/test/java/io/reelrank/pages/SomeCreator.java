@@ -56,7 +56,8 @@ final class SomeCreator {
                         part("tie", "stranger", 300),
                         part("hour", "20", 120),
                         part("hour", "(others)", 280),
-                        part("taste", "food", 90)));
+                        part("taste", "food", 90),
+                        part("segment", "age_band=18-24+gender=female", 60)));
         parts.put(CreatorPart.ADVICE, advice());
         parts.put(
                 CreatorPart.OUTLOOK,
