@@ -88,7 +88,9 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
     private static List<String> lead(NightFacts facts) {
         RunRecord run = facts.run();
         List<String> lead = new ArrayList<>();
-        if (!run.error().isEmpty()) {
+        // Refused checks are among the findings.
+        boolean isTold = run.exitCode() == REFUSED && !facts.tables().checks().isEmpty();
+        if (!run.error().isEmpty() && !isTold) {
             lead.add(PlainText.of(run.error(), MOST_WORDS));
         }
         if (run.exitCode() != 0 && REMEDIES.containsKey(run.exitCode())) {
