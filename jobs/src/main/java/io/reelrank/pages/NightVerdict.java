@@ -196,7 +196,8 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
                         "stages"));
             }
         }
-        if (stages.nights() > 0 && stages.all().stream().noneMatch(stage -> stage.isSlow() || stage.hasUnusualRows())) {
+        if (stages.nights() >= StageHistory.FEWEST_NIGHTS
+                && stages.all().stream().noneMatch(stage -> stage.isSlow() || stage.hasUnusualRows())) {
             findings.add(new NightFinding(
                     Wellness.WELL,
                     "No stage took unusually long or read unusually many or few rows, beside %s before."
