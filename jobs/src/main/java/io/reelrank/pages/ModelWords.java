@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 record ModelWords(ModelCard.ModelCardSettings settings) {
     private static final int MOST_WORDS = 400;
+    private static final double FOREVER = 10_000;
 
     /**
      * A parameter.
@@ -109,7 +110,10 @@ record ModelWords(ModelCard.ModelCardSettings settings) {
                 new ModelParameter(
                         "Age",
                         "features.half-life-days",
-                        "An event counts half after %s days.".formatted(EnglishText.tick(strength.halfLifeDays()))));
+                        strength.halfLifeDays() > FOREVER
+                                ? "All events of these days count alike."
+                                : "An event counts half after %s days."
+                                        .formatted(EnglishText.tick(strength.halfLifeDays()))));
     }
 
     private static String weights(Map<String, Double> weights) {

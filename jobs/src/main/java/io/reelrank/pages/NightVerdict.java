@@ -88,7 +88,9 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
     private static List<String> lead(NightFacts facts) {
         RunRecord run = facts.run();
         List<String> lead = new ArrayList<>();
-        if (!run.error().isEmpty()) {
+        // Refused checks are among the findings.
+        boolean isTold = run.exitCode() == REFUSED && !facts.tables().checks().isEmpty();
+        if (!run.error().isEmpty() && !isTold) {
             lead.add(PlainText.of(run.error(), MOST_WORDS));
         }
         if (run.exitCode() != 0 && REMEDIES.containsKey(run.exitCode())) {
@@ -194,7 +196,8 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
                         "stages"));
             }
         }
-        if (stages.nights() > 0 && stages.all().stream().noneMatch(stage -> stage.isSlow() || stage.hasUnusualRows())) {
+        if (stages.nights() >= StageHistory.FEWEST_NIGHTS
+                && stages.all().stream().noneMatch(stage -> stage.isSlow() || stage.hasUnusualRows())) {
             findings.add(new NightFinding(
                     Wellness.WELL,
                     "No stage took unusually long or read unusually many or few rows, beside %s before."
