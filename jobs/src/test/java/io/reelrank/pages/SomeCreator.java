@@ -57,7 +57,7 @@ final class SomeCreator {
                         part("hour", "20", 120),
                         part("hour", "(others)", 280),
                         part("taste", "food", 90),
-                        part("segment", "age_band=18-24+gender=female", 60)));
+                        part("segment", "age_band=18-24+gender=female", 90)));
         parts.put(CreatorPart.ADVICE, advice());
         parts.put(
                 CreatorPart.OUTLOOK,
