@@ -149,8 +149,11 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 .map(row -> {
                     long before = row.getAs(CreatorChanges.BEFORE);
                     long after = row.getAs(CreatorChanges.AFTER);
-                    String key = after == before ? "same" : after > before ? "more" : "less";
-                    String style = after == before ? "" : after > before ? "good" : "bad";
+                    // Counts of unchanged videos differ by chance as Poisson's do: red and green for that would only
+                    // worry.
+                    boolean isChance = Math.abs(after - before) <= 2 * Math.sqrt((double) after + before);
+                    String key = isChance ? "same" : after > before ? "more" : "less";
+                    String style = isChance ? "" : after > before ? "good" : "bad";
                     return new FigureCard.Verdict(
                             w.say(
                                     "verdict.plays." + key,
