@@ -235,6 +235,12 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         if (!isAbove && value >= ranged.<Double>getAs(CreatorComparisons.OWN_LOW)) {
             return new FigureCard.Verdict(ofWindow(ranged, row, w.say("verdict.within")), "");
         }
+        // The true rate may well lie in the range: few plays make rates of a day jump.
+        if (isAbove
+                ? known(ranged, CreatorComparisons.LOW) <= ranged.<Double>getAs(CreatorComparisons.OWN_HIGH)
+                : known(ranged, CreatorComparisons.HIGH) >= ranged.<Double>getAs(CreatorComparisons.OWN_LOW)) {
+            return new FigureCard.Verdict(ofWindow(ranged, row, w.say("verdict.chance")), "");
+        }
         boolean isGood = isAbove == (figure.better() == CreatorFigure.Direction.HIGHER);
         return new FigureCard.Verdict(
                 ofWindow(ranged, row, w.say(isAbove ? "verdict.above" : "verdict.below")), isGood ? "good" : "bad");
