@@ -2,11 +2,16 @@ package io.reelrank.core.stage;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
-import org.apache.spark.sql.execution.LogicalRDD$;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.RDDScanExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.columnar.DefaultCachedBatchSerializer;
 import org.apache.spark.sql.execution.columnar.InMemoryRelation;
 import org.apache.spark.sql.execution.columnar.InMemoryRelation$;
 import org.apache.spark.storage.StorageLevel;
@@ -21,6 +26,8 @@ import scala.Option;
  * is lost. Queries that are built on the rows that were given do not know that they are kept.
  */
 public final class RowCache implements AutoCloseable {
+    private static final String NAME = "rows";
+
     private final Queue<InMemoryRelation> kept = new ConcurrentLinkedQueue<>();
 
     /**
@@ -30,18 +37,24 @@ public final class RowCache implements AutoCloseable {
      * @return the same rows, which must not be read after {@link #close}
      */
     public Dataset<Row> keep(Dataset<Row> rows) {
+        QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+        RDD<InternalRow> made = query.toRdd();
+        // The plan that ran knows its partitions, once it ran. Without a name Spark would print the plan to make one.
+        SparkPlan leaf = new RDDScanExec(
+                query.analyzed().output(),
+                made,
+                NAME,
+                query.executedPlan().outputPartitioning(),
+                query.executedPlan().outputOrdering(),
+                Option.empty());
         InMemoryRelation relation = InMemoryRelation$.MODULE$.apply(
-                StorageLevel.MEMORY_AND_DISK(), leaf(rows).queryExecution(), Option.apply("rows"));
+                new DefaultCachedBatchSerializer(),
+                StorageLevel.MEMORY_AND_DISK(),
+                leaf,
+                Option.apply(NAME),
+                query.optimizedPlan());
         kept.add(relation);
         return Dataset$.MODULE$.ofRows((SparkSession) rows.sparkSession(), relation);
-    }
-
-    /** The rows as what Spark knows only the size and the order of. */
-    private static org.apache.spark.sql.classic.Dataset<Row> leaf(Dataset<Row> rows) {
-        org.apache.spark.sql.classic.Dataset<Row> query = (org.apache.spark.sql.classic.Dataset<Row>) rows;
-        return Dataset$.MODULE$.ofRows(
-                query.sparkSession(),
-                LogicalRDD$.MODULE$.fromDataset(query.queryExecution().toRdd(), query, false));
     }
 
     @Override
