@@ -32,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes the page of any creator of a night, or prints the creator's report as CSV. */
@@ -45,33 +44,10 @@ final class CreatorCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private PublishedRoot published = new PublishedRoot();
+    private PublishedNight published = new PublishedNight();
 
     @ArgGroup(multiplicity = "1")
-    private CreatorId creator = new CreatorId();
-
-    /** The creator's id, with an option or without. */
-    private static final class CreatorId {
-        @Parameters(paramLabel = "ID", description = "The creator's id, as in the tables.")
-        private String plain;
-
-        @Option(
-                names = "--id",
-                paramLabel = "ID",
-                description = "The same, for an id that begins with a minus, such as --id=-1.")
-        private String option;
-
-        String value() {
-            return option == null ? plain : option;
-        }
-    }
-
-    @Option(
-            names = "--date",
-            paramLabel = "YYYY-MM-DD",
-            converter = DayConverter.class,
-            description = "The night to look at; by default that of the current publication.")
-    private LocalDate date;
+    private IdArgument creator = new IdArgument();
 
     @Option(
             names = "--lang",
@@ -101,8 +77,7 @@ final class CreatorCommand implements Callable<Integer> {
         Settings settings = published.settings();
         PageLanguage first = settings.report().pages().language();
         PageLanguage wanted = language.orElse(first);
-        LocalDate night =
-                date == null ? LocalDate.parse(published.publication(null).date()) : date;
+        LocalDate night = published.date();
         try (Session session = Session.open(settings.spark())) {
             TableStore store =
                     new TableStore(session.spark(), settings.storage().root());

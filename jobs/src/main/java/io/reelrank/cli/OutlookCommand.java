@@ -29,14 +29,7 @@ final class OutlookCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private PublishedRoot published = new PublishedRoot();
-
-    @Option(
-            names = "--date",
-            paramLabel = "YYYY-MM-DD",
-            converter = DayConverter.class,
-            description = "The night to look at; by default that of the current publication.")
-    private LocalDate date;
+    private PublishedNight published = new PublishedNight();
 
     @Option(
             names = "--creator",
@@ -62,8 +55,7 @@ final class OutlookCommand implements Callable<Integer> {
                     "--length %s is no length: give one of %s"
                             .formatted(given, String.join(", ", VideoFeatures.DURATION_BUCKETS)));
         });
-        LocalDate night =
-                date == null ? LocalDate.parse(published.publication(null).date()) : date;
+        LocalDate night = published.date();
         try (Session session = Session.open(published.settings().spark())) {
             TableStore store = new TableStore(
                     session.spark(), published.settings().storage().root());

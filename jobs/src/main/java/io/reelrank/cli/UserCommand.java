@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints what a night knows about one user, and why each video is recommended. */
@@ -30,33 +29,10 @@ final class UserCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private PublishedRoot published = new PublishedRoot();
-
-    @Option(
-            names = "--date",
-            paramLabel = "YYYY-MM-DD",
-            converter = DayConverter.class,
-            description = "The night to look at; by default that of the current publication.")
-    private LocalDate date;
+    private PublishedNight published = new PublishedNight();
 
     @ArgGroup(multiplicity = "1")
-    private Id id = new Id();
-
-    /** The user's id, with an option or without. */
-    private static final class Id {
-        @Parameters(paramLabel = "ID", description = "The user's id, as in the tables.")
-        private String plain;
-
-        @Option(
-                names = "--id",
-                paramLabel = "ID",
-                description = "The same, for an id that begins with a minus, such as --id=-1.")
-        private String option;
-
-        String value() {
-            return option == null ? plain : option;
-        }
-    }
+    private IdArgument id = new IdArgument();
 
     @Option(
             names = "--places",
@@ -68,8 +44,7 @@ final class UserCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = published.settings();
-        LocalDate night =
-                date == null ? LocalDate.parse(published.publication(null).date()) : date;
+        LocalDate night = published.date();
         try (Session session = Session.open(settings.spark())) {
             TableStore store =
                     new TableStore(session.spark(), settings.storage().root());
