@@ -93,7 +93,7 @@ class GateTest extends SparkTest {
                         "parity_ndcg@20 by activity");
         assertThat(out.resolve("drafts/date=2022-05-06/model.html"))
                 .content()
-                .contains("The gate let the night pass.", "<svg", "published", "heavy</td>");
+                .contains("The gate let the night pass.", "<svg", "published", "<bdi>activity=heavy</bdi></th>");
     }
 
     @Test
