@@ -169,8 +169,8 @@ class YearTest extends SparkTest {
         try (Stream<Path> all = Files.walk(storage)) {
             for (Path file : all.filter(Files::isRegularFile)
                     .filter(path -> !path.startsWith(storage.resolve("tables/" + ModelQuality.TABLE.name())))
-                    // The trend over these nights is drawn in them.
-                    .filter(path -> !path.endsWith("model.html") && !path.endsWith("night.html"))
+                    // The trend over these nights is drawn in it.
+                    .filter(path -> !path.endsWith("model.html"))
                     .toList()) {
                 bytes += Files.size(file);
                 files++;
