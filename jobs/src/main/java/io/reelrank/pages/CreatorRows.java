@@ -94,7 +94,11 @@ public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
     /** Rows of {@link #together} in so many partitions, those of a creator together and in the order of {@link #grouped}. */
     public static Dataset<Row> sorted(Dataset<Row> together, int partitions) {
         return together.repartition(partitions, col(CreatorReport.CREATOR_ID))
-                .sortWithinPartitions(CreatorReport.CREATOR_ID, PART, PLACE);
+                .sortWithinPartitions(
+                        CreatorReport.CREATOR_ID,
+                        PART,
+                        PLACE,
+                        CreatorPart.VIDEOS.name() + "." + CreatorVideoReport.VIDEO_ID);
     }
 
     /**
