@@ -61,7 +61,7 @@ class LocaleTest extends SparkTest {
                 }
             }
         }
-        assertThat(texts).anyMatch(text -> text.contains("<title>The model, 2022-05-06</title>"));
+        assertThat(texts).anyMatch(text -> text.contains("<title>The model of 2022-05-06</title>"));
         assertThat(texts).anyMatch(text -> text.contains("<title>Creator c"));
         assertThat(texts).noneMatch(OTHER_DIGIT.asPredicate());
         // In Turkish the small letter of I has no dot.

@@ -17,6 +17,7 @@ import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.GateSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -166,14 +167,19 @@ public final class GateStage implements Stage {
     }
 
     private List<GateCheck> listChecks(StageContext run) {
+        try (RowCache cache = new RowCache()) {
+            return listChecks(run, cache);
+        }
+    }
+
+    private List<GateCheck> listChecks(StageContext run, RowCache cache) {
         Column isNew = coalesce(col(VideoFeatures.AGE_DAYS).lt(evaluation.newVideoDays()), lit(false));
-        Dataset<Row> eligible = run.read(VideoFeatures.TABLE)
+        Dataset<Row> eligible = cache.keep(run.read(VideoFeatures.TABLE)
                 .filter(col(VideoFeatures.ELIGIBLE))
-                .select(col(VideoIndex.VIDEO_ID), isNew.as(ListFigures.IS_NEW))
-                .persist();
+                .select(col(VideoIndex.VIDEO_ID), isNew.as(ListFigures.IS_NEW)));
         int k = evaluation.listLength();
         Dataset<Row> lists = run.read(Recommendations.TABLE);
-        ListFigures tonight = ListFigures.of(lists, eligible, k);
+        ListFigures tonight = ListFigures.of(lists, eligible, k, cache);
         Optional<LocalDate> published = run.publishedDay(Recommendations.TABLE);
         Dataset<Row> publishedLists = run.readPublished(Recommendations.TABLE);
         long publishedUsers = published.isEmpty() ? 0 : publishedLists.count();
@@ -198,7 +204,7 @@ public final class GateStage implements Stage {
                     GateCheck.Outcome.NO_PUBLISHED_NIGHT,
                     "nothing was published before"));
         } else {
-            ListFigures earlier = ListFigures.of(publishedLists, eligible, k);
+            ListFigures earlier = ListFigures.of(publishedLists, eligible, k, cache);
             checks.add(GateCheck.atLeast(
                             "users",
                             (double) tonight.users(),
@@ -229,7 +235,6 @@ public final class GateStage implements Stage {
                     .unless(small));
             checks.add(overlap(lists, publishedLists, k));
         }
-        eligible.unpersist();
         return checks;
     }
 

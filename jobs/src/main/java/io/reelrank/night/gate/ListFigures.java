@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.Recommendations;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.evaluation.Exposure;
@@ -44,8 +45,9 @@ record ListFigures(
      * @param lists rows of {@code recommendations}
      * @param eligible {@code video_id, is_new} of the videos that may be recommended
      * @param first how many places of each list are counted
+     * @param cache keeps the rows that are read several times
      */
-    static ListFigures of(Dataset<Row> lists, Dataset<Row> eligible, int first) {
+    static ListFigures of(Dataset<Row> lists, Dataset<Row> eligible, int first, RowCache cache) {
         Column hasNonFinite = exists(
                 col(Recommendations.SCORES),
                 score -> coalesce(
@@ -55,11 +57,10 @@ record ListFigures(
                         count(when(size(col(Recommendations.VIDEO_IDS)).gt(0), 1)),
                         count(when(hasNonFinite, 1)))
                 .head();
-        Dataset<Row> exposures = lists.select(
+        Dataset<Row> exposures = cache.keep(lists.select(
                         explode(slice(col(Recommendations.VIDEO_IDS), 1, first)).as(VideoIndex.VIDEO_ID))
                 .groupBy(VideoIndex.VIDEO_ID)
-                .agg(count(lit(1)).as(EXPOSURES))
-                .persist();
+                .agg(count(lit(1)).as(EXPOSURES)));
         TreeMap<Long, Long> histogram = new TreeMap<>();
         exposures
                 .groupBy(EXPOSURES)
@@ -70,7 +71,6 @@ record ListFigures(
                 .join(eligible, new String[] {VideoIndex.VIDEO_ID}, "left")
                 .agg(coalesce(sum(when(col(IS_NEW), col(EXPOSURES))), lit(0L)), coalesce(sum(EXPOSURES), lit(0L)))
                 .head();
-        exposures.unpersist();
         long shown = histogram.values().stream().mapToLong(Long::longValue).sum();
         // The published lists may have videos that are no longer eligible.
         Exposure exposure = new Exposure(histogram, Math.max(Math.max(1, shown), eligible.count()));

@@ -7,6 +7,7 @@ import io.reelrank.core.settings.EvaluationSettings;
 import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.core.tables.TrainingSplit;
 import io.reelrank.core.tables.UserIndex;
@@ -69,12 +70,16 @@ record ModelComparison(
      * @return rows of {@code model_quality}
      */
     Dataset<Row> of(Split split, TrainedModels models) {
-        Dataset<Row> eligible =
-                split.videos().filter(col(VideoFeatures.ELIGIBLE)).persist();
-        Dataset<Row> positives = split.training()
+        try (RowCache cache = new RowCache()) {
+            return of(split, models, cache);
+        }
+    }
+
+    private Dataset<Row> of(Split split, TrainedModels models, RowCache cache) {
+        Dataset<Row> eligible = cache.keep(split.videos().filter(col(VideoFeatures.ELIGIBLE)));
+        Dataset<Row> positives = cache.keep(split.training()
                 .filter(col(TrainingSplit.STRENGTH).gt(0))
-                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .persist();
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX));
         Catalogue catalogue =
                 CandidateCatalogue.of(eligible, positives, features.testDays(), evaluation.newVideoDays());
         ListSteps steps = new ListSteps(recommend, split, eligible, catalogue, features.testDays());
@@ -86,10 +91,7 @@ record ModelComparison(
                 .withGroups(UserGroups.of(split.userIndex(), split.users(), positives, evaluation));
         Metrics metrics = Metrics.ofAccuracy(evaluation.cutoffs(), evaluation.listLength())
                 .with(CandidateCatalogue.listMetrics(evaluation.listLength()));
-        Dataset<Row> figures = new Evaluation(catalogue, rankings, metrics, evaluation).of(input);
-        eligible.unpersist();
-        positives.unpersist();
-        return figures;
+        return new Evaluation(catalogue, rankings, metrics, evaluation).of(input);
     }
 
     private static EvaluationInput input(Split split, TrainedModels models) {

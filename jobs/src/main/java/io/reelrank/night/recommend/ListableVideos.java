@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.core.files.InputException;
 import io.reelrank.core.settings.RecommendSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.AsOf;
@@ -75,18 +76,18 @@ record ListableVideos(
     /**
      * Reads the videos of the night.
      *
+     * @param cache keeps the rows that are read several times
      * @throws InputException if no video may be listed
      */
-    static ListableVideos of(StageContext run, Eligibility eligibility, RecommendSettings settings) {
-        Dataset<Row> all = all(
-                        run.read(VideoFeatures.TABLE),
-                        run.read(VideoQuality.TABLE),
-                        run.read(VideoPopularity.TABLE),
-                        run.read(Interactions.TABLE),
-                        settings.newVideoDays())
-                .persist();
+    static ListableVideos of(StageContext run, Eligibility eligibility, RecommendSettings settings, RowCache cache) {
+        Dataset<Row> all = cache.keep(all(
+                run.read(VideoFeatures.TABLE),
+                run.read(VideoQuality.TABLE),
+                run.read(VideoPopularity.TABLE),
+                run.read(Interactions.TABLE),
+                settings.newVideoDays()));
         Dataset<Row> vectors = run.read(VideoFactors.TABLE);
-        Dataset<Row> items = vectors.join(eligibility.videos(all), VideoIndex.VIDEO_IDX)
+        Dataset<Row> items = cache.keep(vectors.join(eligibility.videos(all), VideoIndex.VIDEO_IDX)
                 .select(
                         VideoIndex.VIDEO_IDX,
                         VideoFactors.FACTORS,
@@ -94,8 +95,7 @@ record ListableVideos(
                         CREATOR,
                         Eligibility.BARRED,
                         IS_NEW,
-                        IS_SMALL)
-                .persist();
+                        IS_SMALL));
         if (items.isEmpty()) {
             throw new InputException(
                     "no video is eligible on %s: check the status and published_at of".formatted(run.date())
@@ -213,11 +213,5 @@ record ListableVideos(
                         all.withColumnRenamed(VideoQuality.PULL, QUALITY),
                         vectors,
                         settings.rerank().diversity() > 0 ? rank : 0);
-    }
-
-    /** Frees the kept data frames. */
-    void unpersist() {
-        items.unpersist();
-        all.unpersist();
     }
 }

@@ -13,6 +13,7 @@ import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -128,8 +129,14 @@ public final class RecommendStage implements Stage {
 
     @Override
     public void execute(StageContext run) {
+        try (RowCache cache = new RowCache()) {
+            execute(run, cache);
+        }
+    }
+
+    private void execute(StageContext run, RowCache cache) {
         Eligibility eligibility = new Eligibility(settings.rules());
-        ListableVideos videos = ListableVideos.of(run, eligibility, settings);
+        ListableVideos videos = ListableVideos.of(run, eligibility, settings, cache);
         UserTastes tastes = tastes(run, videos);
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
@@ -156,7 +163,6 @@ public final class RecommendStage implements Stage {
         eligibility
                 .failures(run.read(Users.TABLE), videos.all())
                 .forEach((condition, rows) -> run.note("could not be computed, " + condition, rows));
-        videos.unpersist();
     }
 
     private void write(StageContext run, UserLists lists, Dataset<Row> users) {
