@@ -24,7 +24,8 @@
  *       another.
  *   <li>{@link io.reelrank.workbench}, tools beside the night → {@code engine}, {@code core}. No tool uses another.
  *   <li>{@link io.reelrank.engine}, the algorithms → {@code core.settings} at the most.
- *   <li>{@link io.reelrank.pages}, pages for people → {@code core}.
+ *   <li>{@link io.reelrank.pages}, pages for people → {@code core}. Pages for creators and for operators do not use
+ *       each other.
  *   <li>{@link io.reelrank.core}, settings, tables and what runs stages → no other room.
  * </ul>
  *

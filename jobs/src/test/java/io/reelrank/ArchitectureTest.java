@@ -125,7 +125,7 @@ class ArchitectureTest {
             case "cli" -> List.of(own, "io.reelrank.workbench.", "io.reelrank.pages.", "io.reelrank.core.");
             case "night" -> List.of(own, "io.reelrank.engine.", "io.reelrank.pages.", "io.reelrank.core.");
             case "workbench" -> List.of(own, "io.reelrank.engine.", "io.reelrank.core.");
-            case "pages" -> List.of("io.reelrank.core.");
+            case "pages" -> List.of("io.reelrank.pages.", "io.reelrank.core.");
             case "engine" -> List.of("io.reelrank.engine.", "io.reelrank.core.settings.");
             case "core" -> List.of("io.reelrank.core.");
             default -> List.of();
@@ -238,6 +238,35 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.spark..");
+
+    // Templates are classes too.
+    @ArchTest
+    static final ArchRule roomsOfPagesUseEachOtherInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.reelrank.pages..")
+            .layer("creators")
+            .definedBy("io.reelrank.pages.creators..")
+            .layer("nights")
+            .definedBy("io.reelrank.pages.nights..")
+            .layer("shared")
+            .definedBy("io.reelrank.pages")
+            .layer("charts")
+            .definedBy("io.reelrank.pages.charts..")
+            .whereLayer("creators")
+            .mayOnlyAccessLayers("charts", "shared")
+            .whereLayer("nights")
+            .mayOnlyAccessLayers("charts", "shared")
+            .whereLayer("shared")
+            .mayNotAccessAnyLayer()
+            .whereLayer("charts")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule chartsUseNoSparkAndNothingElseOfOurs = noClasses()
+            .that()
+            .resideInAPackage("io.reelrank.pages.charts..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(OURS, "org.apache.spark..")
+                    .and(not(resideInAPackage("io.reelrank.pages.charts.."))));
 
     @ArchTest
     static final ArchRule settingsUseNothingElseOfOurs = noClasses()

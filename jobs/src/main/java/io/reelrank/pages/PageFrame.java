@@ -17,12 +17,12 @@ import java.util.Base64;
  * @param title of the window
  * @param script the page's script; empty for a page without
  */
-record PageFrame(PageLanguage language, String title, String script) {
-    private static final String STYLE = resource("page.css");
+public record PageFrame(PageLanguage language, String title, String script) {
+    private static final String STYLE = resource(PageFrame.class, "page.css");
     private static final String STYLE_HASH = hash(STYLE);
 
     /** A frame without a script. */
-    static PageFrame of(PageLanguage language, String title) {
+    public static PageFrame of(PageLanguage language, String title) {
         return new PageFrame(language, title, "");
     }
 
@@ -48,9 +48,14 @@ record PageFrame(PageLanguage language, String title, String script) {
         }
     }
 
-    /** The text of a file beside this class. */
-    static String resource(String name) {
-        try (InputStream bytes = PageFrame.class.getResourceAsStream(name)) {
+    /**
+     * The text of a file of the jar.
+     *
+     * @param beside a class in whose package the file is
+     * @param name the file's name
+     */
+    public static String resource(Class<?> beside, String name) {
+        try (InputStream bytes = beside.getResourceAsStream(name)) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);

@@ -6,7 +6,7 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 
 /** The templates, which were compiled with the classes. */
-final class PageTemplates {
+public final class PageTemplates {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
             null, ContentType.Html, PageTemplates.class.getClassLoader(), PageTemplates.class.getPackageName());
 
@@ -15,10 +15,10 @@ final class PageTemplates {
     /**
      * Renders a template.
      *
-     * @param name its file in {@code src/main/jte}
+     * @param name its file below {@code src/main/jte}, such as {@code nights/night.jte}
      * @param values its parameters by name
      */
-    static String render(String name, Map<String, Object> values) {
+    public static String render(String name, Map<String, Object> values) {
         StringOutput html = new StringOutput();
         ENGINE.render(name, values, html);
         return html.toString();

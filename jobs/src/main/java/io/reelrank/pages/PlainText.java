@@ -3,7 +3,7 @@ package io.reelrank.pages;
 import java.util.Set;
 
 /** Text from the logs as pages can show it. Templates escape it; this is about what escaping does not reach. */
-final class PlainText {
+public final class PlainText {
     private static final int MOST = 100;
     private static final int REPLACEMENT = 0xFFFD;
     private static final int ISOLATE = 0x2068;
@@ -21,7 +21,7 @@ final class PlainText {
      *
      * @param text the text; null is taken as empty
      */
-    static String of(String text) {
+    public static String of(String text) {
         return of(text, MOST);
     }
 
@@ -31,7 +31,7 @@ final class PlainText {
      * @param text the text; null is taken as empty
      * @param most the most characters
      */
-    static String of(String text, int most) {
+    public static String of(String text, int most) {
         if (text == null) {
             return "";
         }
@@ -45,7 +45,7 @@ final class PlainText {
     }
 
     /** The same within marks that keep its direction from what stands beside it: for sentences, where no tag can. */
-    static String isolated(String text) {
+    public static String isolated(String text) {
         return Character.toString(ISOLATE) + of(text) + Character.toString(END_OF_ISOLATE);
     }
 }

@@ -1,6 +1,12 @@
 package io.reelrank.pages;
 
 import io.reelrank.core.settings.PageLanguage;
+import io.reelrank.pages.creators.CreatorIndex;
+import io.reelrank.pages.creators.CreatorPage;
+import io.reelrank.pages.creators.PageFiles;
+import io.reelrank.pages.creators.SomeCreator;
+import io.reelrank.pages.nights.NightPage;
+import io.reelrank.pages.nights.SomeNight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,146 @@
+package io.reelrank.pages.creators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelrank.core.settings.PageLanguage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CreatorPageTest {
+    private static final String[] HOSTILE = {
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)",
+        "</title></style></svg></table>",
+        "\u202Egnp.exe",
+        "@if(true) ${w} $unsafe{w}",
+        "a\u0000b",
+        "\uD83D half",
+        "🎬".repeat(500),
+        "",
+        null
+    };
+
+    @Test
+    void theNumbersAreThoseOfTheTables() {
+        String text =
+                page(SomeCreator.withTitles("炸酱面", "Noodles"), PageLanguage.EN).text();
+
+        assertThat(text)
+                .contains("In 28 days 12 videos had 1,234 plays by 400 viewers, who watched for 25.0 hours.")
+                .contains("Only 27 days of these have logs")
+                .contains("The last 28 days: 1,234 plays, 23% more than the 1,000 before.")
+                .contains("Of 2 rates, 2 in the best quarter of similar creators, 0 in the lowest quarter.")
+                .contains("Better than 90.0% of 40 peers; their median is 21.0%.")
+                .contains("Your usual range: 18.0% to 30.0%.")
+                .contains("Plays changed by +234. The largest part: How often you were shown and played (+200).")
+                .contains("100 of 400 viewers (25.0%) came back on another day.")
+                .contains("37.5% of viewers: new to you")
+                .contains("25.0% of viewers: followers")
+                .contains("Your viewers like \u2068food\u2069 more than others do: index 113")
+                .contains("\u2068age band 18-24, gender female\u2069 watch you more than others do: index 113")
+                .contains("The same change by the age of the videos: +234 plays of videos that were published in this")
+                .contains("Half way through \u2068炸酱面\u2069, 50.0% of viewers are still there; 40.0% for videos")
+                .contains("90 videos for 300 users who want it, 1.50 times as many");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageLanguage.class)
+    void nothingFromTheLogsIsMarkup(PageLanguage language) {
+        Document page = page(SomeCreator.withTitles(HOSTILE), language);
+
+        assertThat(page.select("script, img, iframe, link, object, form")).isEmpty();
+        Set<String> attributes = new TreeSet<>();
+        page.getAllElements().forEach(element -> element.attributes().forEach(each -> attributes.add(each.getKey())));
+        assertThat(attributes).noneMatch(name -> name.startsWith("on")).doesNotContain("style", "src");
+        assertThat(page.select(".videos th bdi").eachText()).contains(HOSTILE[0], HOSTILE[1], HOSTILE[2]);
+        assertThat(page.outerHtml()).doesNotContain("\u0000", "\u202E", "null");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageLanguage.class)
+    void everyChartSaysWhatItShowsInWordsAndFigures(PageLanguage language) {
+        Document page = page(SomeCreator.withTitles("a", "b", "c"), language);
+
+        assertThat(page.select("figure")).hasSizeGreaterThan(8).allSatisfy(figure -> {
+            assertThat(figure.select("figcaption strong").text()).isNotBlank();
+            assertThat(figure.select("> svg[role=img]").attr("aria-label")).isNotBlank();
+            assertThat(figure.select("details table tbody tr")).isNotEmpty();
+        });
+        assertThat(page.select("svg")).allSatisfy(svg -> {
+            assertThat(svg.attr("viewBox")).isNotBlank();
+            assertThat(svg.hasAttr("aria-label") || svg.hasAttr("aria-hidden")).isTrue();
+        });
+        assertThat(numbers(page)).isNotEmpty().noneMatch(value -> value.contains("NaN") || value.contains("Infinity"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageLanguage.class)
+    void aCreatorWithLittleDataGetsAPageToo(PageLanguage language) {
+        Document page = page(SomeCreator.thin(), language);
+
+        assertThat(page.text()).contains(Wording.of(language).say("thin.next")).doesNotContain("null", "NaN");
+        assertThat(page.select("h1").text()).isEqualTo("new");
+    }
+
+    @Test
+    void thePageMayLoadNothing() throws Exception {
+        String html = new CreatorPage("2022-05-06", PageLanguage.EN, PageLanguage.EN)
+                .html(SomeCreator.withTitles("a", "b", "c"));
+        Document page = Jsoup.parse(html);
+
+        assertThat(PagePolicy.of(page))
+                .isEqualTo("default-src 'none'; style-src '%s'; script-src 'none'; base-uri 'none'; form-action 'none'"
+                        .formatted(PagePolicy.hash(page.select("style").first().data())));
+        assertThat(html).doesNotContain("http://", "https://", "url(");
+    }
+
+    @Test
+    void thePagesOfBothLanguagesLeadToEachOther() {
+        CreatorRows rows = SomeCreator.withTitles("a");
+
+        assertThat(links(rows, PageLanguage.EN)).containsExactly("../index.html", "ann.zh.html");
+        assertThat(links(rows, PageLanguage.ZH)).containsExactly("../index.zh.html", "ann.html");
+        assertThat(Jsoup.parse(new CreatorPage("2022-05-06", PageLanguage.ZH, PageLanguage.EN).alone(rows))
+                        .select("nav"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPageOfManyVideosIsSmall() {
+        String[] titles = Stream.generate(() -> "炸酱面".repeat(60)).limit(20).toArray(String[]::new);
+
+        assertThat(new CreatorPage("2022-05-06", PageLanguage.ZH, PageLanguage.EN)
+                        .html(SomeCreator.withTitles(titles))
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length)
+                .isLessThan(150_000);
+    }
+
+    private static List<String> links(CreatorRows rows, PageLanguage language) {
+        return page(rows, language).select("nav a").eachAttr("href");
+    }
+
+    private static Document page(CreatorRows rows, PageLanguage language) {
+        return Jsoup.parse(new CreatorPage("2022-05-06", language, PageLanguage.EN).html(rows));
+    }
+
+    private static List<String> numbers(Document page) {
+        return page.select("svg *").stream()
+                .map(Element::attributes)
+                .flatMap(attributes -> attributes.asList().stream())
+                .filter(attribute -> Set.of("x", "y", "cx", "cy", "x1", "x2", "width", "height", "points")
+                        .contains(attribute.getKey()))
+                .map(attribute -> attribute.getValue())
+                .toList();
+    }
+}
