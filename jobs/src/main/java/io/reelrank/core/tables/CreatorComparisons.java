@@ -24,8 +24,15 @@ public final class CreatorComparisons {
     public static final String NICHE = "niche";
     public static final String SIZE = "size";
     public static final String PEERS = "peers";
+    public static final String PEERS_OF = "peers_of";
     public static final String PEER_MEDIAN = "peer_median";
     public static final String BEATS = "beats";
+
+    /** Of {@link #PEERS_OF}: the peers are of the same niche and size. */
+    public static final String OF_NICHE = "niche";
+
+    /** Of {@link #PEERS_OF}: the peers are of the same size, in all niches. */
+    public static final String OF_SIZE = "size";
 
     /** One row per creator, window and figure with enough evidence. */
     public static final Table TABLE = Table.of(
@@ -71,6 +78,11 @@ public final class CreatorComparisons {
                     DataTypes.LongType,
                     "Number of other creators of this niche and size, or of this size where these are fewer than "
                             + "report.min-peers; 0 where these are too few as well."),
+            optional(
+                    PEERS_OF,
+                    DataTypes.StringType,
+                    "Who the peers are: niche for creators of this niche and size, size for those of this size in all niches; "
+                            + "null without peers."),
             optional(
                     PEER_MEDIAN,
                     DataTypes.DoubleType,

@@ -134,7 +134,13 @@ record QualityChecks(GateSettings settings, Optional<LocalDate> publishedDay) {
         String name = "%s by %s".formatted(served.getAs(ModelQuality.METRIC), served.getAs(ModelQuality.SEGMENT));
         double value = served.getAs(ModelQuality.VALUE);
         if (published == null) {
-            return GateCheck.shown(name, value, String.format(Locale.ROOT, "%.4f; nothing is published", value));
+            return new GateCheck(
+                    name,
+                    GateCheck.Outcome.NO_PUBLISHED_NIGHT,
+                    value,
+                    null,
+                    null,
+                    String.format(Locale.ROOT, "%.4f; nothing was published before", value));
         }
         double reference = published.getAs(ModelQuality.VALUE);
         return GateCheck.atLeast(

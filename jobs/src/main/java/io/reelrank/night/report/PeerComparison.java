@@ -178,7 +178,12 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                     when(col(LEVEL).equalTo(BY_NICHE), ofNiche[i])
                             .when(col(LEVEL).equalTo(BY_SIZE), ofSize[i]));
         }
-        return placed.na().fill(0L, new String[] {CreatorComparisons.PEERS});
+        return placed.na()
+                .fill(0L, new String[] {CreatorComparisons.PEERS})
+                .withColumn(
+                        CreatorComparisons.PEERS_OF,
+                        when(col(LEVEL).equalTo(BY_NICHE), CreatorComparisons.OF_NICHE)
+                                .when(col(LEVEL).equalTo(BY_SIZE), CreatorComparisons.OF_SIZE));
     }
 
     /** The number of the others in a group, the median of all, and the share of the others that are worse. */

@@ -54,7 +54,7 @@ record CreatorCards(Wording w, CreatorFigures figures) {
             lines.add(line);
         }
         return new FigureCard(
-                w.say("card.plays", w.sayCount("days", figures.windowDays())),
+                w.say("card.plays", figures.knownDays()),
                 w.count((double) figures.longest().<Long>getAs(CreatorReport.PLAYS)),
                 playsVerdict(),
                 lines,
@@ -67,9 +67,8 @@ record CreatorCards(Wording w, CreatorFigures figures) {
                 .map(row -> {
                     long before = row.getAs(CreatorChanges.BEFORE);
                     long after = row.getAs(CreatorChanges.AFTER);
-                    // Counts of unchanged videos differ by chance as Poisson's do: red and green for that would only
-                    // worry.
-                    boolean isChance = Math.abs(after - before) <= 2 * Math.sqrt((double) after + before);
+                    // Red and green for chance would only worry.
+                    boolean isChance = CreatorFigures.isChance(before, after);
                     String key = isChance ? "same" : after > before ? "more" : "less";
                     String style = isChance ? "" : after > before ? "good" : "bad";
                     return new FigureCard.Verdict(
@@ -84,7 +83,7 @@ record CreatorCards(Wording w, CreatorFigures figures) {
 
     private FigureCard card(CreatorFigure figure) {
         Double value = figures.longest().getAs(figure.column());
-        String name = w.say("card.rate", w.name(figure), w.sayCount("days", figures.windowDays()));
+        String name = w.say("card.rate", w.name(figure), figures.knownDays());
         Optional<Row> judged = figures.rates().stream()
                 .filter(row -> row.getAs(CreatorComparisons.FIGURE).equals(figure.column()))
                 .findFirst();
@@ -105,6 +104,10 @@ record CreatorCards(Wording w, CreatorFigures figures) {
                 .max(Comparator.comparingInt(other -> other.getAs(CreatorComparisons.WINDOW_DAYS)))
                 .orElse(row);
         List<String> lines = new ArrayList<>();
+        lines.add(w.say(
+                "card.estimate",
+                w.percent(row.<Double>getAs(CreatorComparisons.ESTIMATE)),
+                w.percentRange(row.getAs(CreatorComparisons.LOW), row.getAs(CreatorComparisons.HIGH))));
         int window = ranged.getAs(CreatorComparisons.WINDOW_DAYS);
         String days = w.sayCount("last.days", window);
         if (ranged != row) {
@@ -124,6 +127,7 @@ record CreatorCards(Wording w, CreatorFigures figures) {
                     "card.beats",
                     w.percent(CreatorFigures.beats(row)),
                     w.sayCount("peers", row.<Long>getAs(CreatorComparisons.PEERS)),
+                    figures.peers(row),
                     w.percent(row.<Double>getAs(CreatorComparisons.PEER_MEDIAN))));
         }
         lines.add(w.definition(figure));
@@ -138,10 +142,9 @@ record CreatorCards(Wording w, CreatorFigures figures) {
 
     private FigureCard.Verdict verdict(CreatorFigure figure, Row ranged, Row row) {
         if (row.getAs(CreatorComparisons.BEATS) != null) {
-            double beats = CreatorFigures.beats(row);
-            return beats >= CreatorFigures.BEST
+            return CreatorFigures.isBest(row)
                     ? new FigureCard.Verdict(w.say("verdict.best"), "good")
-                    : beats <= CreatorFigures.LOWEST
+                    : CreatorFigures.isLowest(row)
                             ? new FigureCard.Verdict(w.say("verdict.lowest"), "bad")
                             : new FigureCard.Verdict(w.say("verdict.middle"), "");
         }

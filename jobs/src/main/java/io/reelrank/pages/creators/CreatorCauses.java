@@ -3,9 +3,13 @@ package io.reelrank.pages.creators;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.pages.charts.Caption;
 import io.reelrank.pages.charts.Waterfall;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
@@ -26,6 +30,22 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
         return waterfall(CreatorChanges.WATCH_MS, CreatorChanges.BY_CAUSE);
     }
 
+    /** What a reader should know before the causes: that chance explains the change, or that it is of a short time. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        figures.playsChange().ifPresent(row -> {
+            if (CreatorFigures.isChance(row.getAs(CreatorChanges.BEFORE), row.getAs(CreatorChanges.AFTER))) {
+                notes.add(w.say("why.chance"));
+            }
+            int window = row.getAs(CreatorChanges.WINDOW_DAYS);
+            if (window < figures.windowDays()) {
+                notes.add(
+                        w.say("why.short", w.sayCount("days", figures.windowDays()), w.sayCount("last.days", window)));
+            }
+        });
+        return notes;
+    }
+
     /** What each cause means: a sentence each, the largest first. */
     List<String> words() {
         return sentences(CreatorChanges.BY_CAUSE);
@@ -37,16 +57,18 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
     }
 
     private List<String> sentences(String breakdown) {
-        return parts(CreatorChanges.PLAYS, breakdown).stream()
-                .sorted(Comparator.comparingDouble(row -> -Math.abs(row.<Double>getAs(CreatorChanges.CHANGE))))
-                .filter(row ->
-                        !w.signed(row.<Double>getAs(CreatorChanges.CHANGE)).equals("0"))
-                .map(row -> {
-                    double change = row.getAs(CreatorChanges.CHANGE);
-                    return w.say(
-                            "cause." + row.getAs(CreatorChanges.CAUSE) + (change > 0 ? ".more" : ".less"),
-                            w.signed(change));
-                })
+        List<Row> parts = parts(CreatorChanges.PLAYS, breakdown);
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        long[] changes = whole(parts, 1);
+        return IntStream.range(0, changes.length)
+                .boxed()
+                .filter(i -> changes[i] != 0)
+                .sorted(Comparator.comparingLong(i -> -Math.abs(changes[i])))
+                .map(i -> w.say(
+                        "cause." + parts.get(i).getAs(CreatorChanges.CAUSE) + (changes[i] > 0 ? ".more" : ".less"),
+                        w.signed((double) changes[i])))
                 .toList();
     }
 
@@ -57,11 +79,13 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
         }
         double before = parts.get(0).<Long>getAs(CreatorChanges.BEFORE);
         double after = parts.get(0).<Long>getAs(CreatorChanges.AFTER);
-        List<Waterfall.Step> steps = parts.stream()
-                .map(row -> new Waterfall.Step(
-                        w.say("cause." + row.getAs(CreatorChanges.CAUSE)),
-                        signed(figure, row.getAs(CreatorChanges.CHANGE)),
-                        row.getAs(CreatorChanges.CHANGE)))
+        double unit = figure.equals(CreatorChanges.PLAYS) ? 1 : w.durationUnit(Math.max(before, after));
+        long[] shown = whole(parts, unit);
+        List<Waterfall.Step> steps = IntStream.range(0, shown.length)
+                .mapToObj(i -> new Waterfall.Step(
+                        w.say("cause." + parts.get(i).getAs(CreatorChanges.CAUSE)),
+                        signed(figure, shown[i] * unit),
+                        parts.get(i).getAs(CreatorChanges.CHANGE)))
                 .toList();
         Waterfall.Step largest = steps.stream()
                 .max(Comparator.comparingDouble(step -> Math.abs(step.amount())))
@@ -73,7 +97,7 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
                 new Caption(
                         w.say(
                                 figure.equals(CreatorChanges.PLAYS) ? "causes.plays" : "causes.watch",
-                                signed(figure, after - before),
+                                signed(figure, (Math.rint(after / unit) - Math.rint(before / unit)) * unit),
                                 largest.name(),
                                 largest.label()),
                         w.say("causes.about", w.sayCount("last.days", window)),
@@ -92,6 +116,27 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
                 .filter(row -> row.getAs(CreatorChanges.BREAKDOWN).equals(breakdown))
                 .sorted(Comparator.comparing(row -> row.<String>getAs(CreatorChanges.CAUSE)))
                 .toList();
+    }
+
+    /**
+     * The changes as whole numbers of a unit that add up as they are shown: rounded down, and the largest remainders up.
+     */
+    private static long[] whole(List<Row> parts, double unit) {
+        double before = parts.get(0).<Long>getAs(CreatorChanges.BEFORE);
+        double after = parts.get(0).<Long>getAs(CreatorChanges.AFTER);
+        double[] exact = parts.stream()
+                .mapToDouble(row -> row.<Double>getAs(CreatorChanges.CHANGE) / unit)
+                .toArray();
+        long[] whole =
+                Arrays.stream(exact).mapToLong(part -> (long) Math.floor(part)).toArray();
+        long missing = (long) (Math.rint(after / unit) - Math.rint(before / unit))
+                - LongStream.of(whole).sum();
+        IntStream.range(0, exact.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> whole[i] - exact[i]))
+                .limit(Math.max(0, missing))
+                .forEach(i -> whole[i]++);
+        return whole;
     }
 
     private String amount(String figure, double amount) {

@@ -24,10 +24,10 @@ import org.apache.spark.sql.Row;
  */
 record CreatorFigures(Wording w, CreatorRows rows) {
     /** From this share of peers on a rate is among the best. */
-    static final double BEST = 0.75;
+    private static final double BEST = 0.75;
 
     /** Up to this share of peers a rate is among the lowest. */
-    static final double LOWEST = 0.25;
+    private static final double LOWEST = 0.25;
 
     /** The row of the longest window. */
     Row longest() {
@@ -38,6 +38,11 @@ record CreatorFigures(Wording w, CreatorRows rows) {
 
     int windowDays() {
         return longest().getAs(CreatorReport.WINDOW_DAYS);
+    }
+
+    /** The days of the longest window that have logs, in words: what its figures are of. */
+    String knownDays() {
+        return w.sayCount("days", longest().<Integer>getAs(CreatorReport.DAYS));
     }
 
     /** The longest window whose change is known. */
@@ -79,8 +84,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
             lead.add(w.say(
                     "lead.peers",
                     compared.size(),
-                    compared.stream().filter(rate -> beats(rate) >= BEST).count(),
-                    compared.stream().filter(rate -> beats(rate) <= LOWEST).count()));
+                    compared.stream().filter(CreatorFigures::isBest).count(),
+                    compared.stream().filter(CreatorFigures::isLowest).count(),
+                    peers(compared.get(0))));
         } else if (!isThin()) {
             boolean hasOwnRange = rows.of(CreatorPart.COMPARISONS).stream()
                     .anyMatch(rate -> rate.getAs(CreatorComparisons.OWN_LOW) != null);
@@ -104,7 +110,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
     }
 
     private String changed(int window, long before, long after) {
-        String key = after == before ? "change.same" : after > before ? "change.more" : "change.less";
+        String key = after == before
+                ? "change.same"
+                : isChance(before, after) ? "change.chance" : after > before ? "change.more" : "change.less";
         return w.say(
                 key,
                 w.sayCount("last.days", window),
@@ -134,6 +142,7 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                         table.add(List.of(
                                 w.name(figure),
                                 w.percent(row.<Double>getAs(CreatorComparisons.VALUE)),
+                                w.percent(row.<Double>getAs(CreatorComparisons.ESTIMATE)),
                                 w.percentRange(row.getAs(CreatorComparisons.LOW), row.getAs(CreatorComparisons.HIGH)),
                                 w.optionalPercent(row.getAs(CreatorComparisons.BEFORE)),
                                 row.getAs(CreatorComparisons.OWN_LOW) == null
@@ -147,16 +156,20 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                     });
         }
         long good = rates.stream()
-                .filter(row -> row.getAs(CreatorComparisons.BEATS) != null && beats(row) >= BEST)
+                .filter(row -> row.getAs(CreatorComparisons.BEATS) != null && isBest(row))
                 .count();
-        long peers = rates.get(0).<Long>getAs(CreatorComparisons.PEERS);
+        Row first = rates.get(0);
+        long peers = first.<Long>getAs(CreatorComparisons.PEERS);
         return Optional.of(new IntervalChart(
                 new Caption(
-                        peers > 0 ? w.say("rates.headline", good, lines.size()) : w.say("rates.alone", lines.size()),
-                        w.say("rates.about", w.sayCount("days", windowDays()), w.sayCount("peers", peers)),
+                        peers > 0
+                                ? w.say("rates.headline", good, lines.size(), peers(first))
+                                : w.say("rates.alone", lines.size()),
+                        w.say("rates.about", knownDays(), w.sayCount("peers", peers)),
                         List.of(
                                 w.say("rates.rate"),
                                 w.say("rates.value"),
+                                w.say("rates.estimate"),
                                 w.say("rates.interval"),
                                 w.say("rates.before"),
                                 w.say("rates.own"),
@@ -168,22 +181,25 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 key()));
     }
 
-    /** What the marks of the rates mean. */
+    /** What the marks of the rates mean: of those that are there. */
     List<KeyEntry> key() {
-        return List.of(
-                new KeyEntry("dot", w.say("key.value")),
-                new KeyEntry("range", w.say("key.interval")),
-                new KeyEntry("usual", w.say("key.own")),
-                new KeyEntry("other", w.say("key.peers")));
+        List<KeyEntry> key = new ArrayList<>(
+                List.of(new KeyEntry("dot", w.say("key.estimate")), new KeyEntry("range", w.say("key.interval"))));
+        if (rates().stream().anyMatch(row -> row.getAs(CreatorComparisons.OWN_LOW) != null)) {
+            key.add(new KeyEntry("usual", w.say("key.own")));
+        }
+        if (rates().stream().anyMatch(row -> row.getAs(CreatorComparisons.PEER_MEDIAN) != null)) {
+            key.add(new KeyEntry("other", w.say("key.peers")));
+        }
+        return key;
     }
 
-    /** A rate in its interval, beside what is usual. */
+    /** A rate as it was counted, with a dot where its evidence speaks for, beside what is usual. */
     IntervalChart.IntervalLine line(CreatorFigure figure, Row row) {
-        double value = row.getAs(CreatorComparisons.VALUE);
         return new IntervalChart.IntervalLine(
                 w.name(figure),
-                w.percent(value),
-                value,
+                w.percent(row.<Double>getAs(CreatorComparisons.VALUE)),
+                row.getAs(CreatorComparisons.ESTIMATE),
                 new Ends(row.getAs(CreatorComparisons.LOW), row.getAs(CreatorComparisons.HIGH)),
                 new Ends(
                         CellNumber.of(row, CreatorComparisons.OWN_LOW),
@@ -197,6 +213,35 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         return rows.of(CreatorPart.COMPARISONS).stream()
                 .filter(row -> row.<Integer>getAs(CreatorComparisons.WINDOW_DAYS) == window)
                 .toList();
+    }
+
+    /** Whether a rate is among the best of the peers, and not by chance: their median is outside its interval. */
+    static boolean isBest(Row row) {
+        return beats(row) >= BEST && isApart(row);
+    }
+
+    /** Whether a rate is among the lowest of the peers, and not by chance. */
+    static boolean isLowest(Row row) {
+        return beats(row) <= LOWEST && isApart(row);
+    }
+
+    private static boolean isApart(Row row) {
+        double median = row.getAs(CreatorComparisons.PEER_MEDIAN);
+        return median < row.<Double>getAs(CreatorComparisons.LOW)
+                || median > row.<Double>getAs(CreatorComparisons.HIGH);
+    }
+
+    /** Whether chance explains a change of plays. Counts of unchanged videos differ by chance as Poisson's do. */
+    static boolean isChance(long before, long after) {
+        return Math.abs(after - before) <= 2 * Math.sqrt((double) after + before);
+    }
+
+    /** Who the peers are, in words. */
+    String peers(Row row) {
+        return w.say(
+                CreatorComparisons.OF_SIZE.equals(row.getAs(CreatorComparisons.PEERS_OF))
+                        ? "peersof.size"
+                        : "peersof.niche");
     }
 
     /** The share of the peers that a rate is better than. */

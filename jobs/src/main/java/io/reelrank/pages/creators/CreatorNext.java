@@ -33,7 +33,7 @@ record CreatorNext(Wording w, CreatorRows rows) {
     private static final double ALIKE = 0.005;
 
     /** Which share of the spread of single videos a difference must have to be worth a word. */
-    private static final double SMALL_SHARE = 0.1;
+    private static final double SMALL_SHARE = 1.0 / 3;
 
     private static final Map<String, AdviceRule> RULES =
             Arrays.stream(AdviceRule.values()).collect(Collectors.toMap(AdviceRule::key, Function.identity()));

@@ -72,6 +72,11 @@ record CreatorVideos(Wording w, CreatorRows rows) {
                 .toList();
     }
 
+    /** Whether any of them can be compared with others at its age. */
+    boolean hasStands() {
+        return ages().isPresent();
+    }
+
     private FigureCard.Verdict stand(Row row) {
         if (row.getAs(CreatorVideoReport.PLAYS_AT_AGE) == null || row.getAs(CreatorVideoReport.TYPICAL_LOW) == null) {
             return new FigureCard.Verdict(w.say("videos.stand.unknown"), "");

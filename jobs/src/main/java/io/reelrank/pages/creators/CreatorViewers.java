@@ -69,7 +69,8 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
     /** Followers and strangers. */
     Optional<StackedBar> ties() {
         List<Row> parts = parts("tie");
-        if (parts.isEmpty()) {
+        // One part alone is all of them, which says nothing.
+        if (parts.size() < 2) {
             return Optional.empty();
         }
         long all = parts.stream()

@@ -134,6 +134,11 @@ final class Wording {
                 : say("unit.hours", String.format(Locale.ROOT, "%,.1f", ms / MS_PER_HOUR));
     }
 
+    /** The smallest difference that durations like this one tell, in ms. */
+    double durationUnit(double ms) {
+        return Math.abs(ms) < SHORT_HOURS * MS_PER_HOUR ? MS_PER_MINUTE : MS_PER_HOUR / 10.0;
+    }
+
     /** The same with its sign. */
     String signedDuration(double ms) {
         return Math.abs(ms) < MS_PER_MINUTE / 2 ? duration(0) : (ms > 0 ? "+" : "") + duration(ms);

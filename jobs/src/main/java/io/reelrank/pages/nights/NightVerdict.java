@@ -6,6 +6,7 @@ import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.stage.StageSummary.State;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.pages.PlainText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,14 +105,19 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
         Optional<Publication> seen = facts.published().seen();
         String section = "versions";
         if (facts.isPublished()) {
+            boolean isStale = seen.stream().anyMatch(publication -> Instant.parse(publication.validUntil())
+                    .isBefore(Instant.parse(publication.created())));
             return new NightFinding(
-                    Wellness.WELL,
-                    seen.map(publication -> "Readers see what this run published: %s and %s, valid until %s."
+                    isStale ? Wellness.LOOK : Wellness.WELL,
+                    seen.map(publication -> "Readers see what this run published: %s and %s, valid until %s%s."
                                     .formatted(
                                             EnglishText.count(publication.rows(), "row", "rows"),
                                             EnglishText.count(
                                                     publication.pages().size(), "page", "pages"),
-                                            EnglishText.moment(publication.validUntil())))
+                                            EnglishText.moment(publication.validUntil()),
+                                            isStale
+                                                    ? ", which was over when it was published, as the day is an old one"
+                                                    : ""))
                             .orElse("Readers see what this run published."),
                     section);
         }

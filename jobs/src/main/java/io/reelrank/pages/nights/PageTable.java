@@ -12,6 +12,7 @@ import java.util.List;
  */
 record PageTable(String name, List<PageColumn> columns, List<PageLine> lines) {
     private static final int MOST = 40;
+    private static final int MOST_COLUMNS = 4;
 
     /**
      * A column.
@@ -68,9 +69,10 @@ record PageTable(String name, List<PageColumn> columns, List<PageLine> lines) {
         return new PageTable(name, columns, shown);
     }
 
-    /** Whether it has sentences, for which a phone is too narrow beside figures: there every row becomes a card. */
-    boolean isWordy() {
-        return columns.stream().skip(1).anyMatch(column -> column.style.equals(PageColumn.WORDS));
+    /** Whether a phone is too narrow for it, by its sentences or its columns: there every row becomes a card. */
+    boolean isWide() {
+        return columns.size() > MOST_COLUMNS
+                || columns.stream().skip(1).anyMatch(column -> column.style.equals(PageColumn.WORDS));
     }
 
     boolean isEmpty() {

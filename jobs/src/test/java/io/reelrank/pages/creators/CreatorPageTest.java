@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.core.settings.PageLanguage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,8 +40,8 @@ class CreatorPageTest {
                 .contains("In 28 days 12 videos had 1,234 plays by 400 viewers, who watched for 25.0 hours.")
                 .contains("Only 27 days of these have logs")
                 .contains("The last 28 days: 1,234 plays, 23% more than the 1,000 before.")
-                .contains("Of 2 rates, 2 in the best quarter of similar creators, 0 in the lowest quarter.")
-                .contains("Better than 90.0% of 40 peers; their median is 21.0%.")
+                .contains("Of 2 rates, 2 are clearly among the best quarter of creators of your niche and size, 0")
+                .contains("Better than 90.0% of 40 peers (creators of your niche and size); their median is 21.0%.")
                 .contains("Your usual range: 18.0% to 30.0%.")
                 .contains("Plays changed by +234. The largest part: How often you were shown and played (+200).")
                 .contains("100 of 400 viewers (25.0%) came back on another day.")
@@ -50,7 +51,57 @@ class CreatorPageTest {
                 .contains("\u2068age band 18-24, gender female\u2069 watch you more than others do: index 113")
                 .contains("The same change by the age of the videos: +234 plays of videos that were published in this")
                 .contains("Half way through \u2068炸酱面\u2069, 50.0% of viewers are still there; 40.0% for videos")
-                .contains("90 videos for 300 users who want it, 1.50 times as many");
+                .contains("90 videos for 300 users who like it. Weighted by how much they like it, that is 1.50 times");
+    }
+
+    @Test
+    void aRateThatChanceMayExplainIsCalledNeitherGoodNorBad() {
+        assertThat(lead(Map.of("peer_median", 0.23)))
+                .contains(
+                        "Of 1 rates, 0 are clearly among the best quarter of creators of your niche and size, 0 clearly");
+        assertThat(lead(Map.of("beats", 0.1))).contains("0 are clearly among the best", "1 clearly among the lowest");
+    }
+
+    @Test
+    void thePageSaysWhenThePeersAreOfAllNiches() {
+        assertThat(lead(Map.of("peers_of", "size")))
+                .contains(
+                        "the best quarter of creators of your size in all niches, as your own has too few, 0 clearly");
+    }
+
+    private static String lead(Map<String, Object> changed) {
+        CreatorRows rows = SomeCreator.with(CreatorPart.COMPARISONS, List.of(SomeCreator.rate(changed)));
+        return page(rows, PageLanguage.EN).select(".lead").text();
+    }
+
+    @Test
+    void partsOfAChangeAddUpAsTheyAreShown() {
+        // 14.4 minutes became 10.4: both ends are rounded down, so that one part has to be rounded up.
+        CreatorRows rows = SomeCreator.with(
+                CreatorPart.CHANGES,
+                List.of(
+                        SomeCreator.change("watch_ms", "traffic", 864_000, 624_000, -24_000),
+                        SomeCreator.change("watch_ms", "offered", 864_000, 624_000, -180_000),
+                        SomeCreator.change("watch_ms", "accepted", 864_000, 624_000, -36_000)));
+
+        assertThat(page(rows, PageLanguage.EN).text())
+                .contains("Watch time changed by -4 minutes. The largest part: How often you were shown (-3 minutes).")
+                .contains("Before 14 minutes How many played what they saw -1 minutes How often you were shown"
+                        + " -3 minutes Platform's traffic 0 minutes Now 10 minutes");
+    }
+
+    @Test
+    void aChangeByChanceIsNotExplained() {
+        CreatorRows rows =
+                SomeCreator.with(CreatorPart.CHANGES, List.of(SomeCreator.change("plays", "traffic", 73, 56, -17)));
+        Document page = page(rows, PageLanguage.EN);
+
+        assertThat(page.select(".lead").text())
+                .contains("The last 28 days: 56 plays, after 73 before. A difference of this size is chance.");
+        assertThat(page.select("section[aria-labelledby=why] > p").text())
+                .isEqualTo(
+                        "Chance alone makes differences of this size. The parts say where it lies, not that something"
+                                + " happened.");
     }
 
     @ParameterizedTest

@@ -71,6 +71,16 @@ public final class SomeCreator {
         return new CreatorRows("ann", parts);
     }
 
+    /** The creator with other rows of a part. */
+    static CreatorRows with(CreatorPart part, List<Row> rows) {
+        CreatorRows all = withTitles("a");
+        Map<CreatorPart, List<Row>> parts = new EnumMap<>(CreatorPart.class);
+        for (CreatorPart each : CreatorPart.values()) {
+            parts.put(each, each == part ? rows : all.of(each));
+        }
+        return new CreatorRows("ann", parts);
+    }
+
     private static List<Row> advice() {
         List<Row> advice = new ArrayList<>();
         int place = 1;
@@ -119,13 +129,25 @@ public final class SomeCreator {
         return values;
     }
 
+    /** The completion rate, with other values in some columns. */
+    static Row rate(Map<String, Object> changed) {
+        Map<String, Object> values = rateValues("completion_rate", 0.25);
+        values.putAll(changed);
+        return row(CreatorPart.COMPARISONS, values);
+    }
+
     private static Row rate(String figure, double value) {
+        return row(CreatorPart.COMPARISONS, rateValues(figure, value));
+    }
+
+    private static Map<String, Object> rateValues(String figure, double value) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("window_days", 28);
         values.put("figure", figure);
         values.put("evidence", 1234L);
         values.put("value", value);
         values.put("before", 0.2);
+        values.put("estimate", value);
         values.put("low", 0.22);
         values.put("high", 0.28);
         values.put("own_windows", 6L);
@@ -133,19 +155,31 @@ public final class SomeCreator {
         values.put("own_high", 0.3);
         values.put("size", 5);
         values.put("peers", 40L);
+        values.put("peers_of", "niche");
         values.put("peer_median", 0.21);
         values.put("beats", 0.9);
-        return row(CreatorPart.COMPARISONS, values);
+        return values;
     }
 
     private static Row change(String figure, String breakdown, String cause, double change) {
+        return figure.equals("plays")
+                ? changed(figure, breakdown, cause, 1000, 1234, change)
+                : changed(figure, breakdown, cause, 93_600_000, 90_000_000, change);
+    }
+
+    /** A part of a change, by cause. */
+    static Row change(String figure, String cause, long before, long after, double change) {
+        return changed(figure, "cause", cause, before, after, change);
+    }
+
+    private static Row changed(String figure, String breakdown, String cause, long before, long after, double change) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("window_days", 28);
         values.put("figure", figure);
         values.put("breakdown", breakdown);
         values.put("cause", cause);
-        values.put("before", figure.equals("plays") ? 1000L : 93_600_000L);
-        values.put("after", figure.equals("plays") ? 1234L : 90_000_000L);
+        values.put("before", before);
+        values.put("after", after);
         values.put("change", change);
         return row(CreatorPart.CHANGES, values);
     }

@@ -31,6 +31,28 @@ class NightPageTest {
     }
 
     @Test
+    void aNightOfAnOldDayIsPublishedWhenItIsNoLongerValid() {
+        Document page = page(SomeNight.ofAnOldDay());
+
+        assertThat(page.select(".verdict h2").text())
+                .isEqualTo("The night is done. Somebody should look at it in the morning.");
+        assertThat(page.select(".findings li").eachText())
+                .startsWith("look Readers see what this run published: 0 rows and 0 pages, valid until 2022-05-08 01:00"
+                        + " UTC, which was over when it was published, as the day is an old one. See versions");
+    }
+
+    @Test
+    void onAPhoneTheRowsOfAWideTableAreCards() {
+        assertThat(table("a", "b", "c", "d").isWide()).isFalse();
+        assertThat(table("a", "b", "c", "d", "e").isWide()).isTrue();
+    }
+
+    private static PageTable table(String... columns) {
+        return new PageTable(
+                "any", Stream.of(columns).map(PageTable.PageColumn::figure).toList(), List.of());
+    }
+
+    @Test
     void theFiguresAreThoseOfTheRecordsAndTables() {
         Document page = page(SomeNight.good(6));
 

@@ -36,6 +36,15 @@ public final class SomeNight {
 
     /** A night that was published, after others that took as long. */
     public static NightFacts good(int nights) {
+        return published(nights, "2022-05-07T01:00:00Z");
+    }
+
+    /** The same, run four years after its day. */
+    static NightFacts ofAnOldDay() {
+        return published(6, "2026-05-07T01:00:00.125Z");
+    }
+
+    private static NightFacts published(int nights, String created) {
         return facts(
                 run(
                         DATE,
@@ -47,7 +56,7 @@ public final class SomeNight {
                 earlier(nights),
                 new NightTableRows(
                         collected("watch_ms is negative"), checks(GateResults.PASSED), quality("all"), List.of()),
-                published(RUN));
+                publications(RUN, created));
     }
 
     /** A night that the gate refused. */
@@ -172,6 +181,10 @@ public final class SomeNight {
     }
 
     private static NightPublications published(String run) {
+        return publications(run, "2022-05-07T01:00:00Z");
+    }
+
+    private static NightPublications publications(String run, String created) {
         String date = run.equals(RUN) ? DATE.toString() : DATE.minusDays(1).toString();
         Publication publication = new Publication(
                 date,
@@ -182,7 +195,7 @@ public final class SomeNight {
                 List.of(),
                 Map.of(),
                 "",
-                "2022-05-07T01:00:00Z",
+                created,
                 "2022-05-08T01:00:00Z",
                 "",
                 "");
