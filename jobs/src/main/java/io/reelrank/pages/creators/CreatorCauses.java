@@ -37,10 +37,8 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
             if (CreatorFigures.isChance(row.getAs(CreatorChanges.BEFORE), row.getAs(CreatorChanges.AFTER))) {
                 notes.add(w.say("why.chance"));
             }
-            int window = row.getAs(CreatorChanges.WINDOW_DAYS);
-            if (window < figures.windowDays()) {
-                notes.add(
-                        w.say("why.short", w.sayCount("days", figures.windowDays()), w.sayCount("last.days", window)));
+            if (row.<Integer>getAs(CreatorChanges.WINDOW_DAYS) < figures.windowDays()) {
+                notes.add(w.say("why.short", w.sayCount("days", figures.windowDays())));
             }
         });
         return notes;
