@@ -28,14 +28,14 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 
 /** What is known of a night of three stages, and what the card of its model is made of. */
-final class SomeNight {
+public final class SomeNight {
     static final LocalDate DATE = LocalDate.parse("2022-05-06");
     static final String RUN = "20220507T010000000";
 
     private SomeNight() {}
 
     /** A night that was published, after others that took as long. */
-    static NightFacts good(int nights) {
+    public static NightFacts good(int nights) {
         return facts(
                 run(
                         DATE,
@@ -51,7 +51,7 @@ final class SomeNight {
     }
 
     /** A night that the gate refused. */
-    static NightFacts refused() {
+    public static NightFacts refused() {
         return facts(
                 run(
                         DATE,
@@ -67,7 +67,7 @@ final class SomeNight {
     }
 
     /** A night that failed in its first stage, by an error that quotes a log. */
-    static NightFacts failed(String text) {
+    public static NightFacts failed(String text) {
         return facts(
                 run(
                         DATE,
