@@ -43,8 +43,8 @@ class DeployFilesTest {
         return files(".properties");
     }
 
-    private static Stream<Path> yamlFiles() throws IOException {
-        return files(".yaml");
+    private static Stream<Path> kubernetesFiles() throws IOException {
+        return files(".yaml").filter(file -> file.startsWith(KUBERNETES));
     }
 
     private static Stream<Path> applications() {
@@ -71,7 +71,7 @@ class DeployFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("yamlFiles")
+    @MethodSource("kubernetesFiles")
     void everyDocumentHasAKindAndAName(Path file) throws IOException {
         List<Map<String, Object>> documents = yaml(file);
 

@@ -12,11 +12,13 @@ import io.reelrank.core.stage.RunRecords;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.TableStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -134,7 +136,8 @@ class NightCommand implements Callable<Integer> {
                             records,
                             pipeline,
                             part,
-                            settings.evaluation().listLength());
+                            settings.evaluation().listLength(),
+                            metrics(settings));
                     run.run(pipeline, part, expiry, monitor, hook, page);
                 } finally {
                     spark.sparkContext().removeSparkListener(monitor);
@@ -154,6 +157,14 @@ class NightCommand implements Callable<Integer> {
                 lease.takenFrom(),
                 command.commandLine().getOut(),
                 command.commandLine().getErr());
+    }
+
+    /** A search for better settings is no night: it leaves the metrics of the last one. */
+    private Optional<MetricsFile> metrics(Settings settings) {
+        String file = settings.run().metricsFile();
+        return file.isEmpty() || purpose() != Settings.Purpose.NIGHT
+                ? Optional.empty()
+                : Optional.of(new MetricsFile(Path.of(file), settings.storage().root()));
     }
 
     private static Map<String, Double> earlierSeconds(TableStore store, List<Stage> part) {

@@ -59,6 +59,7 @@ final class NightPageFile {
     private final Pipeline pipeline;
     private final List<Stage> part;
     private final int listLength;
+    private final Optional<MetricsFile> metrics;
     private final List<String> unread = new ArrayList<>();
 
     /**
@@ -66,13 +67,21 @@ final class NightPageFile {
      * @param pipeline all stages
      * @param part the stages that run
      * @param listLength k of the metrics that are shown
+     * @param metrics the same as numbers, where they are wanted
      */
-    NightPageFile(Night night, RunRecords records, Pipeline pipeline, List<Stage> part, int listLength) {
+    NightPageFile(
+            Night night,
+            RunRecords records,
+            Pipeline pipeline,
+            List<Stage> part,
+            int listLength,
+            Optional<MetricsFile> metrics) {
         this.night = night;
         this.records = records;
         this.pipeline = pipeline;
         this.part = part;
         this.listLength = listLength;
+        this.metrics = metrics;
     }
 
     /**
@@ -112,10 +121,20 @@ final class NightPageFile {
                         List.of("tables and earlier nights, as the process had to end at once")));
     }
 
-    private String written(RunRecord run, Supplier<NightFacts> facts) {
+    private String written(RunRecord run, Supplier<NightFacts> known) {
+        // Even without memory for it: the error that ended the run must not be hidden by this one.
+        try {
+            NightFacts facts = known.get();
+            return "%s%s".formatted(pageOf(run, facts), metricsOf(facts));
+        } catch (RuntimeException | Error e) {
+            return unwritten(e);
+        }
+    }
+
+    private String pageOf(RunRecord run, NightFacts facts) {
         Path page = new Path(records.folder(run.date(), run.run()), NightPage.FILE);
         try {
-            storage().replace(page, bytes(new NightPage(facts.get(), listLength, modelCard(run)).html()));
+            storage().replace(page, bytes(new NightPage(facts, listLength, modelCard(run)).html()));
             storage()
                     .replace(
                             new Path(root(), RunRecords.FOLDER + "/" + INDEX),
@@ -123,9 +142,21 @@ final class NightPageFile {
                                     "date=%s/run=%s/%s".formatted(run.date(), run.run(), NightPage.FILE), run.date())));
             return page.toString();
         } catch (RuntimeException | Error e) {
-            // Even without memory for it: the error that ended the run must not be hidden by this one.
-            return "the page of this run could not be written: "
-                    + ExitCode.cause(e).getMessage();
+            return unwritten(e);
+        }
+    }
+
+    private static String unwritten(Throwable thrown) {
+        return "the page of this run could not be written: "
+                + ExitCode.cause(thrown).getMessage();
+    }
+
+    private String metricsOf(NightFacts facts) {
+        try {
+            metrics.ifPresent(file -> file.write(facts));
+            return "";
+        } catch (RuntimeException | Error e) {
+            return "; its metrics could not be written: " + e.getMessage();
         }
     }
 

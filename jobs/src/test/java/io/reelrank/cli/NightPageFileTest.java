@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ class NightPageFileTest extends SparkTest {
     private TableStore store;
     private RunRecords records;
     private Night night;
+    private Optional<MetricsFile> metrics = Optional.empty();
 
     @BeforeEach
     void writeTablesOfAnEarlierRun() {
@@ -118,8 +120,39 @@ class NightPageFileTest extends SparkTest {
         file().writeRecord(record("r1", DATE.toString(), 143));
     }
 
+    @Test
+    void theMetricsAreOfWhatThePageShows() throws Exception {
+        Path file = root.resolve("reelrank.prom");
+        metrics = Optional.of(new MetricsFile(file, "root"));
+
+        file().write(record("r1", DATE.toString(), 3, stage("collect", State.DONE, 1), stage("gate", State.DONE, 2)));
+
+        assertThat(file)
+                .content()
+                .contains(
+                        "reelrank_run_exit_code{root=\"root\"} 3\n",
+                        "reelrank_collected_rows{root=\"root\",source=\"log\",outcome=\"rejected\"} 10\n",
+                        "reelrank_gate_checks{root=\"root\",outcome=\"passed\"} 1\n");
+        assertThat(root.resolve("reelrank.prom.new")).doesNotExist();
+    }
+
+    @Test
+    void metricsThatCannotBeWrittenEndNothing() throws Exception {
+        Path file = root.resolve("missing/reelrank.prom");
+        metrics = Optional.of(new MetricsFile(file, "root"));
+
+        assertThat(file().write(record("r1", DATE.toString(), 0)))
+                .isEqualTo(
+                        "%s/runs/date=2022-05-06/run=r1/night.html; its metrics could not be written: cannot write %s: "
+                                .formatted(root, file)
+                                .concat("java.nio.file.NoSuchFileException: %s.new; its folder must be there, and the"
+                                        .formatted(file))
+                                .concat(" account of the night may write in it"));
+        file().writeRecord(record("r1", DATE.toString(), 143));
+    }
+
     private NightPageFile file() {
-        return new NightPageFile(night, records, new Pipeline(STAGES), STAGES, 20);
+        return new NightPageFile(night, records, new Pipeline(STAGES), STAGES, 20, metrics);
     }
 
     private Document page(String run) throws Exception {

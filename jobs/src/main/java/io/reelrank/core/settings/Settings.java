@@ -24,6 +24,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * All settings of a run. Every value was checked.
  *
  * @param storage where everything is written
+ * @param run what a run leaves for those who watch it
  * @param spark Spark's own settings, which apply where {@code spark-submit} set nothing
  * @param sources the files of the sources and the meaning of their columns
  * @param collect how logs are read, and which rows are rejected
@@ -42,6 +43,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public record Settings(
         StorageSettings storage,
+        RunSettings run,
         Map<String, String> spark,
         SourcesSettings sources,
         CollectSettings collect,
@@ -165,6 +167,7 @@ public record Settings(
         Section root = new Section(merged.getConfig(ROOT), ROOT, read);
         Settings settings = new Settings(
                 StorageSettings.of(root.section("storage")),
+                RunSettings.of(root.section("run")),
                 root.section("spark").texts(),
                 SourcesSettings.of(root.section("sources")),
                 CollectSettings.of(root.section("collect")),

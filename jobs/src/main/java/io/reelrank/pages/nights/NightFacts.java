@@ -61,7 +61,7 @@ public record NightFacts(
         public static final NightPublications NONE = new NightPublications(List.of(), "");
 
         /** The one that readers see. */
-        Optional<Publication> seen() {
+        public Optional<Publication> seen() {
             return all.stream()
                     .filter(publication -> publication.path().equals(current))
                     .findFirst();

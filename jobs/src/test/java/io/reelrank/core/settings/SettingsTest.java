@@ -293,6 +293,7 @@ class SettingsTest {
                 "ablation.metrics=[] | ablation.metrics = [] | a list of at least one metric",
                 "sources.zone=Mars      | sources.zone = Mars    | a time zone such as UTC or Asia/Shanghai",
                 "storage.root=          | storage.root =         | text that is not empty",
+                "run.metrics-file=/a    | run.metrics-file = /a  | empty, or a local file whose name ends in .prom",
                 "storage.root=\"/a[1]\"  | storage.root = /a[1]   | a folder without [ ] { } * ? and \\, which make a path a pattern"
             })
     void aValueOutOfRangeIsRefused(String option, String shown, String expected) {
