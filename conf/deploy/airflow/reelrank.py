@@ -35,7 +35,7 @@ ZONE = environ.get("REELRANK_ZONE", "Asia/Shanghai")
 # exporter marks a complete day by a file, name that file.
 INPUTS = environ.get("REELRANK_INPUTS", "/data/log/{day}/*.jsonl /data/videos.csv /data/users.csv").split()
 
-# True for a task a stage: a failed stage is seen at once, and each task costs a start of Spark, 6 to 8 s.
+# True for a task a stage: a failed stage is seen at once, and each task starts Spark anew.
 TASK_PER_STAGE = environ.get("REELRANK_TASK_PER_STAGE") == "true"
 STAGES = ["collect", "clean", "features", "model", "recommend", "report", "gate", "serve"]
 
