@@ -38,6 +38,8 @@
     return tr;
   };
 
+  const tellLoading = () => { status.textContent = say(loading, number(all.length), number(Number(total))); };
+
   const show = () => {
     const wanted = field("search").value.trim().toLowerCase();
     const niche = field("niche").value, least = Number(field("size").value);
@@ -47,8 +49,8 @@
     if (order !== "plays") hits.sort(orders[order]);
     body.replaceChildren(...hits.slice(0, limit).map(line));
     more.hidden = hits.length <= limit;
-    status.textContent = loaded < Number(shards) ? say(loading, number(all.length), number(Number(total)))
-      : say(found, number(hits.length), number(all.length));
+    if (loaded < Number(shards)) tellLoading();
+    else status.textContent = say(found, number(hits.length), number(all.length));
   };
   const again = () => { limit = PAGE; show(); };
 
@@ -61,7 +63,13 @@
     if (i === Number(shards)) return finish();
     const data = document.createElement("script");
     data.src = "list/data-" + i + ".js";
-    data.onload = () => { loaded++; show(); load(i + 1); };
+    data.onload = () => {
+      loaded++;
+      // They come by plays, so that later ones change nothing of a full table in that order.
+      if (field("sort").value === "plays" && body.rows.length >= limit) tellLoading();
+      else show();
+      load(i + 1);
+    };
     data.onerror = () => load(i + 1);
     document.head.append(data);
   };
