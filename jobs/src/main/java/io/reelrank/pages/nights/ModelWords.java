@@ -89,7 +89,8 @@ record ModelWords(ModelCard.ModelCardSettings settings) {
                     .formatted(of, prior.weight());
         }
         return prior.ridge() > 0
-                ? "A video that nobody has met yet gets the factors that its %s lead one to expect.".formatted(of)
+                ? "A video that nobody has met yet gets, after training, the factors that its %s lead one to expect."
+                        .formatted(of)
                 : "A video that nobody has met yet has no factors.";
     }
 

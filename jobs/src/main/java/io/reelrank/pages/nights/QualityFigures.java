@@ -81,9 +81,10 @@ record QualityFigures(QualityRows rows) {
             String figures = "%s of %s against %s of the best rival, %s"
                     .formatted(rows.metric(prefix), EnglishText.figure(served), EnglishText.figure(other), name);
             return switch (standing(prefix)) {
-                case WELL -> "What is served is better than every rival: %s.".formatted(figures);
-                case ILL -> "What is served is worse than a rival: %s.".formatted(figures);
-                case LOOK -> "What is served and the best rival cannot be told apart: %s.".formatted(figures);
+                case WELL -> "The ranking that is served is better than every rival: %s.".formatted(figures);
+                case ILL -> "The ranking that is served is worse than a rival: %s.".formatted(figures);
+                case LOOK ->
+                    "The ranking that is served and the best rival cannot be told apart: %s.".formatted(figures);
             };
         });
     }

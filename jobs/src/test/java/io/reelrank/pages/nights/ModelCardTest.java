@@ -16,7 +16,8 @@ class ModelCardTest {
 
         assertThat(page.text())
                 .contains("The gate let the night pass. Checks: 1 passed, 0 refused, 1 not compared.")
-                .contains("What is served is better than every rival: ndcg@20 of 0.300 against 0.100 of the best rival")
+                .contains(
+                        "The ranking that is served is better than every rival: ndcg@20 of 0.300 against 0.100 of the best rival")
                 .contains("Every ranking was measured on the same 257 users")
                 .contains("Lowest of all groups of users: \u2068activity=new\u2069, 0.300 where all have 0.300.")
                 .contains("40,293 pairs of a user and a video")

@@ -26,7 +26,7 @@ class NightPageTest {
                 .contains(
                         "well Readers see what this run published: 0 rows and 0 pages, valid until 2022-05-08 01:00 UTC. See versions",
                         "well The gate's checks: 1 passed, 0 refused, 1 not compared. See gate",
-                        "well What is served is better than every rival: ndcg@20 of 0.300 against 0.100 of the best rival, popularity. See quality",
+                        "well The ranking that is served is better than every rival: ndcg@20 of 0.300 against 0.100 of the best rival, popularity. See quality",
                         "well 20 of 1,000 rows of tonight's files were rejected, 2.00%. See rows");
     }
 
