@@ -25,6 +25,7 @@ public abstract class SparkTest {
                 .config("spark.sql.legacy.parquet.nanosAsLong", "true")
                 .config("spark.sql.maxPlanStringLength", "16k")
                 .config("spark.sql.ui.explainMode", "simple")
+                .config("spark.buffer.pageSize", "2m")
                 .config("spark.sql.artifact.isolation.enabled", "false")
                 .config("spark.sql.ui.retainedExecutions", "100")
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
