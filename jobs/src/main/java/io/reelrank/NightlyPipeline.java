@@ -34,7 +34,7 @@ final class NightlyPipeline {
                         settings.recommend(),
                         settings.summaryMetrics()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
-                new ReportStage(settings.report()),
+                new ReportStage(settings.report(), settings.features().trafficSources()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model(), settings.features()),
                 new ServeStage(settings.serve(), settings.sources().zone(), Digest.of(settings))));
     }

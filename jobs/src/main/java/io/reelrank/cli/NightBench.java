@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Sizes, as rows of three days' logs: S is 0.9 million, M 9.2 million.",
+            "Sizes, as rows of three days' logs: S is 0.9 million, M 9.2 million, L 30 million in 4 GB of heap.",
             "",
             "For example: scripts/bench night --size M",
             "             scripts/bench night --size S --against HEAD~20 --rounds 3"
@@ -38,7 +38,7 @@ final class NightBench implements Callable<Integer> {
 
     @Option(
             names = "--size",
-            paramLabel = "S|M",
+            paramLabel = "S|M|L",
             defaultValue = "S",
             description = "The size of the platform; ${DEFAULT-VALUE} by default.")
     private NightSize size;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param relevant the kinds of events that make a pair positive: popularity and the held-out test count these
  * @param segments attributes that make a segment, joined by +; the first entry that fits a user counts
  * @param segmentMinUsers fewest users of a segment
+ * @param trafficSources the values of {@code traffic_source} that reports tell apart
  * @param testDays how many of the last days are held out to measure the model; 0 measures nothing
  * @param quality how the quality of videos is measured
  * @param words which words of titles are kept
@@ -24,16 +25,23 @@ public record FeaturesSettings(
         List<String> relevant,
         List<String> segments,
         int segmentMinUsers,
+        List<String> trafficSources,
         int testDays,
         QualitySettings quality,
         WordsSettings words) {
+    private static final int MOST_TRAFFIC_SOURCES = 16;
+
     /** Copies the lists. */
     public FeaturesSettings {
         relevant = List.copyOf(relevant);
         segments = List.copyOf(segments);
+        trafficSources = List.copyOf(trafficSources);
     }
 
     static FeaturesSettings of(Section section) {
+        if (section.textList("traffic-sources").size() > MOST_TRAFFIC_SOURCES) {
+            throw section.wrong("traffic-sources", "a list of at most " + MOST_TRAFFIC_SOURCES + " texts");
+        }
         section.textList("relevant").forEach(kind -> StrengthSettings.requireKind(section, "relevant", kind));
         return new FeaturesSettings(
                 section.integer("window-days", 1, 3650),
@@ -43,6 +51,7 @@ public record FeaturesSettings(
                 section.textList("relevant"),
                 section.textList("segments"),
                 section.integer("segment-min-users", 1, 1_000_000_000),
+                section.textList("traffic-sources"),
                 section.integer("test-days", 0, 365),
                 QualitySettings.of(section.section("quality")),
                 WordsSettings.of(section.section("words")));
@@ -58,6 +67,7 @@ public record FeaturesSettings(
                 relevant,
                 segments,
                 segmentMinUsers,
+                trafficSources,
                 testDays,
                 quality,
                 words);

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * The settings of the synthetic platform.
@@ -128,8 +129,15 @@ public record SimulateSettings(
      *
      * @param share the share of creators who have a quirk, all kinds alike
      * @param cravedTopics the share of niches whose rarest topic everybody likes more
+     * @param curedFrom the first day, from the first, whose videos are published without the quirks of some creators
+     * @param cured the ids of these creators
      */
-    public record Quirks(double share, double cravedTopics) implements Serializable {}
+    public record Quirks(double share, double cravedTopics, int curedFrom, Set<String> cured) implements Serializable {
+        /** Copies the set. */
+        public Quirks {
+            cured = Set.copyOf(cured);
+        }
+    }
 
     /**
      * How the whole platform changes.
@@ -199,7 +207,11 @@ public record SimulateSettings(
     }
 
     private static Quirks quirks(Section section) {
-        return new Quirks(section.share("share"), section.share("craved-topics"));
+        return new Quirks(
+                section.share("share"),
+                section.share("craved-topics"),
+                section.integer("cured-from", 0, 3650),
+                Set.copyOf(section.textList("cured")));
     }
 
     private static Change change(Section section) {

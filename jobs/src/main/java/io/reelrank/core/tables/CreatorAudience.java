@@ -33,7 +33,8 @@ public final class CreatorAudience {
                     DataTypes.StringType,
                     "taste: the category that the viewer likes most; tie: follower or stranger, by the last known follow "
                             + "or unfollow; hour: the hour in which the viewer plays most, of all videos, in the platform's time zone; "
-                            + "segment: that of user_segments. Empty is the part of viewers of whom it is not known."),
+                            + "source: the traffic source of most of the viewer's plays of the creator in two of the longest windows, where features.traffic-sources "
+                            + "names some; segment: that of user_segments. Empty is the part of viewers of whom it is not known."),
             required(PART, DataTypes.StringType, "The part of the breakdown."),
             required(VIEWERS, DataTypes.LongType, "Number of viewers."),
             required(SHARE, DataTypes.DoubleType, "Their share of the creator's viewers."),

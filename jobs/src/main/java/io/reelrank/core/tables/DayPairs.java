@@ -41,6 +41,7 @@ public final class DayPairs {
     public static final String FAVOURITES = "favourites";
     public static final String FOLLOWS = "follows";
     public static final String PROFILE_VISITS = "profile_visits";
+    public static final String VIEWS_BY_SOURCE = "views_by_source";
 
     /** The columns that only reports read. */
     public static final List<String> REPORTED = List.of(
@@ -55,7 +56,8 @@ public final class DayPairs {
             SHARES,
             FAVOURITES,
             FOLLOWS,
-            PROFILE_VISITS);
+            PROFILE_VISITS,
+            VIEWS_BY_SOURCE);
 
     /** One row per user, video and day. */
     public static final Table TABLE = Table.of(
@@ -133,7 +135,11 @@ public final class DayPairs {
                     required(
                             PROFILE_VISITS,
                             DataTypes.LongType,
-                            "Number of visits of the creator's profile from the video."))
+                            "Number of visits of the creator's profile from the video."),
+                    required(
+                            VIEWS_BY_SOURCE,
+                            DataTypes.createArrayType(DataTypes.LongType, false),
+                            "Of the views, those by each of features.traffic-sources, in its order."))
             .living(Table.Lifetime.EVENTS);
 
     private DayPairs() {}

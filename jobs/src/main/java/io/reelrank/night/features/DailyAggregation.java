@@ -1,5 +1,6 @@
 package io.reelrank.night.features;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -19,6 +20,7 @@ import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.reduce.ExactSum;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,8 +37,9 @@ final class DailyAggregation {
      *
      * @param rows signals of {@link FeedbackSignals#of} with {@code dt, user_idx, video_idx}; a play has one of its kind
      * @param signals their weights and which of them are relevant
+     * @param sources the values of {@code traffic_source} whose views are counted apart
      */
-    static Dataset<Row> of(Dataset<Row> rows, FeedbackSignals signals) {
+    static Dataset<Row> of(Dataset<Row> rows, FeedbackSignals signals, List<String> sources) {
         Column counts = col(DayPairs.COUNTS);
         Column kind = when(counts, col(Events.KIND)).otherwise(UNCOUNTED);
         Column time = col(Events.EVENT_TIME);
@@ -88,7 +91,16 @@ final class DailyAggregation {
                         count_if(kind.equalTo("share")).as(DayPairs.SHARES),
                         count_if(kind.equalTo("favourite")).as(DayPairs.FAVOURITES),
                         count_if(kind.equalTo("follow")).as(DayPairs.FOLLOWS),
-                        count_if(kind.equalTo("profile")).as(DayPairs.PROFILE_VISITS));
+                        count_if(kind.equalTo("profile")).as(DayPairs.PROFILE_VISITS),
+                        array(sources.stream()
+                                        .map(source -> count_if(isView.and(
+                                                col(Events.TRAFFIC_SOURCE).equalTo(source))))
+                                        .toArray(Column[]::new))
+                                .cast(DayPairs.TABLE
+                                        .schema()
+                                        .apply(DayPairs.VIEWS_BY_SOURCE)
+                                        .dataType())
+                                .as(DayPairs.VIEWS_BY_SOURCE));
     }
 
     /** Whether a view is valid: as long as the video where that lasts at most 7 s, else longer than 7 s. */

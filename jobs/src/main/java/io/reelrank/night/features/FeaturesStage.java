@@ -176,7 +176,7 @@ public final class FeaturesStage implements Stage {
         FeedbackSignals signals = new FeedbackSignals(settings);
         run.write(
                 DayPairs.TABLE,
-                DailyAggregation.of(signals.of(numbered, eventFilter()), signals),
+                DailyAggregation.of(signals.of(numbered, eventFilter()), signals, settings.trafficSources()),
                 staleDays().from(run, stale));
 
         Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);

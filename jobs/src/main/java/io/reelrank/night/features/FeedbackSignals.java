@@ -76,6 +76,7 @@ final class FeedbackSignals {
                         col(Events.WATCH_MS),
                         coalesce(col(Events.DURATION_MS), col(VIDEO_MS)).as(Events.DURATION_MS),
                         col(Events.KIND),
+                        col(Events.TRAFFIC_SOURCE),
                         col(VideoFeatures.CREATOR_ID));
     }
 

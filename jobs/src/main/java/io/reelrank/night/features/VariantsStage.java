@@ -134,7 +134,7 @@ public final class VariantsStage implements Stage {
         StrengthSettings variant = variants.get(name);
         FeedbackSignals signals = new FeedbackSignals(settings.with(variant));
         Dataset<Row> days = EventFilter.markSuspects(
-                DailyAggregation.of(signals.of(events, filter), signals), suspects, UserIndex.USER_IDX);
+                DailyAggregation.of(signals.of(events, filter), signals, List.of()), suspects, UserIndex.USER_IDX);
         InteractionStrengths pairs = new InteractionStrengths(variant, signals, zone);
         Dataset<Row> evidence = pairs.evidence(days, history);
         Dataset<Row> strengths = pairs.strengths(evidence, split).persist(StorageLevel.MEMORY_AND_DISK());

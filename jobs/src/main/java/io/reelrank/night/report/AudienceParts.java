@@ -71,9 +71,11 @@ record AudienceParts(Windows windows, LeastPeople least) {
                                         part("taste", coalesce(col(ChangeCauses.TASTE), lit(NONE))),
                                         part("tie", tie),
                                         part("hour", coalesce(busiestHour, lit(NONE))),
+                                        part("source", col(ReportSums.SOURCE)),
                                         part(SEGMENT, coalesce(col(UserSegments.SEGMENT), lit(NONE)))))
                                 .as("part_of"))
                 .select(col(CreatorAudience.CREATOR_ID), col("part_of.*"))
+                .filter(col(CreatorAudience.PART).isNotNull())
                 .groupBy(PART[0], PART[1], PART[2])
                 .agg(count(lit(1)).as(CreatorAudience.VIEWERS));
     }

@@ -47,10 +47,15 @@ import org.apache.spark.sql.Row;
 /** Reports how each creator's videos performed and why, and what to look at: tables for all, pages for the most played. */
 public final class ReportStage implements Stage {
     private final ReportSettings settings;
+    private final List<String> trafficSources;
 
-    /** @param settings the windows, the least evidence and the pages */
-    public ReportStage(ReportSettings settings) {
+    /**
+     * @param settings the windows, the least evidence and the pages
+     * @param trafficSources those whose views {@code day_pairs} counts apart, in their order
+     */
+    public ReportStage(ReportSettings settings, List<String> trafficSources) {
         this.settings = settings;
+        this.trafficSources = List.copyOf(trafficSources);
     }
 
     @Override
@@ -99,7 +104,7 @@ public final class ReportStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of("report settings", Digest.of(settings));
+        return Map.of("report settings", Digest.of(List.of(settings, trafficSources)));
     }
 
     @Override
@@ -120,7 +125,7 @@ public final class ReportStage implements Stage {
             Dataset<Row> counted =
                     cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, facts, run.date()));
             Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted));
-            Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted));
+            Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted, trafficSources));
             Dataset<Row> people = cache.keep(
                     SegmentReach.people(profiles(users), numbered(run.read(UserSegments.TABLE), numbers), suspects));
             run.together(

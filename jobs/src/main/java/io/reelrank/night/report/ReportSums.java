@@ -1,5 +1,7 @@
 package io.reelrank.night.report;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.bit_or;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.ceil;
@@ -8,6 +10,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 
@@ -20,6 +23,7 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +35,12 @@ import org.apache.spark.sql.Row;
 final class ReportSums {
     /** The days on which a viewer watched a creator, as bits of a number: bit a for the day a days before the date. */
     static final String WATCHED = "watched";
+
+    /**
+     * The traffic source of most of a viewer's plays of a creator: empty where that is none that reports tell apart, null where
+     * they tell none apart.
+     */
+    static final String SOURCE = "source";
 
     private static final List<String> COUNTS = List.of(
             DayPairs.IMPRESSIONS,
@@ -128,13 +138,27 @@ final class ReportSums {
      * Every viewer of every creator.
      *
      * @param counted of {@link #counted}
-     * @return {@code creator_id, user_idx, watched}
+     * @param sources the traffic sources that reports tell apart; of two with as many plays, the first counts
+     * @return {@code creator_id, user_idx, watched, source}
      */
-    static Dataset<Row> viewers(Dataset<Row> counted) {
+    static Dataset<Row> viewers(Dataset<Row> counted, List<String> sources) {
+        Column unknown = sum(DayPairs.VIEWS);
+        List<Column> plays = new ArrayList<>();
+        for (int source = 0; source < sources.size(); source++) {
+            Column known = sum(col(DayPairs.VIEWS_BY_SOURCE).getItem(source));
+            plays.add(struct(known, lit(-source), lit(sources.get(source))));
+            unknown = unknown.minus(known);
+        }
+        plays.add(struct(unknown, lit(-sources.size()), lit("")));
+        Column source = sources.isEmpty()
+                ? lit(null).cast("string")
+                : array_max(array(plays.toArray(Column[]::new))).getField("col3");
         return counted.filter(col(DayPairs.VIEWS).gt(0))
                 .groupBy(VideoFeatures.CREATOR_ID, UserIndex.USER_IDX)
-                .agg(bit_or(call_function("shiftleft", lit(1L), col(Windows.AGO)))
-                        .as(WATCHED));
+                .agg(
+                        bit_or(call_function("shiftleft", lit(1L), col(Windows.AGO)))
+                                .as(WATCHED),
+                        source.as(SOURCE));
     }
 
     /** The rows with the rates that their sums give. */

@@ -6,9 +6,12 @@ import java.util.List;
  * A whole and its parts, each with a number that stands in the bar and in the list below it.
  *
  * @param caption what it shows
- * @param parts at most four; their shares add up to 1 at most
+ * @param parts at most {@link #MOST_PARTS}; their shares add up to 1 at most
  */
 public record StackedBar(Caption caption, List<StackedPart> parts) {
+    /** The most parts that one bar may have. */
+    public static final int MOST_PARTS = 4;
+
     static final int WIDTH = 360;
     private static final double NUMBERED = 16;
 

@@ -28,6 +28,7 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
     private static final int NAMED_HOURS = 3;
     private static final double EVERYBODY = 100;
     private static final double STANDS_OUT = 110;
+    private static final String SOURCE = "source";
     private static final String SEGMENT = "segment";
     private static final int MOST_TASTES = 10;
 
@@ -83,6 +84,35 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
                 parts.stream()
                         .map(row -> row.<Long>getAs(CreatorAudience.VIEWERS))
                         .toList()));
+    }
+
+    /** By which traffic source most of the viewers come: the largest, and the rest together. */
+    Optional<StackedBar> sources() {
+        List<Row> parts = parts(SOURCE).stream()
+                .sorted(Comparator.comparing(
+                                (Row row) -> row.getAs(CreatorAudience.PART).equals(CreatorAudience.OTHERS))
+                        .thenComparing(row -> -row.<Long>getAs(CreatorAudience.VIEWERS)))
+                .toList();
+        if (parts.size() < 2) {
+            return Optional.empty();
+        }
+        List<String> names =
+                new ArrayList<>(parts.stream().map(row -> part(row)).toList());
+        List<Long> counts = new ArrayList<>(parts.stream()
+                .map(row -> row.<Long>getAs(CreatorAudience.VIEWERS))
+                .toList());
+        long all = counts.stream().mapToLong(Long::longValue).sum();
+        if (parts.size() > StackedBar.MOST_PARTS) {
+            int own = StackedBar.MOST_PARTS - 1;
+            long rest = counts.subList(own, counts.size()).stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            names = new ArrayList<>(names.subList(0, own));
+            counts = new ArrayList<>(counts.subList(0, own));
+            names.add(w.say("part.others"));
+            counts.add(rest);
+        }
+        return Optional.of(stack("sources", all, names, counts));
     }
 
     private StackedBar stack(String message, long all, List<String> names, List<Long> counts) {
@@ -218,6 +248,9 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
         if (row.getAs(CreatorAudience.BREAKDOWN).equals(SEGMENT)) {
             // A segment is written as age_band=18-24+gender=female.
             return PlainText.of(part.replace('_', ' ').replace('=', ' ').replace("+", ", "));
+        }
+        if (row.getAs(CreatorAudience.BREAKDOWN).equals(SOURCE)) {
+            return w.has("source." + part) ? w.say("source." + part) : PlainText.of(part);
         }
         return w.has("part." + part) ? w.say("part." + part) : PlainText.of(part);
     }

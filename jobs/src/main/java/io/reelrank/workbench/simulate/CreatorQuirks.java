@@ -77,8 +77,12 @@ final class CreatorQuirks {
      * @param niche the video's niche
      * @param topic the index of its topic
      * @param durationMs its length in milliseconds
+     * @param day its upload day
      */
-    static Quirk shown(Creator creator, int niche, int topic, long durationMs) {
+    Quirk shown(Creator creator, int niche, int topic, long durationMs, int day) {
+        if (day >= settings.quirks().curedFrom() && settings.quirks().cured().contains(creator.id())) {
+            return Quirk.NONE;
+        }
         boolean isShown =
                 switch (creator.quirk()) {
                     case STRONG_TAG, WEAK_TAG ->

@@ -238,8 +238,7 @@ public final class Platform {
         int second = draws.chance(VIDEO_SECOND_NICHE_PROBABILITY) ? creator.secondNiche() : niche;
         long durationMs = durationMs(Niche.ALL.get(niche), draws.gaussian());
         long publishedAt = secondOf(day, Hours.second(draws, UPLOAD_SHIFT_HOURS));
-        Quirk quirk =
-                planner.map(Creator::quirk).orElseGet(() -> CreatorQuirks.shown(creator, niche, topic, durationMs));
+        Quirk quirk = planner.map(Creator::quirk).orElseGet(() -> quirks.shown(creator, niche, topic, durationMs, day));
         return new Video(
                 number,
                 creator.number(),

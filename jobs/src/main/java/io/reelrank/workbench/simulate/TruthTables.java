@@ -179,7 +179,7 @@ final class TruthTables {
     private static Row creatorRow(Platform platform, long number) {
         Creator creator = platform.creator(number);
         return RowFactory.create(
-                Ids.of('c', number),
+                Creator.id(number),
                 number,
                 Niche.ALL.get(creator.niche()).english(),
                 Niche.ALL.get(creator.secondNiche()).english(),
@@ -205,7 +205,7 @@ final class TruthTables {
         return RowFactory.create(
                 video.id(),
                 number,
-                Ids.of('c', video.creator()),
+                Creator.id(video.creator()),
                 niche.english(),
                 Niche.ALL.get(video.secondNiche()).english(),
                 niche.topics().get(video.topic()).english(),

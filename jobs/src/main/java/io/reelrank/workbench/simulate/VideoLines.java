@@ -46,7 +46,7 @@ final class VideoLines {
     private String line(Video video, Titles.Text text, String status) {
         return Csv.line(
                 video.id(),
-                Ids.of('c', video.creator()),
+                Creator.id(video.creator()),
                 text.title(),
                 String.join("|", text.tags()),
                 Niche.ALL.get(video.niche()).english(),

@@ -69,12 +69,14 @@ record Checkout(String commit, Path home) {
      * A command of this commit's {@code scripts/reelrank}.
      *
      * @param log the file for its output
+     * @param memory the heap, such as {@code 10g}
      */
-    LoggedProcess reelrank(Path log, List<String> arguments) {
+    LoggedProcess reelrank(Path log, List<String> arguments, String memory) {
         return new LoggedProcess(
                 Stream.concat(Stream.of(home.resolve("scripts/reelrank").toString()), arguments.stream())
                         .toList(),
                 home,
-                log);
+                log,
+                memory);
     }
 }

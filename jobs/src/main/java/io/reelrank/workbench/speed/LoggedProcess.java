@@ -13,11 +13,16 @@ import java.util.Map;
  * @param command the program and its arguments
  * @param folder the folder that it runs in
  * @param log the file, which is replaced
+ * @param memory the heap of a command of reelrank, such as {@code 10g}; nothing else reads it
  */
-record LoggedProcess(List<String> command, Path folder, Path log) {
+record LoggedProcess(List<String> command, Path folder, Path log, String memory) {
     private static final double NANOS = 1e9;
     private static final int LAST_LINES = 5;
-    private static final String DRIVER_MEMORY = "10g";
+    private static final String ANY_MEMORY = "10g";
+
+    LoggedProcess(List<String> command, Path folder, Path log) {
+        this(command, folder, log, ANY_MEMORY);
+    }
 
     /**
      * Runs the process.
@@ -59,8 +64,8 @@ record LoggedProcess(List<String> command, Path folder, Path log) {
         }
     }
 
-    private static void prepare(Map<String, String> environment) {
-        environment.put("REELRANK_DRIVER_MEMORY", DRIVER_MEMORY);
+    private void prepare(Map<String, String> environment) {
+        environment.put("REELRANK_DRIVER_MEMORY", memory);
         // The launcher that started this JVM may have set it to the jars of this commit's build, which are not the jars
         // of the other commit and have no spark-submit.
         String spark = environment.get("SPARK_HOME");

@@ -107,7 +107,8 @@ public final class NightRace {
         LocalFiles.delete(sources);
         List<String> arguments = new ArrayList<>(List.of("simulate", "--out", sources.toString()));
         addSettings(arguments, size.platform());
-        double seconds = own.reelrank(folder.resolve("simulate.log"), arguments).run();
+        double seconds = own.reelrank(folder.resolve("simulate.log"), arguments, size.memory())
+                .run();
         LocalFiles.write(done, platform);
         progress.accept("simulated in %.1f s".formatted(seconds));
     }
@@ -124,7 +125,7 @@ public final class NightRace {
         addSettings(arguments, size.night());
         addSettings(arguments, List.of("sources.root=" + sources, "storage.root=" + run.storage()));
         arguments.addAll(run.eventLogArguments(SET, "spark."));
-        double seconds = checkout.reelrank(run.log(), arguments).run();
+        double seconds = checkout.reelrank(run.log(), arguments, size.memory()).run();
         NightCosts costs = NightCosts.read(run.storage(), run.eventLog(), seconds);
         progress.accept("the night of %s (%s): %.1f s; its process %.1f s"
                 .formatted(name, checkout.commit(), costs.seconds(), seconds));
@@ -151,7 +152,7 @@ public final class NightRace {
                 json.toString(),
                 "--"));
         arguments.addAll(run.eventLogArguments("--conf", ""));
-        own.reelrank(run.log(), arguments).run();
+        own.reelrank(run.log(), arguments, size.memory()).run();
         NightFloors.FloorSeconds seconds = seconds(json);
         Map<String, TaskCosts> tasks = EventLog.costs(run.eventLog());
         progress.accept("the floors: collect %.1f s, features %.1f s".formatted(seconds.collect(), seconds.features()));

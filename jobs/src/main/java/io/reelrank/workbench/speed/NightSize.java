@@ -5,23 +5,32 @@ import java.util.List;
 /** The size of the platform whose night is measured. */
 public enum NightSize {
     /** About 0.9 million rows of logs. */
-    S(10),
+    S(1, "10g"),
     /** About 9.2 million rows of logs: ten times S. */
-    M(1);
+    M(10, "10g"),
+    /** About 30 million rows of logs: 33 times S, in less memory. */
+    L(33, "4g");
 
-    private static final int USERS = 100_000;
-    private static final int NEW_USERS = 500;
-    private static final int CREATORS = 5_000;
-    private static final int VIDEOS = 40_000;
-    private static final int NEW_VIDEOS = 2_000;
+    private static final int USERS = 10_000;
+    private static final int NEW_USERS = 50;
+    private static final int CREATORS = 500;
+    private static final int VIDEOS = 4_000;
+    private static final int NEW_VIDEOS = 200;
 
     /** The last of the simulated days. */
     static final String DATE = "2022-05-03";
 
-    private final int part;
+    private final int times;
+    private final String memory;
 
-    NightSize(int part) {
-        this.part = part;
+    NightSize(int times, String memory) {
+        this.times = times;
+        this.memory = memory;
+    }
+
+    /** The heap of the night. */
+    String memory() {
+        return memory;
     }
 
     /** The settings of the simulated platform, as {@code key=value}. */
@@ -30,11 +39,11 @@ public enum NightSize {
                 "simulate.seed=7",
                 "simulate.start-date=2022-05-01",
                 "simulate.days=3",
-                "simulate.users=" + USERS / part,
-                "simulate.new-users-per-day=" + NEW_USERS / part,
-                "simulate.creators=" + CREATORS / part,
-                "simulate.videos=" + VIDEOS / part,
-                "simulate.new-videos-per-day=" + NEW_VIDEOS / part,
+                "simulate.users=" + USERS * times,
+                "simulate.new-users-per-day=" + NEW_USERS * times,
+                "simulate.creators=" + CREATORS * times,
+                "simulate.videos=" + VIDEOS * times,
+                "simulate.new-videos-per-day=" + NEW_VIDEOS * times,
                 "simulate.files-per-day=4",
                 "simulate.corruption.repeated=0.002",
                 "simulate.corruption.late=0.003",

@@ -281,6 +281,7 @@ class SettingsTest {
                 "features.words.max-share=2 | features.words.max-share = 2 | a number between 0 and 1",
                 "model.feature-prior.of=[title] | model.feature-prior.of = [title] | a list of at least one of tags, words, category, creator, length",
                 "model.feature-prior.of=[] | model.feature-prior.of = [] | a list of at least one of tags, words, category, creator, length",
+                "features.traffic-sources=[a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q] | features.traffic-sources = [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q] | a list of at most 16 texts",
                 "features.relevant=like | features.relevant = like | a list of texts",
                 "features.history.like=-101 | features.history.like = -101 | a number between -100 and 100",
                 "features.watch.groups=0 | features.watch.groups = 0 | a whole number between 1 and 1000",

@@ -259,6 +259,24 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
+    void viewsAreCountedByTheNamedTrafficSources() {
+        Dataset<Row> days = SomeDays.of(
+                Frames.of(
+                        spark(),
+                        "user_idx int, video_idx int, kind string, watch_ms bigint, traffic_source string",
+                        "1 | 7 | play | 6000 | feed",
+                        "1 | 7 | play | 6000 | search",
+                        "1 | 7 | play | 3000 | search",
+                        "1 | 7 | play | 3000 | profile",
+                        "1 | 7 | play | 0 | feed",
+                        "1 | 7 | like | null | search",
+                        "2 | 7 | play | 6000 | null"),
+                new FeedbackSignals(SomeSettings.halvingIn(10)));
+        assertThat(Frames.lines(days.selectExpr("user_idx", "views", "cast(views_by_source AS string)")))
+                .containsExactly("1 | 4 | [1, 2]", "2 | 1 | [0, 0]");
+    }
+
+    @Test
     void theDaysAreThoseOfTheTable() {
         Dataset<Row> days = days(rows("2022-05-06 | 1 | 7 | 2022-05-06 12:00:00 | like"));
         DayPairs.TABLE.fields().forEach(field -> assertThat(

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,13 +32,14 @@ final class SomeDays {
         defaults.put("counts", lit(true));
         defaults.put("own", lit(false));
         defaults.put("amount", lit(1.0));
+        defaults.put("traffic_source", lit(null).cast("string"));
         Dataset<Row> all = signals;
         for (Map.Entry<String, Column> column : defaults.entrySet()) {
             if (!Arrays.asList(signals.columns()).contains(column.getKey())) {
                 all = all.withColumn(column.getKey(), column.getValue());
             }
         }
-        return DailyAggregation.of(all, settings);
+        return DailyAggregation.of(all, settings, List.of("feed", "search"));
     }
 
     /** The evidence of these signals and history entries. */

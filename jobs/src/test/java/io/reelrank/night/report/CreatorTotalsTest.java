@@ -54,9 +54,9 @@ class CreatorTotalsTest extends SparkTest {
         CreatorTotals totals = new CreatorTotals(SomePairs.windows(1, 2), 10);
         Dataset<Row> videoDays = ReportSums.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(SomePairs.windows(1, 2)).of(videoDays);
-        return Frames.lines(
-                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), concentration)
-                        .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
+        return Frames.lines(totals.report(
+                        totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted, List.of())), concentration)
+                .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
     }
 
     @Test
@@ -74,16 +74,16 @@ class CreatorTotalsTest extends SparkTest {
         CreatorTotals totals = new CreatorTotals(windows, minPeople);
         Dataset<Row> videoDays = ReportSums.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(windows).of(videoDays);
-        return Frames.lines(
-                totals.report(totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted)), concentration)
-                        .select(
-                                CreatorReport.WINDOW_DAYS,
-                                CreatorReport.DAYS,
-                                CreatorReport.VIDEOS,
-                                CreatorReport.IMPRESSIONS,
-                                CreatorReport.PLAYS,
-                                CreatorReport.VIEWERS,
-                                CreatorReport.NEW_VIEWERS,
-                                CreatorReport.RETURNING_VIEWERS));
+        return Frames.lines(totals.report(
+                        totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted, List.of())), concentration)
+                .select(
+                        CreatorReport.WINDOW_DAYS,
+                        CreatorReport.DAYS,
+                        CreatorReport.VIDEOS,
+                        CreatorReport.IMPRESSIONS,
+                        CreatorReport.PLAYS,
+                        CreatorReport.VIEWERS,
+                        CreatorReport.NEW_VIEWERS,
+                        CreatorReport.RETURNING_VIEWERS));
     }
 }

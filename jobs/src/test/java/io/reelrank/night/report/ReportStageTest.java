@@ -171,14 +171,16 @@ class ReportStageTest extends SparkTest {
                 store,
                 Night.Reuse.NOTHING,
                 Fence.ofPrivateRoot());
-        Stage stage = new ReportStage(new ReportSettings(
-                List.of(7),
-                new ReportSettings.LeastPeople(1, 1),
-                2,
-                1,
-                0.1,
-                new ReportSettings.Withhold(0, 1),
-                new ReportSettings.Pages(creators, 10, PageLanguage.EN)));
+        Stage stage = new ReportStage(
+                new ReportSettings(
+                        List.of(7),
+                        new ReportSettings.LeastPeople(1, 1),
+                        2,
+                        1,
+                        0.1,
+                        new ReportSettings.Withhold(0, 1),
+                        new ReportSettings.Pages(creators, 10, PageLanguage.EN)),
+                List.of());
         List<StageSummary> summaries = new ArrayList<>();
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
             new Pipeline(List.of(new Inputs(stage), stage)).run(night, List.of(stage), monitor, summaries::add);

@@ -1,5 +1,6 @@
 package io.reelrank.night.report;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -25,7 +26,27 @@ class ReportSumsTest extends SparkTest {
         assertThat(Frames.lines(ReportSums.videoDays(counted)
                         .select("creator_id", "video_idx", "ago", "impressions", "plays", "viewer_days", "watch_ms")))
                 .containsExactly("ann | 7 | 0 | 1 | 2 | 2 | 12000", "ann | 7 | 2 | 1 | 0 | 0 | 0");
-        assertThat(Frames.lines(ReportSums.viewers(counted))).containsExactly("ann | 1 | 1", "ann | 2 | 1");
+        assertThat(Frames.lines(ReportSums.viewers(counted, List.of())))
+                .containsExactly("ann | 1 | 1 | null", "ann | 2 | 1 | null");
+    }
+
+    @Test
+    void aViewerComesByTheSourceOfMostPlays() {
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(
+                        spark(),
+                        "2022-05-06 | 1 | 7 | 0 | 3 | 3000",
+                        "2022-05-06 | 1 | 9 | 0 | 2 | 3000",
+                        "2022-05-06 | 2 | 7 | 0 | 2 | 3000",
+                        "2022-05-06 | 3 | 7 | 0 | 3 | 3000"))
+                .withColumn(
+                        "views_by_source",
+                        expr("case when user_idx = 1 and video_idx = 7 then array(2L, 1L) "
+                                + "when user_idx = 1 then array(0L, 2L) "
+                                + "when user_idx = 2 then array(1L, 1L) else array(1L, 0L) end"));
+        // User 1: two plays by the feed, three by search. User 2: one by each. User 3: one by the feed, two by others.
+        assertThat(Frames.lines(ReportSums.viewers(counted, List.of("feed", "search"))
+                        .select("creator_id", "user_idx", "source")))
+                .containsExactly("ann | 1 | search", "ann | 2 | feed", "ann | 3 | ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.reelrank.night.report;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -10,9 +11,11 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 
 /** Rows of {@code day_pairs} as reports read them, made of the columns that a test is about. */
@@ -33,7 +36,8 @@ final class SomePairs {
                 .withColumn(DayPairs.LAST_SEEN, col("dt").cast("timestamp"));
         for (StructField field : DayPairs.TABLE.schema().fields()) {
             if (!Arrays.asList(pairs.columns()).contains(field.name())) {
-                pairs = pairs.withColumn(field.name(), (field.nullable() ? lit(null) : lit(0)).cast(field.dataType()));
+                Column empty = field.dataType() instanceof ArrayType ? array() : lit(0);
+                pairs = pairs.withColumn(field.name(), (field.nullable() ? lit(null) : empty).cast(field.dataType()));
             }
         }
         return pairs;

@@ -69,6 +69,16 @@ class CreatorPageTest {
                         "the best quarter of creators of your size in all niches, as your own has too few, 0 clearly");
     }
 
+    @Test
+    void thePageSaysHowViewersCome() {
+        // Five sources: the two smallest and what cannot be told are one part.
+        assertThat(page(SomeCreator.withTitles("a"), PageLanguage.EN).text())
+                .contains(
+                        "63% of viewers come mostly by the feed",
+                        "search 70 18%", "1 60 15%", "others, together 20 5%");
+        assertThat(page(SomeCreator.withTitles("a"), PageLanguage.ZH).text()).contains("62.5% 的观众主要来自：推荐");
+    }
+
     private static String lead(Map<String, Object> changed) {
         CreatorRows rows = SomeCreator.with(CreatorPart.COMPARISONS, List.of(SomeCreator.rate(changed)));
         return page(rows, PageLanguage.EN).select(".lead").text();

@@ -54,6 +54,11 @@ public final class SomeCreator {
                 List.of(
                         part("tie", "follower", 100),
                         part("tie", "stranger", 300),
+                        part("source", "(others)", 10),
+                        part("source", "1", 60),
+                        part("source", "search", 70),
+                        part("source", "feed", 250),
+                        part("source", "follow", 10),
                         part("hour", "20", 120),
                         part("hour", "(others)", 280),
                         part("taste", "food", 90),

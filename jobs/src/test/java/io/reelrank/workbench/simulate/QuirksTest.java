@@ -119,6 +119,38 @@ class QuirksTest {
     }
 
     @Test
+    void newVideosOfACuredCreatorShowNoQuirk() {
+        Creator weak = LongStream.range(0, 200)
+                .mapToObj(PLATFORM::creator)
+                .filter(creator -> creator.quirk() == Quirk.WEAK_OPENING)
+                .findFirst()
+                .orElseThrow();
+        Platform cured = new Platform(Worlds.small(
+                "users=" + USERS,
+                "new-users-per-day=0",
+                "creators=200",
+                "videos=4000",
+                "new-videos-per-day=100",
+                "days=7",
+                "quirks.share=0.8",
+                "quirks.cured-from=3",
+                "quirks.cured=[" + weak.id() + "]"));
+        for (Video before : VIDEOS) {
+            Video after = cured.video(before.number());
+            boolean isCured = before.creator() == weak.number() && before.uploadDay() >= 3;
+            assertThat(after.quirk()).isEqualTo(isCured ? Quirk.NONE : before.quirk());
+        }
+        assertThat(VIDEOS).anyMatch(video -> video.creator() == weak.number() && video.uploadDay() >= 3);
+        UserDays days = new UserDays(cured, 5);
+        UserDays uncured = new UserDays(PLATFORM, 5);
+        for (int day = 0; day < 3; day++) {
+            assertThat(days.eventsOf(day).stream().map(Event::watchMs))
+                    .isEqualTo(
+                            uncured.eventsOf(day).stream().map(Event::watchMs).toList());
+        }
+    }
+
+    @Test
     void clickbaitIsStartedMoreOftenAndPromisesMuch() {
         double impressions = impressions(Quirk.CLICKBAIT);
         assertThat(plays(Quirk.CLICKBAIT).size() / impressions).isCloseTo(0.995, within(0.005));
