@@ -74,8 +74,8 @@ class CreatorPageTest {
         // Five sources: the two smallest and what cannot be told are one part.
         assertThat(page(SomeCreator.withTitles("a"), PageLanguage.EN).text())
                 .contains(
-                        "63% of viewers come mostly by the feed",
-                        "search 70 18%", "1 60 15%", "others, together 20 5%");
+                        "62.5% of viewers come mostly by the feed",
+                        "search 70 17.5%", "1 60 15.0%", "others, together 20 5.00%");
         assertThat(page(SomeCreator.withTitles("a"), PageLanguage.ZH).text()).contains("62.5% 的观众主要来自：推荐");
     }
 
