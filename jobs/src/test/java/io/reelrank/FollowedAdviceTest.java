@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -85,11 +86,9 @@ class FollowedAdviceTest extends SparkTest {
         Path folder = root.resolve("seed" + seed);
         Path followed = folder.resolve("followed");
         Path ignored = folder.resolve("ignored");
-        simulate(seed, ignored, List.of());
-        for (int day = DAYS_OF_ADVICE - 2; day < DAYS_OF_ADVICE; day++) {
-            night(folder, ignored, FIRST.plusDays(day));
-        }
-        TableStore tables = new TableStore(spark(), folder.resolve("night").toString());
+        simulate(seed, ignored);
+        night(folder, ignored, FIRST.plusDays(DAYS_OF_ADVICE - 2L));
+        TableStore tables = night(folder, ignored, FIRST.plusDays(DAYS_OF_ADVICE - 1L));
         Map<String, List<String>> given = tables
                 .read(AdviceTrials.TABLE, List.of(FIRST.plusDays(DAYS_OF_ADVICE - 1L)))
                 .filter(col(AdviceTrials.RULE)
@@ -102,7 +101,7 @@ class FollowedAdviceTest extends SparkTest {
                         TreeMap::new,
                         Collectors.mapping(row -> row.getAs(AdviceTrials.CREATOR_ID), Collectors.toList())));
         String cured = given.values().stream().flatMap(List::stream).distinct().collect(Collectors.joining(","));
-        simulate(seed, followed, List.of("quirks.cured-from=" + DAYS_OF_ADVICE, "quirks.cured=[" + cured + "]"));
+        simulate(seed, followed, "quirks.cured-from=" + DAYS_OF_ADVICE, "quirks.cured=[" + cured + "]");
         LocalDate last = FIRST.plusDays(DAYS - 1L);
         night(folder, followed, last);
         List<Estimate> estimates = new ArrayList<>();
@@ -150,57 +149,24 @@ class FollowedAdviceTest extends SparkTest {
                 GROUP BY creator_id""").localCheckpoint();
     }
 
-    private static void simulate(int seed, Path folder, List<String> settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "seed=" + seed,
-                "start-date=" + FIRST,
-                "days=" + DAYS,
-                "users=5000",
-                "new-users-per-day=0",
-                "creators=400",
-                "videos=6000",
-                "new-videos-per-day=400",
-                "catalogue-days=28",
-                "interest-days=7",
-                "exposures-per-user-day=25",
-                "bots.share=0",
-                "farms.share=0",
-                "boosters.share=0",
-                "leave-share-per-day=0",
-                "quirks.share=0.8",
-                "truth=beside"));
-        all.addAll(settings);
-        List<String> arguments = new ArrayList<>(List.of("simulate", "--out", folder.toString()));
-        all.forEach(setting -> arguments.addAll(List.of("--set", "simulate." + setting)));
-        done(arguments);
+    private static void simulate(int seed, Path folder, String... settings) {
+        AdvicePlatform.simulate(
+                folder,
+                Stream.concat(
+                        Stream.of(
+                                "seed=" + seed,
+                                "start-date=" + FIRST,
+                                "days=" + DAYS,
+                                "users=5000",
+                                "creators=400",
+                                "videos=6000",
+                                "new-videos-per-day=400",
+                                "interest-days=7",
+                                "quirks.share=0.8"),
+                        Stream.of(settings)));
     }
 
-    private static void night(Path folder, Path sources, LocalDate date) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "nightly",
-                "--to",
-                "report",
-                "--date",
-                date.toString(),
-                "--conf",
-                Command.HOME.resolve("conf/sources/sample.conf").toString()));
-        for (String setting : List.of(
-                "sources.root=" + sources,
-                "storage.root=" + folder.resolve("night"),
-                "features.test-days=1",
-                "model.rank=8",
-                "model.iterations=3",
-                "evaluation.max-users=200",
-                "evaluation.mllib.iterations=0",
-                "report.withhold.share=0.5",
-                "report.pages.creators=0")) {
-            arguments.addAll(List.of("--set", setting));
-        }
-        done(arguments);
-    }
-
-    private static void done(List<String> arguments) {
-        Command command = Command.run(arguments.toArray(String[]::new));
-        assertThat(command.exit()).as(command.err()).isZero();
+    private static TableStore night(Path folder, Path sources, LocalDate date) {
+        return AdvicePlatform.night(spark(), sources, folder.resolve("night"), date, "report.withhold.share=0.5");
     }
 }

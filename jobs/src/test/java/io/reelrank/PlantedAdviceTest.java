@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,59 +229,26 @@ class PlantedAdviceTest extends SparkTest {
     }
 
     private static void simulate(int seed, int users, Path folder, List<String> settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "seed=" + seed,
-                "start-date=" + FIRST,
-                "days=" + DAYS,
-                "users=" + users,
-                "new-users-per-day=0",
-                "creators=160",
-                "videos=4500",
-                "new-videos-per-day=100",
-                "catalogue-days=28",
-                "interest-days=14",
-                "exposures-per-user-day=25",
-                "bots.share=0",
-                "farms.share=0",
-                "boosters.share=0",
-                "leave-share-per-day=0",
-                "truth=beside"));
-        all.addAll(settings);
-        List<String> arguments = new ArrayList<>(List.of("simulate", "--out", folder.toString()));
-        all.forEach(setting -> arguments.addAll(List.of("--set", "simulate." + setting)));
-        done(arguments);
+        AdvicePlatform.simulate(
+                folder,
+                Stream.concat(
+                        Stream.of(
+                                "seed=" + seed,
+                                "start-date=" + FIRST,
+                                "days=" + DAYS,
+                                "users=" + users,
+                                "creators=160",
+                                "videos=4500",
+                                "new-videos-per-day=100",
+                                "interest-days=14"),
+                        settings.stream()));
     }
 
     private static TableStore night(Path folder, String... settings) {
-        List<String> all = new ArrayList<>(List.of(settings));
-        all.addAll(List.of(
-                "sources.root=" + folder.resolve("sources"),
-                "storage.root=" + folder.resolve("night"),
-                "features.test-days=1",
-                "model.rank=8",
-                "model.iterations=3",
-                "evaluation.max-users=200",
-                "evaluation.mllib.iterations=0",
-                "report.pages.creators=0"));
-        List<String> arguments = new ArrayList<>(List.of(
-                "nightly",
-                "--to",
-                "report",
-                "--date",
-                date().toString(),
-                "--conf",
-                Command.HOME.resolve("conf/sources/sample.conf").toString()));
-        all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        done(arguments);
-        return new TableStore(spark(), folder.resolve("night").toString());
+        return AdvicePlatform.night(spark(), folder.resolve("sources"), folder.resolve("night"), date(), settings);
     }
 
     private static LocalDate date() {
         return FIRST.plusDays(DAYS - 1L);
-    }
-
-    private static void done(List<String> arguments) {
-        Command command = Command.run(arguments.toArray(String[]::new));
-        assertThat(command.exit()).as(command.err()).isZero();
     }
 }

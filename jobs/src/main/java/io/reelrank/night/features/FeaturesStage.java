@@ -174,10 +174,12 @@ public final class FeaturesStage implements Stage {
         Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
         Dataset<Row> numbered = numbered(FeedbackSignals.withVideos(events, videos), userIndex, videoIndex);
         FeedbackSignals signals = new FeedbackSignals(settings);
-        run.write(
-                DayPairs.TABLE,
-                DailyAggregation.of(signals.of(numbered, eventFilter()), signals, settings.trafficSources()),
-                staleDays().from(run, stale));
+        try (RowCache cache = new RowCache()) {
+            run.write(
+                    DayPairs.TABLE,
+                    DailyAggregation.of(signals.of(numbered, eventFilter(), cache), signals, settings.trafficSources()),
+                    staleDays().from(run, stale));
+        }
 
         Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
         Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.StrengthSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.Events;
@@ -92,10 +93,11 @@ final class FeedbackSignals {
      *
      * @param events of {@link #withVideos}; further columns are kept
      * @param filter which events count
+     * @param cache keeps what is read several times; the result must not be read after it is closed
      * @return the events with {@code kind}, {@code amount} (1 for all kinds but {@code watch}), {@code counts} and
      *     {@code own}
      */
-    Dataset<Row> of(Dataset<Row> events, EventFilter filter) {
+    Dataset<Row> of(Dataset<Row> events, EventFilter filter, RowCache cache) {
         StrengthSettings.Watch watch = strength.watch();
         Column isPlay = col(Events.KIND).equalTo("play");
         Column isLongView =
@@ -114,7 +116,7 @@ final class FeedbackSignals {
             kinds.add(when(quantile.lt(watch.skipBelow()), signal(lit(StrengthSettings.SKIP), lit(1.0))));
         }
         Dataset<Row> measured = isWatchUsed || isSkipUsed
-                ? new WatchQuantiles(watch).of(events)
+                ? new WatchQuantiles(watch).of(events, cache)
                 : events.withColumn(WatchQuantiles.QUANTILE, lit(null).cast("double"));
         return measured.withColumn(DayPairs.COUNTS, filter.counts(isLongView))
                 .withColumn(OWN, filter.isOwn())

@@ -10,6 +10,7 @@ import io.reelrank.core.settings.FeaturesSettings;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
 import io.reelrank.core.settings.StrengthSettings;
 import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.store.Table;
@@ -133,21 +134,24 @@ public final class VariantsStage implements Stage {
             Path folder) {
         StrengthSettings variant = variants.get(name);
         FeedbackSignals signals = new FeedbackSignals(settings.with(variant));
-        Dataset<Row> days = EventFilter.markSuspects(
-                DailyAggregation.of(signals.of(events, filter), signals, List.of()), suspects, UserIndex.USER_IDX);
-        InteractionStrengths pairs = new InteractionStrengths(variant, signals, zone);
-        Dataset<Row> evidence = pairs.evidence(days, history);
-        Dataset<Row> strengths = pairs.strengths(evidence, split).persist(StorageLevel.MEMORY_AND_DISK());
-        pairs.limited(strengths)
-                .filter(col(StrengthVariants.STRENGTH).notEqual(0f))
-                .select(
-                        col(UserIndex.USER_IDX),
-                        col(VideoIndex.VIDEO_IDX),
-                        col(StrengthVariants.STRENGTH),
-                        lit(name).as(StrengthVariants.VARIANT))
-                .write()
-                .mode(SaveMode.Append)
-                .parquet(folder.toString());
-        strengths.unpersist();
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> days = EventFilter.markSuspects(
+                    DailyAggregation.of(signals.of(events, filter, cache), signals, List.of()),
+                    suspects,
+                    UserIndex.USER_IDX);
+            InteractionStrengths pairs = new InteractionStrengths(variant, signals, zone);
+            Dataset<Row> evidence = pairs.evidence(days, history);
+            Dataset<Row> strengths = cache.keep(pairs.strengths(evidence, split));
+            pairs.limited(strengths)
+                    .filter(col(StrengthVariants.STRENGTH).notEqual(0f))
+                    .select(
+                            col(UserIndex.USER_IDX),
+                            col(VideoIndex.VIDEO_IDX),
+                            col(StrengthVariants.STRENGTH),
+                            lit(name).as(StrengthVariants.VARIANT))
+                    .write()
+                    .mode(SaveMode.Append)
+                    .parquet(folder.toString());
+        }
     }
 }

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.StrengthSettings;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.Events;
 import org.apache.spark.sql.Column;
@@ -39,7 +40,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>Shares and lengths are counted in bins, sixteen per doubling, so two shares that differ by less than 4.5% may
  * count as equal. A group never splits a bin of lengths. All counts are whole numbers, so the result does not depend on
- * their order. The cost is two aggregations of the plays, to days × length bins × share bins; the table that is joined
+ * their order. The cost is an aggregation of the plays, to days × length bins × share bins; the table that is joined
  * to the plays has days × groups × share bins rows and is broadcast.
  *
  * @param settings how plays are grouped
@@ -63,15 +64,16 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
      * The rows with {@code quantile}, in (0, 1); null for rows that are no measured play.
      *
      * @param rows {@code dt, kind, watch_ms, duration_ms}
+     * @param cache keeps the plays by bins
      */
-    Dataset<Row> of(Dataset<Row> rows) {
+    Dataset<Row> of(Dataset<Row> rows, RowCache cache) {
         Column isMeasured = WatchShares.isMeasured();
         Column share = least(col(Events.WATCH_MS).divide(col(Events.DURATION_MS)), lit(settings.maxLoops()));
         Dataset<Row> binned = rows.withColumn(LENGTH_BIN, when(isMeasured, bin(col(Events.DURATION_MS))))
                 .withColumn(SHARE_BIN, when(isMeasured, bin(share)));
-        Dataset<Row> plays = binned.filter(col(LENGTH_BIN).isNotNull())
+        Dataset<Row> plays = cache.keep(binned.filter(col(LENGTH_BIN).isNotNull())
                 .groupBy(Table.DAY, LENGTH_BIN, SHARE_BIN)
-                .agg(count(lit(1)).as(PLAYS));
+                .agg(count(lit(1)).as(PLAYS)));
         Dataset<Row> groups = groups(plays);
         return binned.join(broadcast(groups), BY_LENGTH, "left")
                 .join(broadcast(quantiles(plays.join(broadcast(groups), BY_LENGTH))), BY_GROUP, "left")

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.RecommendSettings.CreatorIds;
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.Events;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,13 @@ class FeedbackSignalsTest extends SparkTest {
     private static final EventFilter COUNTING = new EventFilter(750, CreatorIds.USERS);
 
     private final FeedbackSignals signals = new FeedbackSignals(SomeSettings.halvingIn(10));
+
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -64,10 +73,10 @@ class FeedbackSignalsTest extends SparkTest {
 
         assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | true | false | 1.0");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | feed | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | feed | true | false | 1.0");
     }
 
     @Test
@@ -145,7 +154,8 @@ class FeedbackSignalsTest extends SparkTest {
 
         assertThat(Frames.lines(signals.of(
                                 FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
-                                new EventFilter(750, CreatorIds.OWN))
+                                new EventFilter(750, CreatorIds.OWN),
+                                cache)
                         .select("counts")))
                 .containsExactly("true");
     }
@@ -179,7 +189,7 @@ class FeedbackSignalsTest extends SparkTest {
         Dataset<Row> lasting = FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS));
 
         List<Row> rows = new FeedbackSignals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
-                .of(lasting, COUNTING)
+                .of(lasting, COUNTING, cache)
                 .filter("kind in ('watch', 'skip')")
                 .orderBy("user_id")
                 .collectAsList();
@@ -191,11 +201,12 @@ class FeedbackSignalsTest extends SparkTest {
                 .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
                 .containsExactly(1.0, 0.4, 0.8);
         // A kind without a weight has no rows.
-        assertThat(Frames.lines(signals.of(lasting, COUNTING).select("kind").distinct()))
+        assertThat(Frames.lines(
+                        signals.of(lasting, COUNTING, cache).select("kind").distinct()))
                 .containsExactly("like", "play");
     }
 
     private Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {
-        return signals.of(FeedbackSignals.withVideos(events, videos), COUNTING);
+        return signals.of(FeedbackSignals.withVideos(events, videos), COUNTING, cache);
     }
 }

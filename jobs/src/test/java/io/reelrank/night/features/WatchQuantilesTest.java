@@ -6,20 +6,29 @@ import static org.assertj.core.api.Assertions.within;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.StrengthSettings;
+import io.reelrank.core.stage.RowCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WatchQuantilesTest extends SparkTest {
     private static final String ROWS = "dt date, id int, kind string, watch_ms bigint, duration_ms bigint";
 
-    private static List<String> quantiles(int groups, int minPlays, Dataset<Row> rows) {
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
+
+    private List<String> quantiles(int groups, int minPlays, Dataset<Row> rows) {
         return Frames.lines(new WatchQuantiles(new StrengthSettings.Watch(groups, minPlays, 5, 0.5, 0.2))
-                .of(rows)
+                .of(rows, cache)
                 .select("id", "quantile"));
     }
 
@@ -104,7 +113,7 @@ class WatchQuantilesTest extends SparkTest {
             lines.add(String.format(Locale.ROOT, "2022-05-06 | %d | play | %d | 60000", id, watched[id]));
         }
         List<Row> found = new WatchQuantiles(new StrengthSettings.Watch(20, 1, 5, 0.5, 0.2))
-                .of(Frames.of(spark(), ROWS, lines.toArray(String[]::new)).repartition(5))
+                .of(Frames.of(spark(), ROWS, lines.toArray(String[]::new)).repartition(5), cache)
                 .collectAsList();
         assertThat(found).hasSize(watched.length);
         for (Row row : found) {
