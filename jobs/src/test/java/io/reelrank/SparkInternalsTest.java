@@ -56,7 +56,7 @@ class SparkInternalsTest extends SparkTest {
             Pattern.compile("(?s)(<!-- internals: written by a test -->\n).*?(<!-- end -->)");
 
     private static final Pattern OWN = Pattern.compile(
-            "(java|javax|jdk|io\\.reelrank|com\\.typesafe|picocli|com\\.samskivert|gg\\.jte|com\\.hankcs)\\..*");
+            "(java|javax|jdk|io\\.reelrank|com\\.typesafe|picocli|com\\.samskivert|gg\\.jte|com\\.hankcs|redis\\.clients|org\\.postgresql)\\..*");
     private static final Pattern SPARK = Pattern.compile("org\\.apache\\.spark\\..*");
 
     /** Packages whose classes Spark does not document, although they are public in Java. */

@@ -6,6 +6,7 @@ import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
+import io.reelrank.core.serving.ServingStores;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollback",
         description =
-                "Moves the pointer back to an older publication, if that is not damaged. The next good night moves it"
-                        + " forward again.",
+                "Moves the pointer back to an older publication, if that is not damaged, and those of the serving stores to"
+                        + " its lists, if they hold them. The next good night moves them forward again.",
         mixinStandardHelpOptions = true)
 final class RollbackCommand implements Callable<Integer> {
     private final Clock clock;
@@ -52,6 +53,10 @@ final class RollbackCommand implements Callable<Integer> {
         try (Lease lease = published.lease(run, clock)) {
             Publication publication = date == null ? previous(out) : ofDate();
             VerifyCommand.requireGood(published, publication, "give another DATE of reelrank versions", out);
+            ServingStores stores = ServingStores.of(published.settings().serve());
+            stores.requireHeld(publication);
+            // Before the files: a rollback that ends in between is repeated with the same publication.
+            lease.step(number -> stores.swap(publication));
             new PublicationPointer(published.storage(), published.root())
                     .move(publication, PublicationPointer.ROLLBACK, lease);
             out.printf(

@@ -9,6 +9,7 @@ import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
+import io.reelrank.core.serving.ServingStores;
 import io.reelrank.core.settings.ServeSettings;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.Input;
@@ -44,7 +45,13 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Publishes the night's lists, reports and pages as one publication. */
+/**
+ * Publishes the night's lists, reports and pages as one publication, and loads its lists into the stores that services read
+ * from.
+ *
+ * <p>The stores are loaded first, unseen, so that a store that cannot be loaded leaves the night unpublished. Then the
+ * publication's pointer moves, under the lease, and those of the stores follow.
+ */
 public final class ServeStage implements Stage {
     private static final List<Table> DATASETS = List.of(
             Recommendations.TABLE,
@@ -63,9 +70,10 @@ public final class ServeStage implements Stage {
     private final ServeSettings settings;
     private final ZoneId zone;
     private final String settingsDigest;
+    private final ServingStores stores;
 
     /**
-     * @param settings how long publications are valid
+     * @param settings how long publications are valid, and which stores are loaded
      * @param zone the platform's time zone
      * @param settingsDigest the digest of all settings of the night
      */
@@ -73,6 +81,7 @@ public final class ServeStage implements Stage {
         this.settings = settings;
         this.zone = zone;
         this.settingsDigest = settingsDigest;
+        this.stores = ServingStores.of(settings);
     }
 
     @Override
@@ -104,8 +113,8 @@ public final class ServeStage implements Stage {
 
     /**
      * Whether what this date's last run published, or a later date, is current and undamaged. After a rollback, and where a
-     * published file or the pointer is damaged or gone, the night publishes again. It reads every published byte, as
-     * {@code verify} does: only a night of which all else is finished asks.
+     * published file or the pointer is damaged or gone, or a store shows another version, the night publishes again. It reads
+     * every published byte, as {@code verify} does: only a night of which all else is finished asks.
      */
     @Override
     public boolean leftInPlace(StageContext run) {
@@ -124,7 +133,7 @@ public final class ServeStage implements Stage {
         return pointer.path().equals(last)
                 && reader.all().stream()
                         .filter(publication -> publication.seal().equals(pointer.seal()))
-                        .anyMatch(publication -> reader.damages(publication).isEmpty());
+                        .anyMatch(publication -> reader.damages(publication).isEmpty() && stores.isShown(publication));
     }
 
     @Override
@@ -145,17 +154,22 @@ public final class ServeStage implements Stage {
         before.filter(old -> old.moved().equals(PublicationPointer.ROLLBACK))
                 .ifPresent(old -> run.note(
                         "published before", "%s, by a rollback from %s".formatted(old.path(), old.previous())));
+        boolean isLatest = before.map(old -> !LocalDate.parse(old.date()).isAfter(run.date()))
+                .orElse(true);
         Publication publication;
         try {
             publication = write(run, writer, gates, before.map(Pointer::path).orElse(""));
+            if (isLatest) {
+                load(run, publication);
+            }
+            writer.complete(publication);
         } catch (RuntimeException | Error e) {
             writer.discard(run.date(), run.id());
             throw e;
         }
-        boolean isLatest = before.map(old -> !LocalDate.parse(old.date()).isAfter(run.date()))
-                .orElse(true);
         if (isLatest) {
             move(run, pointer, publication);
+            run.fence().step(number -> stores.swap(publication));
         }
         record(run, publication, isLatest);
     }
@@ -214,10 +228,14 @@ public final class ServeStage implements Stage {
                 validUntil.toString(),
                 previous,
                 "");
-        Publication publication = unsealed.withPages(writer.pages(run.drafts(), unsealed.pagesPath()))
+        return unsealed.withPages(writer.pages(run.drafts(), unsealed.pagesPath()))
                 .sealed();
-        writer.complete(publication);
-        return publication;
+    }
+
+    /** Loads what was written, and read back, into the stores. */
+    private void load(StageContext run, Publication publication) {
+        PublicationReader reader = new PublicationReader(run.storage(), run.root());
+        stores.load(publication, run.spark(), dataset -> reader.open(run.spark(), publication, dataset), run::note);
     }
 
     private static void record(StageContext run, Publication publication, boolean isLatest) {

@@ -73,7 +73,7 @@ class SettingsTest {
                         new ReportSettings.Withhold(0, 1),
                         new ReportSettings.Pages(new ReportSettings.MostPlayedCreators(50), 20, PageLanguage.EN)));
         assertThat(settings.pairDays()).isEqualTo(new PairDays(56, 2));
-        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36));
+        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -644,6 +644,60 @@ class SettingsTest {
         assertThatThrownBy(() -> load("clean.rules." + bound))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("reelrank.clean.rules." + bound.replaceAll("=.*", ""));
+    }
+
+    // Stores that services read from.
+
+    @Test
+    void storesWithAUrlAreLoaded() {
+        ServeSettings serve = load(
+                        "serve.redis.url=rediss://cache.example/3",
+                        "serve.redis.password=secret",
+                        "serve.postgres.url=\"jdbc:postgresql://db.example:5433/lists?sslmode=verify-full\"",
+                        "serve.postgres.user=loader")
+                .serve();
+
+        RedisSettings redis = serve.redis().orElseThrow();
+        assertThat(redis.host()).isEqualTo("cache.example");
+        assertThat(redis.port()).isEqualTo(6379);
+        assertThat(redis.database()).isEqualTo(3);
+        assertThat(redis.isEncrypted()).isTrue();
+        assertThat(redis.login().password()).isEqualTo("secret");
+        assertThat(serve.postgres().orElseThrow().server()).isEqualTo("jdbc:postgresql://db.example:5433/lists");
+        assertThat(serve.toString()).contains("loader").doesNotContain("secret");
+    }
+
+    @Test
+    void aPasswordBelongsInItsOwnSetting() {
+        assertThatThrownBy(() -> load("serve.redis.url=redis://:secret@cache.example"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("illegal setting reelrank.serve.redis.url (--set serve.redis.url: 1): must have no user and"
+                        + " no password; set serve.redis.user and serve.redis.password");
+        assertThatThrownBy(() -> load("serve.postgres.url=\"jdbc:postgresql://db/lists?password=secret\""))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "illegal setting reelrank.serve.postgres.url (--set serve.postgres.url: 1): must have no user"
+                                + " and no password; set serve.postgres.user and serve.postgres.password");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis.url=cache.example:6379 | empty, redis://HOST:PORT/DATABASE, or rediss://HOST:PORT/DATABASE for TLS",
+                "redis.url=redis://cache.example/lists | empty, redis://HOST:PORT/DATABASE, or"
+                        + " rediss://HOST:PORT/DATABASE for TLS",
+                "redis.prefix=a* | 1 to 60 letters, digits, '_', '.' or '-'",
+                "redis.fields=[scores] | a list of video_ids, scores, sources, reasons, each at most once, with video_ids",
+                "postgres.url=postgresql://db/lists | empty, or jdbc:postgresql://HOST:PORT/DATABASE with parameters of"
+                        + " the driver",
+                "postgres.schema=Lists | a name of small letters, digits and '_', at most 63, no digit first"
+            })
+    void aStoreThatCannotBeIsRefused(String option, String expected) {
+        assertThatThrownBy(() -> load("serve." + option))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.serve." + option.replaceAll("=.*", " = "))
+                .hasMessageEndingWith("must be " + expected);
     }
 
     private static Settings load(String... options) {

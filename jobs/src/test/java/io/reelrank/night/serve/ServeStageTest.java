@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,8 @@ class ServeStageTest extends SparkTest {
     @TempDir
     private Path root;
 
-    private final ServeStage stage = new ServeStage(new ServeSettings(3, 48), ZoneOffset.UTC, "settings");
+    private final ServeStage stage =
+            new ServeStage(new ServeSettings(3, 48, Optional.empty(), Optional.empty()), ZoneOffset.UTC, "settings");
     private TableStore store;
     private PublicationReader reader;
     private int runs;
