@@ -64,7 +64,7 @@ final class NightlyPipeline {
     }
 
     private static CollectStage collect(Settings settings) {
-        return new CollectStage(settings.sources(), settings.collect());
+        return new CollectStage(settings.sources(), settings.collect(), settings.privacy());
     }
 
     private static FeaturesStage features(Settings settings) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A platform whose nights take seconds: some users with a taste each, and videos that do not change, so that every day
@@ -58,10 +59,17 @@ final class TinyPlatform {
 
     private final Path root;
     private final ZoneId zone;
+    private final String user;
 
     TinyPlatform(Path root, ZoneId zone) {
+        this(root, zone, "u");
+    }
+
+    /** @param user what the ids of users begin with, before their number */
+    TinyPlatform(Path root, ZoneId zone, String user) {
         this.root = root;
         this.zone = zone;
+        this.user = user;
     }
 
     /** Writes the videos, the users and the conf file, which it returns. */
@@ -76,16 +84,24 @@ final class TinyPlatform {
                     "published=2021-12-01T10:00:00Z"));
         }
         write(root.resolve("videos/all.jsonl"), videos);
-        List<Map<String, String>> users = new ArrayList<>();
-        for (int user = 0; user < USERS; user++) {
-            users.add(SmallDay.row("user=u" + user));
-        }
-        write(root.resolve("users/all.jsonl"), users);
+        writeUsers(IntStream.range(0, USERS)
+                .mapToObj(number -> SmallDay.row("user=" + user + number))
+                .toList());
         return Files.writeString(root.resolve("my.conf"), CONF.formatted(root, zone));
+    }
+
+    /** Writes other rows of users. */
+    void writeUsers(List<Map<String, String>> rows) throws IOException {
+        write(root.resolve("users/all.jsonl"), rows);
     }
 
     /** Writes the file of a day. */
     void deliver(LocalDate day) throws IOException {
+        deliver(day, rows(day));
+    }
+
+    /** The rows of a day's file, without ids. */
+    List<Map<String, String>> rows(LocalDate day) {
         Random random = new Random(day.toEpochDay());
         Instant begin = day.atStartOfDay(zone).toInstant();
         List<Map<String, String>> rows = new ArrayList<>();
@@ -98,13 +114,13 @@ final class TinyPlatform {
                 int minute = random.nextInt(20) == 0 ? -1 - random.nextInt(60) : random.nextInt(MINUTES_A_DAY - 60);
                 Instant time = begin.plusSeconds(60L * minute);
                 int watch = isLiked ? 15_000 + random.nextInt(5_000) : 1_000 + random.nextInt(5_000);
-                rows.add(event(time, "u" + user, "v" + video, "play", watch));
+                rows.add(event(time, this.user + user, "v" + video, "play", watch));
                 if (isLiked && play % 2 == 0) {
-                    rows.add(event(time.plusSeconds(10), "u" + user, "v" + video, "like", 0));
+                    rows.add(event(time.plusSeconds(10), this.user + user, "v" + video, "like", 0));
                 }
             }
         }
-        deliver(day, rows);
+        return rows;
     }
 
     /** Writes rows as the file of a day, and gives each an id. */

@@ -1,9 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
-import io.reelrank.core.stage.Pipeline;
 import java.time.Clock;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 
 /**
@@ -23,8 +21,8 @@ import picocli.CommandLine.Command;
             "For example: scripts/reelrank ablate --date 2022-05-03 --conf conf/kuairand.conf"
         })
 final class AblateCommand extends NightCommand {
-    AblateCommand(Clock clock, Function<Settings, Pipeline> ablation, String first, String last) {
-        super(clock, ablation, first, last);
+    AblateCommand(Clock clock, CommandLines.Pipelines all, String first, String last) {
+        super(clock, all, all.ablation(), first, last);
     }
 
     @Override

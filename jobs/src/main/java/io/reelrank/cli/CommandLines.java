@@ -3,12 +3,17 @@ package io.reelrank.cli;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.Stage;
+import io.reelrank.core.store.Table;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -54,7 +59,15 @@ public final class CommandLines {
     public record Pipelines(
             Function<Settings, Pipeline> night,
             Function<Settings, Pipeline> tuning,
-            Function<Settings, Pipeline> ablation) {}
+            Function<Settings, Pipeline> ablation) {
+        /** All tables that the pipelines write, each once. */
+        Set<Table> tables(Settings settings) {
+            return Stream.of(night, tuning, ablation)
+                    .flatMap(pipeline -> pipeline.apply(settings).stages().stream())
+                    .flatMap(stage -> stage.writes().stream())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
 
     private CommandLines() {}
 
@@ -77,10 +90,10 @@ public final class CommandLines {
         List<Stage> stages = pipelines.night().apply(defaults).stages();
         String first = stages.get(0).name();
         String last = stages.get(stages.size() - 1).name();
-        root.addSubcommand(new NightCommand.Nightly(clock, pipelines.night(), first, last));
+        root.addSubcommand(new NightCommand.Nightly(clock, pipelines, first, last));
         for (Stage stage : stages) {
             CommandLine command =
-                    new CommandLine(new NightCommand(clock, pipelines.night(), stage.name(), stage.name()));
+                    new CommandLine(new NightCommand(clock, pipelines, pipelines.night(), stage.name(), stage.name()));
             command.getCommandSpec()
                     .usageMessage()
                     .description("Runs the stage %s alone: %s.".formatted(stage.name(), stage.purpose()));
@@ -92,13 +105,13 @@ public final class CommandLines {
         List<Stage> search = pipelines.tuning().apply(defaults).stages();
         root.addSubcommand(new TuneCommand(
                 clock,
-                pipelines.tuning(),
+                pipelines,
                 search.get(0).name(),
                 search.get(search.size() - 1).name()));
         List<Stage> parts = pipelines.ablation().apply(defaults).stages();
         root.addSubcommand(new AblateCommand(
                 clock,
-                pipelines.ablation(),
+                pipelines,
                 parts.get(0).name(),
                 parts.get(parts.size() - 1).name()));
         root.addSubcommand(new MapCommand(clock, pipelines.night()));
@@ -108,6 +121,7 @@ public final class CommandLines {
         root.addSubcommand(new VerifyCommand());
         root.addSubcommand(new RollbackCommand(clock));
         root.addSubcommand(new ExpireCommand(clock, pipelines.night()));
+        root.addSubcommand(new EraseCommand(clock, pipelines));
         root.addSubcommand(new BenchCommand());
         root.addSubcommand(new PlanCommand(pipelines.night()));
         root.addSubcommand(new SettingsCommand());

@@ -2,6 +2,10 @@ package io.reelrank.cli;
 
 import io.reelrank.core.lease.Fence;
 import io.reelrank.core.lease.Lease;
+import io.reelrank.core.privacy.ErasedIds;
+import io.reelrank.core.privacy.Eraser;
+import io.reelrank.core.privacy.ErasureRecord;
+import io.reelrank.core.privacy.Erasures;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Expiry;
@@ -17,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +42,7 @@ class NightCommand implements Callable<Integer> {
     private static final long PROGRESS_MILLIS = 10_000;
 
     private final Clock clock;
+    private final CommandLines.Pipelines all;
     private final Function<Settings, Pipeline> pipelines;
     private String first;
     private String last;
@@ -53,9 +59,20 @@ class NightCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
-    /** A command that runs the stages from the first to the last, both included. */
-    NightCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
+    /**
+     * A command that runs the stages from the first to the last, both included.
+     *
+     * @param all the pipelines whose tables are under the storage root
+     * @param pipelines the command's own
+     */
+    NightCommand(
+            Clock clock,
+            CommandLines.Pipelines all,
+            Function<Settings, Pipeline> pipelines,
+            String first,
+            String last) {
         this.clock = clock;
+        this.all = all;
         this.pipelines = pipelines;
         this.first = first;
         this.last = last;
@@ -67,8 +84,8 @@ class NightCommand implements Callable<Integer> {
             description = "Runs the whole night: every stage in order. --from and --to select a part.",
             mixinStandardHelpOptions = true)
     static final class Nightly extends NightCommand {
-        Nightly(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
-            super(clock, pipelines, first, last);
+        Nightly(Clock clock, CommandLines.Pipelines all, String first, String last) {
+            super(clock, all, all.night(), first, last);
         }
 
         @Option(names = "--from", paramLabel = "STAGE", description = "The first stage to run.")
@@ -138,6 +155,9 @@ class NightCommand implements Callable<Integer> {
                             part,
                             settings.evaluation().listLength(),
                             metrics(settings));
+                    if (part.get(0).equals(pipeline.stages().get(0))) {
+                        erase(night, settings);
+                    }
                     run.run(pipeline, part, expiry, monitor, hook, page);
                 } finally {
                     spark.sparkContext().removeSparkListener(monitor);
@@ -145,6 +165,19 @@ class NightCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    /** Erases the users of pending requests from what earlier nights left, before this night reads it. */
+    private void erase(Night night, Settings settings) {
+        Erasures erasures = new Erasures(night.store().storage(), night.store().root());
+        if (erasures.records().stream().noneMatch(ErasureRecord::isPending)) {
+            return;
+        }
+        ErasedIds erased = erasures.ids(night.spark());
+        Map<String, Long> rows =
+                new Eraser(night.spark(), night.store(), all.tables(settings)).erase(erased, night.runId());
+        erasures.complete(night.runId(), night.started(), rows);
+        progress(String.format(Locale.ROOT, "erased %,d users from %d tables", erased.size(), rows.size()));
     }
 
     private NightRun run(Night night, RunRecords records, Lease lease) {

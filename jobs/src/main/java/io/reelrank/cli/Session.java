@@ -1,5 +1,6 @@
 package io.reelrank.cli;
 
+import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.ShuffleSize;
 import java.util.Map;
@@ -89,6 +90,8 @@ final class Session implements AutoCloseable {
         // The names of other people's columns may differ in case alone, and their times may have nanoseconds.
         conf.set("spark.sql.caseSensitive", "true");
         conf.set("spark.sql.legacy.parquet.nanosAsLong", "true");
+        // Spark's own pattern misses hmacKey and salt in its pages and event logs.
+        conf.setIfMissing("spark.redaction.regex", Settings.SECRET_NAMES);
         return conf;
     }
 

@@ -1,9 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
-import io.reelrank.core.stage.Pipeline;
 import java.time.Clock;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,8 +21,8 @@ import picocli.CommandLine.Option;
             "For example: scripts/reelrank tune --date 2022-05-03 --conf conf/kuairand.conf --trials 60"
         })
 final class TuneCommand extends NightCommand {
-    TuneCommand(Clock clock, Function<Settings, Pipeline> tuning, String first, String last) {
-        super(clock, tuning, first, last);
+    TuneCommand(Clock clock, CommandLines.Pipelines all, String first, String last) {
+        super(clock, all, all.tuning(), first, last);
     }
 
     @Option(names = "--trials", paramLabel = "N", description = "The most trials; each trains a model.")

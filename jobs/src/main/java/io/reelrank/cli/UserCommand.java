@@ -1,13 +1,18 @@
 package io.reelrank.cli;
 
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.Settings;
+import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.Users;
 import io.reelrank.workbench.inspect.Inspection;
 import io.reelrank.workbench.inspect.UserView;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,6 +46,11 @@ final class UserCommand implements Callable<Integer> {
             description = "How many seen and recommended videos are printed; ${DEFAULT-VALUE} by default.")
     private int places;
 
+    @Option(
+            names = "--pseudonym",
+            description = "The id is one of the tables already: a pseudonym, where a key is set.")
+    private boolean isPseudonym;
+
     @Override
     public Integer call() {
         Settings settings = published.settings();
@@ -48,7 +58,13 @@ final class UserCommand implements Callable<Integer> {
         try (Session session = Session.open(settings.spark())) {
             TableStore store =
                     new TableStore(session.spark(), settings.storage().root());
-            print(night, new Inspection(store, settings.model(), night).user(id.value(), places));
+            Optional<Manifest> users = Optional.ofNullable(
+                            store.manifests(Users.TABLE).lastEntry())
+                    .map(Map.Entry::getValue);
+            String user = isPseudonym
+                    ? id.value()
+                    : UserIds.of(settings.privacy(), store.root(), users).of(id.value());
+            print(night, new Inspection(store, settings.model(), night).user(user, places));
         }
         return ExitCode.DONE.code();
     }

@@ -81,6 +81,15 @@ public record RecommendSettings(
         return rerank.quality() > 0 || variants.values().stream().anyMatch(way -> way.quality() > 0);
     }
 
+    /** Checks that creators' ids are not compared with pseudonyms of users. */
+    void requireFor(Section section, PrivacySettings privacy) {
+        if (privacy.key().isPresent() && creatorIds == CreatorIds.USERS) {
+            throw section.wrong(
+                    "creator-ids",
+                    "own where privacy.key is set: creators keep their ids, users get pseudonyms, and nothing joins the two");
+        }
+    }
+
     static RecommendSettings of(Section section) {
         int topN = section.integer("top-n", 1, 10_000);
         Section rerank = section.section("rerank");

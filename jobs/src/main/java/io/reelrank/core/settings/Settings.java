@@ -25,6 +25,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  *
  * @param storage where everything is written
  * @param run what a run leaves for those who watch it
+ * @param privacy how users' ids are kept
  * @param spark Spark's own settings, which apply where {@code spark-submit} set nothing
  * @param sources the files of the sources and the meaning of their columns
  * @param collect how logs are read, and which rows are rejected
@@ -44,6 +45,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public record Settings(
         StorageSettings storage,
         RunSettings run,
+        PrivacySettings privacy,
         Map<String, String> spark,
         SourcesSettings sources,
         CollectSettings collect,
@@ -61,8 +63,11 @@ public record Settings(
         SimulateSettings simulate) {
 
     private static final String ROOT = "reelrank";
-    // The default of Spark's own spark.redaction.regex.
-    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
+    /** What the names of secrets have in them: Spark's own {@code spark.redaction.regex}, and more. */
+    public static final String SECRET_NAMES =
+            "(?i)secret|passw(or)?d|passphrase|token|access[._-]?key|hmac[._-]?key|api[._-]?key|private[._-]?key|\\bsalt\\b";
+
+    private static final Pattern SECRET = Pattern.compile(SECRET_NAMES);
     private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(//|#).*");
 
     // Old keys of objects, with the new one.
@@ -168,6 +173,7 @@ public record Settings(
         Settings settings = new Settings(
                 StorageSettings.of(root.section("storage")),
                 RunSettings.of(root.section("run")),
+                PrivacySettings.of(root.section("privacy")),
                 root.section("spark").texts(),
                 SourcesSettings.of(root.section("sources")),
                 CollectSettings.of(root.section("collect")),
@@ -185,6 +191,7 @@ public record Settings(
                 SimulateSettings.of(root.section("simulate")));
         refuseUnread(merged, read);
         settings.ranker().requireFor(root.section("ranker"), settings.features(), settings.recommend());
+        settings.recommend().requireFor(root.section("recommend"), settings.privacy());
         return settings;
     }
 

@@ -185,6 +185,7 @@ public record SourcesSettings(
      * @param status whether the user asked to be forgotten: values mapped to {@code active} or {@code forgotten}
      * @param updatedAt when the row was changed; the row that was changed last counts
      * @param attributes attributes for audience profiles and segments: reelrank's name → the source's column
+     * @param consents flags of what a user agrees to: {@code training}, {@code lists} or {@code reports} → the column
      */
     public record UserSource(
             Files files,
@@ -192,7 +193,8 @@ public record SourcesSettings(
             Optional<TimeColumn> registeredAt,
             Optional<Coded> status,
             Optional<TimeColumn> updatedAt,
-            Map<String, String> attributes) {}
+            Map<String, String> attributes,
+            Map<String, String> consents) {}
 
     /** The pattern of all times in ISO 8601, and the default: also that of times that Parquet has as such. */
     public static final String ISO = "iso";
@@ -219,6 +221,9 @@ public record SourcesSettings(
 
     private static final List<String> HISTORY_KINDS = List.of("play", "long_view", "like");
     private static final List<String> VIDEO_STATUSES = List.of("visible", "hidden", "deleted");
+    /** What a user may agree to. */
+    public static final List<String> CONSENTS = List.of("training", "lists", "reports");
+
     private static final List<String> USER_STATUSES = List.of("active", "forgotten");
 
     static SourcesSettings of(Section section) {
@@ -289,7 +294,21 @@ public record SourcesSettings(
                 columns.optionalSection("registered_at").map(time -> timeColumn(time, zone)),
                 columns.optionalSection("status").map(status -> coded(status, USER_STATUSES)),
                 columns.optionalSection("updated_at").map(time -> timeColumn(time, zone)),
-                source.optionalSection("attributes").map(Section::texts).orElse(Map.of()));
+                source.optionalSection("attributes").map(Section::texts).orElse(Map.of()),
+                source.optionalSection("consents")
+                        .map(SourcesSettings::consents)
+                        .orElse(Map.of()));
+    }
+
+    private static Map<String, String> consents(Section consents) {
+        Map<String, String> columns = consents.texts();
+        columns.keySet().stream()
+                .filter(consent -> !CONSENTS.contains(consent))
+                .findFirst()
+                .ifPresent(consent -> {
+                    throw consents.wrong(consent, "left away: the consents are " + String.join(", ", CONSENTS));
+                });
+        return columns;
     }
 
     private static Files files(Section source) {

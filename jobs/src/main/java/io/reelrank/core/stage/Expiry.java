@@ -1,6 +1,7 @@
 package io.reelrank.core.stage;
 
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.privacy.Erasures;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.settings.KeepSettings;
@@ -37,6 +38,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Expiry {
     private static final String DATE = "date=";
+    private static final String RUN = "run=";
 
     private final Pipeline pipeline;
     private final Storage storage;
@@ -77,6 +79,10 @@ public final class Expiry {
             expiredDates(StageContext.DRAFTS, newest, expired);
             expiredDates(RunRecords.FOLDER, newest, expired);
             expiredCheckpoints(newest, expired);
+            new Erasures(storage, root)
+                    .hashes(newest.minusDays(keep.erasures()))
+                    .forEach(hashes -> expired.add(
+                            whole(hashes, "hashes of erased users, older than %d days".formatted(keep.erasures()))));
         });
         stored.orphans()
                 .forEach(orphan -> expired.add(new Expired(
@@ -188,9 +194,15 @@ public final class Expiry {
         return dates;
     }
 
-    /** All publications but the newest, the current one and the one before it, and what killed runs left. */
+    /**
+     * All publications but the newest, the current one and the one before it, and what killed runs left. Those from before the
+     * newest erasure hold the erased users: they all go once a later one is current.
+     */
     private void expiredPublications(List<Expired> expired) {
         PublicationReader reader = new PublicationReader(storage, root);
+        Optional<String> erasure = new Erasures(storage, root).newest().filter(request -> reader.pointer()
+                .filter(pointer -> isLater(pointer.run(), request))
+                .isPresent());
         Set<Path> kept = new HashSet<>();
         reader.pointer().ifPresent(pointer -> Stream.of(pointer.path(), pointer.previous())
                 .filter(path -> !path.isEmpty())
@@ -208,22 +220,36 @@ public final class Expiry {
                     .map(run -> new Path(day, run.getPath().getName()))
                     .toList();
             // A manifest that cannot be read says nothing about its publication, so that one stays.
+            Set<Path> erased = runs.stream()
+                    .filter(run -> erasure.filter(request -> run.getName().startsWith(RUN)
+                                    && !isLater(run.getName().substring(RUN.length()), request))
+                            .isPresent())
+                    .collect(Collectors.toSet());
             List<Path> old = runs.stream()
-                    .filter(run -> !kept.contains(run))
-                    .filter(run -> complete.contains(run)
-                            || storage.read(new Path(run, Publication.MANIFEST)).isEmpty())
+                    .filter(run -> erased.contains(run)
+                            || (!kept.contains(run)
+                                    && (complete.contains(run)
+                                            || storage.read(new Path(run, Publication.MANIFEST))
+                                                    .isEmpty())))
                     .toList();
             for (Path run : old) {
                 List<Path> files = new ArrayList<>(List.of(new Path(run, Publication.MANIFEST), run));
                 if (old.size() == runs.size() && run.equals(old.get(old.size() - 1))) {
                     files.add(day);
                 }
-                String reason = complete.contains(run)
-                        ? "not one of the newest %d publications".formatted(publications)
-                        : "a publication that a killed run left";
+                String reason = erased.contains(run)
+                        ? "from before an erasure"
+                        : complete.contains(run)
+                                ? "not one of the newest %d publications".formatted(publications)
+                                : "a publication that a killed run left";
                 expired.add(new Expired(run, reason, storage.size(run), files));
             }
         }
+    }
+
+    // Ids of runs and of requests are their times.
+    private static boolean isLater(String run, String request) {
+        return run.compareTo(request) > 0;
     }
 
     private Expired whole(Path path, String reason) {

@@ -204,6 +204,12 @@ public final class StageContext {
         return night.store().manifest(table, day);
     }
 
+    /** The manifest of the newest day of a declared output, be it of an earlier night, tonight's or a later one's. */
+    public Optional<Manifest> newestOwn(Table table) {
+        requireOutput(table);
+        return Optional.ofNullable(night.store().manifests(table).lastEntry()).map(Map.Entry::getValue);
+    }
+
     /**
      * The row counts of a table that is declared as {@link Input#rowCounts}.
      *

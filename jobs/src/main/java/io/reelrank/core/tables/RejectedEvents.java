@@ -24,7 +24,11 @@ public final class RejectedEvents {
                     required(FILE, DataTypes.StringType, "The file's path."),
                     required(LINE, DataTypes.LongType, "The line in the file, from 1; for Parquet, the row, from 1."),
                     required(REASON, DataTypes.StringType, "What is wrong with the row."),
-                    optional(RAW, DataTypes.StringType, "The row as it is in the file; a Parquet row as JSON."))
+                    optional(
+                            RAW,
+                            DataTypes.StringType,
+                            "The row as it is in the file; a Parquet row as JSON; null for the rows of users who asked to be forgotten, "
+                                    + "and where privacy.key is set."))
             .living(Table.Lifetime.EVENTS);
 
     private RejectedEvents() {}

@@ -3,6 +3,7 @@ package io.reelrank.core.tables;
 import static io.reelrank.core.store.Field.optional;
 import static io.reelrank.core.store.Field.required;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.reelrank.core.store.Table;
 import java.util.List;
@@ -19,13 +20,19 @@ public final class Users {
     public static final String STATUS = "status";
     public static final String UPDATED_AT = "updated_at";
     public static final String KNOWN_SINCE = "known_since";
+    public static final String CONSENT_TRAINING = "consent_training";
+    public static final String CONSENT_LISTS = "consent_lists";
+    public static final String CONSENT_REPORTS = "consent_reports";
 
     /** One row per user. */
     public static final Table TABLE = Table.of(
                     "users",
                     "One row per user known by the date, in the latest state.",
                     List.of(USER_ID),
-                    required(USER_ID, DataTypes.StringType, "The user's id."),
+                    required(
+                            USER_ID,
+                            DataTypes.StringType,
+                            "The user's id, here as in all tables: a pseudonym where privacy.key is set."),
                     optional(
                             REGISTERED_AT,
                             DataTypes.TimestampType,
@@ -47,7 +54,20 @@ public final class Users {
                             UPDATED_AT,
                             DataTypes.TimestampType,
                             "When the source last changed the row, UTC; null where it does not say."),
-                    required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the user."))
+                    required(KNOWN_SINCE, DataTypes.DateType, "The day of the file that first contained the user."),
+                    optional(
+                            CONSENT_TRAINING,
+                            DataTypes.BooleanType,
+                            "Whether models may learn from the user's events and be measured by them; null where the source "
+                                    + "does not say, which is as true."),
+                    optional(
+                            CONSENT_LISTS,
+                            DataTypes.BooleanType,
+                            "Whether the user may get a list of their own; null is as true."),
+                    optional(
+                            CONSENT_REPORTS,
+                            DataTypes.BooleanType,
+                            "Whether creators' reports may count the user; null is as true."))
             .living(Table.Lifetime.STATE);
 
     private Users() {}
@@ -60,6 +80,22 @@ public final class Users {
      */
     public static Dataset<Row> forgotten(Dataset<Row> users) {
         return users.filter(col(STATUS).equalTo("forgotten")).select(USER_ID);
+    }
+
+    /** The column of a consent: {@code training}, {@code lists} or {@code reports}. */
+    public static String consent(String name) {
+        return "consent_" + name;
+    }
+
+    /**
+     * The users who do not agree to something.
+     *
+     * @param users rows of this table
+     * @param consent the column of the consent
+     * @return {@code user_id}
+     */
+    public static Dataset<Row> refusing(Dataset<Row> users, String consent) {
+        return users.filter(not(col(consent))).select(USER_ID);
     }
 
     /**

@@ -7,7 +7,11 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.privacy.ErasedIds;
+import io.reelrank.core.privacy.Erasures;
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.CollectSettings;
+import io.reelrank.core.settings.PrivacySettings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.stage.Input;
@@ -39,7 +43,8 @@ import org.apache.spark.sql.Row;
  * <p>Logs become {@code events}, each under the day it happened on, with the day of its file in {@code delivered}. Of
  * several rows with one event id the first delivered is accepted; the others are repeats. A log's file with the bytes
  * of an earlier one is a repeat as a whole. Videos and users are the state of the former night, updated by the rows
- * delivered since. Nothing is collected of users who asked to be forgotten.
+ * delivered since. Nothing is collected of users who asked to be forgotten. With a key, users' ids become pseudonyms before
+ * a row leaves the task that reads it.
  */
 public final class CollectStage implements Stage {
     private static final String IS_FORGOTTEN = "is_forgotten";
@@ -49,14 +54,17 @@ public final class CollectStage implements Stage {
 
     private final SourcesSettings sources;
     private final CollectSettings settings;
+    private final PrivacySettings privacy;
 
     /**
      * @param sources where the files are and what their columns mean
      * @param settings which days are collected and which rows are rejected
+     * @param privacy how users' ids are kept
      */
-    public CollectStage(SourcesSettings sources, CollectSettings settings) {
+    public CollectStage(SourcesSettings sources, CollectSettings settings, PrivacySettings privacy) {
         this.sources = sources;
         this.settings = settings;
+        this.privacy = privacy;
     }
 
     @Override
@@ -93,7 +101,9 @@ public final class CollectStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext context) {
-        return plan(context).determinants();
+        Map<String, String> from = new TreeMap<>(plan(context).determinants());
+        from.putAll(erased(context).determinants());
+        return from;
     }
 
     /** Not if an earlier day's events were deleted: it is collected again. */
@@ -131,22 +141,28 @@ public final class CollectStage implements Stage {
     /** Validates every row before it writes anything, so that a refused day is not written in part. */
     private void collect(StageContext context, RowCache cache) {
         CollectionPlan plan = plan(context);
+        UserIds userIds = userIds(context);
+        if (userIds.isKeyed()) {
+            context.note("users' ids", userIds.toString());
+        }
         List<LocalDate> days = plan.daysToCollect();
         SourceReader reader = new SourceReader(context.spark(), settings.rowsPerFile());
         FileLedger ledger = FileLedger.of(context, plan, days, reader::columns);
         sources.events()
                 .forEach((name, source) -> ledger.noteAbsent(
                         CollectionPlan.EVENTS + name,
-                        new EventMapping(name, source, settings, sources.zone()).columns()));
+                        new EventMapping(name, source, settings, sources.zone(), userIds).columns()));
         ledger.notes().forEach(note -> context.note("files", note));
         context.expect(ledger.bytes() / BYTES_PER_ROW);
         RowAccounting accounting = new RowAccounting(settings);
-        EntityCollector entities = new EntityCollector(context, sources, plan, accounting, cache);
+        EntityCollector entities = new EntityCollector(context, sources, plan, accounting, cache, userIds);
         Dataset<Row> videos = entities.videos();
-        Dataset<Row> users = cache.keep(entities.users());
+        ErasedIds erased = erased(context);
+        Dataset<Row> users = cache.keep(erased.without(entities.users(), Users.USER_ID));
         Dataset<Row> forgotten = Users.forgotten(users);
-        Dataset<Row> history = Users.without(forgotten, entities.history());
-        Dataset<Row> validated = rejectForgotten(forgotten, validatedEvents(reader, plan, ledger, days));
+        Dataset<Row> history = erased.without(Users.without(forgotten, entities.history()), Users.USER_ID);
+        Dataset<Row> validated =
+                rejectForgotten(forgotten, rejectErased(erased, validatedEvents(context, plan, reader, ledger, days)));
         Set<LocalDate> eventDays = new TreeSet<>();
         days.forEach(day -> eventDays.addAll(plan.eventDays(day)));
         Dataset<Row> earlier = context.readOwn(
@@ -174,11 +190,13 @@ public final class CollectStage implements Stage {
 
     /** The validated rows of all logs, with their source and the earlier file that their file repeats. */
     private Dataset<Row> validatedEvents(
-            SourceReader reader, CollectionPlan plan, FileLedger ledger, List<LocalDate> days) {
+            StageContext context, CollectionPlan plan, SourceReader reader, FileLedger ledger, List<LocalDate> days) {
+        UserIds userIds = userIds(context);
         return sources.events().entrySet().stream()
                 .map(entry -> {
                     String name = CollectionPlan.EVENTS + entry.getKey();
-                    EventMapping mapping = new EventMapping(entry.getKey(), entry.getValue(), settings, sources.zone());
+                    EventMapping mapping =
+                            new EventMapping(entry.getKey(), entry.getValue(), settings, sources.zone(), userIds);
                     return mapping.validated(
                                     reader.read(plan.source(name), days, mapping.columns(), mapping.required()))
                             .withColumn(CollectedRows.SOURCE, lit(name))
@@ -199,6 +217,25 @@ public final class CollectStage implements Stage {
                                 when(col(IS_FORGOTTEN), RowAccounting.FORGOTTEN).otherwise(col(CollectedRows.REASON)))
                         .withColumn(RejectedEvents.RAW, when(col(IS_FORGOTTEN).isNull(), col(RejectedEvents.RAW)))
                         .drop(IS_FORGOTTEN);
+    }
+
+    /** Rejects the rows of erased users in the task that reads them, and clears what tells of whom they are. */
+    private static Dataset<Row> rejectErased(ErasedIds erased, Dataset<Row> validated) {
+        if (erased.isEmpty()) {
+            return validated;
+        }
+        return validated
+                .withColumn(IS_FORGOTTEN, erased.holds(col(Users.USER_ID)))
+                .withColumn(
+                        CollectedRows.REASON,
+                        when(col(IS_FORGOTTEN), RowAccounting.FORGOTTEN).otherwise(col(CollectedRows.REASON)))
+                .withColumn(RejectedEvents.RAW, when(not(col(IS_FORGOTTEN)), col(RejectedEvents.RAW)))
+                .withColumn(Users.USER_ID, when(not(col(IS_FORGOTTEN)), col(Users.USER_ID)))
+                .drop(IS_FORGOTTEN);
+    }
+
+    private static ErasedIds erased(StageContext context) {
+        return new Erasures(context.storage(), context.root()).ids(context.spark());
     }
 
     /** The events of the accepted rows, under the day they happened on. */
@@ -236,6 +273,11 @@ public final class CollectStage implements Stage {
     }
 
     private CollectionPlan plan(StageContext context) {
-        return new CollectionPlan(context, sources, settings);
+        return new CollectionPlan(context, sources, settings, userIds(context));
+    }
+
+    /** As the root has them, so that it is refused with another key before anything is read. */
+    private UserIds userIds(StageContext context) {
+        return UserIds.of(privacy, context.root(), context.newestOwn(Users.TABLE));
     }
 }

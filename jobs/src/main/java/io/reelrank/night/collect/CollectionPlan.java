@@ -2,6 +2,7 @@ package io.reelrank.night.collect;
 
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.settings.SourcesSettings.Files;
@@ -48,14 +49,16 @@ final class CollectionPlan {
     private final StageContext context;
     private final SourcesSettings sources;
     private final CollectSettings settings;
+    private final UserIds userIds;
     private final Map<String, SourceFiles> logs = new LinkedHashMap<>();
     private final Map<String, SourceFiles> others = new LinkedHashMap<>();
     private final Map<LocalDate, String> digests = new HashMap<>();
 
-    CollectionPlan(StageContext context, SourcesSettings sources, CollectSettings settings) {
+    CollectionPlan(StageContext context, SourcesSettings sources, CollectSettings settings, UserIds userIds) {
         this.context = context;
         this.sources = sources;
         this.settings = settings;
+        this.userIds = userIds;
         sources.events().forEach((name, source) -> add(logs, EVENTS + name, source.files()));
         sources.videos().forEach((name, source) -> add(others, VIDEOS + name, source.files()));
         sources.users().forEach((name, source) -> add(others, USERS + name, source.files()));
@@ -111,7 +114,7 @@ final class CollectionPlan {
 
     /** The determinants of the rows of a day. */
     Map<String, String> determinants(LocalDate day) {
-        Map<String, String> digestsByName = new TreeMap<>();
+        Map<String, String> digestsByName = new TreeMap<>(userIds.determinants());
         digestsByName.put(SETTINGS, Digest.of(List.of(sources, settings)));
         eventDays(day).forEach(earlier -> digestsByName.put(filesOf(earlier), digest(earlier)));
         return digestsByName;

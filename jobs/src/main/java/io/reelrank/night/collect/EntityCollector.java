@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.stage.StageContext;
@@ -34,22 +35,26 @@ final class EntityCollector {
     private final CollectionPlan plan;
     private final RowAccounting accounting;
     private final RowCache cache;
+    private final UserIds userIds;
 
     /**
      * @param accounting counts every row that is read
      * @param cache holds the validated rows, which are used several times
+     * @param userIds how users' ids are written
      */
     EntityCollector(
             StageContext context,
             SourcesSettings sources,
             CollectionPlan plan,
             RowAccounting accounting,
-            RowCache cache) {
+            RowCache cache,
+            UserIds userIds) {
         this.context = context;
         this.sources = sources;
         this.plan = plan;
         this.accounting = accounting;
         this.cache = cache;
+        this.userIds = userIds;
     }
 
     /** The rows of {@code videos} as of the night's date. */
@@ -63,7 +68,9 @@ final class EntityCollector {
     /** The rows of {@code users} as of the night's date. */
     Dataset<Row> users() {
         Map<String, EntityMapping> mappings = new LinkedHashMap<>();
-        sources.users().forEach((name, source) -> mappings.put(CollectionPlan.USERS + name, EntityMapping.of(source)));
+        sources.users()
+                .forEach(
+                        (name, source) -> mappings.put(CollectionPlan.USERS + name, EntityMapping.of(source, userIds)));
         return state(Users.TABLE, new LatestState(Users.USER_ID), mappings);
     }
 
@@ -74,7 +81,7 @@ final class EntityCollector {
                 sources.history().entrySet()) {
             entries = entries.unionByName(EntityMapping.historyEntries(accepted(
                     plan.source(CollectionPlan.HISTORY + source.getKey()),
-                    EntityMapping.of(source.getValue()),
+                    EntityMapping.of(source.getValue(), userIds),
                     List.of(context.date()))));
         }
         return entries.filter(col(History.UNTIL).lt(lit(endOf(context.date()))));
@@ -105,7 +112,11 @@ final class EntityCollector {
     /** The accepted rows of a source's files of some days; all their rows are added to the accounting. */
     private Dataset<Row> accepted(SourceFiles source, EntityMapping mapping, List<LocalDate> days) {
         SourceReader reader = new SourceReader(context.spark(), Long.MAX_VALUE);
-        Dataset<Row> rows = mapping.validated(reader.read(source, days, mapping.columns(), mapping.required()));
+        Dataset<Row> read = reader.read(source, days, mapping.columns(), mapping.required());
+        Dataset<Row> rows = mapping.validated(
+                userIds.isKeyed()
+                        ? read.withColumn(RejectedEvents.RAW, lit(null).cast("string"))
+                        : read);
         Column reason = mapping.values().containsKey(Users.UPDATED_AT)
                 ? coalesce(
                         col(CollectedRows.REASON),

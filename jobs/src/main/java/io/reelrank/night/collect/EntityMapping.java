@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.privacy.UserIds;
+import io.reelrank.core.settings.SourcesSettings;
 import io.reelrank.core.settings.SourcesSettings.Coded;
 import io.reelrank.core.settings.SourcesSettings.HistorySource;
 import io.reelrank.core.settings.SourcesSettings.Span;
@@ -74,13 +76,14 @@ record EntityMapping(Set<String> columns, Set<String> required, Map<String, Colu
     }
 
     /** The mapping of users' data. */
-    static EntityMapping of(UserSource source) {
+    static EntityMapping of(UserSource source, UserIds userIds) {
         Set<String> columns = new TreeSet<>(Set.of(source.userId()));
         columns.addAll(source.attributes().values());
+        columns.addAll(source.consents().values());
         RejectionReasons reasons =
                 RejectionReasons.ofReader().requireId(ValueParsing.text(source.userId()), Users.USER_ID);
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put(Users.USER_ID, ValueParsing.text(source.userId()));
+        values.put(Users.USER_ID, userIds.of(ValueParsing.text(source.userId())));
         values.put(Users.REGISTERED_AT, timestamp(Users.REGISTERED_AT, source.registeredAt(), columns, reasons));
         values.put(Users.STATUS, status(source.status(), "active", columns, reasons));
         values.put(Users.UPDATED_AT, timestamp(Users.UPDATED_AT, source.updatedAt(), columns, reasons));
@@ -95,11 +98,15 @@ record EntityMapping(Set<String> columns, Set<String> required, Map<String, Colu
                                         .toArray(Column[]::new))
                                 .cast("array<struct<name:string,value:string>>"),
                         array().cast("array<struct<name:string,value:string>>")));
+        for (String consent : SourcesSettings.CONSENTS) {
+            values.put(
+                    Users.consent(consent), consent(consent, source.consents().get(consent), reasons));
+        }
         return new EntityMapping(columns, Set.of(source.userId()), values, reasons.first());
     }
 
     /** The mapping of history; each row has an array of lists, which {@link #historyEntries} flattens. */
-    static EntityMapping of(HistorySource source) {
+    static EntityMapping of(HistorySource source, UserIds userIds) {
         Set<String> columns =
                 new TreeSet<>(Set.of(source.userId(), source.until().column()));
         columns.addAll(source.lists().values());
@@ -113,7 +120,7 @@ record EntityMapping(Set<String> columns, Set<String> required, Map<String, Colu
                 .forEach((kind, column) -> reasons.rejectIf(
                         ValueParsing.isBrokenList(ValueParsing.text(column)), column + " is a broken JSON array"));
         Map<String, Column> values = new LinkedHashMap<>();
-        values.put(History.USER_ID, ValueParsing.text(source.userId()));
+        values.put(History.USER_ID, userIds.of(ValueParsing.text(source.userId())));
         values.put(History.UNTIL, ValueParsing.timestamp(source.until()));
         values.put(
                 LISTS,
@@ -181,6 +188,16 @@ record EntityMapping(Set<String> columns, Set<String> required, Map<String, Colu
                     return ValueParsing.coded(present);
                 })
                 .orElse(lit(otherwise));
+    }
+
+    /** A flag; null where its column is empty or not mapped. */
+    private static Column consent(String name, String column, RejectionReasons reasons) {
+        if (column == null) {
+            return lit(null).cast("boolean");
+        }
+        reasons.rejectIf(
+                ValueParsing.flag(column).isNull(), "consents.%s is not a flag: 0, 1, true or false".formatted(name));
+        return when(ValueParsing.text(column).isNotNull(), ValueParsing.flag(column));
     }
 
     private static Column duration(Optional<Span> span, Set<String> columns, RejectionReasons reasons) {

@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Flag;
@@ -38,7 +39,7 @@ final class EventMapping {
     /** What is odd about an accepted row, or empty: string. */
     static final String ODD = "odd";
 
-    /** The hash of the row's text, which orders repeats that differ in nothing else that counts: long. */
+    /** A hash of the row, which orders repeats that differ in nothing else that counts: long. */
     static final String RAW_HASH = "raw_hash";
 
     /** The kinds of the events that a row holds: array of string. */
@@ -49,19 +50,26 @@ final class EventMapping {
     private static final String PLAY = "play";
     private static final int ID_LENGTH = 32;
     private static final String LOGGED_DURATION = "logged_duration";
+    private static final String LOGGED_USER = "logged_user";
+    private static final String LOGGED_ID = "logged_id";
     private static final String HOLDS_PREFIX = "holds_";
 
     private final String name;
     private final EventSource source;
     private final CollectSettings settings;
     private final ZoneId zone;
+    private final UserIds userIds;
 
-    /** @param name the source's name in the settings */
-    EventMapping(String name, EventSource source, CollectSettings settings, ZoneId zone) {
+    /**
+     * @param name the source's name in the settings
+     * @param userIds how users' ids are written
+     */
+    EventMapping(String name, EventSource source, CollectSettings settings, ZoneId zone, UserIds userIds) {
         this.name = name;
         this.source = source;
         this.settings = settings;
         this.zone = zone;
+        this.userIds = userIds;
     }
 
     /** The columns of the source that the mapping uses. */
@@ -90,7 +98,7 @@ final class EventMapping {
      *
      * @param rows rows from {@link SourceReader}
      * @return {@code dt, file, line}, {@code raw} (null unless rejected: an accepted row need not carry its text through the
-     *     night), {@link #RAW_HASH}, {@code reason} (null unless rejected), {@link #ODD}, {@link #KINDS}, and the columns of
+     *     night; null also with pseudonyms), {@link #RAW_HASH}, {@code reason} (null unless rejected), {@link #ODD}, {@link #KINDS}, and the columns of
      *     {@code events} that all events of the row share
      */
     Dataset<Row> validated(Dataset<Row> rows) {
@@ -101,7 +109,7 @@ final class EventMapping {
         Column isTooLate = time.geq(startOf(date_add(col(Table.DAY), 1)));
         Column isTooEarly = time.lt(startOf(date_sub(col(Table.DAY), settings.lateDays())));
         RejectionReasons reasons = RejectionReasons.ofReader()
-                .requireId(col(Events.USER_ID), Events.USER_ID)
+                .requireId(col(LOGGED_USER), Events.USER_ID)
                 .requireId(col(Events.VIDEO_ID), Events.VIDEO_ID)
                 .rejectIf(ValueParsing.text(source.eventTime().column()).isNull(), "event_time is missing")
                 // Only then: a time of the file's days has no other form, and these are many expressions.
@@ -147,8 +155,8 @@ final class EventMapping {
                         col(Table.DAY),
                         col(RejectedEvents.FILE),
                         col(RejectedEvents.LINE),
-                        col(RejectedEvents.RAW),
-                        xxhash64(col(RejectedEvents.RAW)).as(RAW_HASH),
+                        (userIds.isKeyed() ? lit(null).cast("string") : col(RejectedEvents.RAW)).as(RejectedEvents.RAW),
+                        rawHash().as(RAW_HASH),
                         reasons.rejectIf(size(col(KINDS)).equalTo(0), "holds no event")
                                 .first()
                                 .as(CollectedRows.REASON),
@@ -173,7 +181,12 @@ final class EventMapping {
                 col(RejectedEvents.RAW),
                 col(SourceReader.MALFORMED),
                 col(SourceReader.ROW),
-                ValueParsing.text(source.userId()).as(Events.USER_ID),
+                ValueParsing.text(source.userId()).as(LOGGED_USER),
+                userIds.of(ValueParsing.text(source.userId())).as(Events.USER_ID),
+                source.eventId()
+                        .map(id -> userIds.of(ValueParsing.text(id)))
+                        .orElse(lit(null).cast("string"))
+                        .as(LOGGED_ID),
                 ValueParsing.text(source.videoId()).as(Events.VIDEO_ID),
                 ValueParsing.timestamp(source.eventTime()).as(Events.EVENT_TIME),
                 source.watch()
@@ -218,6 +231,24 @@ final class EventMapping {
                 .withColumn(Events.WATCH_MS, when(col(Events.KIND).equalTo(PLAY), col(Events.WATCH_MS)));
     }
 
+    /**
+     * The hash of the row's text, or with pseudonyms of all its values that count: from the hash of the text, whoever knows the
+     * rest of the row could find the user by trying all ids.
+     */
+    private Column rawHash() {
+        return userIds.isKeyed()
+                ? xxhash64(
+                        col(LOGGED_ID),
+                        col(Events.USER_ID),
+                        col(Events.VIDEO_ID),
+                        col(Events.EVENT_TIME),
+                        col(Events.WATCH_MS),
+                        col(LOGGED_DURATION),
+                        col(Events.TRAFFIC_SOURCE),
+                        col(KINDS))
+                : xxhash64(col(RejectedEvents.RAW));
+    }
+
     /** The start of a day in the platform's zone, in UTC. */
     private Column startOf(Column day) {
         return to_utc_timestamp(day.cast("timestamp"), zone.getId());
@@ -225,7 +256,8 @@ final class EventMapping {
 
     /**
      * The source's name and own event id, otherwise a hash of user, video and time; of a row with one event also of its kind.
-     * All events of a wide row share the id.
+     * All events of a wide row share the id. With pseudonyms the source's own id becomes one too: it may hold the user's, or
+     * lead to it in the platform's logs.
      */
     private Column eventId() {
         Column kind = source.kind().isPresent() ? col(Events.KIND) : lit("");
@@ -237,7 +269,7 @@ final class EventMapping {
                 kind);
         // Two sources that both number their events from 1 tell of different events.
         return source.eventId()
-                .map(id -> concat(lit(name + ":"), ValueParsing.text(id)))
+                .map(id -> concat(lit(name + ":"), col(LOGGED_ID)))
                 .orElse(substring(sha2(identity, 256), 1, ID_LENGTH));
     }
 }

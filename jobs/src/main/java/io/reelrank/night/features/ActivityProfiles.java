@@ -60,7 +60,8 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
         Column lastOfWeekBefore = lit(date.minusDays(DAYS_PER_WEEK));
         Column isSeenBefore =
                 col(BEFORE_LOGS).isNotNull().or(col(UserProfiles.FIRST_DAY).leq(lastOfWeekBefore));
-        return index.select(UserIndex.USER_ID, UserIndex.USER_IDX)
+        return UserIndex.withoutErased(index)
+                .select(UserIndex.USER_ID, UserIndex.USER_IDX)
                 .join(activity(days), key, "left")
                 .join(
                         history.groupBy(UserIndex.USER_IDX)

@@ -181,7 +181,12 @@ public final class FeaturesStage implements Stage {
                     staleDays().from(run, stale));
         }
 
-        Dataset<Row> suspects = USERS.numbers(run.read(Suspects.TABLE), userIndex);
+        // As those of suspects, the events of who does not agree to training count for nothing but what was seen.
+        Dataset<Row> suspects = USERS.numbers(
+                run.read(Suspects.TABLE)
+                        .select(Suspects.USER_ID)
+                        .union(Users.refusing(run.read(Users.TABLE), Users.CONSENT_TRAINING)),
+                userIndex);
         Dataset<Row> forgotten = USERS.numbers(Users.forgotten(run.read(Users.TABLE)), userIndex);
         Dataset<Row> entries = EventFilter.markSuspects(
                 numbered(history, userIndex, videoIndex).withColumn(DayPairs.COUNTS, lit(true)),

@@ -20,6 +20,7 @@ import io.reelrank.core.tables.History;
 import io.reelrank.core.tables.StrengthVariants;
 import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.core.tables.Videos;
 import java.time.LocalDate;
@@ -75,6 +76,7 @@ public final class VariantsStage implements Stage {
                 Input.today(Videos.TABLE),
                 Input.today(History.TABLE),
                 Input.today(Suspects.TABLE),
+                Input.today(Users.TABLE),
                 Input.today(UserIndex.TABLE),
                 Input.today(VideoIndex.TABLE));
     }
@@ -98,7 +100,10 @@ public final class VariantsStage implements Stage {
                         Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
                 .filter(col(Table.DAY).leq(lit(split)));
         Dataset<Row> events = FeaturesStage.numbered(before, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> suspects = run.read(Suspects.TABLE).join(users, UserIndex.USER_ID);
+        Dataset<Row> suspects = run.read(Suspects.TABLE)
+                .select(Suspects.USER_ID)
+                .union(Users.refusing(run.read(Users.TABLE), Users.CONSENT_TRAINING))
+                .join(users, UserIndex.USER_ID);
         Dataset<Row> history = EventFilter.markSuspects(
                         FeaturesStage.numbered(run.read(History.TABLE).drop(Table.DAY), users, videos)
                                 .withColumn(DayPairs.COUNTS, lit(true)),

@@ -73,8 +73,9 @@ record Recipients(
                 settings.creatorIds() == RecommendSettings.CreatorIds.USERS
                         ? array(CreatorStanding.creator(col(UserIndex.USER_ID)))
                         : array().cast(NUMBERS));
-        return index.select(UserIndex.USER_IDX, UserIndex.USER_ID)
-                .join(Users.forgotten(users), BY_ID, "left_anti")
+        return UserIndex.withoutErased(index)
+                .select(UserIndex.USER_IDX, UserIndex.USER_ID)
+                .join(Users.forgotten(users).union(Users.refusing(users, Users.CONSENT_LISTS)), BY_ID, "left_anti")
                 .join(seen, BY_NUMBER, "left")
                 .join(tastes.of(interactions), BY_NUMBER, "left")
                 .join(hours.select(UserIndex.USER_IDX, RankerUsers.HOURS), BY_NUMBER, "left")

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.core.files.Digest;
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RankerSettings;
 import io.reelrank.core.settings.RecommendSettings;
@@ -43,6 +44,7 @@ import io.reelrank.engine.training.ImplicitAls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -103,7 +105,10 @@ public final class RecommendStage implements Stage {
 
     @Override
     public Map<String, String> determinants(StageContext run) {
-        return Map.of("recommend settings", Digest.of(List.of(settings, model, ranker.candidates())));
+        Map<String, String> from = new TreeMap<>(
+                run.written(Users.TABLE, run.date()).map(UserIds::determinants).orElse(Map.of()));
+        from.put("recommend settings", Digest.of(List.of(settings, model, ranker.candidates())));
+        return from;
     }
 
     @Override

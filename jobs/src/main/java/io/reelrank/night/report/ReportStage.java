@@ -29,6 +29,7 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
@@ -74,6 +75,7 @@ public final class ReportStage implements Stage {
                 Input.window(DayPairs.TABLE, 2 * settings.longestWindow()),
                 Input.rowCounts(CollectedFiles.TABLE, 2 * settings.longestWindow()),
                 Input.today(Videos.TABLE),
+                Input.today(Users.TABLE),
                 Input.today(Suspects.TABLE),
                 Input.today(UserIndex.TABLE),
                 Input.today(UserProfiles.TABLE),
@@ -117,8 +119,10 @@ public final class ReportStage implements Stage {
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> quality = run.read(VideoQuality.TABLE);
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
-        Dataset<Row> users = run.read(UserProfiles.TABLE);
-        Dataset<Row> suspects = numbered(run.read(Suspects.TABLE), numbers);
+        Dataset<Row> refusing = Users.refusing(run.read(Users.TABLE), Users.CONSENT_REPORTS);
+        Dataset<Row> users = Users.without(refusing, run.read(UserProfiles.TABLE));
+        Dataset<Row> suspects =
+                numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers);
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> ties = run.read(CreatorTies.TABLE);
         try (RowCache cache = new RowCache()) {

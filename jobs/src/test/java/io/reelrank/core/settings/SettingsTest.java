@@ -222,6 +222,9 @@ class SettingsTest {
                 "spark.my.secret",
                 "spark.hadoop.fs.s3a.secret.key",
                 "spark.hadoop.fs.s3a.access.key",
+                "spark.my.hmacKey",
+                "spark.my.salt",
+                "spark.my.passphrase",
                 "spark.ssl.keyPassword"
             })
     void linesMaskSecrets(String key) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.TestSettings;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.privacy.ErasureRecord;
+import io.reelrank.core.privacy.Erasures;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.store.Field;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +124,43 @@ class ExpiryTest {
         assertThat(root.resolve("tables/events/dt=2022-05-21")).doesNotExist();
         assertThat(root.resolve("published/runs/date=2022-05-19")).doesNotExist();
         assertThat(root.resolve("drafts/mine/index.html")).exists();
+    }
+
+    @Test
+    void publicationsFromBeforeAnErasureGoOnceALaterOneIsCurrent() throws IOException {
+        PublicationPointer pointer = new PublicationPointer(storage, hadoopRoot());
+        pointer.move(publication(1), PublicationPointer.NIGHT, () -> 1);
+        pointer.move(publication(2), PublicationPointer.NIGHT, () -> 2);
+        new Erasures(storage, hadoopRoot())
+                .request("r2-later", Instant.parse("2022-05-03T00:00:00Z"), List.of("u1"), "");
+        assertThat(expiry(1, 1, 1).expired()).isEmpty();
+
+        pointer.move(publication(3), PublicationPointer.NIGHT, () -> 3);
+        Expiry expiry = expiry(1, 1, 1);
+        assertThat(expiry.expired())
+                .extracting(item -> item.path().getName() + ": " + item.reason())
+                .containsExactly("run=r1: from before an erasure", "run=r2: from before an erasure");
+        expiry.delete(expiry.expired());
+        assertThat(expiry.expired()).isEmpty();
+    }
+
+    @Test
+    void hashesOfErasedUsersGoByTheirAgeAndTheRecordStays() throws IOException {
+        day("publications", 20, "r20");
+        Erasures erasures = new Erasures(storage, hadoopRoot());
+        erasures.request("r1", Instant.parse("2021-01-01T00:00:00Z"), List.of("u1"), "");
+        assertThat(expiry(1, 1, 1).expired())
+                .as("not before a night has erased them")
+                .isEmpty();
+        erasures.complete("r2", Instant.parse("2021-01-02T00:00:00Z"), Map.of());
+        erasures.request("r19", Instant.parse("2022-05-19T00:00:00Z"), List.of("u2"), "");
+
+        Expiry expiry = expiry(1, 1, 1);
+        assertThat(expiry.expired())
+                .extracting(item -> item.path().toString() + ": " + item.reason())
+                .containsExactly(root + "/erasures/run=r1/hashes: hashes of erased users, older than 400 days");
+        expiry.delete(expiry.expired());
+        assertThat(erasures.records()).extracting(ErasureRecord::run).containsExactly("r1", "r19");
     }
 
     @Test

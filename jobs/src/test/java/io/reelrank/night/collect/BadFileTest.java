@@ -11,6 +11,7 @@ import io.reelrank.SmallDay.Form;
 import io.reelrank.SmallDay.Source;
 import io.reelrank.SparkTest;
 import io.reelrank.core.files.InputException;
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
 import java.io.ByteArrayOutputStream;
@@ -359,7 +360,7 @@ class BadFileTest extends SparkTest {
         Settings settings = Settings.load(Optional.of(day.conf()), List.of());
         EventSource source = settings.sources().events().get("log");
         EventMapping mapping = new EventMapping(
-                "log", source, settings.collect(), settings.sources().zone());
+                "log", source, settings.collect(), settings.sources().zone(), UserIds.asDelivered());
         LocalDate date = LocalDate.parse(SmallDay.DATE);
         SourceFiles files =
                 new SourceFiles("events.log", source.files(), settings.sources().root(), new Configuration());

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
+import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.settings.CsvDialect;
+import io.reelrank.core.settings.PseudonymKey;
 import io.reelrank.core.settings.SourcesSettings.Coded;
 import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Files;
@@ -58,7 +60,8 @@ class EventMappingTest extends SparkTest {
                     Optional.empty(),
                     flags()),
             SETTINGS,
-            SHANGHAI);
+            SHANGHAI,
+            UserIds.asDelivered());
     private final EventMapping narrow = new EventMapping(
             "log",
             new EventSource(
@@ -73,7 +76,8 @@ class EventMappingTest extends SparkTest {
                     Optional.of(new Coded("what", Map.of("heart", "like", "watch", "play"))),
                     Map.of()),
             SETTINGS,
-            SHANGHAI);
+            SHANGHAI,
+            UserIds.asDelivered());
     private final EventMapping narrowWithoutId = new EventMapping(
             "log",
             new EventSource(
@@ -88,7 +92,8 @@ class EventMappingTest extends SparkTest {
                     Optional.of(new Coded("what", Map.of("heart", "like", "watch", "play"))),
                     Map.of()),
             SETTINGS,
-            SHANGHAI);
+            SHANGHAI,
+            UserIds.asDelivered());
 
     private static Map<String, Flag> flags() {
         Map<String, Flag> flags = new LinkedHashMap<>();
@@ -263,6 +268,45 @@ class EventMappingTest extends SparkTest {
         assertThat(ids(narrow, LONG, "e1 | u | v | 1651788000 | heart")).containsExactly("log:e1");
     }
 
+    @Test
+    void withAKeyIdsBecomePseudonymsAndNoRowIsKept() {
+        UserIds userIds = UserIds.under(new PseudonymKey("0123456789abcdef0123456789abcdef"));
+        EventMapping keyed = new EventMapping(
+                "log",
+                new EventSource(
+                        FILES,
+                        Optional.of("id"),
+                        "user",
+                        "video",
+                        new TimeColumn("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Coded("what", Map.of("heart", "like", "watch", "play"))),
+                        Map.of()),
+                SETTINGS,
+                SHANGHAI,
+                userIds);
+
+        assertThat(Frames.lines(keyed.validated(rows(
+                                LONG,
+                                "e1 | u | v | 1651788000 | heart",
+                                "e2 | nan | v | 1651788000 | heart",
+                                "e3 | 1.0 | v | 1651788000 | heart",
+                                "e4 | null | v | 1651788000 | heart",
+                                "e5 | u | v | soon | heart"))
+                        .select("event_id", "user_id", "raw", "reason")))
+                .containsExactlyInAnyOrder(
+                        "log:%s | %s | null | null".formatted(userIds.of("e1"), userIds.of("u")),
+                        "log:%s | %s | null | user_id is a placeholder, no id"
+                                .formatted(userIds.of("e2"), userIds.of("nan")),
+                        "log:%s | %s | null | user_id is a decimal number, no id"
+                                .formatted(userIds.of("e3"), userIds.of("1.0")),
+                        "log:%s | null | null | user_id is missing".formatted(userIds.of("e4")),
+                        "log:%s | %s | null | event_time is not a number of seconds since 1970"
+                                .formatted(userIds.of("e5"), userIds.of("u")));
+    }
+
     private static EventMapping withFlag(String kind, Flag flag) {
         return new EventMapping(
                 "log",
@@ -278,7 +322,8 @@ class EventMappingTest extends SparkTest {
                         Optional.empty(),
                         Map.of(kind, flag)),
                 SETTINGS,
-                SHANGHAI);
+                SHANGHAI,
+                UserIds.asDelivered());
     }
 
     private static List<String> reasons(EventMapping mapping, String columns, String... lines) {

@@ -25,6 +25,7 @@ import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoQuality;
@@ -156,6 +157,7 @@ class ReportStageTest extends SparkTest {
         for (Table table : List.of(
                 Videos.TABLE,
                 Suspects.TABLE,
+                Users.TABLE,
                 UserIndex.TABLE,
                 UserProfiles.TABLE,
                 UserSegments.TABLE,
