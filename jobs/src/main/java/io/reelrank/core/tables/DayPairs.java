@@ -41,6 +41,8 @@ public final class DayPairs {
     public static final String FAVOURITES = "favourites";
     public static final String FOLLOWS = "follows";
     public static final String PROFILE_VISITS = "profile_visits";
+    public static final String LIST_VERSION = "list_version";
+    public static final String LIST_PLACE = "list_place";
 
     /** The columns that only reports read. */
     public static final List<String> REPORTED = List.of(
@@ -55,7 +57,9 @@ public final class DayPairs {
             SHARES,
             FAVOURITES,
             FOLLOWS,
-            PROFILE_VISITS);
+            PROFILE_VISITS,
+            LIST_VERSION,
+            LIST_PLACE);
 
     /** One row per user, video and day. */
     public static final Table TABLE = Table.of(
@@ -133,7 +137,16 @@ public final class DayPairs {
                     required(
                             PROFILE_VISITS,
                             DataTypes.LongType,
-                            "Number of visits of the creator's profile from the video."))
+                            "Number of visits of the creator's profile from the video."),
+                    optional(
+                            LIST_VERSION,
+                            DataTypes.DateType,
+                            "The date of the newest night whose list showed the user the video on the day; null if none "
+                                    + "did, or the log does not tell."),
+                    optional(
+                            LIST_PLACE,
+                            DataTypes.IntegerType,
+                            "The video's best place in that list, from 1; null without one."))
             .living(Table.Lifetime.EVENTS);
 
     private DayPairs() {}

@@ -76,6 +76,8 @@ final class FeedbackSignals {
                         col(Events.WATCH_MS),
                         coalesce(col(Events.DURATION_MS), col(VIDEO_MS)).as(Events.DURATION_MS),
                         col(Events.KIND),
+                        col(Events.LIST_VERSION),
+                        col(Events.LIST_PLACE),
                         col(VideoFeatures.CREATOR_ID));
     }
 
