@@ -74,8 +74,12 @@ class ClosedLoopTest extends SparkTest {
 
         Row interleaving = store.read(InterleavingResults.TABLE, List.of(LAST)).head();
         assertThat(interleaving.<String>getAs(InterleavingResults.RIVAL)).isEqualTo("popularity");
-        assertThat(interleaving.<Long>getAs(InterleavingResults.SERVED_WINS))
-                .isGreaterThan(interleaving.<Long>getAs(InterleavingResults.RIVAL_WINS));
+        assertThat(interleaving.<Long>getAs(InterleavingResults.SERVED_CREDIT)).isPositive();
+        assertThat(interleaving.<Long>getAs(InterleavingResults.RIVAL_CREDIT)).isPositive();
+        assertThat(interleaving.<Long>getAs(InterleavingResults.SERVED_WINS)
+                        + interleaving.<Long>getAs(InterleavingResults.RIVAL_WINS)
+                        + interleaving.<Long>getAs(InterleavingResults.TIES))
+                .isEqualTo(interleaving.<Long>getAs(InterleavingResults.USERS));
         assertThat(store.read(PolicyEstimates.TABLE, List.of(LAST))
                         .select(PolicyEstimates.OUTCOME)
                         .distinct()

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
 final class LoopCommand implements Callable<Integer> {
     private static final String SERVED = "reelrank";
     private static final String POPULARITY = "popularity";
+    private static final String OUTCOMES = "outcomes";
+    private static final String GATE = "gate";
 
     // Lists as popular as they can be, with the least model that makes a night.
     private static final List<String> BY_POPULARITY = List.of(
@@ -58,7 +60,6 @@ final class LoopCommand implements Callable<Integer> {
     private final Clock clock;
     private final Function<Settings, Pipeline> pipelines;
     private final String first;
-    private final String last;
 
     @Spec
     private CommandSpec command;
@@ -82,15 +83,11 @@ final class LoopCommand implements Callable<Integer> {
                             + " it is replaced day by day, so an empty folder is better.")
     private Path out;
 
-    /**
-     * @param first the first stage of a night
-     * @param last the last one
-     */
-    LoopCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first, String last) {
+    /** @param first the first stage of a night */
+    LoopCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first) {
         this.clock = clock;
         this.pipelines = pipelines;
         this.first = first;
-        this.last = last;
     }
 
     @Override
@@ -103,9 +100,8 @@ final class LoopCommand implements Callable<Integer> {
         LocalDate firstNight =
                 settings.simulate().startDate().plusDays(settings.simulate().days() - 1L);
         try (Session session = Session.open(settings.spark())) {
-            List<LoopDay> served = days(session.spark(), new Arm(SERVED, last, List.of()), firstNight, settings);
-            List<LoopDay> popularity =
-                    days(session.spark(), new Arm(POPULARITY, "outcomes", BY_POPULARITY), firstNight, settings);
+            List<LoopDay> served = days(session.spark(), new Arm(SERVED, List.of()), firstNight, settings);
+            List<LoopDay> popularity = days(session.spark(), new Arm(POPULARITY, BY_POPULARITY), firstNight, settings);
             String page =
                     LoopPage.of(settings.simulate().users(), served, popularity, findings(session.spark(), firstNight));
             write(page);
@@ -119,10 +115,9 @@ final class LoopCommand implements Callable<Integer> {
      * One of the two platforms.
      *
      * @param name names its folder
-     * @param last the last stage of its nights
      * @param overrides its settings
      */
-    private record Arm(String name, String last, List<String> overrides) {}
+    private record Arm(String name, List<String> overrides) {}
 
     private List<LoopDay> days(SparkSession spark, Arm arm, LocalDate firstNight, Settings settings) {
         int warmUp = settings.simulate().days();
@@ -146,8 +141,17 @@ final class LoopCommand implements Callable<Integer> {
         simulate.call();
     }
 
+    /** Runs a night without reports and pages, which nobody answers to. */
     private void night(Arm arm, LocalDate date) {
-        NightCommand night = new NightCommand(clock, pipelines, first, arm.last());
+        stages(arm, date, first, OUTCOMES);
+        // Plain popularity is what the gate is there to refuse.
+        if (arm.name().equals(SERVED)) {
+            stages(arm, date, GATE, GATE);
+        }
+    }
+
+    private void stages(Arm arm, LocalDate date, String from, String to) {
+        NightCommand night = new NightCommand(clock, pipelines, from, to);
         parsed(
                 night,
                 arm,

@@ -3,13 +3,15 @@ package io.reelrank.engine.estimates;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF6;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A share of which the observations come in clusters, such as the showings of a user: R = Σ_u A_u / Σ_u B_u over
@@ -81,7 +83,10 @@ public final class ClusteredRatio {
 
     /** R, in [0, 1]; null without observations. */
     public Column ratio() {
-        return quotient(part(), whole());
+        // In ANSI mode a division by 0 fails even in a branch that is not taken.
+        return when(
+                whole().notEqual(0),
+                part().divide(when(whole().notEqual(0), whole()).otherwise(1.0)));
     }
 
     /** The lower end of the 95% interval, in [0, 1]; null without observations. */
@@ -94,22 +99,25 @@ public final class ClusteredRatio {
         return WilsonInterval.upper(ratio().multiply(effective()), effective());
     }
 
+    /** n. One function and no expression: each of the two ends would hold all of it several times. */
     private Column effective() {
-        Column ratio = ratio();
-        Column squares = sums.getField(AA)
-                .minus(ratio.multiply(2).multiply(sums.getField(AB)))
-                .plus(ratio.multiply(ratio).multiply(sums.getField(BB)));
-        Column others = clusters().minus(1).cast("double");
-        Column variance =
-                quotient(clusters().multiply(squares), others.multiply(whole()).multiply(whole()));
-        Column spread = ratio.multiply(lit(1).minus(ratio));
-        return when(spread.gt(0).and(variance.gt(0)), greatest(quotient(spread, variance), lit(1.0)))
-                .otherwise(clusters().cast("double"));
+        UDF6<Long, Double, Double, Double, Double, Double, Double> n = (clusters, a, b, aa, ab, bb) ->
+                clusters == null ? null : effective(clusters, new Sums(a, b, aa, ab, bb));
+        return udf(n, DataTypes.DoubleType)
+                .apply(clusters(), part(), whole(), sums.getField(AA), sums.getField(AB), sums.getField(BB));
     }
 
-    // In ANSI mode a division by 0 fails even in a branch that is not taken.
-    private static Column quotient(Column part, Column whole) {
-        return when(
-                whole.notEqual(0), part.divide(when(whole.notEqual(0), whole).otherwise(1.0)));
+    /** The sums of A, B, A², A·B and B² over clusters. */
+    private record Sums(double a, double b, double aa, double ab, double bb) {}
+
+    private static double effective(long clusters, Sums sums) {
+        double ratio = sums.a / sums.b;
+        double spread = ratio * (1 - ratio);
+        double squares = sums.aa - 2 * ratio * sums.ab + ratio * ratio * sums.bb;
+        double variance = clusters / (clusters - 1.0) * squares / (sums.b * sums.b);
+        // Not so with one cluster, or without observations: both are no numbers then.
+        return spread > 0 && variance > 0 && variance < Double.POSITIVE_INFINITY
+                ? Math.max(spread / variance, 1)
+                : clusters;
     }
 }

@@ -44,8 +44,8 @@ class ComparisonTruthTest extends SparkTest {
         for (long user = 0; user < USERS; user++) {
             SplitMix64 random = new SplitMix64(SplitMix64.mix(user + 1));
             // The better ranking looks through less noise.
-            List<Long> better = ranking(user, 0.1, random);
-            List<Long> worse = ranking(user, 0.4, random);
+            List<Long> better = ranking(user, 0.05, random);
+            List<Long> worse = ranking(user, 1, random);
             betterTruth += truth(user, better);
             worseTruth += truth(user, worse);
             List<TeamDraft.Pick> picks = TeamDraft.of(worse, better, PLACES, random);
