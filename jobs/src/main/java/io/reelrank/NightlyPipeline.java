@@ -9,6 +9,7 @@ import io.reelrank.night.features.FeaturesStage;
 import io.reelrank.night.features.VariantsStage;
 import io.reelrank.night.gate.GateStage;
 import io.reelrank.night.model.ModelStage;
+import io.reelrank.night.outcomes.OutcomesStage;
 import io.reelrank.night.recommend.RecommendStage;
 import io.reelrank.night.report.ReportStage;
 import io.reelrank.night.serve.ServeStage;
@@ -16,7 +17,7 @@ import io.reelrank.workbench.tuning.AblateStage;
 import io.reelrank.workbench.tuning.TuneStage;
 import java.util.List;
 
-/** Puts the stages together: the eight of a night, and those of tuning and ablation, which share the first three. */
+/** Puts the stages together: the nine of a night, and those of tuning and ablation, which share the first three. */
 final class NightlyPipeline {
     private NightlyPipeline() {}
 
@@ -34,6 +35,7 @@ final class NightlyPipeline {
                         settings.recommend(),
                         settings.summaryMetrics()),
                 new RecommendStage(settings.recommend(), settings.model(), settings.ranker()),
+                new OutcomesStage(settings.outcomes(), settings.sources()),
                 new ReportStage(settings.report(), settings.features().trafficSources()),
                 new GateStage(settings.gate(), settings.evaluation(), settings.model(), settings.features()),
                 new ServeStage(settings.serve(), settings.sources().zone(), Digest.of(settings))));

@@ -26,6 +26,16 @@ final class SettingsOptions {
         overrides.add(setting);
     }
 
+    /** The options as typed, for another command. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (conf != null) {
+            arguments.addAll(List.of("--conf", conf.toString()));
+        }
+        overrides.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        return arguments;
+    }
+
     Settings load(Settings.Purpose purpose) {
         return Settings.load(Optional.ofNullable(conf), overrides, purpose);
     }

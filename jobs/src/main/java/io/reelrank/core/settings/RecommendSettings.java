@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param hides number of hidden videos after which a creator is no longer recommended to the user; 0 is never
  * @param reports the same for reported videos
  * @param creatorIds what a creator's id is
+ * @param order what orders the candidates of a list
+ * @param experiments whose lists are mixed or shuffled, to compare orders
  * @param sliceMegabytes with more factors of videos, videos are scored slice by slice
  * @param rules which videos may be recommended to which users
  * @param rerank how a list is chosen among the candidates
@@ -32,6 +34,8 @@ public record RecommendSettings(
         int hides,
         int reports,
         CreatorIds creatorIds,
+        CandidateOrder order,
+        ExperimentSettings experiments,
         int sliceMegabytes,
         List<EligibilityRule> rules,
         RerankSettings rerank,
@@ -109,6 +113,8 @@ public record RecommendSettings(
                 section.integer("hide-creator.hides", 0, 1_000_000),
                 section.integer("hide-creator.reports", 0, 1_000_000),
                 section.choice("creator-ids", CreatorIds.class),
+                section.choice("order", CandidateOrder.class),
+                ExperimentSettings.of(section.section("experiments"), topN),
                 section.integer("slice-mb", 1, 1_000_000),
                 rules(section),
                 RerankSettings.of(rerank),

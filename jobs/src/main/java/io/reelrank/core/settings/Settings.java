@@ -37,6 +37,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param tune how better settings of the model are searched
  * @param ablation which other ways to compute strengths are measured
  * @param recommend how lists are made
+ * @param outcomes how what came of the lists is counted
  * @param report how creators' reports are made
  * @param gate what must hold before a night is published
  * @param serve what is published, and for how long
@@ -57,6 +58,7 @@ public record Settings(
         TuneSettings tune,
         AblationSettings ablation,
         RecommendSettings recommend,
+        OutcomeSettings outcomes,
         ReportSettings report,
         GateSettings gate,
         ServeSettings serve,
@@ -143,9 +145,10 @@ public record Settings(
                 .toList();
     }
 
-    /** Which days of {@code day_pairs} a night keeps current: those of features, and the reports' windows twice. */
+    /** Which days of {@code day_pairs} a night keeps current: those of features and outcomes, and the reports' windows twice. */
     public PairDays pairDays() {
-        return new PairDays(Math.max(features.windowDays(), 2 * report.longestWindow()), collect.lateDays());
+        int window = Math.max(features.windowDays(), 2 * report.longestWindow());
+        return new PairDays(sources.tellLists() ? Math.max(window, outcomes.windowDays()) : window, collect.lateDays());
     }
 
     private static Settings checked(Config merged, Purpose purpose) {
@@ -185,6 +188,7 @@ public record Settings(
                 TuneSettings.of(root.section("tune")),
                 AblationSettings.of(root.section("ablation"), root.section("features")),
                 RecommendSettings.of(root.section("recommend")),
+                OutcomeSettings.of(root.section("outcomes")),
                 ReportSettings.of(root.section("report")),
                 GateSettings.of(root.section("gate")),
                 ServeSettings.of(root.section("serve")),

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param interestDays mean age of a shown video, in days, on a platform without a first day
  * @param leaveSharePerDay the share of videos that are taken offline or removed each day
  * @param mixture how a shown video is chosen
+ * @param listShare the share of shown videos that are taken from a user's list, where there is one
  * @param filesPerDay how many files each source's day is cut into
  * @param truth whether the hidden truth is written
  * @param bots bots that play round the clock
@@ -50,6 +51,7 @@ public record SimulateSettings(
         double interestDays,
         double leaveSharePerDay,
         Mixture mixture,
+        double listShare,
         int filesPerDay,
         TruthPlace truth,
         Bots bots,
@@ -166,6 +168,7 @@ public record SimulateSettings(
                 section.number("interest-days", 0.5, 3650),
                 section.number("leave-share-per-day", 0, 0.5),
                 mixture(section.section("mixture")),
+                section.share("list-share"),
                 section.integer("files-per-day", 1, 10_000),
                 section.choice("truth", TruthPlace.class),
                 bots(section.section("bots")),

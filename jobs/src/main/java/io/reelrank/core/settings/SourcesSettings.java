@@ -113,6 +113,14 @@ public record SourcesSettings(
     public record Flag(Optional<String> column, Optional<Double> above) {}
 
     /**
+     * The columns that tell from which list a video was shown.
+     *
+     * @param version the date of the night that made the list; text that begins with it, such as 2022-05-06, will do
+     * @param place the video's place in the list, from 1
+     */
+    public record ListColumns(String version, String place) {}
+
+    /**
      * A log.
      *
      * @param files its files
@@ -123,6 +131,7 @@ public record SourcesSettings(
      * @param watch how long a play lasted
      * @param duration the video's length
      * @param trafficSource the page or feed that the video was shown on
+     * @param list which list showed the video, and where in it
      * @param kind for rows of one event: the column of the event's kind
      * @param flags for rows of several events: when a row has an event, by kind
      */
@@ -135,6 +144,7 @@ public record SourcesSettings(
             Optional<Span> watch,
             Optional<Span> duration,
             Optional<String> trafficSource,
+            Optional<ListColumns> list,
             Optional<Coded> kind,
             Map<String, Flag> flags) {}
 
@@ -226,6 +236,11 @@ public record SourcesSettings(
 
     private static final List<String> USER_STATUSES = List.of("active", "forgotten");
 
+    /** Whether any log tells from which list its videos were shown. */
+    public boolean tellLists() {
+        return events.values().stream().anyMatch(source -> source.list().isPresent());
+    }
+
     static SourcesSettings of(Section section) {
         ZoneId zone = section.zone("zone");
         return new SourcesSettings(
@@ -253,8 +268,20 @@ public record SourcesSettings(
                 columns.optionalSection("watch_ms").map(SourcesSettings::span),
                 columns.optionalSection("duration_ms").map(SourcesSettings::span),
                 columns.optionalText("traffic_source"),
+                listColumns(columns),
                 columns.optionalSection("kind").map(kind -> coded(kind, KINDS)),
                 source.optionalSection("flags").map(SourcesSettings::flags).orElse(Map.of()));
+    }
+
+    private static Optional<ListColumns> listColumns(Section columns) {
+        Optional<String> version = columns.optionalText("list_version");
+        Optional<String> place = columns.optionalText("list_place");
+        if (version.isPresent() != place.isPresent()) {
+            throw columns.wrong(
+                    version.isPresent() ? "list_place" : "list_version",
+                    "given together with the other of list_version and list_place, or neither of both");
+        }
+        return version.map(column -> new ListColumns(column, place.orElseThrow()));
     }
 
     private static HistorySource history(Section source, ZoneId zone) {

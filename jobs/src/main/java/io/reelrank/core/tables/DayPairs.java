@@ -42,6 +42,8 @@ public final class DayPairs {
     public static final String FOLLOWS = "follows";
     public static final String PROFILE_VISITS = "profile_visits";
     public static final String VIEWS_BY_SOURCE = "views_by_source";
+    public static final String LIST_VERSION = "list_version";
+    public static final String LIST_PLACE = "list_place";
 
     /** The columns that only reports read. */
     public static final List<String> REPORTED = List.of(
@@ -57,7 +59,9 @@ public final class DayPairs {
             FAVOURITES,
             FOLLOWS,
             PROFILE_VISITS,
-            VIEWS_BY_SOURCE);
+            VIEWS_BY_SOURCE,
+            LIST_VERSION,
+            LIST_PLACE);
 
     /** One row per user, video and day. */
     public static final Table TABLE = Table.of(
@@ -139,7 +143,16 @@ public final class DayPairs {
                     required(
                             VIEWS_BY_SOURCE,
                             DataTypes.createArrayType(DataTypes.LongType, false),
-                            "Of the views, those by each of features.traffic-sources, in its order."))
+                            "Of the views, those by each of features.traffic-sources, in its order."),
+                    optional(
+                            LIST_VERSION,
+                            DataTypes.DateType,
+                            "The date of the newest night whose list showed the user the video on the day; null if none "
+                                    + "did, or the log does not tell."),
+                    optional(
+                            LIST_PLACE,
+                            DataTypes.IntegerType,
+                            "The video's best place in that list, from 1; null without one."))
             .living(Table.Lifetime.EVENTS);
 
     private DayPairs() {}

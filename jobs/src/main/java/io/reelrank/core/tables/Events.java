@@ -26,6 +26,8 @@ public final class Events {
     public static final String WATCH_MS = "watch_ms";
     public static final String DURATION_MS = "duration_ms";
     public static final String TRAFFIC_SOURCE = "traffic_source";
+    public static final String LIST_VERSION = "list_version";
+    public static final String LIST_PLACE = "list_place";
     public static final String DELIVERED = "delivered";
 
     /** One row per event. */
@@ -60,6 +62,15 @@ public final class Events {
                             TRAFFIC_SOURCE,
                             DataTypes.StringType,
                             "The page or feed on which the video was shown; null where unknown."),
+                    optional(
+                            LIST_VERSION,
+                            DataTypes.DateType,
+                            "The date of the night whose list showed the video; null where no list did, or the log "
+                                    + "does not tell."),
+                    optional(
+                            LIST_PLACE,
+                            DataTypes.IntegerType,
+                            "The video's place in that list, from 1; null without one."),
                     required(
                             DELIVERED,
                             DataTypes.DateType,

@@ -2,13 +2,16 @@ package io.reelrank.night.collect;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.substring;
@@ -48,6 +51,7 @@ final class EventMapping {
     // Kuaishou treats a play of more than five times the video's length as odd, such as a phone that was left running.
     private static final int ODD_LOOPS = 5;
     private static final String PLAY = "play";
+    private static final int MOST_PLACES = 1_000_000;
     private static final int ID_LENGTH = 32;
     private static final String LOGGED_DURATION = "logged_duration";
     private static final String LOGGED_USER = "logged_user";
@@ -80,6 +84,7 @@ final class EventMapping {
         source.watch().ifPresent(span -> columns.add(span.column()));
         source.duration().ifPresent(span -> columns.add(span.column()));
         source.trafficSource().ifPresent(columns::add);
+        source.list().ifPresent(list -> columns.addAll(List.of(list.version(), list.place())));
         source.kind().ifPresent(kind -> columns.add(kind.column()));
         source.flags().values().forEach(flag -> flag.column().ifPresent(columns::add));
         return columns;
@@ -134,6 +139,14 @@ final class EventMapping {
                         ValueParsing.text(span.column()).isNotNull().and(duration.isNull()),
                         "duration_ms is not a number of " + ValueParsing.name(span.unit()))
                 .rejectIf(duration.lt(0), "duration_ms is negative"));
+        source.list().ifPresent(list -> reasons.rejectIf(
+                        ValueParsing.text(list.version())
+                                .isNotNull()
+                                .and(col(Events.LIST_VERSION).isNull()),
+                        "list_version does not begin with a date such as 2022-05-06")
+                .rejectIf(
+                        ValueParsing.text(list.place()).isNotNull().and(not(isPlace())),
+                        "list_place is not a whole number from 1 to 1,000,000"));
         source.flags().forEach((kind, flag) -> flag.column()
                 .ifPresent(column -> reasons.rejectIf(
                         holds(kind).isNull(),
@@ -168,6 +181,8 @@ final class EventMapping {
                         watch,
                         when(duration.gt(0), duration).as(Events.DURATION_MS),
                         col(Events.TRAFFIC_SOURCE),
+                        when(isListed(), col(Events.LIST_VERSION)).as(Events.LIST_VERSION),
+                        when(isListed(), col(Events.LIST_PLACE).cast("int")).as(Events.LIST_PLACE),
                         col(KINDS))
                 .withColumn(RejectedEvents.RAW, when(col(CollectedRows.REASON).isNotNull(), col(RejectedEvents.RAW)));
     }
@@ -201,6 +216,14 @@ final class EventMapping {
                         .map(ValueParsing::text)
                         .orElse(lit(null).cast("string"))
                         .as(Events.TRAFFIC_SOURCE),
+                source.list()
+                        .map(list -> ValueParsing.leadingDate(list.version()))
+                        .orElse(lit(null).cast("date"))
+                        .as(Events.LIST_VERSION),
+                source.list()
+                        .map(list -> ValueParsing.number(list.place()))
+                        .orElse(lit(null).cast("double"))
+                        .as(Events.LIST_PLACE),
                 source.kind()
                         .map(ValueParsing::coded)
                         .orElse(lit(null).cast("string"))
@@ -219,6 +242,16 @@ final class EventMapping {
                 .map(above -> when(ValueParsing.text(column).isNull(), false)
                         .otherwise(ValueParsing.number(column).gt(above)))
                 .orElseGet(() -> ValueParsing.flag(column));
+    }
+
+    /** Whether the row tells from which list, and from where in it, the video was shown; never null. */
+    private static Column isListed() {
+        return col(Events.LIST_VERSION).isNotNull().and(isPlace());
+    }
+
+    private static Column isPlace() {
+        Column place = col(Events.LIST_PLACE);
+        return coalesce(place.between(1, MOST_PLACES).and(floor(place).equalTo(place)), lit(false));
     }
 
     private static Column holds(String kind) {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.transform;
@@ -57,6 +58,8 @@ final class ValueParsing {
     private static final String ISO =
             "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$";
     private static final String ISO_OFFSET = ":[0-9.]+ ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$";
+    private static final String LEADING_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final int DATE_LENGTH = 10;
     // From 2001-09-09 to 2100: a number of seconds in it is no number of milliseconds in it, and so on.
     private static final long USUAL_FROM_MICROS = 1_000_000_000_000_000L;
     private static final long USUAL_TO_MICROS = 4_102_444_800_000_000L;
@@ -69,6 +72,12 @@ final class ValueParsing {
     /** The text of a column; null if empty. */
     static Column text(String column) {
         return col(SourceReader.ROW).getField(column);
+    }
+
+    /** The date that a text begins with; null if it begins with none. */
+    static Column leadingDate(String column) {
+        Column text = text(column);
+        return when(text.rlike(LEADING_DATE), substring(text, 1, DATE_LENGTH).try_cast(DataTypes.DateType));
     }
 
     /**

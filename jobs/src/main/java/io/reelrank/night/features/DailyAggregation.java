@@ -5,12 +5,16 @@ import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.StrengthSettings;
@@ -29,6 +33,9 @@ import org.apache.spark.sql.Row;
 final class DailyAggregation {
     private static final String UNCOUNTED = "uncounted";
     private static final long VALID_MS = 7000;
+    private static final String LISTED = "listed";
+    // More than any list has.
+    private static final long PLACES = 10_000_000;
 
     private DailyAggregation() {}
 
@@ -100,7 +107,21 @@ final class DailyAggregation {
                                         .schema()
                                         .apply(DayPairs.VIEWS_BY_SOURCE)
                                         .dataType())
-                                .as(DayPairs.VIEWS_BY_SOURCE));
+                                .as(DayPairs.VIEWS_BY_SOURCE),
+                        max(listed()).as(LISTED))
+                .withColumn(
+                        DayPairs.LIST_VERSION,
+                        date_from_unix_date(
+                                floor(col(LISTED).divide(PLACES)).plus(1).cast("int")))
+                .withColumn(
+                        DayPairs.LIST_PLACE,
+                        lit(PLACES).minus(pmod(col(LISTED), lit(PLACES))).cast("int"))
+                .drop(LISTED);
+    }
+
+    /** The list and the place of a showing as one number: the largest is of the newest list, and there of the best place. */
+    private static Column listed() {
+        return unix_date(col(Events.LIST_VERSION)).cast("long").multiply(PLACES).minus(col(Events.LIST_PLACE));
     }
 
     /** Whether a view is valid: as long as the video where that lasts at most 7 s, else longer than 7 s. */

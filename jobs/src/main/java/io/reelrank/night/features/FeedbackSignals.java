@@ -78,6 +78,8 @@ final class FeedbackSignals {
                         coalesce(col(Events.DURATION_MS), col(VIDEO_MS)).as(Events.DURATION_MS),
                         col(Events.KIND),
                         col(Events.TRAFFIC_SOURCE),
+                        col(Events.LIST_VERSION),
+                        col(Events.LIST_PLACE),
                         col(VideoFeatures.CREATOR_ID));
     }
 

@@ -94,6 +94,13 @@ record Recipient(
                 new RankedItems(new int[0], none));
     }
 
+    /** The same user as one of whom nothing is known but what must not be listed. */
+    Recipient asStranger() {
+        float[] none = {};
+        return new Recipient(
+                id, new UserContext(exclusions(), strengths(), none, none), null, null, follows, candidates);
+    }
+
     /** Whether the user has factors to rank by. */
     boolean hasFactors() {
         return factors().length > 0;

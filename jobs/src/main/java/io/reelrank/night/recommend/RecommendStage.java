@@ -1,13 +1,16 @@
 package io.reelrank.night.recommend;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
 import io.reelrank.core.files.Digest;
+import io.reelrank.core.settings.CandidateOrder;
 import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.settings.ModelSettings;
 import io.reelrank.core.settings.RankerSettings;
@@ -22,6 +25,7 @@ import io.reelrank.core.tables.AsOf;
 import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.FallbackRecommendations;
 import io.reelrank.core.tables.Interactions;
+import io.reelrank.core.tables.ListExperiments;
 import io.reelrank.core.tables.RankerParts;
 import io.reelrank.core.tables.RankerUsers;
 import io.reelrank.core.tables.RankerVideos;
@@ -38,12 +42,15 @@ import io.reelrank.core.tables.VideoPopularity;
 import io.reelrank.core.tables.VideoQuality;
 import io.reelrank.engine.ranker.CandidateSnapshot;
 import io.reelrank.engine.ranker.Ranker;
+import io.reelrank.engine.rerank.ItemTraits;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -100,7 +107,8 @@ public final class RecommendStage implements Stage {
 
     @Override
     public List<Table> writes() {
-        return List.of(Recommendations.TABLE, FallbackRecommendations.TABLE, SimilarVideos.TABLE);
+        return List.of(
+                Recommendations.TABLE, ListExperiments.TABLE, FallbackRecommendations.TABLE, SimilarVideos.TABLE);
     }
 
     @Override
@@ -146,23 +154,37 @@ public final class RecommendStage implements Stage {
         VideoNames names = VideoNames.of(videos.all());
         int slices = videos.slices();
         CandidatePool pool = videos.pool(AsOf.NOW.of(run.read(SegmentPopularity.TABLE)), slices);
-        UserLists lists = new UserLists(
-                order(run, pool, videos, slices),
-                pool,
-                videos.quotas(),
-                videos.traits(),
-                settings.topN(),
-                settings.candidates(),
-                settings.rerank(),
-                reasons(videos, tastes, names, slices),
-                names);
+        ItemTraits traits = videos.traits();
+        RecommendationReasons reasons = reasons(videos, tastes, names, slices);
+        Function<CandidateOrder, RankedLists> lists = order -> new RankedLists(
+                order,
+                new UserLists(
+                        order(order, run, pool, videos, slices),
+                        pool,
+                        videos.quotas(),
+                        traits,
+                        settings.topN(),
+                        settings.candidates(),
+                        settings.rerank(),
+                        reasons,
+                        names));
         Dataset<Row> users = recipients(run).rows(tastes, eligibility, settings);
         if (slices > 1) {
             Dataset<Row> best = new ItemSlices(videos.items(), videos.rank(), slices, settings.candidates())
                     .best(users, pool.byPopularity());
             users = users.drop(Recipient.ITEMS, Recipient.SCORES).join(best, new String[] {UserIndex.USER_ID}, "left");
         }
-        write(run, lists, users);
+        RankedLists served = lists.apply(settings.order());
+        if (settings.experiments().areOn()) {
+            writeExperiments(run, served, settings.experiments().rival().map(lists), users, cache);
+        } else {
+            writeLists(run, served, users);
+        }
+        run.write(
+                FallbackRecommendations.TABLE,
+                run.spark()
+                        .createDataFrame(
+                                served.lists().ofSegments(), UserLists.schema(FallbackRecommendations.SEGMENT)));
         writeSimilar(run, videos, names, slices);
         note(run, pool, eligibility.counts(videos.all()));
         eligibility
@@ -170,16 +192,37 @@ public final class RecommendStage implements Stage {
                 .forEach((condition, rows) -> run.note("could not be computed, " + condition, rows));
     }
 
-    private void write(StageContext run, UserLists lists, Dataset<Row> users) {
-        Broadcast<UserLists> shared =
+    private static void writeLists(StageContext run, RankedLists lists, Dataset<Row> users) {
+        Broadcast<RankedLists> shared =
                 JavaSparkContext.fromSparkContext(run.spark().sparkContext()).broadcast(lists);
         JavaRDD<Row> rows =
                 Recipient.rows(users).mapPartitions(recipients -> shared.value().of(recipients));
         run.write(Recommendations.TABLE, run.spark().createDataFrame(rows, UserLists.schema(Recommendations.USER_ID)));
-        run.write(
-                FallbackRecommendations.TABLE,
-                run.spark().createDataFrame(lists.ofSegments(), UserLists.schema(FallbackRecommendations.SEGMENT)));
+        run.write(ListExperiments.TABLE, run.spark().createDataFrame(List.of(), ListExperiments.TABLE.schema()));
         shared.destroy();
+    }
+
+    private void writeExperiments(
+            StageContext run, RankedLists served, Optional<RankedLists> rival, Dataset<Row> users, RowCache cache) {
+        Broadcast<ExperimentLists> shared = JavaSparkContext.fromSparkContext(
+                        run.spark().sparkContext())
+                .broadcast(new ExperimentLists(served, rival, settings.experiments(), run.date()));
+        JavaRDD<Row> rows =
+                Recipient.rows(users).mapPartitions(recipients -> shared.value().of(recipients));
+        Dataset<Row> lists = cache.keep(run.spark().createDataFrame(rows, ExperimentLists.schema()));
+        run.write(Recommendations.TABLE, lists);
+        run.write(
+                ListExperiments.TABLE, lists.filter(col(ListExperiments.SERVED).isNotNull()));
+        shared.destroy();
+        run.readOwn(ListExperiments.TABLE, List.of(run.date()))
+                .groupBy(coalesce(
+                                concat(lit("lists interleaved with those of "), col(ListExperiments.RIVAL)),
+                                lit("shuffled lists"))
+                        .as(ListExperiments.RIVAL))
+                .agg(count(lit(1)))
+                .orderBy(ListExperiments.RIVAL)
+                .collectAsList()
+                .forEach(row -> run.note(row.getString(0), String.format(Locale.ROOT, "%,d users", row.getLong(1))));
     }
 
     private UserTastes tastes(StageContext run, ListableVideos videos) {
@@ -197,7 +240,15 @@ public final class RecommendStage implements Stage {
                 run.read(UserSegments.TABLE));
     }
 
-    private ListOrder order(StageContext run, CandidatePool pool, ListableVideos videos, int slices) {
+    private ListOrder order(
+            CandidateOrder order, StageContext run, CandidatePool pool, ListableVideos videos, int slices) {
+        if (order == CandidateOrder.POPULARITY) {
+            // Its recipients have no factors.
+            return new ScoreOrder(pool);
+        }
+        if (order == CandidateOrder.MODEL) {
+            return slices > 1 ? new MergedOrder() : new ScoreOrder(pool);
+        }
         List<Row> parts = run.read(RankerParts.TABLE).collectAsList();
         if (slices > 1) {
             if (!parts.isEmpty()) {

@@ -42,15 +42,18 @@ final class DayFiles {
     private static final String PREFIX = "part-";
 
     private final SimulateSettings settings;
+    private final int from;
     private final String root;
     private final SerializableConfiguration hadoop;
 
     /**
+     * @param from the first day that is written; the last is the last simulated one
      * @param root the folder of the sources' folders
      * @param hadoop the configuration of file systems
      */
-    DayFiles(SimulateSettings settings, String root, SerializableConfiguration hadoop) {
+    DayFiles(SimulateSettings settings, int from, String root, SerializableConfiguration hadoop) {
         this.settings = settings;
+        this.from = from;
         this.root = root;
         this.hadoop = hadoop;
     }
@@ -65,26 +68,30 @@ final class DayFiles {
     record Source(String name, String extension, Optional<String> header) {}
 
     /**
-     * Replaces a source's files of every simulated day.
+     * Replaces a source's files of every day from the first one on.
      *
-     * @param rows rows of {@link SimulatedRows#SCHEMA}
+     * @param rows rows of {@link SimulatedRows#SCHEMA}; those of earlier days are left out
      * @return every file with its row counts by kind
      */
     List<SimulatedFiles.PartFile> write(Source source, Dataset<Row> rows) {
         removeOld(source);
         int parts = settings.days() * settings.filesPerDay();
+        long first = (long) from * settings.filesPerDay();
         SimulateSettings settingsOfTask = settings;
+        int fromOfTask = from;
         String rootOfTask = root;
         SerializableConfiguration hadoopOfTask = hadoop;
         String name = source.name();
         String extension = source.extension();
         String header = source.header().map(line -> line + "\n").orElse("");
         Map<Long, Map<String, Long>> counts = new TreeMap<>();
-        rows.repartitionById(parts, functions.col("part").cast(DataTypes.IntegerType))
+        Dataset<Row> written =
+                from == 0 ? rows : rows.filter(functions.col("part").geq(first));
+        written.repartitionById(parts, functions.col("part").cast(DataTypes.IntegerType))
                 .sortWithinPartitions("part", "time", "entity", "sequence")
                 .mapPartitions(
                         (MapPartitionsFunction<Row, Row>)
-                                sorted -> new DayFiles(settingsOfTask, rootOfTask, hadoopOfTask)
+                                sorted -> new DayFiles(settingsOfTask, fromOfTask, rootOfTask, hadoopOfTask)
                                         .writeParts(name, extension, header, sorted),
                         Encoders.row(COUNTS))
                 .collectAsList()
@@ -92,7 +99,7 @@ final class DayFiles {
                         .put(row.getString(1), row.getLong(2)));
         Set<Long> missing = new HashSet<>();
         List<SimulatedFiles.PartFile> files = new ArrayList<>();
-        for (long part = 0; part < parts; part++) {
+        for (long part = first; part < parts; part++) {
             if (!counts.containsKey(part)) {
                 missing.add(part);
             }
@@ -148,7 +155,7 @@ final class DayFiles {
     // An earlier simulation may have written more files for a day.
     private void removeOld(Source source) {
         try (FileSystem files = fileSystem()) {
-            for (int day = 0; day < settings.days(); day++) {
+            for (int day = from; day < settings.days(); day++) {
                 Path folder = path(source.name(), source.extension(), (long) day * settings.filesPerDay())
                         .getParent();
                 if (files.exists(folder)) {

@@ -2,6 +2,7 @@ package io.reelrank.workbench.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the events of one user on one day. */
 final class DayLog {
@@ -9,6 +10,7 @@ final class DayLog {
     private final int day;
     private final long end;
     private final List<Event> events = new ArrayList<>();
+    private Optional<Event.ListedAt> listed = Optional.empty();
 
     DayLog(Platform platform, User user, int day) {
         this.user = user;
@@ -29,6 +31,11 @@ final class DayLog {
         return events;
     }
 
+    /** Says which list the videos of the next events were shown from, until it is said again. */
+    void showFrom(Optional<Event.ListedAt> list) {
+        listed = list;
+    }
+
     void add(Video video, String action, long time, String page) {
         add(video, action, time, 0, page);
     }
@@ -39,6 +46,6 @@ final class DayLog {
 
     private void add(Video video, String action, long time, long watchMs, String page) {
         // An event belongs to the day on which its session began, so times are cut at midnight.
-        events.add(new Event(user, video, action, Math.min(time, end - 1), watchMs, page, day, events.size()));
+        events.add(new Event(user, video, action, Math.min(time, end - 1), watchMs, page, day, events.size(), listed));
     }
 }

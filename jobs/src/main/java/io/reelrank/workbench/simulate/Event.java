@@ -1,5 +1,8 @@
 package io.reelrank.workbench.simulate;
 
+import java.time.LocalDate;
+import java.util.Optional;
+
 /**
  * An event of a user and a video.
  *
@@ -9,9 +12,27 @@ package io.reelrank.workbench.simulate;
  * @param page where the video was shown: feed, follow or search
  * @param day the day, 0 being the first simulated one
  * @param sequence the position among the user's events of the day
+ * @param listed the list that the video was shown from, if any
  */
-record Event(User user, Video video, String action, long time, long watchMs, String page, int day, int sequence) {
+record Event(
+        User user,
+        Video video,
+        String action,
+        long time,
+        long watchMs,
+        String page,
+        int day,
+        int sequence,
+        Optional<ListedAt> listed) {
     static final String PLAY = "play";
+
+    /**
+     * A place of a list.
+     *
+     * @param version the date of the night that made the list
+     * @param place the place, from 1
+     */
+    record ListedAt(LocalDate version, int place) {}
 
     boolean isPlay() {
         return action.equals(PLAY);
@@ -43,7 +64,12 @@ record Event(User user, Video video, String action, long time, long watchMs, Str
             row.append(",\"watch_ms\":").append(loggedWatch);
         }
         row.append(",\"duration_ms\":").append(video.durationMs());
-        row.append(",\"page\":\"").append(page).append("\"}");
+        row.append(",\"page\":\"").append(page).append('"');
+        listed.ifPresent(list -> row.append(",\"list\":\"")
+                .append(list.version())
+                .append("\",\"place\":")
+                .append(list.place()));
+        row.append('}');
         return row.toString();
     }
 }

@@ -35,7 +35,8 @@ final class RandomDraws {
         HIT_DAY,
         CRAVED_TOPICS,
         CHANGED_USER,
-        CHANGED_FANS
+        CHANGED_FANS,
+        OFFERED_LIST
     }
 
     /** Poisson numbers of a greater mean are drawn by the normal approximation. */

@@ -1,9 +1,13 @@
 package io.reelrank.workbench.simulate;
 
 import io.reelrank.core.settings.SimulateSettings;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -12,6 +16,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,6 +31,10 @@ final class SimulatedRows {
             .add("line", DataTypes.StringType);
 
     private static final long ROWS_PER_TASK = 50_000;
+
+    private static final StructType OFFERED = new StructType()
+            .add("number", DataTypes.LongType)
+            .add("lists", "array<struct<dt:date,video_ids:array<string>>>");
 
     private final SparkSession spark;
     private final SimulateSettings settings;
@@ -44,7 +53,47 @@ final class SimulatedRows {
                         (MapPartitionsFunction<Long, Row>) users -> {
                             Platform platform = new Platform(settingsOfTask);
                             LogCorruption corruption = new LogCorruption(settingsOfTask);
-                            return rows(users, user -> eventRows(platform, corruption, user));
+                            return rows(users, user -> eventRows(platform, corruption, user, List.of()));
+                        },
+                        Encoders.row(SCHEMA));
+    }
+
+    /**
+     * The events of users who are offered lists.
+     *
+     * @param lists {@code user_id, video_ids} and the night that made the list in {@code dt}; users are offered it on the day
+     *     after that
+     */
+    Dataset<Row> events(Dataset<Row> lists) {
+        SimulateSettings settingsOfTask = settings;
+        Dataset<Row> offered = lists.groupBy("user_id")
+                .agg(functions.collect_list(functions.struct("dt", "video_ids")).as("lists"));
+        Dataset<Row> numbers = numbers(new Platform(settings).usersBefore(settings.days()), usersPerTask)
+                .toDF("number");
+        Dataset<Row> ids = numbers.withColumn(
+                "user_id",
+                functions.concat(
+                        functions.lit("u"),
+                        functions
+                                .when(
+                                        functions
+                                                .length(functions.col("number").cast("string"))
+                                                .lt(Ids.DIGITS),
+                                        functions.lpad(functions.col("number").cast("string"), Ids.DIGITS, "0"))
+                                .otherwise(functions.col("number").cast("string"))));
+        return ids.join(offered, new String[] {"user_id"}, "left")
+                .select(OFFERED.fieldNames()[0], OFFERED.fieldNames()[1])
+                .mapPartitions(
+                        (MapPartitionsFunction<Row, Row>) users -> {
+                            Platform platform = new Platform(settingsOfTask);
+                            LogCorruption corruption = new LogCorruption(settingsOfTask);
+                            return rows(
+                                    users,
+                                    user -> eventRows(
+                                            platform,
+                                            corruption,
+                                            user.getLong(0),
+                                            user.isNullAt(1) ? List.of() : user.getList(1)));
                         },
                         Encoders.row(SCHEMA));
     }
@@ -91,13 +140,21 @@ final class SimulatedRows {
         return spark.range(0, count, 1, tasks).as(Encoders.LONG());
     }
 
-    private static Stream<Row> eventRows(Platform platform, LogCorruption corruption, long number) {
+    private static Stream<Row> eventRows(Platform platform, LogCorruption corruption, long number, List<Row> lists) {
         SimulateSettings settings = platform.settings();
         UserDays days = new UserDays(platform, number);
+        Map<LocalDate, List<String>> byNight = new HashMap<>();
+        lists.forEach(list -> byNight.put(list.getDate(0).toLocalDate(), list.getList(1)));
         return IntStream.range(Math.max(0, days.user().joinDay()), settings.days())
                 .mapToObj(day -> {
                     List<Row> rows = new ArrayList<>();
-                    for (Event event : days.eventsOf(day)) {
+                    LocalDate night = settings.startDate().plusDays(day - 1L);
+                    OfferedList offered = new OfferedList(
+                            night,
+                            byNight.getOrDefault(night, List.of()).stream()
+                                    .mapToLong(Ids::number)
+                                    .toArray());
+                    for (Event event : days.eventsOf(day, offered)) {
                         for (LogCorruption.DeliveredRow delivery : corruption.deliver(event)) {
                             if (delivery.day() < settings.days()) {
                                 rows.add(row(
@@ -134,19 +191,14 @@ final class SimulatedRows {
         return RowFactory.create(part, time, entity, sequence, kind.spelling(), line);
     }
 
-    /** Makes the rows of one user or video. */
-    private interface RowsOfNumber {
-        Stream<Row> rows(long number);
-    }
-
-    private static Iterator<Row> rows(Iterator<Long> numbers, RowsOfNumber each) {
+    private static <T> Iterator<Row> rows(Iterator<T> numbers, Function<T, Stream<Row>> each) {
         return new Iterator<>() {
             private Iterator<Row> current = List.<Row>of().iterator();
 
             @Override
             public boolean hasNext() {
                 while (!current.hasNext() && numbers.hasNext()) {
-                    current = each.rows(numbers.next()).iterator();
+                    current = each.apply(numbers.next()).iterator();
                 }
                 return current.hasNext();
             }

@@ -4,6 +4,8 @@ import io.reelrank.core.settings.SimulateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -48,18 +50,40 @@ public final class Simulator {
      */
     public SimulatedFiles write(SparkSession spark, String outRoot) {
         SimulatedRows rows = new SimulatedRows(spark, settings, usersPerTask);
-        DayFiles days = new DayFiles(
-                settings,
-                outRoot,
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-        List<SimulatedFiles.PartFile> files = new ArrayList<>();
-        files.addAll(days.write(new DayFiles.Source(EVENTS, "jsonl.gz", Optional.empty()), rows.events()));
-        files.addAll(days.write(new DayFiles.Source(VIDEOS, "csv.gz", Optional.of(VideoLines.HEADER)), rows.videos()));
-        files.addAll(days.write(new DayFiles.Source(USERS, "csv.gz", Optional.of(UserLines.HEADER)), rows.users()));
-        SimulatedFiles written = new SimulatedFiles(List.copyOf(files), List.of());
+        SimulatedFiles written = write(rows, rows.events(), dayFiles(spark, 0, outRoot));
         return settings.truth() == SimulateSettings.TruthPlace.BESIDE
                 ? new SimulatedFiles(
                         written.files(), new TruthTables(spark, settings, outRoot).write(written.eventsByKind()))
                 : written;
+    }
+
+    /**
+     * Replaces the files of the last simulated day, on which users are offered lists, as they were on the days before; other
+     * days' files and the truth stay. What users saw before the last day follows from the same lists, so earlier lists must
+     * be given again.
+     *
+     * @param outRoot the folder to write to, which holds the days before
+     * @param lists {@code user_id, video_ids} and the night that made the list in {@code dt}; users are offered it on the day
+     *     after that
+     */
+    public SimulatedFiles writeLastDay(SparkSession spark, String outRoot, Dataset<Row> lists) {
+        SimulatedRows rows = new SimulatedRows(spark, settings, usersPerTask);
+        return write(rows, rows.events(lists), dayFiles(spark, settings.days() - 1, outRoot));
+    }
+
+    private DayFiles dayFiles(SparkSession spark, int from, String outRoot) {
+        return new DayFiles(
+                settings,
+                from,
+                outRoot,
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    }
+
+    private static SimulatedFiles write(SimulatedRows rows, Dataset<Row> events, DayFiles days) {
+        List<SimulatedFiles.PartFile> files = new ArrayList<>();
+        files.addAll(days.write(new DayFiles.Source(EVENTS, "jsonl.gz", Optional.empty()), events));
+        files.addAll(days.write(new DayFiles.Source(VIDEOS, "csv.gz", Optional.of(VideoLines.HEADER)), rows.videos()));
+        files.addAll(days.write(new DayFiles.Source(USERS, "csv.gz", Optional.of(UserLines.HEADER)), rows.users()));
+        return new SimulatedFiles(List.copyOf(files), List.of());
     }
 }

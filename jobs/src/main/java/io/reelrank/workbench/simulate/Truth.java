@@ -2,6 +2,8 @@ package io.reelrank.workbench.simulate;
 
 /** The true relevance of videos to users, in closed form. */
 public final class Truth {
+    private static final long VALID_VIEW_MS = 7000;
+
     private final Platform platform;
     private final UserBehaviour behaviour;
 
@@ -28,6 +30,20 @@ public final class Truth {
     /** The relevance of a video to a user, both by number. */
     public double relevance(long user, long video) {
         return relevance(platform.user(user), platform.video(video));
+    }
+
+    /**
+     * The probability of a valid view once the video is shown to the user, both by number: a play longer than 7 s, or to the end
+     * of a video that lasts 7 s at most.
+     */
+    public double validView(long user, long video) {
+        Video shown = platform.video(video);
+        return UserBehaviour.playProbability(shown)
+                * UserBehaviour.longViewsKept(shown)
+                * UserBehaviour.watchedAtLeast(
+                        behaviour.affinity(platform.user(user), shown),
+                        shown.durationMs(),
+                        Math.min(shown.durationMs(), VALID_VIEW_MS));
     }
 
     /** The probability of a long view, once the video is played. */

@@ -4,6 +4,7 @@ import io.reelrank.core.settings.SimulateSettings;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -53,8 +54,17 @@ final class UserDays {
         return user;
     }
 
-    /** The events of a day. Days must be asked for in their order. */
+    /** The events of a day without a list. Days must be asked for in their order. */
     List<Event> eventsOf(int day) {
+        return eventsOf(day, OfferedList.NOTHING);
+    }
+
+    /**
+     * The events of a day. Days must be asked for in their order.
+     *
+     * @param offered the list that the user is offered on the day, if they are a person
+     */
+    List<Event> eventsOf(int day, OfferedList offered) {
         if (!isChanged && day >= settings.change().day()) {
             user = platform.changed(user);
             feed = new FeedPolicy(platform, user);
@@ -63,7 +73,7 @@ final class UserDays {
         RandomDraws draws = RandomDraws.of(settings.seed(), RandomDraws.Stream.DAY_OF_USER, user.number(), day);
         DayLog log = new DayLog(platform, user, day);
         switch (user.nature()) {
-            case PERSON -> personDay(draws, log);
+            case PERSON -> personDay(draws, log, offered);
             case BOT -> bot.botDay(draws, log);
             case FARM -> bot.farmDay(draws, log);
             case BOOSTER -> bot.boosterDay(draws, log, sessions(draws, day, BOOSTER_SESSIONS));
@@ -71,7 +81,7 @@ final class UserDays {
         return log.events();
     }
 
-    private void personDay(RandomDraws draws, DayLog log) {
+    private void personDay(RandomDraws draws, DayLog log, OfferedList offered) {
         if (!draws.chance(user.activeShare())) {
             return;
         }
@@ -79,6 +89,7 @@ final class UserDays {
         int videos = draws.poisson(user.dailyExposures());
         long[] sessions = sessions(draws, day, Math.max(1, (int) Math.round(videos / VIDEOS_PER_SESSION)));
         RandomDraws ofQuirks = quirkFeed.draws(day);
+        RandomDraws ofLists = RandomDraws.of(settings.seed(), RandomDraws.Stream.OFFERED_LIST, user.number(), day);
         long now = platform.dayStart(day);
         for (int session = 0; session < sessions.length; session++) {
             now = Math.max(now, sessions[session]);
@@ -86,8 +97,12 @@ final class UserDays {
             for (int index = 0; index < shown && now < log.end(); index++) {
                 long shownAt = now;
                 LongPredicate mayShow = video -> mayShow(video, day, shownAt);
-                OptionalLong planted =
-                        index == 0 ? quirkFeed.first(ofQuirks, day, mayShow) : quirkFeed.next(ofQuirks, day, mayShow);
+                boolean isOffered = !offered.isAtEnd() && ofLists.chance(settings.listShare());
+                OptionalLong listed = isOffered ? offered.next(mayShow) : OptionalLong.empty();
+                log.showFrom(listed.isPresent() ? offered.place() : Optional.empty());
+                OptionalLong planted = listed.isPresent()
+                        ? listed
+                        : index == 0 ? quirkFeed.first(ofQuirks, day, mayShow) : quirkFeed.next(ofQuirks, day, mayShow);
                 OptionalLong number = planted.isPresent() ? planted : feed.next(draws, day, mayShow);
                 if (number.isPresent()) {
                     now = show(draws, log, now, platform.video(number.getAsLong()));

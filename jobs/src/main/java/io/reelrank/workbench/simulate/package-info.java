@@ -14,6 +14,6 @@
  * have random numbers of their own: without them the files are what they were.
  *
  * <p>It reads no table and no clock, and uses no stage. Its feed is a fixed mixture: it learns nothing from what users
- * did, except that it continues a series.
+ * did, except that it continues a series; where users are offered lists, it takes a share of the videos from them.
  */
 package io.reelrank.workbench.simulate;

@@ -505,6 +505,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Map.of(
                                         "impression", new Flag(Optional.empty(), Optional.empty()),
                                         "like", new Flag(Optional.of("liked"), Optional.empty()),
@@ -526,6 +527,41 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(Optional.of(both), List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("exactly one of both");
+    }
+
+    @Test
+    void aLogTellsBothVersionAndPlaceOfAListOrNeither() throws IOException {
+        Path both =
+                source("events.log", EVENTS + "columns { list_version = list, list_place = place }\nflags { play {} }");
+        assertThat(Settings.load(Optional.of(both), List.of()).sources().tellLists())
+                .isTrue();
+
+        Path one = source("events.log", EVENTS + "columns.list_version = list\nflags { play {} }");
+        assertThatThrownBy(() -> Settings.load(Optional.of(one), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.sources.events.log.columns.list_place = (nothing) (")
+                .hasMessageEndingWith(
+                        "must be given together with the other of list_version and list_place, or neither of both");
+    }
+
+    @Test
+    void noListIsBothInterleavedAndShuffled() {
+        assertThatThrownBy(() -> load(
+                        "recommend.experiments.rival=popularity",
+                        "recommend.experiments.rival-share=0.6",
+                        "recommend.experiments.shuffled-share=0.5"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.recommend.experiments.shuffled-share = 0.5 (")
+                .hasMessageEndingWith("must be at most 1 - rival-share: no list is both mixed and shuffled");
+        assertThatThrownBy(() -> load("recommend.experiments.rival=als"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.recommend.experiments.rival = als (")
+                .hasMessageEndingWith("must be one of none, best, model, popularity");
+        assertThatThrownBy(() ->
+                        load("recommend.experiments.shuffled-share=0.1", "recommend.experiments.shuffled-places=101"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("illegal setting reelrank.recommend.experiments.shuffled-places = 101 (")
+                .hasMessageEndingWith("must be at most recommend.top-n = 100, the length of a list");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.reelrank.core.settings.SourcesSettings.EventSource;
 import io.reelrank.core.settings.SourcesSettings.Files;
 import io.reelrank.core.settings.SourcesSettings.Flag;
 import io.reelrank.core.settings.SourcesSettings.Format;
+import io.reelrank.core.settings.SourcesSettings.ListColumns;
 import io.reelrank.core.settings.SourcesSettings.Span;
 import io.reelrank.core.settings.SourcesSettings.TimeColumn;
 import io.reelrank.core.settings.SourcesSettings.Unit;
@@ -58,6 +59,7 @@ class EventMappingTest extends SparkTest {
                     Optional.of(LENGTH),
                     Optional.of("page"),
                     Optional.empty(),
+                    Optional.empty(),
                     flags()),
             SETTINGS,
             SHANGHAI,
@@ -70,6 +72,7 @@ class EventMappingTest extends SparkTest {
                     "user",
                     "video",
                     new TimeColumn("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -86,6 +89,7 @@ class EventMappingTest extends SparkTest {
                     "user",
                     "video",
                     new TimeColumn("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -282,6 +286,7 @@ class EventMappingTest extends SparkTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(new Coded("what", Map.of("heart", "like", "watch", "play"))),
                         Map.of()),
                 SETTINGS,
@@ -307,6 +312,52 @@ class EventMappingTest extends SparkTest {
                                 .formatted(userIds.of("e5"), userIds.of("u")));
     }
 
+    @Test
+    void aRowTellsWhichListShowedTheVideo() {
+        String columns = "user, video, time, version, place";
+
+        Dataset<Row> validated = listed().validated(rows(
+                columns,
+                "u1 | v1 | 1651788000 | 2022-05-04/20220505T020000000 | 3",
+                "u2 | v1 | 1651788000 | 2022-05-04 | null",
+                "u3 | v1 | 1651788000 | null | null",
+                "u4 | v1 | 1651788000 | v17 | 3",
+                "u5 | v1 | 1651788000 | 2022-05-04 | 0",
+                "u6 | v1 | 1651788000 | 2022-05-04 | 1.5"));
+
+        assertThat(Frames.lines(validated.select("user_id", "list_version", "list_place", "reason")))
+                .containsExactly(
+                        "u1 | 2022-05-04 | 3 | null",
+                        // Without a place nothing can be looked up in the list.
+                        "u2 | null | null | null",
+                        "u3 | null | null | null",
+                        "u4 | null | null | list_version does not begin with a date such as 2022-05-06",
+                        "u5 | null | null | list_place is not a whole number from 1 to 1,000,000",
+                        "u6 | null | null | list_place is not a whole number from 1 to 1,000,000");
+        assertThat(listed().columns()).containsExactly("place", "time", "user", "version", "video");
+        assertThat(listed().required()).containsExactly("time", "user", "video");
+    }
+
+    private static EventMapping listed() {
+        return new EventMapping(
+                "log",
+                new EventSource(
+                        FILES,
+                        Optional.empty(),
+                        "user",
+                        "video",
+                        new TimeColumn("time", Optional.of(Unit.S), Optional.empty(), SHANGHAI),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new ListColumns("version", "place")),
+                        Optional.empty(),
+                        Map.of("impression", new Flag(Optional.empty(), Optional.empty()))),
+                SETTINGS,
+                SHANGHAI,
+                UserIds.asDelivered());
+    }
+
     private static EventMapping withFlag(String kind, Flag flag) {
         return new EventMapping(
                 "log",
@@ -319,6 +370,7 @@ class EventMappingTest extends SparkTest {
                         Optional.of(WATCH),
                         Optional.of(LENGTH),
                         Optional.of("page"),
+                        Optional.empty(),
                         Optional.empty(),
                         Map.of(kind, flag)),
                 SETTINGS,

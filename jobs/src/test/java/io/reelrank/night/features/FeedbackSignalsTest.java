@@ -64,26 +64,22 @@ class FeedbackSignalsTest extends SparkTest {
 
     @Test
     void aLongPlayIsAlsoALongView() {
-        Dataset<Row> events = Frames.of(
-                spark(),
-                EVENTS,
+        Dataset<Row> events = events(
                 "2022-05-06 | e1 | u | long | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
                 "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
                 "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
 
         assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | feed | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | feed | true | false | 1.0");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | feed | null | null | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | null | null | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | null | null | true | false | 1.0",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | feed | null | null | true | false | 1.0");
     }
 
     @Test
     void aLengthMissingInTheLogComesFromTheVideo() {
-        Dataset<Row> events = Frames.of(
-                spark(),
-                EVENTS,
+        Dataset<Row> events = events(
                 "2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
                 "2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
                 "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
@@ -112,9 +108,7 @@ class FeedbackSignalsTest extends SparkTest {
 
     @Test
     void eventsOfSuspectsOwnVideosAndPlaysByAccidentDoNotCount() {
-        Dataset<Row> events = Frames.of(
-                spark(),
-                EVENTS,
+        Dataset<Row> events = events(
                 "2022-05-06 | e1 | bot | v | like | 2022-05-06 10:00:00 | null | 60000 | feed",
                 "2022-05-06 | e2 | bot | v | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
                 "2022-05-06 | e3 | maker | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
@@ -149,8 +143,7 @@ class FeedbackSignalsTest extends SparkTest {
 
     @Test
     void ownVideosCountIfCreatorIdsAreNoUserIds() {
-        Dataset<Row> events = Frames.of(
-                spark(), EVENTS, "2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
+        Dataset<Row> events = events("2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
 
         assertThat(Frames.lines(signals.of(
                                 FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
@@ -177,9 +170,7 @@ class FeedbackSignalsTest extends SparkTest {
     @Test
     void aPlayIsAWatchByHowFarItIsAboveAndASkipBelow() {
         // Quantiles 0.1, 0.3, 0.5, 0.7 and 0.9; above 0.5 they are watches of (q − 0.5) / 0.5, below 0.2 a skip.
-        Dataset<Row> events = Frames.of(
-                spark(),
-                EVENTS,
+        Dataset<Row> events = events(
                 "2022-05-06 | e1 | a | v | play | 2022-05-06 10:00:00 | 1000 | 60000 | feed",
                 "2022-05-06 | e2 | b | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed",
                 "2022-05-06 | e3 | c | v | play | 2022-05-06 10:00:00 | 4000 | 60000 | feed",
@@ -204,6 +195,12 @@ class FeedbackSignalsTest extends SparkTest {
         assertThat(Frames.lines(
                         signals.of(lasting, COUNTING, cache).select("kind").distinct()))
                 .containsExactly("like", "play");
+    }
+
+    /** Events that no list showed. */
+    private static Dataset<Row> events(String... lines) {
+        return Frames.of(spark(), EVENTS, lines)
+                .selectExpr("*", "cast(null as date) as list_version", "cast(null as int) as list_place");
     }
 
     private Dataset<Row> of(Dataset<Row> events, Dataset<Row> videos) {

@@ -224,6 +224,24 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
+    void ofSeveralListsTheNewestAndThereTheBestPlaceIsKept() {
+        Dataset<Row> days = SomeDays.of(
+                Frames.of(
+                        spark(),
+                        "user_idx int, video_idx int, kind string, list_version date, list_place int",
+                        "1 | 7 | impression | 2022-05-04 | 1",
+                        "1 | 7 | impression | 2022-05-05 | 1000000",
+                        "1 | 7 | play | 2022-05-05 | 30",
+                        "1 | 7 | like | null | null",
+                        "2 | 7 | impression | 2022-05-05 | 1",
+                        "3 | 7 | impression | null | null"),
+                new FeedbackSignals(SomeSettings.halvingIn(10)));
+
+        assertThat(Frames.lines(days.select("user_idx", "list_version", "list_place")))
+                .containsExactly("1 | 2022-05-05 | 30", "2 | 2022-05-05 | 1", "3 | null | null");
+    }
+
+    @Test
     void viewsAreAlsoAccidentalButNeverOfOwnVideos() {
         Dataset<Row> days = SomeDays.of(
                 Frames.of(

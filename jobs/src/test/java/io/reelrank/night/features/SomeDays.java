@@ -29,6 +29,8 @@ final class SomeDays {
         defaults.put("event_time", lit("2022-05-06 12:00:00").cast("timestamp"));
         defaults.put("watch_ms", lit(null).cast("bigint"));
         defaults.put("duration_ms", lit(null).cast("bigint"));
+        defaults.put("list_version", lit(null).cast("date"));
+        defaults.put("list_place", lit(null).cast("int"));
         defaults.put("counts", lit(true));
         defaults.put("own", lit(false));
         defaults.put("amount", lit(1.0));

@@ -1,65 +1,24 @@
 package io.reelrank.night.recommend;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
-import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
 import io.reelrank.core.settings.RecommendSettings.SimilarSettings;
 import io.reelrank.core.settings.RerankSettings;
-import io.reelrank.engine.ranker.UserContext;
-import io.reelrank.engine.rerank.CreatorStanding;
-import io.reelrank.engine.rerank.ItemTraits;
-import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.Exclusions;
-import io.reelrank.engine.scoring.ItemFactors;
-import io.reelrank.engine.scoring.RankedItems;
-import io.reelrank.engine.solver.Objective;
-import io.reelrank.engine.solver.Regularization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class UserListsTest extends SparkTest {
-    private static final Objective OBJECTIVE = new Objective(1, 1, new Regularization.PositiveScaled(1));
+class UserListsTest extends ListedVideos {
     private static final RerankSettings ONE_EACH = TestSettings.rerank("max-per-creator=1");
     private static final RerankSettings HALF_NEW = TestSettings.rerank("new-video-share=0.5");
-    private static final int VIDEOS = 40;
-
-    private static Dataset<Row> videos;
-    private static VideoNames names;
-    private static ItemTraits traits;
-
-    /** By factors and by popularity the lower number is first; 0 to 9 are of a, then of b, c and d; 30 on are new. */
-    @BeforeAll
-    static void videos() {
-        Dataset<Row> facts = Frames.of(
-                spark(),
-                "video_idx int, creator_id string, category string, tags array<string>, age_days double, quality double,"
-                        + " positives double",
-                IntStream.range(0, VIDEOS)
-                        .mapToObj(i -> "%d | %s | null | [] | %s | 0.0 | 1.0"
-                                .formatted(i, (char) ('a' + i / 10), i < 30 ? "9.0" : "1.0"))
-                        .toArray(String[]::new));
-        videos = CreatorStanding.of(facts.withColumn("eligible", lit(true)), 7)
-                .selectExpr(
-                        "*",
-                        "concat('v', video_idx) as video_id",
-                        "array(float(1 - video_idx / 100)) as factors",
-                        "float(0.1 - video_idx / 1000) as bias",
-                        "if(video_idx = 1, 1, 0) as barred")
-                .persist();
-        names = VideoNames.of(videos);
-        traits = ItemTraits.of(videos, videos, 1);
-    }
 
     @Test
     void aListHasTheBestVideosThatAreNotExcluded() {
@@ -235,45 +194,6 @@ class UserListsTest extends SparkTest {
                         Arrays.toString(user.follows()),
                         Arrays.toString(user.candidates().items()),
                         Arrays.toString(user.candidates().scores()));
-    }
-
-    private static UserLists lists(int topN, RerankSettings rerank) {
-        CandidatePool pool = pool(videos);
-        return new UserLists(
-                new ScoreOrder(pool),
-                pool,
-                rerank.newShare() > 0 ? List.of(new UserLists.Quota(pool(videos.filter("is_new")), 20)) : List.of(),
-                traits,
-                topN,
-                2 * topN,
-                rerank,
-                new RecommendationReasons(
-                        new ItemFactors(1, new int[0], new float[0]),
-                        new ItemFactors(1, new int[0], new float[0]),
-                        OBJECTIVE,
-                        VIDEOS,
-                        0,
-                        names),
-                names);
-    }
-
-    private static CandidatePool pool(Dataset<Row> listable) {
-        Dataset<Row> positives =
-                videos.filter("video_idx in (7, 25)").drop("bias").selectExpr("*", "float(video_idx) as bias");
-        return new CandidatePool(
-                CollectedItems.marked(listable, 1),
-                Map.of("age=18", CollectedItems.marked(positives, 0)),
-                CollectedItems.marked(listable, 0));
-    }
-
-    private static Recipient known(String id, Exclusions exclusions, float... strengths) {
-        return new Recipient(
-                id,
-                new UserContext(exclusions, strengths, new float[] {1}, new float[0]),
-                "als",
-                null,
-                new long[0],
-                new RankedItems(new int[0], new float[0]));
     }
 
     private static Row one(UserLists lists, Recipient recipient) {

@@ -1,0 +1,259 @@
+package io.reelrank.cli;
+
+import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.Pipeline;
+import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.GateResults;
+import io.reelrank.core.tables.InterleavingResults;
+import io.reelrank.core.tables.PolicyEstimates;
+import io.reelrank.workbench.loop.LoopDay;
+import io.reelrank.workbench.loop.LoopFigures;
+import io.reelrank.workbench.loop.LoopPage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs nights over a synthetic platform whose users answer to each night's lists. */
+@Command(
+        name = "loop",
+        description =
+                "Runs nights over a synthetic platform whose users are offered each night's lists, and over the same"
+                        + " platform with popularity lists, and shows both side by side. The days of reelrank.simulate come before the"
+                        + " first list.",
+        mixinStandardHelpOptions = true)
+final class LoopCommand implements Callable<Integer> {
+    private static final String SERVED = "reelrank";
+    private static final String POPULARITY = "popularity";
+    private static final String OUTCOMES = "outcomes";
+    private static final String GATE = "gate";
+
+    // Lists as popular as they can be, with the least model that makes a night.
+    private static final List<String> BY_POPULARITY = List.of(
+            "recommend.order=popularity",
+            "recommend.experiments.rival=none",
+            "recommend.experiments.shuffled-share=0",
+            "recommend.rerank.diversity=0",
+            "recommend.rerank.calibration=0",
+            "recommend.rerank.max-per-creator=0",
+            "recommend.rerank.new-video-share=0",
+            "recommend.rerank.small-creator-share=0",
+            "features.test-days=0",
+            "model.rank=2",
+            "model.iterations=1");
+
+    private final Clock clock;
+    private final Function<Settings, Pipeline> pipelines;
+    private final String first;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(
+            names = "--nights",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "How many nights follow the first one; ${DEFAULT-VALUE} by default.")
+    private int nights;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "A local folder: files and tables of both platforms, and the page loop.md. What a former loop left in"
+                            + " it is replaced day by day, so an empty folder is better.")
+    private Path out;
+
+    /** @param first the first stage of a night */
+    LoopCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first) {
+        this.clock = clock;
+        this.pipelines = pipelines;
+        this.first = first;
+    }
+
+    @Override
+    public Integer call() {
+        if (nights < 1) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "illegal --nights %d: must be at least 1".formatted(nights));
+        }
+        Settings settings = settingsOptions.load(Settings.Purpose.NIGHT);
+        LocalDate firstNight =
+                settings.simulate().startDate().plusDays(settings.simulate().days() - 1L);
+        try (Session session = Session.open(settings.spark())) {
+            List<LoopDay> served = days(session.spark(), new Arm(SERVED, List.of()), firstNight, settings);
+            List<LoopDay> popularity = days(session.spark(), new Arm(POPULARITY, BY_POPULARITY), firstNight, settings);
+            String page =
+                    LoopPage.of(settings.simulate().users(), served, popularity, findings(session.spark(), firstNight));
+            write(page);
+            print(SERVED, served);
+            print(POPULARITY, popularity);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /**
+     * One of the two platforms.
+     *
+     * @param name names its folder
+     * @param overrides its settings
+     */
+    private record Arm(String name, List<String> overrides) {}
+
+    private List<LoopDay> days(SparkSession spark, Arm arm, LocalDate firstNight, Settings settings) {
+        int warmUp = settings.simulate().days();
+        simulate(arm, warmUp, List.of());
+        night(arm, firstNight);
+        LoopFigures figures = new LoopFigures(spark, new TableStore(spark, root(arm.name())));
+        List<LoopDay> days = new ArrayList<>();
+        for (int night = 1; night <= nights; night++) {
+            simulate(arm, warmUp + night, List.of("--lists", root(arm.name())));
+            night(arm, firstNight.plusDays(night));
+            days.add(figures.of(firstNight.plusDays(night)));
+        }
+        return days;
+    }
+
+    private void simulate(Arm arm, int days, List<String> lists) {
+        List<String> arguments = new ArrayList<>(lists);
+        arguments.addAll(List.of("--out", files(arm.name()), "--set", "simulate.days=" + days));
+        SimulateCommand simulate = new SimulateCommand();
+        parsed(simulate, arm, arguments);
+        simulate.call();
+    }
+
+    /** Runs a night without reports and pages, which nobody answers to. */
+    private void night(Arm arm, LocalDate date) {
+        stages(arm, date, first, OUTCOMES);
+        // Plain popularity is what the gate is there to refuse.
+        if (arm.name().equals(SERVED)) {
+            stages(arm, date, GATE, GATE);
+        }
+    }
+
+    private void stages(Arm arm, LocalDate date, String from, String to) {
+        NightCommand night = new NightCommand(clock, pipelines, from, to);
+        parsed(
+                night,
+                arm,
+                List.of(
+                        "--date",
+                        date.toString(),
+                        "--set",
+                        "sources.root=" + files(arm.name()),
+                        "--set",
+                        "storage.root=" + root(arm.name())));
+        night.call();
+    }
+
+    /** Gives a command the settings of this one, then the platform's, then its own arguments. */
+    private void parsed(Object other, Arm arm, List<String> more) {
+        List<String> arguments = new ArrayList<>(settingsOptions.arguments());
+        arm.overrides().forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        arguments.addAll(more);
+        new CommandLine(other)
+                .setOut(command.commandLine().getOut())
+                .setErr(command.commandLine().getErr())
+                .parseArgs(arguments.toArray(String[]::new));
+    }
+
+    private String files(String platform) {
+        return out.resolve(platform).resolve("files").toString();
+    }
+
+    private String root(String platform) {
+        return out.resolve(platform).resolve("out").toString();
+    }
+
+    /** What the gates said, and what the experiments of the last night found. */
+    private List<String> findings(SparkSession spark, LocalDate firstNight) {
+        TableStore store = new TableStore(spark, root(SERVED));
+        LocalDate newest = firstNight.plusDays(nights);
+        List<String> findings = new ArrayList<>();
+        for (LocalDate night = firstNight; !night.isAfter(newest); night = night.plusDays(1)) {
+            List<String> outcomes = store.read(GateResults.TABLE, List.of(night)).collectAsList().stream()
+                    .map(row -> row.<String>getAs(GateResults.OUTCOME))
+                    .toList();
+            findings.add("gate of %s: %d checks passed, %d refused, %d skipped"
+                    .formatted(
+                            night,
+                            outcomes.stream().filter(GateResults.PASSED::equals).count(),
+                            outcomes.stream()
+                                    .filter(GateResults.REFUSED::equals)
+                                    .count(),
+                            outcomes.stream()
+                                    .filter(GateResults.SKIPPED::equals)
+                                    .count()));
+        }
+        store.read(InterleavingResults.TABLE, List.of(newest))
+                .collectAsList()
+                .forEach(row -> findings.add(String.format(
+                        Locale.ROOT,
+                        "interleaving, %s against %s: %s; %,d of %,d users prefer the first and %,d the second, p = %.2g;"
+                                + " difference %.3f (%.3f to %.3f)",
+                        row.<String>getAs(InterleavingResults.SERVED),
+                        row.<String>getAs(InterleavingResults.RIVAL),
+                        row.<String>getAs(InterleavingResults.WINNER),
+                        row.<Long>getAs(InterleavingResults.SERVED_WINS),
+                        row.<Long>getAs(InterleavingResults.USERS),
+                        row.<Long>getAs(InterleavingResults.RIVAL_WINS),
+                        row.<Double>getAs(InterleavingResults.P_VALUE),
+                        row.<Double>getAs(InterleavingResults.DIFFERENCE),
+                        row.<Double>getAs(InterleavingResults.DIFFERENCE_LOW),
+                        row.<Double>getAs(InterleavingResults.DIFFERENCE_HIGH))));
+        store.read(PolicyEstimates.TABLE, List.of(newest))
+                .orderBy(PolicyEstimates.POLICY)
+                .collectAsList()
+                .forEach(row -> findings.add("estimate, %s: %s, %s"
+                                .formatted(
+                                        row.<String>getAs(PolicyEstimates.POLICY),
+                                        row.<String>getAs(PolicyEstimates.OUTCOME),
+                                        row.<String>getAs(PolicyEstimates.FINDING))
+                        + (row.isNullAt(row.fieldIndex(PolicyEstimates.SNIPS))
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        ": acceptance %.1f%% (%.1f%% to %.1f%%)",
+                                        100 * row.<Double>getAs(PolicyEstimates.SNIPS),
+                                        100 * row.<Double>getAs(PolicyEstimates.SNIPS_LOW),
+                                        100 * row.<Double>getAs(PolicyEstimates.SNIPS_HIGH)))));
+        return findings;
+    }
+
+    private void write(String page) {
+        Path file = out.resolve("loop.md");
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private void print(String platform, List<LoopDay> days) {
+        PrintWriter console = command.commandLine().getOut();
+        List<List<String>> rows = LoopPage.rows(days);
+        console.println(platform);
+        console.println(TextTable.of(rows.get(0), rows.subList(1, rows.size()), 1));
+        console.println("page: " + out.resolve("loop.md"));
+        console.flush();
+    }
+}
