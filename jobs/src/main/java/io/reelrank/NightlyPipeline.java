@@ -5,6 +5,7 @@ import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.night.clean.CleanStage;
 import io.reelrank.night.collect.CollectStage;
+import io.reelrank.night.drift.DriftStage;
 import io.reelrank.night.features.FeaturesStage;
 import io.reelrank.night.features.VariantsStage;
 import io.reelrank.night.gate.GateStage;
@@ -16,7 +17,7 @@ import io.reelrank.workbench.tuning.AblateStage;
 import io.reelrank.workbench.tuning.TuneStage;
 import java.util.List;
 
-/** Puts the stages together: the eight of a night, and those of tuning and ablation, which share the first three. */
+/** Puts the stages together: the nine of a night, and those of tuning and ablation, which share the first three. */
 final class NightlyPipeline {
     private NightlyPipeline() {}
 
@@ -26,6 +27,7 @@ final class NightlyPipeline {
                 collect(settings),
                 clean(settings),
                 features(settings),
+                new DriftStage(settings.drift()),
                 new ModelStage(
                         settings.model(),
                         settings.evaluation(),
