@@ -37,7 +37,7 @@ INPUTS = environ.get("REELRANK_INPUTS", "/data/log/{day}/*.jsonl /data/videos.cs
 
 # True for a task a stage: a failed stage is seen at once, and each task starts Spark anew.
 TASK_PER_STAGE = environ.get("REELRANK_TASK_PER_STAGE") == "true"
-STAGES = ["collect", "clean", "features", "model", "recommend", "outcomes", "report", "gate", "serve"]
+STAGES = ["collect", "clean", "features", "drift", "model", "recommend", "outcomes", "report", "gate", "serve"]
 
 # What the same run again cannot mend: settings, a night that the gate refused, a broken input.
 NOT_RETRIED = {2: "usage or settings", 3: "the quality gate refused", 4: "an input is missing or broken"}

@@ -5,6 +5,7 @@ import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.night.clean.CleanStage;
 import io.reelrank.night.collect.CollectStage;
+import io.reelrank.night.drift.DriftStage;
 import io.reelrank.night.features.FeaturesStage;
 import io.reelrank.night.features.VariantsStage;
 import io.reelrank.night.gate.GateStage;
@@ -27,6 +28,7 @@ final class NightlyPipeline {
                 collect(settings),
                 clean(settings),
                 features(settings),
+                new DriftStage(settings.drift()),
                 new ModelStage(
                         settings.model(),
                         settings.evaluation(),

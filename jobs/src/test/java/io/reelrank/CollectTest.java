@@ -8,6 +8,7 @@ import io.reelrank.core.store.TableStore;
 import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.CollectedRows;
 import io.reelrank.core.tables.Events;
+import io.reelrank.core.tables.InputFigures;
 import io.reelrank.core.tables.RejectedEvents;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.Videos;
@@ -115,6 +116,43 @@ class CollectTest extends SparkTest {
                 .containsExactly("ann | v2");
         assertThat(Frames.lines(read(RejectedEvents.TABLE, 4).select("line", "reason")))
                 .containsExactly("1 | event_time is more than 2 days before the file's day");
+    }
+
+    @Test
+    void figuresOfADaysFilesAreCountedWithTheirRows() throws IOException {
+        deliver(
+                "events/2022-05-01/a.jsonl",
+                play("ann", "v1", "2022-05-01 10:00:00", 12_345),
+                play("ann", "v2", "2022-05-01 11:00:00", 999),
+                play("bob", "v1", "2022-05-01 12:00:00", 40),
+                play("bob", "v1", "2022-05-01 12:00:00", 40),
+                "{\"user\": \"bob\", \"video\": \"v2\", \"at\": \"2022-05-01 13:00:00\", \"what\": \"like\"}",
+                "{\"user\": \"bob\", \"video\": \"v2\", \"at\": \"2022-05-01 14:00:00\", \"what\": \"play\"}");
+        deliver("events/2022-05-02/a.jsonl", play("ann", "v1", "2022-05-01 10:00:00", 12_345));
+
+        assertThat(collect(2, "--set", "collect.max-rejected-share=1").exit()).isZero();
+
+        assertThat(Frames.lines(read(InputFigures.TABLE, 1).drop("dt")))
+                .containsExactlyInAnyOrder(
+                        "events.log | rows | volume | 5.0 | 5",
+                        "events.log | rows rejected | faulty | 0.0 | 6",
+                        "events.log | rows repeated | faulty | %s | 6".formatted(1 / 6.0),
+                        "events.log | rows with like | share | 0.2 | 5",
+                        "events.log | rows with play | share | 0.8 | 5",
+                        "events.log | plays with watch_ms | filled | 0.75 | 4",
+                        "events.log | rows with duration_ms | filled | 0.0 | 5",
+                        "events.log | rows with traffic_source | filled | 0.0 | 5",
+                        // Rounded down to two digits.
+                        "events.log | watch_ms, median | level | 990.0 | 3",
+                        "events.log | watch_ms, 90th percentile | level | 12000.0 | 3");
+        // All rows of the second day are repeats of the first; the videos and users are of the night's date.
+        assertThat(Frames.lines(read(InputFigures.TABLE, 2).select("source", "figure", "value", "rows")))
+                .contains(
+                        "events.log | rows | 0.0 | 0",
+                        "events.log | rows repeated | 1.0 | 1",
+                        "videos.all | rows with tags | 0.0 | 2",
+                        "users.all | rows rejected | 0.0 | 2")
+                .doesNotContain("videos.all | rows | 2.0 | 2");
     }
 
     @Test

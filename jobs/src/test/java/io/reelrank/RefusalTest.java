@@ -159,7 +159,7 @@ class RefusalTest extends SparkTest {
         assertRefused(
                 Command.overSample("nightly", root.resolve("out"), "--from", "bake"),
                 2,
-                "no stage is named bake: the stages are collect, clean, features, model, recommend, outcomes, report, gate, serve");
+                "no stage is named bake: the stages are collect, clean, features, drift, model, recommend, outcomes, report, gate, serve");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.StoredDays;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedRows;
+import io.reelrank.core.tables.DriftChecks;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.pages.nights.NightFacts;
@@ -97,6 +98,7 @@ final class NightPageFile {
                         known("earlier records", List.of(), this::earlier),
                         new NightTableRows(
                                 known(CollectedRows.TABLE.name(), List.of(), () -> collected(run)),
+                                known(DriftChecks.TABLE.name(), List.of(), () -> rows(run, DriftChecks.TABLE)),
                                 known(GateResults.TABLE.name(), List.of(), () -> rows(run, GateResults.TABLE)),
                                 known(ModelQuality.TABLE.name(), List.of(), () -> rows(run, ModelQuality.TABLE)),
                                 known(

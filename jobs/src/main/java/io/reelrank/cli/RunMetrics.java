@@ -2,6 +2,7 @@ package io.reelrank.cli;
 
 import io.reelrank.core.stage.RunRecord;
 import io.reelrank.core.stage.StageSummary;
+import io.reelrank.core.tables.DriftChecks;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.pages.nights.NightFacts;
@@ -39,7 +40,7 @@ final class RunMetrics {
 
     /** All metrics in the text format. What is not known is left out. */
     String text() {
-        return Stream.of(run(), stages(), List.of(collected(), checks(), quality()), published())
+        return Stream.of(run(), stages(), List.of(collected(), drift(), checks(), quality()), published())
                 .flatMap(List::stream)
                 .map(MetricFamily::text)
                 .collect(Collectors.joining());
@@ -105,6 +106,22 @@ final class RunMetrics {
             }
         }
         return checks;
+    }
+
+    private MetricFamily drift() {
+        List<Row> figures = facts.tables().drift();
+        MetricFamily drift =
+                family("drift_checks", "Figures of the input: usual, refused, warned, or skipped for want of data.");
+        if (!figures.isEmpty()) {
+            for (String outcome :
+                    List.of(DriftChecks.USUAL, DriftChecks.REFUSED, DriftChecks.WARNED, DriftChecks.SKIPPED)) {
+                long count = figures.stream()
+                        .filter(figure -> outcome.equals(figure.getAs(DriftChecks.OUTCOME)))
+                        .count();
+                drift.add(labels("outcome", outcome), count);
+            }
+        }
+        return drift;
     }
 
     private MetricFamily quality() {

@@ -76,6 +76,12 @@ class RunMetricsTest {
                 reelrank_collected_rows{root="/data",source="log",outcome="accepted"} 970
                 reelrank_collected_rows{root="/data",source="log",outcome="rejected"} 20
                 reelrank_collected_rows{root="/data",source="log",outcome="repeat"} 10
+                # HELP reelrank_drift_checks Figures of the input: usual, refused, warned, or skipped for want of data.
+                # TYPE reelrank_drift_checks gauge
+                reelrank_drift_checks{root="/data",outcome="usual"} 1
+                reelrank_drift_checks{root="/data",outcome="refused"} 0
+                reelrank_drift_checks{root="/data",outcome="warned"} 0
+                reelrank_drift_checks{root="/data",outcome="skipped"} 1
                 # HELP reelrank_gate_checks Checks of the gate: passed, refused, or skipped for want of data.
                 # TYPE reelrank_gate_checks gauge
                 reelrank_gate_checks{root="/data",outcome="passed"} 1
@@ -117,7 +123,7 @@ class RunMetricsTest {
     void whatAFailedNightDidNotReachIsLeftOut() {
         assertThat(new RunMetrics(SomeNight.failed("a\"b\\c\nd"), "s3a://b/\"x\"\\\n").text())
                 .contains("reelrank_run_exit_code{root=\"s3a://b/\\\"x\\\"\\\\\\n\"} 4\n")
-                .doesNotContain("gate_checks", "model_quality", "published", "heap");
+                .doesNotContain("drift_checks", "gate_checks", "model_quality", "published", "heap");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param collect how logs are read, and which rows are rejected
  * @param clean which users are suspected bots, and which events do not count
  * @param features how events become strengths
+ * @param drift when tonight's input is unusual
  * @param model how the model is trained
  * @param evaluation how models are measured
  * @param ranker how a user's candidates are reordered
@@ -52,6 +53,7 @@ public record Settings(
         CollectSettings collect,
         CleanSettings clean,
         FeaturesSettings features,
+        DriftSettings drift,
         ModelSettings model,
         EvaluationSettings evaluation,
         RankerSettings ranker,
@@ -182,6 +184,7 @@ public record Settings(
                 CollectSettings.of(root.section("collect")),
                 CleanSettings.of(root.section("clean")),
                 FeaturesSettings.of(root.section("features")),
+                DriftSettings.of(root.section("drift")),
                 ModelSettings.of(root.section("model")),
                 EvaluationSettings.of(root.section("evaluation")),
                 RankerSettings.of(root.section("ranker")),

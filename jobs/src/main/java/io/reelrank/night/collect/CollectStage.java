@@ -24,6 +24,7 @@ import io.reelrank.core.tables.CollectedFiles;
 import io.reelrank.core.tables.CollectedRows;
 import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.History;
+import io.reelrank.core.tables.InputFigures;
 import io.reelrank.core.tables.RejectedEvents;
 import io.reelrank.core.tables.Users;
 import io.reelrank.core.tables.Videos;
@@ -89,6 +90,7 @@ public final class CollectStage implements Stage {
                 RejectedEvents.TABLE,
                 CollectedRows.TABLE,
                 CollectedFiles.TABLE,
+                InputFigures.TABLE,
                 Videos.TABLE,
                 Users.TABLE,
                 History.TABLE);
@@ -173,7 +175,7 @@ public final class CollectStage implements Stage {
                                 .toList())
                 .filter(not(col(Events.DELIVERED).isin(days.toArray())));
         Dataset<Row> rows = cache.keep(Deduplication.withOutcomes(validated, earlier));
-        accounting.add(rows, reader::rowsRead);
+        accounting.add(rows, InputMeasures.ofEvents(sources.events().values()), reader::rowsRead);
         context.countIn(accounting.rowsRead());
         Map<LocalDate, Map<String, String>> determinants = determinants(context, plan, days);
         context.write(Videos.TABLE, videos);
@@ -182,6 +184,7 @@ public final class CollectStage implements Stage {
         context.write(RejectedEvents.TABLE, accounting.rejected(), determinants);
         context.write(CollectedRows.TABLE, accounting.counts(), determinants);
         context.write(CollectedFiles.TABLE, ledger.rows(context), determinants);
+        context.write(InputFigures.TABLE, figures(context, accounting, days), determinants);
         context.write(
                 Events.TABLE,
                 Users.without(forgotten, earlier).unionByName(newEvents(rows), true),
@@ -247,6 +250,16 @@ public final class CollectStage implements Stage {
                         from_utc_timestamp(
                                         col(Events.EVENT_TIME), sources.zone().getId())
                                 .cast("date"));
+    }
+
+    private Dataset<Row> figures(StageContext context, RowAccounting accounting, List<LocalDate> days) {
+        List<String> logs = sources.events().keySet().stream()
+                .map(name -> CollectionPlan.EVENTS + name)
+                .toList();
+        return context.spark()
+                .createDataFrame(
+                        accounting.figures(logs, days),
+                        InputFigures.TABLE.schema().add(Table.DAY, "date"));
     }
 
     private static Map<LocalDate, Map<String, String>> determinants(

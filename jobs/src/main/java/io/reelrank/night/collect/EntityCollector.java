@@ -62,7 +62,7 @@ final class EntityCollector {
         Map<String, EntityMapping> mappings = new LinkedHashMap<>();
         sources.videos()
                 .forEach((name, source) -> mappings.put(CollectionPlan.VIDEOS + name, EntityMapping.of(source)));
-        return state(Videos.TABLE, new LatestState(Videos.VIDEO_ID), mappings);
+        return state(Videos.TABLE, new LatestState(Videos.VIDEO_ID), mappings, InputMeasures.ofVideos());
     }
 
     /** The rows of {@code users} as of the night's date. */
@@ -71,7 +71,7 @@ final class EntityCollector {
         sources.users()
                 .forEach(
                         (name, source) -> mappings.put(CollectionPlan.USERS + name, EntityMapping.of(source, userIds)));
-        return state(Users.TABLE, new LatestState(Users.USER_ID), mappings);
+        return state(Users.TABLE, new LatestState(Users.USER_ID), mappings, InputMeasures.ofUsers());
     }
 
     /** The rows of {@code history}: the entries of lists that end by the night's date. */
@@ -82,12 +82,14 @@ final class EntityCollector {
             entries = entries.unionByName(EntityMapping.historyEntries(accepted(
                     plan.source(CollectionPlan.HISTORY + source.getKey()),
                     EntityMapping.of(source.getValue(), userIds),
-                    List.of(context.date()))));
+                    List.of(context.date()),
+                    InputMeasures.none())));
         }
         return entries.filter(col(History.UNTIL).lt(lit(endOf(context.date()))));
     }
 
-    private Dataset<Row> state(Table table, LatestState latest, Map<String, EntityMapping> mappings) {
+    private Dataset<Row> state(
+            Table table, LatestState latest, Map<String, EntityMapping> mappings, InputMeasures measures) {
         Optional<LocalDate> former = context.newest(table);
         Dataset<Row> delivered = context.read(table)
                 .limit(0)
@@ -103,14 +105,15 @@ final class EntityCollector {
                             .toList()
                     : List.of(context.date());
             if (!days.isEmpty()) {
-                delivered = delivered.unionByName(accepted(source, mapping.getValue(), days));
+                delivered = delivered.unionByName(accepted(source, mapping.getValue(), days, measures));
             }
         }
         return latest.of(context.read(table), delivered);
     }
 
     /** The accepted rows of a source's files of some days; all their rows are added to the accounting. */
-    private Dataset<Row> accepted(SourceFiles source, EntityMapping mapping, List<LocalDate> days) {
+    private Dataset<Row> accepted(
+            SourceFiles source, EntityMapping mapping, List<LocalDate> days, InputMeasures measures) {
         SourceReader reader = new SourceReader(context.spark(), Long.MAX_VALUE);
         Dataset<Row> read = reader.read(source, days, mapping.columns(), mapping.required());
         Dataset<Row> rows = mapping.validated(
@@ -133,6 +136,7 @@ final class EntityCollector {
                 validated
                         .withColumn(Table.DAY, lit(context.date()))
                         .withColumn(CollectedRows.SOURCE, lit(source.name())),
+                measures,
                 reader::rowsRead);
         return validated
                 .filter(col(CollectedRows.REASON).equalTo(""))

@@ -1,10 +1,12 @@
 package io.reelrank.night.collect;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.files.InputException;
@@ -12,9 +14,12 @@ import io.reelrank.core.settings.CollectSettings;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.CollectedRows;
 import io.reelrank.core.tables.RejectedEvents;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,9 +40,11 @@ final class RowAccounting {
 
     private static final int EXAMPLES = 3;
     private static final String EXAMPLE = "example";
+    private static final String WATCH = "watch";
 
     private final CollectSettings settings;
     private final List<Dataset<Row>> added = new ArrayList<>();
+    private final List<SourceDay> measured = new ArrayList<>();
     private long rowsRead;
 
     RowAccounting(CollectSettings settings) {
@@ -47,12 +54,13 @@ final class RowAccounting {
     /**
      * Adds rows of one or several sources.
      *
-     * @param rows {@code dt, source, file, line, raw, outcome, reason}, one row per row that was read
+     * @param rows {@code dt, source, file, line, raw, outcome, reason}, one row per row that was read, and what is measured
+     * @param measures what is measured of the accepted rows, in the same pass
      * @param read the number of rows that were read; asked when all of them were
      * @throws InputException if too many rows of a source and day are rejected; the message has the most frequent
      *     reasons, each with an example
      */
-    void add(Dataset<Row> rows, LongSupplier read) {
+    void add(Dataset<Row> rows, InputMeasures measures, LongSupplier read) {
         Dataset<Row> selected = rows.select(
                 Table.DAY,
                 CollectedRows.SOURCE,
@@ -62,20 +70,57 @@ final class RowAccounting {
                 CollectedRows.OUTCOME,
                 CollectedRows.REASON);
         long counted = 0;
-        for (Row sourceDay : selected.groupBy(CollectedRows.SOURCE, Table.DAY)
-                .agg(
-                        count(lit(1)),
-                        count(when(isRejected().and(col(CollectedRows.REASON).notEqual(FORGOTTEN)), 1)))
-                .orderBy(CollectedRows.SOURCE, Table.DAY)
-                .collectAsList()) {
-            counted += sourceDay.getLong(2);
+        for (SourceDay sourceDay : sourceDays(rows, measures)) {
+            counted += sourceDay.rows();
             requireFewRejected(sourceDay, selected);
+            measured.add(sourceDay);
         }
         if (counted != read.getAsLong()) {
             throw new IllegalStateException("read %d rows, accounted for %d".formatted(read.getAsLong(), counted));
         }
         rowsRead += counted;
         added.add(selected);
+    }
+
+    /** The counts of each source and day, in their order. */
+    private static Collection<SourceDay> sourceDays(Dataset<Row> rows, InputMeasures measures) {
+        Column isAccepted = col(CollectedRows.OUTCOME).equalTo(ACCEPTED);
+        List<Column> sums = new ArrayList<>(List.of(
+                count(when(isRejected().and(col(CollectedRows.REASON).notEqual(FORGOTTEN)), 1)),
+                count(when(col(CollectedRows.OUTCOME).equalTo(REPEAT), 1)),
+                count(when(isAccepted, 1))));
+        measures.ratios().forEach(ratio -> List.of(ratio.counted(), ratio.of())
+                .forEach(part -> sums.add(coalesce(sum(when(isAccepted, part)), lit(0L)))));
+        TreeMap<String, SourceDay> days = new TreeMap<>();
+        rows.groupBy(
+                        col(CollectedRows.SOURCE),
+                        col(Table.DAY).cast("string").as(Table.DAY),
+                        when(isAccepted, measures.watch()).as(WATCH))
+                .agg(count(lit(1)), sums.toArray(Column[]::new))
+                .collectAsList()
+                .forEach(group -> days.computeIfAbsent(
+                                "%s %s".formatted(group.getString(0), group.getString(1)),
+                                name -> new SourceDay(
+                                        group.getString(0), LocalDate.parse(group.getString(1)), measures))
+                        .add(group, 2));
+        return days.values();
+    }
+
+    /**
+     * The rows of {@code input_figures}, with {@code dt}; also of files without a row.
+     *
+     * @param logs the sources that deliver events every day
+     * @param days the days that were read of them
+     */
+    List<Row> figures(Collection<String> logs, List<LocalDate> days) {
+        List<Row> all = new ArrayList<>();
+        logs.forEach(log -> days.stream()
+                .filter(day -> measured.stream()
+                        .noneMatch(known ->
+                                known.source().equals(log) && known.day().equals(day)))
+                .forEach(day -> all.addAll(new SourceDay(log, day, InputMeasures.none()).figures())));
+        measured.forEach(sourceDay -> all.addAll(sourceDay.figures()));
+        return all;
     }
 
     /** The number of all rows that were read. */
@@ -99,19 +144,18 @@ final class RowAccounting {
                 .agg(count(lit(1)).as(CollectedRows.ROWS));
     }
 
-    /** @param sourceDay {@code source, dt}, the number of rows, the number of rejected rows */
-    private void requireFewRejected(Row sourceDay, Dataset<Row> all) {
-        long rows = sourceDay.getLong(2);
-        long rejected = sourceDay.getLong(3);
+    private void requireFewRejected(SourceDay sourceDay, Dataset<Row> all) {
+        long rows = sourceDay.rows();
+        long rejected = sourceDay.rejected();
         if (rejected > settings.maxRejectedShare() * rows || rejected > settings.maxRejectedRows()) {
             Column isOfSourceDay = col(CollectedRows.SOURCE)
-                    .equalTo(sourceDay.get(0))
-                    .and(col(Table.DAY).equalTo(sourceDay.get(1)));
+                    .equalTo(sourceDay.source())
+                    .and(col(Table.DAY).equalTo(lit(sourceDay.day())));
             throw new InputException(String.format(
                     Locale.ROOT,
                     "source %s, %s: %d of %d rows are rejected (%.1f%%; collect.max-rejected-share allows %.1f%%, collect.max-rejected-rows %d). Most often: %s",
-                    sourceDay.get(0),
-                    sourceDay.get(1),
+                    sourceDay.source(),
+                    sourceDay.day(),
                     rejected,
                     rows,
                     100.0 * rejected / rows,

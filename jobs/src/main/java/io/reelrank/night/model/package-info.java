@@ -1,5 +1,5 @@
 /**
- * The night's fourth stage: trains the model, and measures it on the held-out days beside simple rivals. Where the
+ * The night's fifth stage: trains the model, and measures it on the held-out days beside simple rivals. Where the
  * settings ask for it, it also fits rankers of the model's first videos.
  *
  * <p>The entry point is {@link io.reelrank.night.model.ModelStage}. Training is implicit-feedback ALS (Hu, Koren,

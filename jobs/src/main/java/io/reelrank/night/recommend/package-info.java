@@ -1,5 +1,5 @@
 /**
- * The night's fifth stage: makes lists for all known users, lists for unknown users, and similar videos for every
+ * The night's sixth stage: makes lists for all known users, lists for unknown users, and similar videos for every
  * video.
  *
  * <p>The entry point is {@link io.reelrank.night.recommend.RecommendStage}. Candidates are the best eligible videos

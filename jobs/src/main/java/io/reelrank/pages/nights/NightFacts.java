@@ -28,14 +28,20 @@ public record NightFacts(
      * Rows of small tables; none of a table that the night has not written yet.
      *
      * @param collected what became of the rows of tonight's files
+     * @param drift tonight's rows of {@code drift_checks}
      * @param checks tonight's rows of {@code gate_results}
      * @param quality tonight's rows of {@code model_quality} of all users
      * @param qualityBefore the same of the night before
      */
     public record NightTableRows(
-            List<CollectedCount> collected, List<Row> checks, List<Row> quality, List<Row> qualityBefore) {
+            List<CollectedCount> collected,
+            List<Row> drift,
+            List<Row> checks,
+            List<Row> quality,
+            List<Row> qualityBefore) {
         /** No rows of any table. */
-        public static final NightTableRows NONE = new NightTableRows(List.of(), List.of(), List.of(), List.of());
+        public static final NightTableRows NONE =
+                new NightTableRows(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**

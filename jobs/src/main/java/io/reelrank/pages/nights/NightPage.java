@@ -49,6 +49,8 @@ public record NightPage(NightFacts facts, int listLength, String modelCard) {
                         stages,
                         "rows",
                         new NightRows(facts.tables().collected()),
+                        "drift",
+                        new DriftTable(facts.tables().drift()),
                         "gate",
                         new ChecksTable(facts.tables().checks()),
                         "quality",

@@ -4,6 +4,7 @@ import io.reelrank.core.publication.Publication;
 import io.reelrank.core.stage.RunRecord;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.stage.StageSummary.State;
+import io.reelrank.core.tables.DriftChecks;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.pages.PlainText;
 import java.time.Instant;
@@ -46,9 +47,14 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
             STOPPED,
             "Run again: finished stages are reused.");
 
+    private static final String UNUSUAL_INPUT =
+            "Look at the unusual figures below. If the files are wrong, deliver them again and run again. If they are right, run"
+                    + " this night with --set drift.on-unusual=warn.";
+
     static NightVerdict of(NightFacts facts, NightStages stages, QualityFigures quality) {
         List<NightFinding> findings = new ArrayList<>();
         findings.add(published(facts));
+        input(facts, findings);
         gate(facts, findings);
         quality(quality, findings);
         stages(stages, findings);
@@ -62,7 +68,13 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
                         .max(Comparator.naturalOrder())
                         .orElse(Wellness.WELL);
         findings.sort(Comparator.comparing(NightFinding::level).reversed());
-        return new NightVerdict(level, headline(run, level, stages), lead(facts), findings);
+        return new NightVerdict(
+                level,
+                hasUnusualInput(facts)
+                        ? "The input is unusual, and nothing was trained."
+                        : headline(run, level, stages),
+                lead(facts),
+                findings);
     }
 
     private static String headline(RunRecord run, Wellness level, NightStages stages) {
@@ -90,12 +102,15 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
     private static List<String> lead(NightFacts facts) {
         RunRecord run = facts.run();
         List<String> lead = new ArrayList<>();
-        // Refused checks are among the findings.
-        boolean isTold = run.exitCode() == REFUSED && !facts.tables().checks().isEmpty();
+        // Refused checks and figures are among the findings.
+        boolean isTold = run.exitCode() == REFUSED
+                && (hasUnusualInput(facts) || !facts.tables().checks().isEmpty());
         if (!run.error().isEmpty() && !isTold) {
             lead.add(PlainText.of(run.error(), MOST_WORDS));
         }
-        if (run.exitCode() != 0 && REMEDIES.containsKey(run.exitCode())) {
+        if (hasUnusualInput(facts)) {
+            lead.add(UNUSUAL_INPUT);
+        } else if (run.exitCode() != 0 && REMEDIES.containsKey(run.exitCode())) {
             lead.add(REMEDIES.get(run.exitCode()));
         }
         return lead;
@@ -137,6 +152,30 @@ record NightVerdict(Wellness level, String headline, List<String> lead, List<Nig
                 "Readers see the night of %s, which run %s published; it is valid until %s."
                         .formatted(publication.date(), publication.run(), EnglishText.moment(publication.validUntil())),
                 section);
+    }
+
+    private static boolean hasUnusualInput(NightFacts facts) {
+        return facts.run().exitCode() == REFUSED
+                && new DriftTable(facts.tables().drift()).count(DriftChecks.REFUSED) > 0;
+    }
+
+    private static void input(NightFacts facts, List<NightFinding> findings) {
+        DriftTable drift = new DriftTable(facts.tables().drift());
+        for (String outcome : List.of(DriftChecks.REFUSED, DriftChecks.WARNED)) {
+            drift.rows(outcome)
+                    .forEach(row -> findings.add(new NightFinding(
+                            outcome.equals(DriftChecks.REFUSED) ? Wellness.ILL : Wellness.LOOK,
+                            "Unusual: %s: %s."
+                                    .formatted(
+                                            DriftTable.title(row),
+                                            PlainText.of(row.getAs(DriftChecks.FINDING), MOST_FINDING)),
+                            "input")));
+        }
+        if (!drift.rows().isEmpty()
+                && drift.rows().size() == drift.count(DriftChecks.USUAL) + drift.count(DriftChecks.SKIPPED)) {
+            findings.add(
+                    new NightFinding(Wellness.WELL, "Figures of the input: %s.".formatted(drift.summary()), "input"));
+        }
     }
 
     private static void gate(NightFacts facts, List<NightFinding> findings) {

@@ -293,6 +293,8 @@ class SettingsTest {
                 "features.max-pairs-per-user=0 | features.max-pairs-per-user = 0 | a whole number between 1 and 2147483647",
                 "features.max-video-share=0 | features.max-video-share = 0 | a number between 1.0E-9 and 1",
                 "features.min-user-pairs=0 | features.min-user-pairs = 0 | a whole number between 1 and 1000000",
+                "drift.on-unusual=ask | drift.on-unusual = ask | one of refuse, warn",
+                "drift.least-days=29 | drift.least-days = 29 | a whole number between 1 and 28",
                 "ablation.confidence=more | ablation.confidence = more | one of fixed, balanced",
                 "ablation.metrics=[] | ablation.metrics = [] | a list of at least one metric",
                 "sources.zone=Mars      | sources.zone = Mars    | a time zone such as UTC or Asia/Shanghai",

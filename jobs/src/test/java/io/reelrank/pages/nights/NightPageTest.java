@@ -25,6 +25,7 @@ class NightPageTest {
         assertThat(page.select(".findings li").eachText())
                 .contains(
                         "well Readers see what this run published: 0 rows and 0 pages, valid until 2022-05-08 01:00 UTC. See versions",
+                        "well Figures of the input: 1 usual, 0 unusual, 1 not compared. See input",
                         "well The gate's checks: 1 passed, 0 refused, 1 not compared. See gate",
                         "well The ranking that is served is better than every rival: ndcg@20 of 0.300 against 0.100 of the best rival, popularity. See quality",
                         "well 20 of 1,000 rows of tonight's files were rejected, 2.00%. See rows");
@@ -83,6 +84,29 @@ class NightPageTest {
     }
 
     @Test
+    void anUnusualInputIsNamedWithWhatToDo() {
+        Document page = page(SomeNight.unusual(3));
+
+        assertThat(page.select(".verdict h2").text()).isEqualTo("The input is unusual, and nothing was trained.");
+        assertThat(page.select(".verdict p").eachText())
+                .containsExactly(
+                        "Look at the unusual figures below. If the files are wrong, deliver them again and run again. If they are"
+                                + " right, run this night with --set drift.on-unusual=warn.");
+        assertThat(page.select(".findings li").eachText())
+                .startsWith("bad Unusual: events.log, rows: 5, usually 900 to 1,100 on 28 days. See input");
+        assertThat(lines(page, "Figures of the input"))
+                .containsExactly(
+                        "events.log, rows refused 5, usually 900 to 1,100 on 28 days",
+                        "user_index, new users skipped 5; not compared: there are 0 earlier days, drift.least-days = 7");
+    }
+
+    @Test
+    void anUnusualInputThatWasLetThroughIsToBeLookedAt() {
+        assertThat(page(SomeNight.unusual(0)).select(".findings li").eachText())
+                .contains("look Unusual: events.log, rows: 5, usually 900 to 1,100 on 28 days. See input");
+    }
+
+    @Test
     void aFailedNightHasAPageAsFarAsItCame() {
         Document page = page(SomeNight.failed("b.jsonl"));
 
@@ -110,7 +134,12 @@ class NightPageTest {
     }
 
     static Stream<NightFacts> nights() {
-        return Stream.of(SomeNight.good(0), SomeNight.good(30), SomeNight.refused(), SomeNight.failed(HOSTILE));
+        return Stream.of(
+                SomeNight.good(0),
+                SomeNight.good(30),
+                SomeNight.refused(),
+                SomeNight.unusual(3),
+                SomeNight.failed(HOSTILE));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.stage.StageSummary.State;
 import io.reelrank.core.store.StoredDays.StoredDay;
 import io.reelrank.core.store.Table;
+import io.reelrank.core.tables.DriftChecks;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.ModelQuality;
 import io.reelrank.pages.nights.ModelCard.ModelCardSettings;
@@ -55,7 +56,11 @@ public final class SomeNight {
                         serve(State.DONE)),
                 earlier(nights),
                 new NightTableRows(
-                        collected("watch_ms is negative"), checks(GateResults.PASSED), quality("all"), List.of()),
+                        collected("watch_ms is negative"),
+                        drift(DriftChecks.USUAL),
+                        checks(GateResults.PASSED),
+                        quality("all"),
+                        List.of()),
                 publications(RUN, created));
     }
 
@@ -71,7 +76,11 @@ public final class SomeNight {
                         serve(State.FAILED)),
                 earlier(6),
                 new NightTableRows(
-                        collected("watch_ms is negative"), checks(GateResults.REFUSED), quality("all"), List.of()),
+                        collected("watch_ms is negative"),
+                        drift(DriftChecks.USUAL),
+                        checks(GateResults.REFUSED),
+                        quality("all"),
+                        List.of()),
                 published("20220506T010000000"));
     }
 
@@ -84,8 +93,27 @@ public final class SomeNight {
                         "cannot read " + text,
                         new StageSummary("collect", State.FAILED, 3, 0, 500, 0, Map.of(text, text), List.of(text))),
                 earlier(6),
-                new NightTableRows(collected(text), List.of(), List.of(), List.of()),
+                new NightTableRows(collected(text), List.of(), List.of(), List.of(), List.of()),
                 NightPublications.NONE);
+    }
+
+    /** A night whose input is unusual: it is refused with exit code 3, or let through with 0. */
+    public static NightFacts unusual(int exit) {
+        return facts(
+                run(
+                        DATE,
+                        exit,
+                        exit == 0 ? "" : "the input is unusual: 'events.log, rows': 5",
+                        stage("collect", State.DONE, 12, 1000),
+                        stage("drift", exit == 0 ? State.DONE : State.FAILED, 1, 20)),
+                earlier(6),
+                new NightTableRows(
+                        collected("watch_ms is negative"),
+                        drift(exit == 0 ? DriftChecks.WARNED : DriftChecks.REFUSED),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                published("20220506T010000000"));
     }
 
     /** A card with groups of these names beside all users. */
@@ -200,6 +228,34 @@ public final class SomeNight {
                 "",
                 "");
         return new NightPublications(List.of(publication), publication.path());
+    }
+
+    private static List<Row> drift(String outcome) {
+        return List.of(
+                driftCheck(
+                        "events.log",
+                        "rows",
+                        "volume",
+                        outcome,
+                        5.0,
+                        900.0,
+                        1100.0,
+                        28,
+                        "5, usually 900 to 1,100 on 28 days"),
+                driftCheck(
+                        "user_index",
+                        "new users",
+                        "new_ids",
+                        DriftChecks.SKIPPED,
+                        5.0,
+                        null,
+                        null,
+                        0,
+                        "5; not compared: there are 0 earlier days, drift.least-days = 7"));
+    }
+
+    private static Row driftCheck(Object... cells) {
+        return new GenericRowWithSchema(cells, DriftChecks.TABLE.schema());
     }
 
     private static List<Row> checks(String outcome) {
