@@ -39,7 +39,8 @@ class ServeStageTest extends SparkTest {
     @TempDir
     private Path root;
 
-    private final ServeStage stage = new ServeStage(new ServeSettings(3, 48), ZoneOffset.UTC, "settings");
+    private final ServeStage stage =
+            new ServeStage(new ServeSettings(3, 48, ServeSettings.ServedFactors.NONE), ZoneOffset.UTC, "settings");
     private TableStore store;
     private PublicationReader reader;
     private int runs;
