@@ -1,5 +1,6 @@
 package io.reelrank.core.publication;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelrank.core.files.Digest;
 import io.reelrank.core.files.Json;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.NoSuchElementException;
  * @param lease the fencing number of that run: later runs have greater ones, also where the clock was set back
  * @param path its folder, relative to the storage root
  * @param datasets the datasets, in the order of their names
+ * @param indexes the indexes for approximate search; none unless {@code serve.factors} is {@code index}
  * @param pages the pages, by their paths in {@link #pagesPath}
  * @param gates the gate's outcome and finding, by check
  * @param settings the digest of the run's settings
@@ -30,6 +32,8 @@ public record Publication(
         long lease,
         String path,
         List<PublishedDataset> datasets,
+        // Left out where there is none, as in manifests that were written without it: their seals do not have it.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PublishedIndex> indexes,
         List<PublishedFile> pages,
         Map<String, String> gates,
         String settings,
@@ -41,6 +45,40 @@ public record Publication(
     public static final String MANIFEST = "_MANIFEST.json";
 
     private static final String PAGES = "pages";
+
+    /** Takes a manifest without indexes for one that has none. */
+    public Publication {
+        indexes = indexes == null ? List.of() : List.copyOf(indexes);
+    }
+
+    /**
+     * An index of Lucene for approximate search.
+     *
+     * @param name its name
+     * @param path its folder, relative to the storage root
+     * @param similarity Lucene's similarity of its vectors
+     * @param dimension the vectors' length
+     * @param vectors how many there are
+     * @param recall how much of the exact lists it finds
+     * @param files its files
+     */
+    public record PublishedIndex(
+            String name,
+            String path,
+            String similarity,
+            int dimension,
+            long vectors,
+            IndexRecall recall,
+            List<PublishedFile> files) {}
+
+    /**
+     * How much of exact lists an index finds.
+     *
+     * @param k how many best videos of a user were looked for, nothing excluded
+     * @param users for how many users, drawn by their ids
+     * @param share the share of these videos that was found, in [0, 1]
+     */
+    public record IndexRecall(int k, int users, double share) {}
 
     /**
      * A dataset of a publication.
@@ -140,7 +178,7 @@ public record Publication(
     /** The same manifest with pages. */
     public Publication withPages(List<PublishedFile> added) {
         return new Publication(
-                date, run, lease, path, datasets, added, gates, settings, created, validUntil, previous, seal);
+                date, run, lease, path, datasets, indexes, added, gates, settings, created, validUntil, previous, seal);
     }
 
     /** The same manifest with its seal. */
@@ -164,6 +202,18 @@ public record Publication(
 
     private Publication withSeal(String value) {
         return new Publication(
-                date, run, lease, path, datasets, pages, gates, settings, created, validUntil, previous, value);
+                date,
+                run,
+                lease,
+                path,
+                datasets,
+                indexes,
+                pages,
+                gates,
+                settings,
+                created,
+                validUntil,
+                previous,
+                value);
     }
 }

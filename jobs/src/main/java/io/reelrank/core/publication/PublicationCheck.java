@@ -33,6 +33,7 @@ record PublicationCheck(Storage storage, Path root) {
             files(damages, folder, dataset.files());
             dataset.files().forEach(file -> footer(damages, new Path(folder, file.name()), file, dataset));
         }
+        publication.indexes().forEach(index -> files(damages, new Path(root, index.path()), index.files()));
         Path pages = new Path(root, publication.pagesPath());
         publication.pages().stream()
                 .collect(Collectors.groupingBy(
@@ -52,8 +53,6 @@ record PublicationCheck(Storage storage, Path root) {
         Map<String, FileStatus> present = new HashMap<>();
         storage.list(folder).stream()
                 .filter(FileStatus::isFile)
-                .filter(file -> !file.getPath().getName().startsWith(".")
-                        && !file.getPath().getName().startsWith("_"))
                 .forEach(file -> present.put(file.getPath().getName(), file));
         for (PublishedFile file : expected) {
             Path path = new Path(folder, file.name());
@@ -66,7 +65,9 @@ record PublicationCheck(Storage storage, Path root) {
                 damages.addAll(byteDamages(path, file));
             }
         }
-        new TreeSet<>(present.keySet())
+        present.keySet().stream()
+                .filter(name -> !name.startsWith(".") && !name.startsWith("_"))
+                .sorted()
                 .forEach(name -> damages.add("%s was not published".formatted(new Path(folder, name))));
     }
 

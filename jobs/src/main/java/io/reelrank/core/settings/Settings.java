@@ -197,6 +197,7 @@ public record Settings(
                 ServeSettings.of(root.section("serve")),
                 SimulateSettings.of(root.section("simulate")));
         refuseUnread(merged, read);
+        settings.serve().requireFor(root.section("serve"), settings.model());
         settings.ranker().requireFor(root.section("ranker"), settings.features(), settings.recommend());
         settings.recommend().requireFor(root.section("recommend"), settings.privacy());
         return settings;

@@ -7,14 +7,17 @@ import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.Pointer;
 import io.reelrank.core.publication.Publication.PublishedDataset;
+import io.reelrank.core.publication.Publication.PublishedIndex;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.serving.ServingStores;
 import io.reelrank.core.settings.ServeSettings;
+import io.reelrank.core.settings.ServeSettings.ServedFactors;
 import io.reelrank.core.stage.GateException;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Stage;
 import io.reelrank.core.stage.StageContext;
+import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.AudienceSegments;
 import io.reelrank.core.tables.CreatorAdvice;
@@ -30,6 +33,12 @@ import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.Publications;
 import io.reelrank.core.tables.Recommendations;
 import io.reelrank.core.tables.SimilarVideos;
+import io.reelrank.core.tables.UserFactors;
+import io.reelrank.core.tables.UserIndex;
+import io.reelrank.core.tables.UserVectors;
+import io.reelrank.core.tables.VideoFactors;
+import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.core.tables.VideoVectors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -66,6 +76,9 @@ public final class ServeStage implements Stage {
             AudienceSegments.TABLE,
             CreatorOutlook.TABLE,
             CreatorPlaces.TABLE);
+
+    private static final List<Table> MODEL =
+            List.of(UserFactors.TABLE, UserIndex.TABLE, VideoFactors.TABLE, VideoFeatures.TABLE);
 
     private final ServeSettings settings;
     private final ZoneId zone;
@@ -96,7 +109,11 @@ public final class ServeStage implements Stage {
 
     @Override
     public List<Input> reads() {
-        return Stream.concat(Stream.of(GateResults.TABLE), DATASETS.stream())
+        return Stream.of(
+                        List.of(GateResults.TABLE),
+                        DATASETS,
+                        settings.factors() == ServedFactors.NONE ? List.<Table>of() : MODEL)
+                .flatMap(List::stream)
                 .map(Input::today)
                 .toList();
     }
@@ -208,11 +225,20 @@ public final class ServeStage implements Stage {
 
     private Publication write(StageContext run, PublicationWriter writer, Map<String, String> gates, String previous) {
         String path = Publication.path(run.date().toString(), run.id());
-        List<PublishedDataset> datasets = DATASETS.stream()
-                .map(table -> writer.dataset(
-                        table, run.read(table), run.written(table, run.date()).orElseThrow(), path))
-                .sorted(Comparator.comparing(PublishedDataset::name))
-                .toList();
+        List<PublishedDataset> datasets = new ArrayList<>();
+        DATASETS.forEach(table -> datasets.add(writer.dataset(table, run.read(table), written(run, table), path)));
+        List<PublishedIndex> indexes = new ArrayList<>();
+        if (settings.factors() != ServedFactors.NONE) {
+            Dataset<Row> users = ServedVectors.users(run.read(UserFactors.TABLE), run.read(UserIndex.TABLE));
+            Dataset<Row> videos = ServedVectors.videos(run.read(VideoFactors.TABLE), run.read(VideoFeatures.TABLE));
+            datasets.add(writer.dataset(UserVectors.TABLE, users, written(run, UserFactors.TABLE), path));
+            datasets.add(writer.dataset(VideoVectors.TABLE, videos, written(run, VideoFactors.TABLE), path));
+            if (settings.factors() == ServedFactors.INDEX) {
+                indexes.add(new VideoSearchIndex(videos, users).write(run.root(), path));
+            }
+        }
+        indexes.forEach(index -> note(run, index));
+        datasets.sort(Comparator.comparing(PublishedDataset::name));
         Instant validUntil =
                 run.date().plusDays(1).atStartOfDay(zone).toInstant().plus(Duration.ofHours(settings.validHours()));
         Publication unsealed = new Publication(
@@ -221,6 +247,7 @@ public final class ServeStage implements Stage {
                 run.fence().confirm(),
                 path,
                 datasets,
+                indexes,
                 List.of(),
                 gates,
                 settingsDigest,
@@ -236,6 +263,22 @@ public final class ServeStage implements Stage {
     private void load(StageContext run, Publication publication) {
         PublicationReader reader = new PublicationReader(run.storage(), run.root());
         stores.load(publication, run.spark(), dataset -> reader.open(run.spark(), publication, dataset), run::note);
+    }
+
+    private static Manifest written(StageContext run, Table table) {
+        return run.written(table, run.date()).orElseThrow();
+    }
+
+    private static void note(StageContext run, PublishedIndex index) {
+        run.note(
+                "index of videos",
+                String.format(
+                        Locale.ROOT,
+                        "%,d videos; it finds %.1f%% of the exact first %d of %,d users",
+                        index.vectors(),
+                        100 * index.recall().share(),
+                        index.recall().k(),
+                        index.recall().users()));
     }
 
     private static void record(StageContext run, Publication publication, boolean isLatest) {

@@ -73,7 +73,7 @@ class SettingsTest {
                         new ReportSettings.Withhold(0, 1),
                         new ReportSettings.Pages(new ReportSettings.MostPlayedCreators(50), 20, PageLanguage.EN)));
         assertThat(settings.pairDays()).isEqualTo(new PairDays(56, 2));
-        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36, Optional.empty(), Optional.empty()));
+        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36, Optional.empty(), Optional.empty(), ServeSettings.ServedFactors.NONE));
     }
 
     @Test
@@ -293,6 +293,7 @@ class SettingsTest {
                 "features.max-pairs-per-user=0 | features.max-pairs-per-user = 0 | a whole number between 1 and 2147483647",
                 "features.max-video-share=0 | features.max-video-share = 0 | a number between 1.0E-9 and 1",
                 "features.min-user-pairs=0 | features.min-user-pairs = 0 | a whole number between 1 and 1000000",
+                "serve.factors=all | serve.factors = all | one of none, tables, index",
                 "drift.on-unusual=ask | drift.on-unusual = ask | one of refuse, warn",
                 "drift.least-days=29 | drift.least-days = 29 | a whole number between 1 and 28",
                 "ablation.confidence=more | ablation.confidence = more | one of fixed, balanced",

@@ -229,7 +229,19 @@ class ExpiryTest {
         String date = "2022-05-0" + day;
         String run = "r" + day;
         Publication publication = new Publication(
-                        date, run, 0, Publication.path(date, run), List.of(), List.of(), Map.of(), "", "", "", "", "")
+                        date,
+                        run,
+                        0,
+                        Publication.path(date, run),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        "",
+                        "",
+                        "",
+                        "",
+                        "")
                 .sealed();
         storage.replace(
                 new org.apache.hadoop.fs.Path(hadoopRoot(), publication.manifestPath()), Json.bytes(publication));

@@ -146,6 +146,7 @@ class PointerSwapsTest extends SparkTest {
                 path,
                 datasets,
                 List.of(),
+                List.of(),
                 Map.of(),
                 "settings",
                 date + "T01:00:00Z",

@@ -41,7 +41,7 @@ class ServeStageTest extends SparkTest {
     private Path root;
 
     private final ServeStage stage =
-            new ServeStage(new ServeSettings(3, 48, Optional.empty(), Optional.empty()), ZoneOffset.UTC, "settings");
+            new ServeStage(new ServeSettings(3, 48, Optional.empty(), Optional.empty(), ServeSettings.ServedFactors.NONE), ZoneOffset.UTC, "settings");
     private TableStore store;
     private PublicationReader reader;
     private int runs;

@@ -221,6 +221,7 @@ public final class SomeNight {
                 Publication.path(date, run),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 "",
                 created,
