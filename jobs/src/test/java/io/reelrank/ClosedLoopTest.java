@@ -5,13 +5,17 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelrank.cli.CommandLines;
 import io.reelrank.core.store.TableStore;
 import io.reelrank.core.tables.InterleavingResults;
 import io.reelrank.core.tables.ListOutcomes;
 import io.reelrank.core.tables.PolicyEstimates;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +57,16 @@ class ClosedLoopTest extends SparkTest {
                 "2"));
         SMALL.forEach(setting -> arguments.addAll(List.of("--set", setting)));
 
-        Command loop = Command.run(arguments.toArray(String[]::new));
+        // Every night is a run of its own, so the clock must go on between them.
+        StringWriter err = new StringWriter();
+        int exit = CommandLines.execute(
+                Clock.systemUTC(),
+                new CommandLines.Pipelines(NightlyPipeline::of, NightlyPipeline::tuning, NightlyPipeline::ablation),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err),
+                arguments.toArray(String[]::new));
 
-        assertThat(loop.exit()).as(loop.err()).isZero();
+        assertThat(exit).as(err.toString()).isZero();
         TableStore store = new TableStore(spark(), out.resolve("reelrank/out").toString());
         Dataset<Row> all = store.read(ListOutcomes.TABLE, List.of(LAST))
                 .filter(col(ListOutcomes.BREAKDOWN).equalTo(ListOutcomes.ALL))

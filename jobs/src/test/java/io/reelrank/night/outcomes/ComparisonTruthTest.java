@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -32,25 +31,36 @@ class ComparisonTruthTest extends SparkTest {
     private static final int LOOKED_AT = 6;
     private static final int REPEATS = 30;
 
-    private static final Truth TRUTH =
-            new Truth(new Platform(TestSettings.section("simulate", "users=600", "videos=300", "seed=11")
-                    .simulate()));
+    /** [users][videos] the probability of a valid view of a video that is shown. */
+    private static final double[][] TRUTH = truth();
+
+    private static double[][] truth() {
+        Truth truth = new Truth(new Platform(TestSettings.section("simulate", "users=600", "videos=300", "seed=11")
+                .simulate()));
+        double[][] views = new double[USERS][VIDEOS];
+        for (int user = 0; user < USERS; user++) {
+            for (int video = 0; video < VIDEOS; video++) {
+                views[user][video] = truth.validView(user, video);
+            }
+        }
+        return views;
+    }
 
     @Test
     void theWinnerByInterleavingIsTheBetterByTruth() {
         List<Row> showings = new ArrayList<>();
         double betterTruth = 0;
         double worseTruth = 0;
-        for (long user = 0; user < USERS; user++) {
+        for (int user = 0; user < USERS; user++) {
             SplitMix64 random = new SplitMix64(SplitMix64.mix(user + 1));
             // The better ranking looks through less noise.
-            List<Long> better = ranking(user, 0.05, random);
-            List<Long> worse = ranking(user, 1, random);
+            List<Integer> better = ranking(user, 0.05, random);
+            List<Integer> worse = ranking(user, 1, random);
             betterTruth += truth(user, better);
             worseTruth += truth(user, worse);
             List<TeamDraft.Pick> picks = TeamDraft.of(worse, better, PLACES, random);
             for (TeamDraft.Pick pick : picks.subList(0, LOOKED_AT)) {
-                long video = (pick.from() == TeamDraft.Team.RIVAL ? better : worse).get(pick.index());
+                int video = (pick.from() == TeamDraft.Team.RIVAL ? better : worse).get(pick.index());
                 showings.add(RowFactory.create(
                         "u" + user, "worse", "better", pick.credited().spelling(), answer(user, video, random)));
             }
@@ -75,11 +85,11 @@ class ComparisonTruthTest extends SparkTest {
         Map<String, Double> truth = new HashMap<>();
         for (int repeat = 0; repeat < REPEATS; repeat++) {
             String name = "repeat " + repeat;
-            for (long user = 0; user < USERS; user++) {
-                SplitMix64 random = new SplitMix64(SplitMix64.mix(user * REPEATS + repeat));
-                List<Long> list = ranking(user, 0.2, random);
+            for (int user = 0; user < USERS; user++) {
+                SplitMix64 random = new SplitMix64(SplitMix64.mix((long) user * REPEATS + repeat));
+                List<Integer> list = ranking(user, 0.2, random);
                 // Scores say the contrary of the list.
-                List<Long> contrary = new ArrayList<>(list.subList(0, SHUFFLED));
+                List<Integer> contrary = new ArrayList<>(list.subList(0, SHUFFLED));
                 Collections.reverse(contrary);
                 truth.merge(name + " unshuffled", truth(user, list) / USERS, Double::sum);
                 truth.merge(name + " by_score", truth(user, contrary) / USERS, Double::sum);
@@ -109,7 +119,7 @@ class ComparisonTruthTest extends SparkTest {
         }
     }
 
-    private static void add(List<Row> showings, String repeat, long user, List<Long> list, SplitMix64 random) {
+    private static void add(List<Row> showings, String repeat, int user, List<Integer> list, SplitMix64 random) {
         int[] former = PlaceShuffle.of(PLACES, SHUFFLED, random);
         Float[] scores = new Float[PLACES];
         Integer[] formerPlaces = new Integer[PLACES];
@@ -132,26 +142,26 @@ class ComparisonTruthTest extends SparkTest {
     }
 
     /** The videos that look best through noise of a standard deviation of about the given one. */
-    private static List<Long> ranking(long user, double noise, SplitMix64 random) {
+    private static List<Integer> ranking(int user, double noise, SplitMix64 random) {
         double[] looks = IntStream.range(0, VIDEOS)
-                .mapToDouble(video -> TRUTH.validView(user, video) + noise * 3.5 * (random.nextDouble() - 0.5))
+                .mapToDouble(video -> TRUTH[user][video] + noise * 3.5 * (random.nextDouble() - 0.5))
                 .toArray();
-        return LongStream.range(0, VIDEOS)
+        return IntStream.range(0, VIDEOS)
                 .boxed()
-                .sorted(Comparator.comparing(video -> -looks[video.intValue()]))
+                .sorted(Comparator.comparing(video -> -looks[video]))
                 .limit(PLACES)
                 .toList();
     }
 
     /** The probability of a valid view at the places that users look at, on average. */
-    private static double truth(long user, List<Long> list) {
+    private static double truth(int user, List<Integer> list) {
         return list.subList(0, LOOKED_AT).stream()
-                .mapToDouble(video -> TRUTH.validView(user, video))
+                .mapToDouble(video -> TRUTH[user][video])
                 .average()
                 .orElseThrow();
     }
 
-    private static int answer(long user, long video, SplitMix64 random) {
-        return random.nextDouble() < TRUTH.validView(user, video) ? 1 : 0;
+    private static int answer(int user, int video, SplitMix64 random) {
+        return random.nextDouble() < TRUTH[user][video] ? 1 : 0;
     }
 }
