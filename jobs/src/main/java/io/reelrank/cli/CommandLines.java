@@ -126,7 +126,7 @@ public final class CommandLines {
         root.addSubcommand(new PlanCommand(pipelines.night()));
         root.addSubcommand(new SettingsCommand());
         root.addSubcommand(new SimulateCommand());
-        root.addSubcommand(new LoopCommand(clock, pipelines.night(), first));
+        root.addSubcommand(new LoopCommand(clock, pipelines, first));
         // An id may begin with @.
         root.setExpandAtFiles(false)
                 .setOut(out)

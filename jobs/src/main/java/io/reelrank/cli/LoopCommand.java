@@ -1,7 +1,6 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
-import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.store.TableStore;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.InterleavingResults;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +56,7 @@ final class LoopCommand implements Callable<Integer> {
             "model.iterations=1");
 
     private final Clock clock;
-    private final Function<Settings, Pipeline> pipelines;
+    private final CommandLines.Pipelines pipelines;
     private final String first;
 
     @Spec
@@ -84,7 +82,7 @@ final class LoopCommand implements Callable<Integer> {
     private Path out;
 
     /** @param first the first stage of a night */
-    LoopCommand(Clock clock, Function<Settings, Pipeline> pipelines, String first) {
+    LoopCommand(Clock clock, CommandLines.Pipelines pipelines, String first) {
         this.clock = clock;
         this.pipelines = pipelines;
         this.first = first;
@@ -151,7 +149,7 @@ final class LoopCommand implements Callable<Integer> {
     }
 
     private void stages(Arm arm, LocalDate date, String from, String to) {
-        NightCommand night = new NightCommand(clock, pipelines, from, to);
+        NightCommand night = new NightCommand(clock, pipelines, pipelines.night(), from, to);
         parsed(
                 night,
                 arm,
