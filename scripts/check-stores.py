@@ -296,8 +296,8 @@ reelrank {{
         [line] = [line.strip() for line in text.splitlines() if line.strip().startswith(f"{store} at ")]
         say(f"the repeated night: {line}")
         require(f"{store} goes on where the killed load was", line.endswith(" were there") and not line.endswith(" 0 were there"), True)
-    require("the second version differs", second != first and {len(videos) for (subject, _), videos in second.items()
-                                                            if subject == "user"} == {30}, True)
+    require("the second version has shorter lists",
+            max(len(videos) for (subject, _), videos in second.items() if subject == "user"), 30)
     require("Redis has the lists of the repeated night", in_redis(client), second)
     require("PostgreSQL has the lists of the repeated night", in_postgres(connection), second)
     time.sleep(0.5)

@@ -47,6 +47,8 @@ record RedisServer(RedisSettings settings) implements Serializable {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .timeoutMillis(timeout)
                 .database(settings.database())
+                // It asks for a protocol that this client does not speak, and warns of it each time.
+                .autoNegotiateProtocol(false)
                 .clientName("reelrank");
         if (!settings.login().user().isEmpty()) {
             config.user(settings.login().user());

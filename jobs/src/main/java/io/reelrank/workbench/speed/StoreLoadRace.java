@@ -2,7 +2,6 @@ package io.reelrank.workbench.speed;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sequence;
@@ -27,7 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Loads drawn lists into the stores of the settings, by the code that nights use. Ids are as long as usual, and lists have
- * the columns of a night's: {@code u000000000017}, {@code v00004711}, {@code because_watched:v00000042}.
+ * the columns of a night's: {@code u100000017}, {@code v100004711}, {@code because_watched:v100000042}.
  *
  * @param spark the session
  * @param users how many users have a list
@@ -36,6 +35,8 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public record StoreLoadRace(SparkSession spark, long users, long videos, int length) {
     private static final String DATE = "2022-05-06";
+    private static final long SEGMENTS = 100;
+    private static final int FIRST = 100_000_000;
 
     /**
      * Loads them, and shows them to readers.
@@ -44,12 +45,12 @@ public record StoreLoadRace(SparkSession spark, long users, long videos, int len
      */
     public void run(ServingStores stores, BiConsumer<String, String> told) {
         Map<String, Dataset<Row>> datasets = Map.of(
-                Recommendations.TABLE.name(), lists(users, Recommendations.USER_ID, "u%012d"),
-                FallbackRecommendations.TABLE.name(), lists(100, FallbackRecommendations.SEGMENT, "age=%d"),
+                Recommendations.TABLE.name(), lists(users, Recommendations.USER_ID, "u"),
+                FallbackRecommendations.TABLE.name(), lists(SEGMENTS, FallbackRecommendations.SEGMENT, "age="),
                 SimilarVideos.TABLE.name(), similar());
         Map<String, Long> rows = new LinkedHashMap<>();
         rows.put(Recommendations.TABLE.name(), users);
-        rows.put(FallbackRecommendations.TABLE.name(), 100L);
+        rows.put(FallbackRecommendations.TABLE.name(), SEGMENTS);
         rows.put(SimilarVideos.TABLE.name(), videos);
         Publication publication = new Publication(
                 DATE,
@@ -75,10 +76,10 @@ public record StoreLoadRace(SparkSession spark, long users, long videos, int len
         return new PublishedDataset(name, name, "", List.of(), rows, 0, List.of(), Map.of("table " + name, drawn));
     }
 
-    private Dataset<Row> lists(long rows, String key, String id) {
+    private Dataset<Row> lists(long rows, String key, String letter) {
         return spark.range(rows)
                 .select(
-                        format_string(id, col("id")).as(key),
+                        id(letter, col("id")).as(key),
                         drawn(at -> video(at)).as(Recommendations.VIDEO_IDS),
                         scores(),
                         drawn(at -> lit("als")).as(Recommendations.SOURCES),
@@ -89,7 +90,7 @@ public record StoreLoadRace(SparkSession spark, long users, long videos, int len
     private Dataset<Row> similar() {
         return spark.range(videos)
                 .select(
-                        format_string("v%08d", col("id")).as(SimilarVideos.VIDEO_ID),
+                        id("v", col("id")).as(SimilarVideos.VIDEO_ID),
                         drawn(at -> video(at)).as(SimilarVideos.VIDEO_IDS),
                         scores(),
                         lit("als").as(SimilarVideos.SOURCE));
@@ -103,7 +104,12 @@ public record StoreLoadRace(SparkSession spark, long users, long videos, int len
     }
 
     private Column video(Column at) {
-        return format_string("v%08d", pmod(xxhash64(col("id"), at), lit(videos)));
+        return id("v", pmod(xxhash64(col("id"), at), lit(videos)));
+    }
+
+    // Numbers of nine digits: a format would cost more than the load.
+    private static Column id(String letter, Column number) {
+        return concat(lit(letter), number.plus(FIRST).cast(DataTypes.StringType));
     }
 
     private Column drawn(scala.Function1<Column, Column> value) {
