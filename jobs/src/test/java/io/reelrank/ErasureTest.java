@@ -72,6 +72,17 @@ class ErasureTest extends SparkTest {
             LocalDate day = LAST.minusDays(ago);
             List<Map<String, String>> rows = new ArrayList<>(platform.rows(day));
             rows.add(SmallDay.row("user=" + ERASED, "video=v1", "ts=1", "action=play"));
+            if (ago == 5) {
+                // Of every video the first event is one of somebody else, so that numbers of videos are the same too.
+                for (int video = 0; video < 80; video++) {
+                    rows.add(TinyPlatform.event(
+                            day.atTime(1, 0).plusSeconds(video).toInstant(ZoneOffset.UTC),
+                            USER + video % 9,
+                            "v" + video,
+                            "play",
+                            3_000));
+                }
+            }
             platform.deliver(
                     day,
                     rows.stream()
