@@ -146,7 +146,8 @@ class DriftNightTest extends SparkTest {
     }
 
     private void copyThePast() throws IOException {
-        FileUtils.copyDirectory(usual.resolve("out").toFile(), root.resolve("out").toFile());
+        FileUtils.copyDirectory(
+                usual.resolve("out").toFile(), root.resolve("out").toFile());
         FileUtils.deleteDirectory(usual.resolve("events/" + DATE).toFile());
     }
 

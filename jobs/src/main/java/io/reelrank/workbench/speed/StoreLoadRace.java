@@ -61,6 +61,7 @@ public record StoreLoadRace(SparkSession spark, long users, long videos, int len
                         .map(dataset -> dataset(dataset.getKey(), dataset.getValue()))
                         .toList(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 "",
                 "",

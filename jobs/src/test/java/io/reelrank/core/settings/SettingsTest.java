@@ -73,7 +73,9 @@ class SettingsTest {
                         new ReportSettings.Withhold(0, 1),
                         new ReportSettings.Pages(new ReportSettings.MostPlayedCreators(50), 20, PageLanguage.EN)));
         assertThat(settings.pairDays()).isEqualTo(new PairDays(56, 2));
-        assertThat(settings.serve()).isEqualTo(new ServeSettings(7, 36, Optional.empty(), Optional.empty(), ServeSettings.ServedFactors.NONE));
+        assertThat(settings.serve())
+                .isEqualTo(
+                        new ServeSettings(7, 36, Optional.empty(), Optional.empty(), ServeSettings.ServedFactors.NONE));
     }
 
     @Test

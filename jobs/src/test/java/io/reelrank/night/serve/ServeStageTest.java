@@ -40,8 +40,10 @@ class ServeStageTest extends SparkTest {
     @TempDir
     private Path root;
 
-    private final ServeStage stage =
-            new ServeStage(new ServeSettings(3, 48, Optional.empty(), Optional.empty(), ServeSettings.ServedFactors.NONE), ZoneOffset.UTC, "settings");
+    private final ServeStage stage = new ServeStage(
+            new ServeSettings(3, 48, Optional.empty(), Optional.empty(), ServeSettings.ServedFactors.NONE),
+            ZoneOffset.UTC,
+            "settings");
     private TableStore store;
     private PublicationReader reader;
     private int runs;
