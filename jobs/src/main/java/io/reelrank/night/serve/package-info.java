@@ -5,6 +5,7 @@
  * and read back as one publication; only then one pointer is moved, atomically. A reader that follows the pointer sees a
  * complete publication of one night, and a failed night leaves the previous one in place.
  *
- * <p>It computes nothing about users or videos. {@code core.publication} reads what it writes.
+ * <p>It computes nothing about users or videos; where services ask for it, it indexes the videos' factors. {@code
+ * core.publication} reads what it writes.
  */
 package io.reelrank.night.serve;
