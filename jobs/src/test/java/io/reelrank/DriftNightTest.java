@@ -79,6 +79,8 @@ class DriftNightTest extends SparkTest {
     @TempDir
     private static Path usual;
 
+    private static int runs;
+
     @TempDir
     private Path root;
 
@@ -156,8 +158,9 @@ class DriftNightTest extends SparkTest {
         List<String> arguments = new ArrayList<>(
                 List.of("nightly", "--conf", conf.toString(), "--date", date.toString(), "--to", "drift"));
         arguments.addAll(List.of(more));
-        return Command.runAt(
-                date.plusDays(1).atTime(2, 30).toInstant(ZoneOffset.UTC), arguments.toArray(String[]::new));
+        // A run is named after its start.
+        Instant start = date.plusDays(1).atTime(2, 30).toInstant(ZoneOffset.UTC).plusSeconds(60L * runs++);
+        return Command.runAt(start, arguments.toArray(String[]::new));
     }
 
     private static void videos(Path root, String tags) throws IOException {

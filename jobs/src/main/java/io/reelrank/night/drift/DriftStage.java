@@ -122,9 +122,10 @@ public final class DriftStage implements Stage {
         requireUsual(checks);
     }
 
-    /** Whether the source has ever had a value: not for a column or a kind that its settings do not map. */
+    /** Whether a figure is of something that the source has: not of a column or a kind that its settings do not map. */
     private static boolean isKnown(InputFigure tonight, List<InputFigure> past) {
-        return tonight.value() != 0 || past.stream().anyMatch(figure -> figure.value() != 0);
+        boolean isOfRows = tonight.family() != Family.SHARE && tonight.family() != Family.FILLED;
+        return isOfRows || tonight.value() != 0 || past.stream().anyMatch(figure -> figure.value() != 0);
     }
 
     private List<LocalDate> earlierDays(StageContext run) {

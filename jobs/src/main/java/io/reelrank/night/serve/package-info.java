@@ -8,6 +8,7 @@
  * <p>Where the settings name Redis or PostgreSQL, {@code core.serving} loads the lists there before the pointer moves, and
  * shows them after.
  *
- * <p>It computes nothing about users or videos. {@code core.publication} reads what it writes.
+ * <p>It computes nothing about users or videos; where services ask for it, it indexes the videos' factors. {@code
+ * core.publication} reads what it writes.
  */
 package io.reelrank.night.serve;

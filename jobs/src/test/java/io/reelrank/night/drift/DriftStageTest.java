@@ -146,6 +146,21 @@ class DriftStageTest extends SparkTest {
                                 + " drift.new-ids-factor");
     }
 
+    @Test
+    void nightsWithoutNewIdsAreAPastToo() {
+        for (int day = 0; day < 3; day++) {
+            figures(DATE.plusDays(day), 20_000, 0.03);
+            ids(DATE.plusDays(day), 2000);
+            run(DATE.plusDays(day));
+        }
+        figures(DATE.plusDays(3), 20_000, 0.03);
+        ids(DATE.plusDays(3), 4000);
+
+        assertThatThrownBy(() -> run(DATE.plusDays(3)))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("'user_index, new users': 2,000, usually 0 to 0 on 2 days");
+    }
+
     private void usualDays() {
         for (int ago = 1; ago <= 4; ago++) {
             figures(DATE.minusDays(ago), 20_000, 0.03);
