@@ -177,6 +177,7 @@ class Reader(threading.Thread):
                 version, lists = self.read(keys)
                 self.reads += 1
                 self.seen.setdefault(version, {}).update(zip(keys, lists))
+                time.sleep(0.002)  # leaves the cores to the night
         except Exception as error:
             self.error = error
 
