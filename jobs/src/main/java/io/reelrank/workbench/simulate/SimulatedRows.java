@@ -32,10 +32,6 @@ final class SimulatedRows {
 
     private static final long ROWS_PER_TASK = 50_000;
 
-    private static final StructType OFFERED = new StructType()
-            .add("number", DataTypes.LongType)
-            .add("lists", "array<struct<dt:date,video_ids:array<string>>>");
-
     private final SparkSession spark;
     private final SimulateSettings settings;
     private final long usersPerTask;
@@ -82,7 +78,7 @@ final class SimulatedRows {
                                         functions.lpad(functions.col("number").cast("string"), Ids.DIGITS, "0"))
                                 .otherwise(functions.col("number").cast("string"))));
         return ids.join(offered, new String[] {"user_id"}, "left")
-                .select(OFFERED.fieldNames()[0], OFFERED.fieldNames()[1])
+                .select("number", "lists")
                 .mapPartitions(
                         (MapPartitionsFunction<Row, Row>) users -> {
                             Platform platform = new Platform(settingsOfTask);
