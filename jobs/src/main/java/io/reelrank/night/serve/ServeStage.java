@@ -32,13 +32,13 @@ import io.reelrank.core.tables.FallbackRecommendations;
 import io.reelrank.core.tables.GateResults;
 import io.reelrank.core.tables.Publications;
 import io.reelrank.core.tables.Recommendations;
+import io.reelrank.core.tables.ServedUserVectors;
+import io.reelrank.core.tables.ServedVideoVectors;
 import io.reelrank.core.tables.SimilarVideos;
 import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.UserVectors;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
-import io.reelrank.core.tables.VideoVectors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -231,8 +231,8 @@ public final class ServeStage implements Stage {
         if (settings.factors() != ServedFactors.NONE) {
             Dataset<Row> users = ServedVectors.users(run.read(UserFactors.TABLE), run.read(UserIndex.TABLE));
             Dataset<Row> videos = ServedVectors.videos(run.read(VideoFactors.TABLE), run.read(VideoFeatures.TABLE));
-            datasets.add(writer.dataset(UserVectors.TABLE, users, written(run, UserFactors.TABLE), path));
-            datasets.add(writer.dataset(VideoVectors.TABLE, videos, written(run, VideoFactors.TABLE), path));
+            datasets.add(writer.dataset(ServedUserVectors.TABLE, users, written(run, UserFactors.TABLE), path));
+            datasets.add(writer.dataset(ServedVideoVectors.TABLE, videos, written(run, VideoFactors.TABLE), path));
             if (settings.factors() == ServedFactors.INDEX) {
                 indexes.add(new VideoSearchIndex(videos, users).write(run.root(), path));
             }

@@ -2,12 +2,12 @@ package io.reelrank.night.serve;
 
 import static org.apache.spark.sql.functions.expr;
 
+import io.reelrank.core.tables.ServedUserVectors;
+import io.reelrank.core.tables.ServedVideoVectors;
 import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.UserVectors;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
-import io.reelrank.core.tables.VideoVectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +24,7 @@ final class ServedVectors {
      */
     static Dataset<Row> users(Dataset<Row> factors, Dataset<Row> index) {
         return factors.join(index.select(UserIndex.USER_IDX, UserIndex.USER_ID), UserFactors.USER_IDX)
-                .withColumn(UserVectors.NORM, norm());
+                .withColumn(ServedUserVectors.NORM, norm());
     }
 
     /**
@@ -37,7 +37,7 @@ final class ServedVectors {
         return factors.join(
                         features.select(VideoFeatures.VIDEO_IDX, VideoFeatures.VIDEO_ID, VideoFeatures.ELIGIBLE),
                         VideoFactors.VIDEO_IDX)
-                .withColumn(VideoVectors.NORM, norm());
+                .withColumn(ServedVideoVectors.NORM, norm());
     }
 
     private static Column norm() {

@@ -9,8 +9,8 @@ import io.reelrank.core.files.Storage;
 import io.reelrank.core.publication.Publication.IndexRecall;
 import io.reelrank.core.publication.Publication.PublishedFile;
 import io.reelrank.core.publication.Publication.PublishedIndex;
-import io.reelrank.core.tables.UserVectors;
-import io.reelrank.core.tables.VideoVectors;
+import io.reelrank.core.tables.ServedUserVectors;
+import io.reelrank.core.tables.ServedVideoVectors;
 import io.reelrank.engine.scoring.TopK;
 import java.io.File;
 import java.io.IOException;
@@ -89,17 +89,17 @@ record VideoSearchIndex(Dataset<Row> videos, Dataset<Row> users) {
         SerializableConfiguration hadoop = new SerializableConfiguration(
                 videos.sparkSession().sparkContext().hadoopConfiguration());
         float[][] sample = users
-                .orderBy(xxhash64(lit(SAMPLED), col(UserVectors.USER_ID)), col(UserVectors.USER_ID))
+                .orderBy(xxhash64(lit(SAMPLED), col(ServedUserVectors.USER_ID)), col(ServedUserVectors.USER_ID))
                 .limit(SAMPLE)
-                .select(UserVectors.FACTORS)
+                .select(ServedUserVectors.FACTORS)
                 .collectAsList()
                 .stream()
                 .map(row -> extended(row.getList(0), 1))
                 .toArray(float[][]::new);
-        Built built = videos.filter(col(VideoVectors.ELIGIBLE))
-                .select(VideoVectors.VIDEO_ID, VideoVectors.FACTORS, VideoVectors.BIAS)
+        Built built = videos.filter(col(ServedVideoVectors.ELIGIBLE))
+                .select(ServedVideoVectors.VIDEO_ID, ServedVideoVectors.FACTORS, ServedVideoVectors.BIAS)
                 .repartition(1)
-                .sortWithinPartitions(VideoVectors.VIDEO_ID)
+                .sortWithinPartitions(ServedVideoVectors.VIDEO_ID)
                 .javaRDD()
                 .mapPartitions(
                         rows -> List.of(built(rows, sample, target, hadoop)).iterator())
@@ -150,9 +150,9 @@ record VideoSearchIndex(Dataset<Row> videos, Dataset<Row> users) {
                 float[] vector = extended(row.getList(1), row.getFloat(2));
                 dimension = vector.length;
                 Document video = new Document();
-                video.add(new StringField(VideoVectors.VIDEO_ID, row.getString(0), Field.Store.YES));
+                video.add(new StringField(ServedVideoVectors.VIDEO_ID, row.getString(0), Field.Store.YES));
                 video.add(new KnnFloatVectorField(
-                        VideoVectors.FACTORS, vector, VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT));
+                        ServedVideoVectors.FACTORS, vector, VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT));
                 writer.addDocument(video);
                 for (int user = 0; user < sample.length; user++) {
                     exact[user].offer(count, VectorUtil.dotProduct(sample[user], vector));
@@ -177,8 +177,9 @@ record VideoSearchIndex(Dataset<Row> videos, Dataset<Row> users) {
                     best.add(place);
                 }
                 wanted += best.size();
-                for (ScoreDoc hit :
-                        searcher.search(new KnnFloatVectorQuery(VideoVectors.FACTORS, sample[user], K), K).scoreDocs) {
+                for (ScoreDoc hit : searcher.search(
+                                new KnnFloatVectorQuery(ServedVideoVectors.FACTORS, sample[user], K), K)
+                        .scoreDocs) {
                     found += best.contains(hit.doc) ? 1 : 0;
                 }
             }

@@ -69,6 +69,7 @@ class ServingStoresTest {
                 .map(name -> new PublishedDataset(
                         name, name, "", List.of(), name.length(), 0, List.of(), Map.of("table " + name, digest + name)))
                 .toList();
-        return new Publication("2022-05-06", "run", 1, "path", datasets, List.of(), List.of(), Map.of(), "", "", "", "", "seal");
+        return new Publication(
+                "2022-05-06", "run", 1, "path", datasets, List.of(), List.of(), Map.of(), "", "", "", "", "seal");
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The videos of the served model for services that score on their own: a published dataset, and no table of a night. */
-public final class VideoVectors {
+public final class ServedVideoVectors {
     public static final String VIDEO_ID = "video_id";
     public static final String FACTORS = "factors";
     public static final String NORM = "norm";
@@ -38,5 +38,5 @@ public final class VideoVectors {
                     "Whether it may be recommended: it is visible and was published by the end of the date. Rules for "
                             + "some users only are not applied."));
 
-    private VideoVectors() {}
+    private ServedVideoVectors() {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The users of the served model for services that score on their own: a published dataset, and no table of a night. */
-public final class UserVectors {
+public final class ServedUserVectors {
     public static final String USER_ID = "user_id";
     public static final String FACTORS = "factors";
     public static final String NORM = "norm";
@@ -21,5 +21,5 @@ public final class UserVectors {
             required(FACTORS, DataTypes.createArrayType(DataTypes.FloatType, false), "[rank] the user's factors."),
             required(NORM, DataTypes.FloatType, "Their length: the root of the sum of their squares."));
 
-    private UserVectors() {}
+    private ServedUserVectors() {}
 }
