@@ -550,7 +550,7 @@ class NightTest extends SparkTest {
         Command again = Command.overSample("nightly", damaged);
         assertThat(again.exit()).as(again.err()).isZero();
         assertThat(again.out().lines().filter(line -> line.contains("  reused  ")))
-                .hasSize(7);
+                .hasSize(9);
         Publication after = reader.latest().orElseThrow();
         assertThat(after.run()).isNotEqualTo(before.run());
         assertThat(reader.damages(after)).isEmpty();
@@ -591,7 +591,7 @@ class NightTest extends SparkTest {
                             .resolve("run.json")
                             .toFile());
             assertThat(record.get("exitCode").asInt()).isZero();
-            assertThat(record.get("stages")).hasSize(8);
+            assertThat(record.get("stages")).hasSize(10);
         }
     }
 
@@ -600,7 +600,7 @@ class NightTest extends SparkTest {
         Command again = Command.overSample("nightly", root.resolve("first"));
         assertThat(again.exit()).isZero();
         assertThat(again.out().lines().filter(line -> line.contains("  reused  ")))
-                .hasSize(8);
+                .hasSize(10);
     }
 
     @Test

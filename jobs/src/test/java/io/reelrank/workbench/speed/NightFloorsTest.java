@@ -73,6 +73,8 @@ class NightFloorsTest extends SparkTest {
                                 3000L,
                                 5000L,
                                 "feed",
+                                null,
+                                null,
                                 Date.valueOf("2022-05-01"))),
                         Events.TABLE.schema());
     }
