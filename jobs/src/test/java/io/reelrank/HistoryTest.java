@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nights in order, out of order and rebuilt leave the same tables. */
-@Tag("slow")
+@Tag("calendar")
 class HistoryTest extends SparkTest {
     private static final List<Table> TABLES = List.of(
             UserIndex.TABLE,

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nights over days of 23 and 25 hours, and runs whose clock was set back. */
-@Tag("slow")
+@Tag("calendar")
 class SummerTimeTest extends SparkTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
