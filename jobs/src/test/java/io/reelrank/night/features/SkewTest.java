@@ -108,6 +108,7 @@ class SkewTest extends SparkTest {
                         timestamp_micros(number).as("event_time"),
                         pmod(number, lit(60_000L)).as("watch_ms"),
                         lit(null).cast("long").as("duration_ms"),
+                        lit(null).cast("string").as("traffic_source"),
                         lit(null).cast("date").as("list_version"),
                         lit(null).cast("int").as("list_place"),
                         lit("play").as("kind"));
