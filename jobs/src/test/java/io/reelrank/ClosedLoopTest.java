@@ -3,7 +3,6 @@ package io.reelrank;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.reelrank.cli.CommandLines;
 import io.reelrank.core.store.TableStore;
@@ -81,7 +80,8 @@ class ClosedLoopTest extends SparkTest {
                 .isEqualTo(raw.filter("list is null").count());
         assertThat(all.filter("version not in ('2022-05-04', 'none')").count()).isZero();
         assertThat(all.filter("version = '2022-05-04'").head().<Double>getAs(ListOutcomes.SHARE))
-                .isCloseTo(0.5, within(0.03));
+                // Half of what people with a list see; bots and the newest users have none.
+                .isBetween(0.4, 0.5);
 
         Row interleaving = store.read(InterleavingResults.TABLE, List.of(LAST)).head();
         assertThat(interleaving.<String>getAs(InterleavingResults.RIVAL)).isEqualTo("popularity");

@@ -64,10 +64,12 @@ import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole night over data-samples/, checked by what it writes. */
+@Tag("slow")
 class NightTest extends SparkTest {
     private static final LocalDate DATE = LocalDate.parse("2022-05-06");
 
