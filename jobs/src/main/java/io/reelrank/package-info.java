@@ -1,7 +1,7 @@
 /**
  * The nightly batch pipeline of a short-video platform: logs come in, recommendations and creator reports go out.
  *
- * <p>The entry point is {@link io.reelrank.Main}. {@code NightlyPipeline} lists the eight stages of a night in their
+ * <p>The entry point is {@link io.reelrank.Main}. {@code NightlyPipeline} lists the ten stages of a night in their
  * order; each is a package of {@link io.reelrank.night}:
  *
  * <ol>

@@ -1,5 +1,5 @@
 /**
- * The night's eighth stage: decides whether tonight's tables may be published.
+ * The night's ninth stage: decides whether tonight's tables may be published.
  *
  * <p>The entry point is {@link io.reelrank.night.gate.GateStage}. It compares the model with the published model and
  * with the rivals on the same users, the lists with the published lists, and row counts with those of earlier nights.

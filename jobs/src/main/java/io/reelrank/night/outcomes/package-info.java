@@ -1,5 +1,5 @@
 /**
- * The night's sixth stage: what came of the lists of earlier nights, where logs tell from which list, and from which place in
+ * The night's seventh stage: what came of the lists of earlier nights, where logs tell from which list, and from which place in
  * it, a video was shown.
  *
  * <p>The entry point is {@link io.reelrank.night.outcomes.OutcomesStage}. {@code ShownLists} joins what users did to the lists,

@@ -1,5 +1,5 @@
 /**
- * The night's seventh stage: reports to creators how their videos performed, why that changed, and what stands out, as tables and
+ * The night's eighth stage: reports to creators how their videos performed, why that changed, and what stands out, as tables and
  * as pages.
  *
  * <p>The entry point is {@link io.reelrank.night.report.ReportStage}. {@code ReportSums} makes the sums of which all else is

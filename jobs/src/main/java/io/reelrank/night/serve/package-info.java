@@ -1,5 +1,5 @@
 /**
- * The night's ninth and last stage: publishes the lists, reports and pages that people and downstream stores load.
+ * The night's tenth and last stage: publishes the lists, reports and pages that people and downstream stores load.
  *
  * <p>The entry point is {@link io.reelrank.night.serve.ServeStage}. If the gate refused no check, everything is written
  * and read back as one publication; only then one pointer is moved, atomically. A reader that follows the pointer sees a
