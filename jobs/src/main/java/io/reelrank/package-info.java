@@ -8,8 +8,10 @@
  *   <li>{@code collect} reads the sources' files into events, videos and users.
  *   <li>{@code clean} finds suspected bots.
  *   <li>{@code features} makes interactions, profiles and video features.
+ *   <li>{@code drift} compares tonight's input with that of the last weeks.
  *   <li>{@code model} trains and evaluates the model.
  *   <li>{@code recommend} makes the lists.
+ *   <li>{@code outcomes} counts what came of the lists of earlier nights.
  *   <li>{@code report} makes the creators' reports.
  *   <li>{@code gate} decides whether the night may be published.
  *   <li>{@code serve} publishes it.
