@@ -278,6 +278,8 @@ final class EventMapping {
                         col(Events.WATCH_MS),
                         col(LOGGED_DURATION),
                         col(Events.TRAFFIC_SOURCE),
+                        col(Events.LIST_VERSION),
+                        col(Events.LIST_PLACE),
                         col(KINDS))
                 : xxhash64(col(RejectedEvents.RAW));
     }

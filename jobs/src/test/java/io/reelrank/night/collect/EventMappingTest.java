@@ -316,14 +316,15 @@ class EventMappingTest extends SparkTest {
     void aRowTellsWhichListShowedTheVideo() {
         String columns = "user, video, time, version, place";
 
-        Dataset<Row> validated = listed().validated(rows(
-                columns,
-                "u1 | v1 | 1651788000 | 2022-05-04/20220505T020000000 | 3",
-                "u2 | v1 | 1651788000 | 2022-05-04 | null",
-                "u3 | v1 | 1651788000 | null | null",
-                "u4 | v1 | 1651788000 | v17 | 3",
-                "u5 | v1 | 1651788000 | 2022-05-04 | 0",
-                "u6 | v1 | 1651788000 | 2022-05-04 | 1.5"));
+        Dataset<Row> validated = listed(UserIds.asDelivered())
+                .validated(rows(
+                        columns,
+                        "u1 | v1 | 1651788000 | 2022-05-04/20220505T020000000 | 3",
+                        "u2 | v1 | 1651788000 | 2022-05-04 | null",
+                        "u3 | v1 | 1651788000 | null | null",
+                        "u4 | v1 | 1651788000 | v17 | 3",
+                        "u5 | v1 | 1651788000 | 2022-05-04 | 0",
+                        "u6 | v1 | 1651788000 | 2022-05-04 | 1.5"));
 
         assertThat(Frames.lines(validated.select("user_id", "list_version", "list_place", "reason")))
                 .containsExactly(
@@ -334,11 +335,28 @@ class EventMappingTest extends SparkTest {
                         "u4 | null | null | list_version does not begin with a date such as 2022-05-06",
                         "u5 | null | null | list_place is not a whole number from 1 to 1,000,000",
                         "u6 | null | null | list_place is not a whole number from 1 to 1,000,000");
-        assertThat(listed().columns()).containsExactly("place", "time", "user", "version", "video");
-        assertThat(listed().required()).containsExactly("time", "user", "video");
+        assertThat(listed(UserIds.asDelivered()).columns())
+                .containsExactly("place", "time", "user", "version", "video");
+        assertThat(listed(UserIds.asDelivered()).required()).containsExactly("time", "user", "video");
     }
 
-    private static EventMapping listed() {
+    @Test
+    void withAKeyRowsThatDifferInTheirListAloneHaveAnOrder() {
+        UserIds keyed = UserIds.under(new PseudonymKey("0123456789abcdef0123456789abcdef"));
+
+        Dataset<Row> validated = listed(keyed)
+                .validated(rows(
+                        "user, video, time, version, place",
+                        "u1 | v1 | 1651788000 | 2022-05-04 | 3",
+                        "u1 | v1 | 1651788000 | 2022-05-04 | 4",
+                        "u1 | v1 | 1651788000 | 2022-05-05 | 3"));
+
+        assertThat(Frames.lines(validated.select(EventMapping.RAW_HASH)))
+                .doesNotContain("null")
+                .doesNotHaveDuplicates();
+    }
+
+    private static EventMapping listed(UserIds userIds) {
         return new EventMapping(
                 "log",
                 new EventSource(
@@ -355,7 +373,7 @@ class EventMappingTest extends SparkTest {
                         Map.of("impression", new Flag(Optional.empty(), Optional.empty()))),
                 SETTINGS,
                 SHANGHAI,
-                UserIds.asDelivered());
+                userIds);
     }
 
     private static EventMapping withFlag(String kind, Flag flag) {
