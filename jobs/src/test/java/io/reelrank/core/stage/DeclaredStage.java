@@ -21,6 +21,19 @@ public record DeclaredStage(
         });
     }
 
+    /** A stage that writes what another one reads, for a pipeline to be legal; it is never run. */
+    public static Stage before(Stage stage) {
+        return notRun(
+                "before",
+                List.of(),
+                stage.reads().stream()
+                        .map(Input::table)
+                        .filter(table -> !stage.writes().contains(table))
+                        .distinct()
+                        .toList(),
+                "");
+    }
+
     @Override
     public String purpose() {
         return "does " + name;

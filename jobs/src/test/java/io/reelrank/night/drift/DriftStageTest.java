@@ -9,13 +9,12 @@ import io.reelrank.SparkTest;
 import io.reelrank.TestSettings;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.lease.Fence;
+import io.reelrank.core.stage.DeclaredStage;
 import io.reelrank.core.stage.GateException;
-import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
 import io.reelrank.core.stage.Stage;
-import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
@@ -208,42 +207,9 @@ class DriftStageTest extends SparkTest {
         Night night = new Night(
                 date, STARTED.plusSeconds(runs++), spark(), store, Night.Reuse.FINISHED, Fence.ofPrivateRoot());
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
-            new Pipeline(List.of(new Before(drift.reads()), drift))
+            new Pipeline(List.of(DeclaredStage.before(drift), drift))
                     .run(night, List.of(drift), monitor, done -> summary = done);
         }
         return summary;
-    }
-
-    /** Declares what the stage reads, for the pipeline to be legal; it does not run. */
-    private record Before(List<Input> inputs) implements Stage {
-        @Override
-        public String name() {
-            return "before";
-        }
-
-        @Override
-        public String purpose() {
-            return "writes what the stage reads";
-        }
-
-        @Override
-        public List<Input> reads() {
-            return List.of();
-        }
-
-        @Override
-        public List<Table> writes() {
-            return inputs.stream().map(Input::table).distinct().toList();
-        }
-
-        @Override
-        public Map<String, String> determinants(StageContext run) {
-            return Map.of();
-        }
-
-        @Override
-        public void execute(StageContext run) {
-            throw new IllegalStateException("this stage only declares tables");
-        }
     }
 }

@@ -9,12 +9,12 @@ import io.reelrank.SparkTest;
 import io.reelrank.core.files.Json;
 import io.reelrank.core.lease.Fence;
 import io.reelrank.core.settings.Settings;
+import io.reelrank.core.stage.DeclaredStage;
 import io.reelrank.core.stage.Input;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
 import io.reelrank.core.stage.Stage;
-import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.Manifest;
 import io.reelrank.core.store.Table;
@@ -219,7 +219,7 @@ class GateStageTest extends SparkTest {
         Night night = new Night(
                 DATE, STARTED.plusSeconds(runs++), spark(), store, Night.Reuse.FINISHED, Fence.ofPrivateRoot());
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
-            new Pipeline(List.of(new Inputs(), gate)).run(night, List.of(gate), monitor, summaries::add);
+            new Pipeline(List.of(DeclaredStage.before(gate), gate)).run(night, List.of(gate), monitor, summaries::add);
         }
         return summaries.get(0);
     }
@@ -235,38 +235,5 @@ class GateStageTest extends SparkTest {
                                 store.root(), "tables/%s/dt=%s/_MANIFEST.json".formatted(table.name(), day)),
                         Json.bytes(new Manifest(
                                 table.name(), day.toString(), "run1", "", rows, "" + rows, List.of(), Map.of())));
-    }
-
-    /** Writes what the gate reads, for the pipeline to be legal; it does not run. */
-    private static final class Inputs implements Stage {
-        @Override
-        public String name() {
-            return "inputs";
-        }
-
-        @Override
-        public String purpose() {
-            return "writes what the gate reads";
-        }
-
-        @Override
-        public List<Input> reads() {
-            return List.of();
-        }
-
-        @Override
-        public List<Table> writes() {
-            return stage().reads().stream().map(Input::table).distinct().toList();
-        }
-
-        @Override
-        public Map<String, String> determinants(StageContext run) {
-            return Map.of();
-        }
-
-        @Override
-        public void execute(StageContext run) {
-            throw new IllegalStateException("this stage only declares tables");
-        }
     }
 }

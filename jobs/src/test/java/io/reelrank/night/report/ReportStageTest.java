@@ -9,12 +9,11 @@ import io.reelrank.SparkTest;
 import io.reelrank.core.lease.Fence;
 import io.reelrank.core.settings.PageLanguage;
 import io.reelrank.core.settings.ReportSettings;
-import io.reelrank.core.stage.Input;
+import io.reelrank.core.stage.DeclaredStage;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
 import io.reelrank.core.stage.Stage;
-import io.reelrank.core.stage.StageContext;
 import io.reelrank.core.stage.StageSummary;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.store.TableStore;
@@ -185,7 +184,8 @@ class ReportStageTest extends SparkTest {
                 List.of());
         List<StageSummary> summaries = new ArrayList<>();
         try (ProgressMonitor monitor = new ProgressMonitor(Long.MAX_VALUE, Map.of(), line -> {})) {
-            new Pipeline(List.of(new Inputs(stage), stage)).run(night, List.of(stage), monitor, summaries::add);
+            new Pipeline(List.of(DeclaredStage.before(stage), stage))
+                    .run(night, List.of(stage), monitor, summaries::add);
         }
         notes = summaries.get(0).notes();
         return store;
@@ -215,42 +215,6 @@ class ReportStageTest extends SparkTest {
                     .map(file -> folder.relativize(file).toString())
                     .sorted()
                     .toList();
-        }
-    }
-
-    /** Declares what the report reads, for the pipeline to be legal; it does not run. */
-    private record Inputs(Stage report) implements Stage {
-        @Override
-        public String name() {
-            return "inputs";
-        }
-
-        @Override
-        public String purpose() {
-            return "declares what the report reads";
-        }
-
-        @Override
-        public List<Input> reads() {
-            return List.of();
-        }
-
-        @Override
-        public List<Table> writes() {
-            return report.reads().stream()
-                    .map(Input::table)
-                    .filter(table -> !report.writes().contains(table))
-                    .toList();
-        }
-
-        @Override
-        public Map<String, String> determinants(StageContext run) {
-            return Map.of();
-        }
-
-        @Override
-        public void execute(StageContext run) {
-            throw new IllegalStateException("this stage only declares tables");
         }
     }
 
