@@ -31,6 +31,12 @@ final class AdvicePlatform {
 
     private AdvicePlatform() {}
 
+    /** Has Spark compile queries, which other tests spare: these nights have rows enough for it. */
+    static void compileQueries(SparkSession spark) {
+        spark.conf().set("spark.sql.codegen.wholeStage", "true");
+        spark.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
+    }
+
     /**
      * Writes the files and the truth of a platform.
      *

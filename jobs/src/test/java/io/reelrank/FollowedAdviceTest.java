@@ -43,8 +43,7 @@ class FollowedAdviceTest extends SparkTest {
 
     @BeforeAll
     static void compileQueries() {
-        spark().conf().set("spark.sql.codegen.wholeStage", "true");
-        spark().conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
+        AdvicePlatform.compileQueries(spark());
     }
 
     @Test

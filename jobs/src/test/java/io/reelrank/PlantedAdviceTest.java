@@ -65,9 +65,7 @@ class PlantedAdviceTest extends SparkTest {
 
     @BeforeAll
     static void compileQueries() {
-        // These nights have rows enough for it.
-        spark().conf().set("spark.sql.codegen.wholeStage", "true");
-        spark().conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
+        AdvicePlatform.compileQueries(spark());
     }
 
     /** What was seen of a rule. */
