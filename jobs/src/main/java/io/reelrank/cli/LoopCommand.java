@@ -2,11 +2,9 @@ package io.reelrank.cli;
 
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.store.TableStore;
-import io.reelrank.core.tables.GateResults;
-import io.reelrank.core.tables.InterleavingResults;
-import io.reelrank.core.tables.PolicyEstimates;
 import io.reelrank.workbench.loop.LoopDay;
 import io.reelrank.workbench.loop.LoopFigures;
+import io.reelrank.workbench.loop.LoopFindings;
 import io.reelrank.workbench.loop.LoopPage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +15,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -100,8 +97,12 @@ final class LoopCommand implements Callable<Integer> {
         try (Session session = Session.open(settings.spark())) {
             List<LoopDay> served = days(session.spark(), new Arm(SERVED, List.of()), firstNight, settings);
             List<LoopDay> popularity = days(session.spark(), new Arm(POPULARITY, BY_POPULARITY), firstNight, settings);
-            String page =
-                    LoopPage.of(settings.simulate().users(), served, popularity, findings(session.spark(), firstNight));
+            LoopFindings findings = new LoopFindings(new TableStore(session.spark(), root(SERVED)));
+            String page = LoopPage.of(
+                    settings.simulate().users(),
+                    served,
+                    popularity,
+                    findings.of(firstNight, firstNight.plusDays(nights)));
             write(page);
             print(SERVED, served);
             print(POPULARITY, popularity);
@@ -180,61 +181,6 @@ final class LoopCommand implements Callable<Integer> {
 
     private String root(String platform) {
         return out.resolve(platform).resolve("out").toString();
-    }
-
-    /** What the gates said, and what the experiments of the last night found. */
-    private List<String> findings(SparkSession spark, LocalDate firstNight) {
-        TableStore store = new TableStore(spark, root(SERVED));
-        LocalDate newest = firstNight.plusDays(nights);
-        List<String> findings = new ArrayList<>();
-        for (LocalDate night = firstNight; !night.isAfter(newest); night = night.plusDays(1)) {
-            List<String> outcomes = store.read(GateResults.TABLE, List.of(night)).collectAsList().stream()
-                    .map(row -> row.<String>getAs(GateResults.OUTCOME))
-                    .toList();
-            findings.add("gate of %s: %d checks passed, %d refused, %d skipped"
-                    .formatted(
-                            night,
-                            outcomes.stream().filter(GateResults.PASSED::equals).count(),
-                            outcomes.stream()
-                                    .filter(GateResults.REFUSED::equals)
-                                    .count(),
-                            outcomes.stream()
-                                    .filter(GateResults.SKIPPED::equals)
-                                    .count()));
-        }
-        store.read(InterleavingResults.TABLE, List.of(newest))
-                .collectAsList()
-                .forEach(row -> findings.add(String.format(
-                        Locale.ROOT,
-                        "interleaving, %s against %s: %s; %,d of %,d users prefer the first and %,d the second, p = %.2g;"
-                                + " difference %.3f (%.3f to %.3f)",
-                        row.<String>getAs(InterleavingResults.SERVED),
-                        row.<String>getAs(InterleavingResults.RIVAL),
-                        row.<String>getAs(InterleavingResults.WINNER),
-                        row.<Long>getAs(InterleavingResults.SERVED_WINS),
-                        row.<Long>getAs(InterleavingResults.USERS),
-                        row.<Long>getAs(InterleavingResults.RIVAL_WINS),
-                        row.<Double>getAs(InterleavingResults.P_VALUE),
-                        row.<Double>getAs(InterleavingResults.DIFFERENCE),
-                        row.<Double>getAs(InterleavingResults.DIFFERENCE_LOW),
-                        row.<Double>getAs(InterleavingResults.DIFFERENCE_HIGH))));
-        store.read(PolicyEstimates.TABLE, List.of(newest))
-                .orderBy(PolicyEstimates.POLICY)
-                .collectAsList()
-                .forEach(row -> findings.add("estimate, %s: %s, %s"
-                                .formatted(
-                                        row.<String>getAs(PolicyEstimates.POLICY),
-                                        row.<String>getAs(PolicyEstimates.OUTCOME),
-                                        row.<String>getAs(PolicyEstimates.FINDING))
-                        + (row.isNullAt(row.fieldIndex(PolicyEstimates.SNIPS))
-                                ? ""
-                                : String.format(
-                                        Locale.ROOT,
-                                        ": acceptance %.1f%% (%.1f%% to %.1f%%)",
-                                        100 * row.<Double>getAs(PolicyEstimates.SNIPS),
-                                        100 * row.<Double>getAs(PolicyEstimates.SNIPS_LOW),
-                                        100 * row.<Double>getAs(PolicyEstimates.SNIPS_HIGH)))));
-        return findings;
     }
 
     private void write(String page) {
