@@ -3,10 +3,7 @@ package io.reelrank.core.privacy;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import io.reelrank.core.files.Digest;
 import io.reelrank.core.settings.PseudonymKey;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,18 +18,16 @@ import org.apache.spark.sql.types.DataTypes;
 /** The users who were erased, or are to be, by the salted hashes of their ids as the tables have them. */
 public final class ErasedIds {
     private final Optional<Broadcast<IdHashes>> hashes;
-    private final String digest;
     private final int size;
 
-    private ErasedIds(Optional<Broadcast<IdHashes>> hashes, String digest, int size) {
+    private ErasedIds(Optional<Broadcast<IdHashes>> hashes, int size) {
         this.hashes = hashes;
-        this.digest = digest;
         this.size = size;
     }
 
     /** Nobody. */
     static ErasedIds none() {
-        return new ErasedIds(Optional.empty(), "", 0);
+        return new ErasedIds(Optional.empty(), 0);
     }
 
     /** @param bytes of {@link IdHashes#bytes} */
@@ -42,7 +37,6 @@ public final class ErasedIds {
         return new ErasedIds(
                 Optional.of(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ids)),
-                Digest.of(HexFormat.of().formatHex(bytes)),
                 ids.size());
     }
 
@@ -54,11 +48,6 @@ public final class ErasedIds {
     /** Whether these are nobody. */
     public boolean isEmpty() {
         return size == 0;
-    }
-
-    /** What tells these users from others, as a determinant of tables; empty without any. */
-    public Map<String, String> determinants() {
-        return isEmpty() ? Map.of() : Map.of("erased users", digest);
     }
 
     /** Whether an id is one of these users'; false for null. */

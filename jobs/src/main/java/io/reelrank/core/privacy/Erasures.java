@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,11 +89,24 @@ public final class Erasures {
 
     /** All users of all requests whose hashes are kept. */
     public ErasedIds ids(SparkSession spark) {
+        byte[] all = hashes();
+        return all.length == 0 ? ErasedIds.none() : ErasedIds.of(spark, salt(), all);
+    }
+
+    /** What tells these users from others, as a determinant of tables; empty without any. */
+    public Map<String, String> determinants() {
+        byte[] all = hashes();
+        return all.length == 0
+                ? Map.of()
+                : Map.of("erased users", Digest.of(HexFormat.of().formatHex(all)));
+    }
+
+    private byte[] hashes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (ErasureRecord record : records()) {
             storage.read(new Path(ofRun(record.run()), HASHES)).ifPresent(all::writeBytes);
         }
-        return all.size() == 0 ? ErasedIds.none() : ErasedIds.of(spark, salt(), all.toByteArray());
+        return all.toByteArray();
     }
 
     /** Some users, to look for them. */

@@ -104,7 +104,7 @@ public final class CollectStage implements Stage {
     @Override
     public Map<String, String> determinants(StageContext context) {
         Map<String, String> from = new TreeMap<>(plan(context).determinants());
-        from.putAll(erased(context).determinants());
+        from.putAll(new Erasures(context.storage(), context.root()).determinants());
         return from;
     }
 
@@ -159,7 +159,7 @@ public final class CollectStage implements Stage {
         RowAccounting accounting = new RowAccounting(settings);
         EntityCollector entities = new EntityCollector(context, sources, plan, accounting, cache, userIds);
         Dataset<Row> videos = entities.videos();
-        ErasedIds erased = erased(context);
+        ErasedIds erased = new Erasures(context.storage(), context.root()).ids(context.spark());
         Dataset<Row> users = cache.keep(erased.without(entities.users(), Users.USER_ID));
         Dataset<Row> forgotten = Users.forgotten(users);
         Dataset<Row> history = erased.without(Users.without(forgotten, entities.history()), Users.USER_ID);
@@ -235,10 +235,6 @@ public final class CollectStage implements Stage {
                 .withColumn(RejectedEvents.RAW, when(not(col(IS_FORGOTTEN)), col(RejectedEvents.RAW)))
                 .withColumn(Users.USER_ID, when(not(col(IS_FORGOTTEN)), col(Users.USER_ID)))
                 .drop(IS_FORGOTTEN);
-    }
-
-    private static ErasedIds erased(StageContext context) {
-        return new Erasures(context.storage(), context.root()).ids(context.spark());
     }
 
     /** The events of the accepted rows, under the day they happened on. */
