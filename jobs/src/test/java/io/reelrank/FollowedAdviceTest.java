@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("advice")
 class FollowedAdviceTest extends SparkTest {
     private static final int SEEDS = Math.max(1, Integer.getInteger("tests.seeds", 20) / 4);
-    private static final LocalDate FIRST = LocalDate.parse("2022-05-02");
+    private static final LocalDate FIRST = LocalDate.parse("2022-04-27");
     private static final int DAYS_OF_ADVICE = 4;
     private static final int DAYS = 10;
     private static final List<String> RULES = List.of("weak_opening", "complaints");
