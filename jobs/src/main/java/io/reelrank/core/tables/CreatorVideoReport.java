@@ -96,7 +96,7 @@ public final class CreatorVideoReport {
                         "Of the viewers of a day, the share whose longest play reached 10%, 20%, ... 100% of the length: "
                                 + "it can only fall, as logs do not say which parts were watched. Null where the length is "
                                 + "unknown or the viewers are fewer than report.min-people."),
-                shares(RETENTION_LOW, "The lower ends of the 95% intervals of these shares; null like them."),
+                shares(RETENTION_LOW, "The lower ends of the 90% intervals of these shares; null like them."),
                 shares(RETENTION_HIGH, "The upper ends; null like them."),
                 shares(
                         PEER_RETENTION,

@@ -49,9 +49,9 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
      *
      * @param index rows of {@code user_index}
      * @param evidence of {@link InteractionStrengths#evidence}
-     * @param sums of {@link #sums}
+     * @param tastes of {@link #tastes}
      */
-    Dataset<Row> of(Dataset<Row> index, Dataset<Row> evidence, Dataset<Row> sums) {
+    Dataset<Row> of(Dataset<Row> index, Dataset<Row> evidence, Dataset<Row> tastes) {
         Dataset<Row> days = evidence.filter(col(DayPairs.COUNTS));
         Dataset<Row> history = evidence.filter(col(Table.DAY).isNull());
         String[] key = {UserIndex.USER_IDX};
@@ -68,7 +68,7 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
                                 .agg(min(DayPairs.LAST_SEEN).as(BEFORE_LOGS)),
                         key,
                         "left")
-                .join(TasteProfiles.of(sums), key, "left")
+                .join(tastes, key, "left")
                 .select(
                         col(UserIndex.USER_IDX),
                         col(UserIndex.USER_ID),
@@ -107,42 +107,36 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
     }
 
     /**
-     * The sums of {@link TasteProfiles#sums} over the whole window, and over this week and the week before, in which each
-     * pair with a relevant event counts once, with strength 1.
+     * What users want over the whole window, and how broad that was this week and the week before, in which each pair with a
+     * relevant event counts once.
      *
      * @param evidence of {@link InteractionStrengths#evidence}
      * @param interactions rows of {@code interactions}
      * @param facts rows of {@code video_features}
      */
-    Dataset<Row> sums(Dataset<Row> evidence, Dataset<Row> interactions, Dataset<Row> facts) {
+    Dataset<Row> tastes(Dataset<Row> evidence, Dataset<Row> interactions, Dataset<Row> facts) {
         Column isOfThisWeek = col(Table.DAY).gt(lit(date.minusDays(DAYS_PER_WEEK)));
         Column none = lit(0f);
         Column one = lit(1f);
-        // The evidence is partitioned by pair already.
         Dataset<Row> weeks = evidence.filter(col(DayPairs.COUNTS)
                         .and(col(DayPairs.WANTED_AT).isNotNull())
                         .and(col(Table.DAY).gt(lit(date.minusDays(2 * DAYS_PER_WEEK))))
                         .and(col(Table.DAY).leq(lit(date))))
-                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .agg(
-                        max(when(isOfThisWeek, one).otherwise(none)).as(TasteProfiles.THIS_WEEK),
-                        max(when(isOfThisWeek, none).otherwise(one)).as(TasteProfiles.LAST_WEEK))
-                .withColumn(Interactions.STRENGTH, none);
-        Dataset<Row> pairs = interactions
+                .select(
+                        col(UserIndex.USER_IDX),
+                        col(VideoIndex.VIDEO_IDX),
+                        none.as(Interactions.STRENGTH),
+                        when(isOfThisWeek, one).otherwise(none).as(TasteProfiles.THIS_WEEK),
+                        when(isOfThisWeek, none).otherwise(one).as(TasteProfiles.LAST_WEEK));
+        Dataset<Row> wanted = interactions
                 .filter(col(Interactions.STRENGTH).gt(0))
                 .select(
                         col(UserIndex.USER_IDX),
                         col(VideoIndex.VIDEO_IDX),
+                        col(Interactions.STRENGTH),
                         none.as(TasteProfiles.THIS_WEEK),
-                        none.as(TasteProfiles.LAST_WEEK),
-                        col(Interactions.STRENGTH))
-                .unionByName(weeks)
-                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .agg(
-                        max(Interactions.STRENGTH).as(Interactions.STRENGTH),
-                        max(TasteProfiles.THIS_WEEK).as(TasteProfiles.THIS_WEEK),
-                        max(TasteProfiles.LAST_WEEK).as(TasteProfiles.LAST_WEEK));
-        return TasteProfiles.sums(pairs, facts);
+                        none.as(TasteProfiles.LAST_WEEK));
+        return TasteProfiles.of(wanted.unionByName(weeks), facts);
     }
 
     private static Column top(String facet) {

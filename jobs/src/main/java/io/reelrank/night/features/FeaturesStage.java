@@ -218,7 +218,7 @@ public final class FeaturesStage implements Stage {
                     () -> run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts)),
                     () -> run.write(
                             UserProfiles.TABLE,
-                            profiles.of(userIndex, evidence, profiles.sums(evidence, interactions, facts))),
+                            profiles.of(userIndex, evidence, profiles.tastes(evidence, interactions, facts))),
                     () -> new RankerTables(settings, cutoffs(), pairs, quality, zone)
                             .write(run, evidence, revocations));
             noteSizes(run, interactions, facts);

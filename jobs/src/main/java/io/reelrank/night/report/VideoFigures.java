@@ -23,6 +23,7 @@ import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.LengthClass;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.estimates.WilsonInterval;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -119,9 +120,9 @@ record VideoFigures(Windows windows, int minPeople) {
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         transform(col(REACHED), count -> count.divide(measured)).as(CreatorVideoReport.RETENTION),
-                        transform(col(REACHED), count -> WilsonInterval.lower(count, measured))
+                        transform(col(REACHED), count -> WilsonInterval.bound(count, measured, -NormalQuantile.Z90))
                                 .as(CreatorVideoReport.RETENTION_LOW),
-                        transform(col(REACHED), count -> WilsonInterval.upper(count, measured))
+                        transform(col(REACHED), count -> WilsonInterval.bound(count, measured, NormalQuantile.Z90))
                                 .as(CreatorVideoReport.RETENTION_HIGH),
                         // Else the difference would tell of the few viewers of another video.
                         when(col(PEERS).minus(measured).geq(minPeople), col(CreatorVideoReport.PEER_RETENTION))

@@ -36,7 +36,7 @@ public record AgeBand(
      *
      * @param age the place of its age among the ages
      * @param plays its plays up to that age
-     * @param isBeyond whether it lies above or below the usual range
+     * @param isBeyond whether it lies above or below the usual range, and not by chance
      */
     public record Dot(int age, double plays, boolean isBeyond) {}
 

@@ -33,7 +33,7 @@ public record Waterfall(Caption caption, Step first, List<Step> steps, Step last
      * @param step what it shows
      * @param style the style class: whole, up or down
      * @param x where it begins
-     * @param width how wide it is, at least one so that it is seen
+     * @param width how wide it is: at least one so that it is seen, 0 where nothing changed
      */
     record Bar(Step step, String style, double x, double width) {}
 
@@ -68,6 +68,7 @@ public record Waterfall(Caption caption, Step first, List<Step> steps, Step last
     }
 
     private static Bar bar(Step step, String style, Axis axis, double begin, double end) {
-        return new Bar(step, style, axis.at(Math.min(begin, end)), Math.max(1, axis.between(begin, end)));
+        return new Bar(
+                step, style, axis.at(Math.min(begin, end)), begin == end ? 0 : Math.max(1, axis.between(begin, end)));
     }
 }

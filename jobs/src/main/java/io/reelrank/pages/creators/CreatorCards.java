@@ -68,7 +68,7 @@ record CreatorCards(Wording w, CreatorFigures figures) {
                     long before = row.getAs(CreatorChanges.BEFORE);
                     long after = row.getAs(CreatorChanges.AFTER);
                     // Red and green for chance would only worry.
-                    boolean isChance = CreatorFigures.isChance(before, after);
+                    boolean isChance = CreatorFigures.isChance((double) before, (double) after);
                     String key = isChance ? "same" : after > before ? "more" : "less";
                     String style = isChance ? "" : after > before ? "good" : "bad";
                     return new FigureCard.Verdict(
@@ -111,10 +111,17 @@ record CreatorCards(Wording w, CreatorFigures figures) {
         int window = ranged.getAs(CreatorComparisons.WINDOW_DAYS);
         String days = w.sayCount("last.days", window);
         if (ranged != row) {
-            lines.add(w.say("card.shorter", days, w.percent(ranged.<Double>getAs(CreatorComparisons.VALUE))));
+            lines.add(w.say(
+                    "card.shorter",
+                    days,
+                    w.percent(ranged.<Double>getAs(CreatorComparisons.VALUE)),
+                    w.percentRange(ranged.getAs(CreatorComparisons.LOW), ranged.getAs(CreatorComparisons.HIGH))));
         }
         if (ranged.getAs(CreatorComparisons.BEFORE) != null) {
-            lines.add(w.say("card.before", w.percent(ranged.<Double>getAs(CreatorComparisons.BEFORE))));
+            double before = ranged.getAs(CreatorComparisons.BEFORE);
+            boolean isChance = before >= ranged.<Double>getAs(CreatorComparisons.LOW)
+                    && before <= ranged.<Double>getAs(CreatorComparisons.HIGH);
+            lines.add(w.say(isChance ? "card.before.chance" : "card.before", w.percent(before)));
         }
         if (ranged.getAs(CreatorComparisons.OWN_LOW) != null) {
             lines.add(w.say(

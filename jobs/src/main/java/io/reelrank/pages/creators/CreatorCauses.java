@@ -34,7 +34,8 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         figures.playsChange().ifPresent(row -> {
-            if (CreatorFigures.isChance(row.getAs(CreatorChanges.BEFORE), row.getAs(CreatorChanges.AFTER))) {
+            if (CreatorFigures.isChance(
+                    row.<Long>getAs(CreatorChanges.BEFORE), row.<Long>getAs(CreatorChanges.AFTER))) {
                 notes.add(w.say("why.chance"));
             }
             if (row.<Integer>getAs(CreatorChanges.WINDOW_DAYS) < figures.windowDays()) {
@@ -83,14 +84,16 @@ record CreatorCauses(Wording w, CreatorFigures figures) {
                 .mapToObj(i -> new Waterfall.Step(
                         w.say("cause." + parts.get(i).getAs(CreatorChanges.CAUSE)),
                         signed(figure, shown[i] * unit),
-                        parts.get(i).getAs(CreatorChanges.CHANGE)))
+                        shown[i] * unit))
                 .toList();
         Waterfall.Step largest = steps.stream()
                 .max(Comparator.comparingDouble(step -> Math.abs(step.amount())))
                 .orElseThrow();
         int window = parts.get(0).getAs(CreatorChanges.WINDOW_DAYS);
-        Waterfall.Step first = new Waterfall.Step(w.say("causes.before"), amount(figure, before), before);
-        Waterfall.Step last = new Waterfall.Step(w.say("causes.after"), amount(figure, after), after);
+        Waterfall.Step first =
+                new Waterfall.Step(w.say("causes.before"), amount(figure, before), Math.rint(before / unit) * unit);
+        Waterfall.Step last =
+                new Waterfall.Step(w.say("causes.after"), amount(figure, after), Math.rint(after / unit) * unit);
         return Optional.of(new Waterfall(
                 new Caption(
                         w.say(

@@ -10,10 +10,12 @@ import io.reelrank.pages.charts.Ends;
 import io.reelrank.pages.charts.IntervalChart;
 import io.reelrank.pages.charts.KeyEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 
 /**
@@ -77,22 +79,34 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                         change.<Long>getAs(CreatorChanges.BEFORE),
                         change.<Long>getAs(CreatorChanges.AFTER)))
                 .ifPresent(lead::add);
-        List<Row> compared = rates().stream()
-                .filter(rate -> rate.getAs(CreatorComparisons.BEATS) != null)
-                .toList();
+        List<Row> compared = compared();
         if (!compared.isEmpty()) {
             lead.add(w.say(
                     "lead.peers",
-                    compared.size(),
-                    compared.stream().filter(CreatorFigures::isBest).count(),
-                    compared.stream().filter(CreatorFigures::isLowest).count(),
-                    peers(compared.get(0))));
+                    w.sayCount("rates", compared.size()),
+                    peers(compared.get(0)),
+                    w.list(named(CreatorFigures::isBest)),
+                    w.list(lowest())));
         } else if (!isThin()) {
             boolean hasOwnRange = rows.of(CreatorPart.COMPARISONS).stream()
                     .anyMatch(rate -> rate.getAs(CreatorComparisons.OWN_LOW) != null);
             lead.add(w.say(hasOwnRange ? "lead.nopeers" : "lead.alone"));
         }
         return lead;
+    }
+
+    /** The names of the rates that are clearly among the lowest of the peers. */
+    List<String> lowest() {
+        return named(CreatorFigures::isLowest);
+    }
+
+    private List<String> named(Predicate<Row> asked) {
+        return Arrays.stream(CreatorFigure.values())
+                .filter(figure -> compared().stream()
+                        .anyMatch(
+                                row -> row.getAs(CreatorComparisons.FIGURE).equals(figure.column()) && asked.test(row)))
+                .map(w::name)
+                .toList();
     }
 
     /** A row that has the plays of the longest window whose change is known, and those before. */
@@ -112,7 +126,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
     private String changed(int window, long before, long after) {
         String key = after == before
                 ? "change.same"
-                : isChance(before, after) ? "change.chance" : after > before ? "change.more" : "change.less";
+                : isChance((double) before, (double) after)
+                        ? "change.chance"
+                        : after > before ? "change.more" : "change.less";
         return w.say(
                 key,
                 w.sayCount("last.days", window),
@@ -155,9 +171,7 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                                 w.count((double) row.<Long>getAs(CreatorComparisons.EVIDENCE))));
                     });
         }
-        long good = rates.stream()
-                .filter(row -> row.getAs(CreatorComparisons.BEATS) != null && isBest(row))
-                .count();
+        long good = compared().stream().filter(CreatorFigures::isBest).count();
         Row first = rates.get(0);
         long peers = first.<Long>getAs(CreatorComparisons.PEERS);
         return Optional.of(new IntervalChart(
@@ -215,6 +229,13 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                 .toList();
     }
 
+    /** Those that can be compared with peers. */
+    private List<Row> compared() {
+        return rates().stream()
+                .filter(rate -> rate.getAs(CreatorComparisons.BEATS) != null)
+                .toList();
+    }
+
     /** Whether a rate is among the best of the peers, and not by chance: their median is outside its interval. */
     static boolean isBest(Row row) {
         return beats(row) >= BEST && isApart(row);
@@ -232,8 +253,8 @@ record CreatorFigures(Wording w, CreatorRows rows) {
     }
 
     /** Whether chance explains a change of plays. Counts of unchanged videos differ by chance as Poisson's do. */
-    static boolean isChance(long before, long after) {
-        return Math.abs(after - before) <= 2 * Math.sqrt((double) after + before);
+    static boolean isChance(double before, double after) {
+        return Math.abs(after - before) <= 2 * Math.sqrt(after + before);
     }
 
     /** Who the peers are, in words. */

@@ -81,10 +81,7 @@ record CreatorVideos(Wording w, CreatorRows rows) {
         if (row.getAs(CreatorVideoReport.PLAYS_AT_AGE) == null || row.getAs(CreatorVideoReport.TYPICAL_LOW) == null) {
             return new FigureCard.Verdict(w.say("videos.stand.unknown"), "");
         }
-        long plays = row.getAs(CreatorVideoReport.PLAYS_AT_AGE);
-        String key = plays > row.<Double>getAs(CreatorVideoReport.TYPICAL_HIGH)
-                ? "above"
-                : plays < row.<Double>getAs(CreatorVideoReport.TYPICAL_LOW) ? "below" : "usual";
+        String key = isAbove(row) ? "above" : isBelow(row) ? "below" : "usual";
         return new FigureCard.Verdict(
                 w.say("videos.stand." + key),
                 switch (key) {
@@ -112,17 +109,15 @@ record CreatorVideos(Wording w, CreatorRows rows) {
                 .map(row -> new AgeBand.Dot(
                         ages.indexOf(row.<Integer>getAs(CreatorVideoReport.AGE_DAYS)),
                         row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE),
-                        isBeyond(row)))
+                        isAbove(row) || isBelow(row)))
                 .toList();
         return Optional.of(new AgeBand(
                 new Caption(
                         w.say(
                                 "ages.headline",
-                                aged.stream().filter(row -> isAbove(row)).count(),
+                                aged.stream().filter(CreatorVideos::isAbove).count(),
                                 w.sayCount("videos", aged.size()),
-                                aged.stream()
-                                        .filter(row -> isBeyond(row) && !isAbove(row))
-                                        .count()),
+                                aged.stream().filter(CreatorVideos::isBelow).count()),
                         w.say("ages.about", aged.size()),
                         List.of(w.say("videos.video"), w.say("ages.age"), w.say("ages.plays"), w.say("ages.range")),
                         aged.stream()
@@ -155,13 +150,18 @@ record CreatorVideos(Wording w, CreatorRows rows) {
                 any.getAs(CreatorVideoReport.TYPICAL_PLAYS));
     }
 
+    /** Whether a video has more plays than is usual at its age, and not by chance. */
     private static boolean isAbove(Row row) {
-        return row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE) > row.<Double>getAs(CreatorVideoReport.TYPICAL_HIGH);
+        double plays = row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE);
+        double high = row.getAs(CreatorVideoReport.TYPICAL_HIGH);
+        return plays > high && !CreatorFigures.isChance(high, plays);
     }
 
-    private static boolean isBeyond(Row row) {
-        return isAbove(row)
-                || row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE) < row.<Double>getAs(CreatorVideoReport.TYPICAL_LOW);
+    /** Whether it has fewer, and not by chance. */
+    private static boolean isBelow(Row row) {
+        double plays = row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE);
+        double low = row.getAs(CreatorVideoReport.TYPICAL_LOW);
+        return plays < low && !CreatorFigures.isChance(low, plays);
     }
 
     /** How viewers leave the most played video whose retention is told. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -130,8 +131,12 @@ final class Wording {
     /** A duration in hours, or in minutes where it is short. */
     String duration(double ms) {
         return Math.abs(ms) < SHORT_HOURS * MS_PER_HOUR
-                ? say("unit.minutes", count(ms / MS_PER_MINUTE + 0.0))
+                ? minutes(Math.round(ms / MS_PER_MINUTE))
                 : say("unit.hours", String.format(Locale.ROOT, "%,.1f", ms / MS_PER_HOUR));
+    }
+
+    private String minutes(long minutes) {
+        return say(Math.abs(minutes) == 1 ? "unit.minutes.one" : "unit.minutes.many", count((double) minutes));
     }
 
     /** The smallest difference that durations like this one tell, in ms. */
@@ -148,6 +153,11 @@ final class Wording {
     String change(long before, long after) {
         double share = before == 0 ? 0 : Math.abs(after - before) / (double) before;
         return String.format(Locale.ROOT, share < 0.01 ? "%.1f%%" : "%,.0f%%", 100 * share);
+    }
+
+    /** Names as a list. */
+    String list(List<String> names) {
+        return names.isEmpty() ? say("list.none") : String.join(say("list.comma"), names);
     }
 
     /** The name of a rate. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
@@ -11,12 +12,17 @@ import io.reelrank.core.tables.UserProfiles;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 class ActivityProfilesTest extends SparkTest {
     private static final String INDEX = "user_id string, user_idx int";
@@ -25,6 +31,7 @@ class ActivityProfilesTest extends SparkTest {
     private static final String PAIRS = "user_idx int, video_idx int, strength float";
     private static final String FACTS =
             "video_idx int, tags array<string>, category string, creator_id string, duration_bucket string";
+    private static final int CREATORS = TasteReader.ROW.fieldIndex(UserProfiles.CREATORS);
     private static final ActivityProfiles PROFILES =
             new ActivityProfiles(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
 
@@ -167,21 +174,49 @@ class ActivityProfilesTest extends SparkTest {
                 .containsExactly("[a, b, c, d, e, f, g, h, i, j] | 10 | 3.459432");
     }
 
-    /** One user may have a fifth of all events, and have seen most creators. */
+    /** One user may have a fifth of all events. */
     @Test
-    void namesAreSummedByUserBeforeTheRowsOfOneUserComeTogether() {
-        Dataset<Row> pairs = frame(PAIRS, List.of("0 | 7 | 1"))
-                .withColumn(TasteProfiles.THIS_WEEK, lit(1f))
-                .withColumn(TasteProfiles.LAST_WEEK, lit(0f))
-                .repartition(2);
-        Dataset<Row> facts =
-                frame(FACTS, List.of("7 | [\"x\"] | fun | cat | over_3m")).repartition(2);
-        String plan = TasteProfiles.of(TasteProfiles.sums(pairs, facts))
-                .queryExecution()
-                .optimizedPlan()
-                .toString();
-        assertThat(plan)
-                .containsPattern("(?s)Window \\[.*Aggregate \\[user_idx#\\d+, facet#\\d+, name#\\d+].*Join Inner");
+    void theRowsOfAUserAreReadOneAfterTheOther() {
+        Iterator<Row> rows = IntStream.range(0, 1_000_000)
+                .mapToObj(i -> video(i / 999_999, i, 1, i % 2 == 0 ? "even" : "odd"))
+                .iterator();
+        TasteReader reader = new TasteReader(rows);
+
+        assertThat(Arrays.toString(reader.next().<Row[]>getAs(CREATORS)))
+                .isEqualTo("[[even,%s], [odd,%s]]".formatted(500_000 / 999_999.0, 499_999 / 999_999.0));
+        assertThat(reader.next().getInt(0)).isEqualTo(1);
+        assertThat(reader.hasNext()).isFalse();
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("no user is left");
+    }
+
+    @Test
+    void ofSeveralRowsOfAPairTheLargestNumbersCount() {
+        // a has 2 of 3, as the pair's rows are one pair; names of equal strength are in the order of their code points.
+        TasteReader reader = new TasteReader(List.of(
+                        video(0, 7, 1, "a"),
+                        video(0, 7, 2, "a"),
+                        video(0, 7, 0, "a"),
+                        video(0, 8, 0.5f, "\uD83C\uDFAC"),
+                        video(0, 9, 0.5f, "\uFF5E"))
+                .iterator());
+
+        assertThat(Arrays.toString(reader.next().<Row[]>getAs(CREATORS)))
+                .isEqualTo("[[a,%s], [\uFF5E,%s], [\uD83C\uDFAC,%s]]".formatted(2 / 3.0, 0.5 / 3, 0.5 / 3));
+    }
+
+    private static Row video(int user, int video, float strength, String creator) {
+        return RowFactory.create(
+                user,
+                video,
+                strength,
+                0f,
+                0f,
+                CollectionConverters.asScala(List.of()).toSeq(),
+                null,
+                creator,
+                null);
     }
 
     @Test
@@ -206,7 +241,7 @@ class ActivityProfilesTest extends SparkTest {
                 .selectExpr("user_idx", "0 as video_idx", "'like' as kind", "until", "true as counts");
         Dataset<Row> evidence = SomeDays.evidence(frame(SIGNALS, signals), entries);
         return PROFILES.of(
-                frame(INDEX, index), evidence, PROFILES.sums(evidence, frame(PAIRS, pairs), frame(FACTS, facts)));
+                frame(INDEX, index), evidence, PROFILES.tastes(evidence, frame(PAIRS, pairs), frame(FACTS, facts)));
     }
 
     private static Dataset<Row> frame(String ddl, List<String> lines) {

@@ -33,12 +33,12 @@ class VideoFiguresTest extends SparkTest {
                         .filter(col("peer_retention").isNotNull())
                         .selectExpr("video_idx", "peer_retention[1]")))
                 .containsExactly("12 | 0.75", "7 | 0.75");
-        // Wilson's interval for 3 of 4.
+        // Wilson's 90% interval for 3 of 4.
         assertThat(videos.filter(col("video_idx").equalTo(7))
                         .selectExpr("round(retention_low[1], 4)", "round(retention_high[1], 4)")
                         .head()
                         .mkString(" "))
-                .isEqualTo("0.3006 0.9544");
+                .isEqualTo("0.3562 0.9421");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.core.settings.PageLanguage;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,9 @@ class CreatorPageTest {
                 .contains("In 28 days 12 videos had 1,234 plays by 400 viewers, who watched for 25.0 hours.")
                 .contains("Only 27 days of these have logs")
                 .contains("The last 28 days: 1,234 plays, 23% more than the 1,000 before.")
-                .contains("Of 2 rates, 2 are clearly among the best quarter of creators of your niche and size, 0")
+                .contains(
+                        "Of 2 rates, beside creators of your niche and size: clearly among the best quarter: Completion,"
+                                + " Follows for a play; clearly among the lowest quarter: none.")
                 .contains("Better than 90.0% of 40 peers (creators of your niche and size); their median is 21.0%.")
                 .contains("Your usual range: 18.0% to 30.0%.")
                 .contains("Plays changed by +234. The largest part: How often you were shown and played (+200).")
@@ -58,15 +61,17 @@ class CreatorPageTest {
     void aRateThatChanceMayExplainIsCalledNeitherGoodNorBad() {
         assertThat(lead(Map.of("peer_median", 0.23)))
                 .contains(
-                        "Of 1 rates, 0 are clearly among the best quarter of creators of your niche and size, 0 clearly");
-        assertThat(lead(Map.of("beats", 0.1))).contains("0 are clearly among the best", "1 clearly among the lowest");
+                        "Of 1 rate, beside creators of your niche and size: clearly among the best quarter: none; clearly"
+                                + " among the lowest quarter: none.");
+        assertThat(lead(Map.of("beats", 0.1)))
+                .contains("clearly among the best quarter: none; clearly among the lowest quarter: Completion.");
     }
 
     @Test
     void thePageSaysWhenThePeersAreOfAllNiches() {
         assertThat(lead(Map.of("peers_of", "size")))
                 .contains(
-                        "the best quarter of creators of your size in all niches, as your own has too few, 0 clearly");
+                        "Of 1 rate, beside creators of your size in all niches, as your own has too few: clearly among");
     }
 
     @Test
@@ -77,6 +82,81 @@ class CreatorPageTest {
                         "62.5% of viewers come mostly by the feed",
                         "search 70 17.5%", "1 60 15.0%", "others, together 20 5.00%");
         assertThat(page(SomeCreator.withTitles("a"), PageLanguage.ZH).text()).contains("62.5% 的观众主要来自：推荐");
+    }
+
+    @Test
+    void withoutAdviceThePageSaysWhichRatesAreLow() {
+        CreatorRows low = SomeCreator.with(Map.of(
+                CreatorPart.ADVICE,
+                List.of(),
+                CreatorPart.COMPARISONS,
+                List.of(SomeCreator.rate(Map.of("beats", 0.1)))));
+        CreatorRows fine = SomeCreator.with(CreatorPart.ADVICE, List.of());
+
+        assertThat(next(low))
+                .startsWith("Nothing stands out")
+                .contains("clearly among the lowest quarter: Completion.");
+        assertThat(next(fine)).startsWith("Nothing stands out").doesNotContain("lowest");
+    }
+
+    private static String next(CreatorRows rows) {
+        return page(rows, PageLanguage.EN)
+                .select("section[aria-labelledby=next] > p")
+                .text();
+    }
+
+    @Test
+    void aDifferenceOfARateThatChanceMayExplainIsCalledSo() {
+        String day = "The last day: 25.0%; allowing for chance, in nine of ten cases 22.0% to 28.0%.";
+
+        assertThat(cards(Map.of("window_days", 1, "before", 0.27)))
+                .contains(day, "The time before: 27.0%; the difference may be chance.");
+        assertThat(cards(Map.of("window_days", 1, "before", 0.3))).contains(day, "The time before: 30.0%. Your usual");
+    }
+
+    private static String cards(Map<String, Object> shorter) {
+        Map<String, Object> unranged = new HashMap<>();
+        unranged.put("own_low", null);
+        unranged.put("own_high", null);
+        return page(
+                        SomeCreator.with(
+                                CreatorPart.COMPARISONS,
+                                List.of(SomeCreator.rate(unranged), SomeCreator.rate(shorter))),
+                        PageLanguage.EN)
+                .select(".cards")
+                .text();
+    }
+
+    @Test
+    void aVideoCloseToTheUsualRangeIsAsUsual() {
+        // The usual range is 300 to 500 plays. Counts of 570 and 500 differ by more than twice √1070, 560 and 500 by
+        // less than twice √1060.
+        Document page = page(
+                SomeCreator.with(
+                        CreatorPart.VIDEOS,
+                        List.of(
+                                SomeCreator.video("a", 570),
+                                SomeCreator.video("b", 560),
+                                SomeCreator.video("c", 256),
+                                SomeCreator.video("d", 240))),
+                PageLanguage.EN);
+
+        assertThat(page.select(".videos td[data-name^=Beside]").eachText())
+                .containsExactly("▲ above", "as usual", "as usual", "▼ below");
+        assertThat(page.text()).contains("Of 4 videos, above what is usual for you at their age: 1; below: 1");
+    }
+
+    @Test
+    void aCauseThatChangedNothingHasNoBar() {
+        CreatorRows rows = SomeCreator.with(
+                CreatorPart.CHANGES,
+                List.of(
+                        SomeCreator.change("watch_ms", "traffic", 864_000, 624_000, -24_000),
+                        SomeCreator.change("watch_ms", "offered", 864_000, 624_000, -216_000)));
+
+        assertThat(page(rows, PageLanguage.EN).select("rect.up, rect.down").eachAttr("width"))
+                .hasSize(2)
+                .contains("0.0");
     }
 
     private static String lead(Map<String, Object> changed) {
@@ -96,7 +176,7 @@ class CreatorPageTest {
 
         assertThat(page(rows, PageLanguage.EN).text())
                 .contains("Watch time changed by -4 minutes. The largest part: How often you were shown (-3 minutes).")
-                .contains("Before 14 minutes How many played what they saw -1 minutes How often you were shown"
+                .contains("Before 14 minutes How many played what they saw -1 minute How often you were shown"
                         + " -3 minutes Platform's traffic 0 minutes Now 10 minutes");
     }
 

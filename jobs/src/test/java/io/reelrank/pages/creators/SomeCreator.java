@@ -78,12 +78,22 @@ public final class SomeCreator {
 
     /** The creator with other rows of a part. */
     static CreatorRows with(CreatorPart part, List<Row> rows) {
+        return with(Map.of(part, rows));
+    }
+
+    /** The creator with other rows of some parts. */
+    static CreatorRows with(Map<CreatorPart, List<Row>> others) {
         CreatorRows all = withTitles("a");
         Map<CreatorPart, List<Row>> parts = new EnumMap<>(CreatorPart.class);
         for (CreatorPart each : CreatorPart.values()) {
-            parts.put(each, each == part ? rows : all.of(each));
+            parts.put(each, others.getOrDefault(each, all.of(each)));
         }
         return new CreatorRows("ann", parts);
+    }
+
+    /** A video with that many plays, whose usual range at its age is 300 to 500. */
+    static Row video(String id, long plays) {
+        return video(id, id, plays);
     }
 
     private static List<Row> advice() {

@@ -89,6 +89,8 @@ class WordingTest {
         assertThat(EN.points(-0.0123)).isEqualTo("-1.2 points");
         assertThat(ZH.points(0.0123)).isEqualTo("+1.2 个百分点");
         assertThat(EN.duration(1_800_000)).isEqualTo("30 minutes");
+        assertThat(EN.duration(60_000)).isEqualTo("1 minute");
+        assertThat(EN.signedDuration(61_000)).isEqualTo("+1 minute");
         assertThat(EN.duration(90_000_000)).isEqualTo("25.0 hours");
         assertThat(EN.signedDuration(-1)).isEqualTo("0 minutes");
         assertThat(EN.signed(-0.4)).isEqualTo("0");
