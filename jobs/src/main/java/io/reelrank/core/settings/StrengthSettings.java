@@ -32,7 +32,7 @@ public record StrengthSettings(
     public static final String SKIP = "skip";
 
     /** The kinds that are derived from plays. */
-    static final List<String> DERIVED = List.of(LONG_VIEW, WATCH, SKIP);
+    public static final List<String> DERIVED = List.of(LONG_VIEW, WATCH, SKIP);
 
     /** Copies the maps. */
     public StrengthSettings {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rint;
 import static org.apache.spark.sql.functions.sum;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
@@ -27,7 +28,13 @@ public final class ExactSum {
         return inNumbers(sum(units(numbers)));
     }
 
-    /** The same over the rows of a window. */
+    /** The sum of several columns over a group; all must have numbers. */
+    public static Column of(List<Column> numbers) {
+        return inNumbers(
+                sum(numbers.stream().map(ExactSum::units).reduce(Column::plus).orElseThrow()));
+    }
+
+    /** The sum of a column over the rows of a window. */
     public static Column over(Column numbers, WindowSpec window) {
         return inNumbers(sum(units(numbers)).over(window));
     }

@@ -17,7 +17,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
-import io.reelrank.core.settings.StrengthSettings;
 import io.reelrank.core.store.Table;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.Events;
@@ -29,7 +28,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Aggregates a day's signals by pair. The result is final once all events of the day were delivered. */
+/** Aggregates a day's events by pair. The result is final once all events of the day were delivered. */
 final class DailyAggregation {
     private static final String UNCOUNTED = "uncounted";
     private static final long VALID_MS = 7000;
@@ -42,7 +41,7 @@ final class DailyAggregation {
     /**
      * The rows of {@code day_pairs}.
      *
-     * @param rows signals of {@link FeedbackSignals#of} with {@code dt, user_idx, video_idx}; a play has one of its kind
+     * @param rows events of {@link FeedbackSignals#of} with {@code dt, user_idx, video_idx}
      * @param signals their weights and which of them are relevant
      * @param sources the values of {@code traffic_source} whose views are counted apart
      */
@@ -66,11 +65,14 @@ final class DailyAggregation {
                 .agg(
                         max(time).as(DayPairs.LAST_SEEN),
                         bool_or(counts).as(DayPairs.COUNTS),
-                        ExactSum.of(when(counts, signals.weight())).as(DayPairs.WEIGHT),
+                        ExactSum.of(signals.weights().stream()
+                                        .map(weight -> when(counts, weight).otherwise(0.0))
+                                        .toList())
+                                .as(DayPairs.WEIGHT),
                         signals.lastWanted(counts, time).as(DayPairs.WANTED_AT),
                         count_if(kind.equalTo("impression")).as(DayPairs.IMPRESSIONS),
                         count_if(isPlay).as(DayPairs.PLAYS),
-                        count_if(kind.equalTo(StrengthSettings.LONG_VIEW)).as(DayPairs.LONG_VIEWS),
+                        count_if(counts.and(col(FeedbackSignals.IS_LONG_VIEW))).as(DayPairs.LONG_VIEWS),
                         max(when(isPlay, time)).as(DayPairs.PLAYED_AT),
                         max(when(isPlay, col(Events.WATCH_MS))).as(DayPairs.LONGEST_MS),
                         max(when(counts, col(Events.DURATION_MS))).as(DayPairs.DURATION_MS),

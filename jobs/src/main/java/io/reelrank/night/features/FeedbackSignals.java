@@ -1,15 +1,11 @@
 package io.reelrank.night.features;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.FeaturesSettings;
@@ -35,8 +31,14 @@ import org.apache.spark.sql.Row;
  * derived kind that its watch time implies. Each kind has a weight.
  */
 final class FeedbackSignals {
-    /** By how much a signal's weight is multiplied: double. */
-    static final String AMOUNT = "amount";
+    /** Whether an event is a play that was long: boolean. */
+    static final String IS_LONG_VIEW = "is_long_view";
+
+    /** The amount of a play that is a watch: double, null for others. */
+    static final String WATCH_AMOUNT = "watch_amount";
+
+    /** Whether an event is a play that was skipped: boolean. */
+    static final String IS_SKIP = "is_skip";
 
     /** Whether an event is a creator's with an own video: boolean. */
     static final String OWN = "own";
@@ -47,7 +49,6 @@ final class FeedbackSignals {
 
     private static final String LAST_WANTED = "last_wanted";
     private static final String VIDEO_MS = "video_ms";
-    private static final String SIGNAL = "signal";
 
     private final FeaturesSettings settings;
     private final StrengthSettings strength;
@@ -84,61 +85,62 @@ final class FeedbackSignals {
     }
 
     /**
-     * The signals of events: one row per event, and for a play another row per derived kind. These are
-     * {@code long_view}; {@code watch}, with the amount
+     * The events with what their watch time implies. A play is a {@code long_view} if it was long; a {@code watch}, with
+     * the amount
      *
      * <pre>a = (q − θ) / (1 − θ)   where q &gt; θ</pre>
      *
-     * with q the play's quantile of {@link WatchQuantiles} and θ the setting {@code watch.above}; and {@code skip},
-     * where q is below {@code watch.skip-below}. A watch or skip has a row only if its kind has a weight or is
+     * with q the play's quantile of {@link WatchQuantiles} and θ the setting {@code watch.above}; and a {@code skip},
+     * where q is below {@code watch.skip-below}. Watches and skips are marked only if their kind has a weight or is
      * relevant.
      *
      * @param events of {@link #withVideos}; further columns are kept
      * @param filter which events count
      * @param cache keeps what is read several times; the result must not be read after it is closed
-     * @return the events with {@code kind}, {@code amount} (1 for all kinds but {@code watch}), {@code counts} and
-     *     {@code own}
+     * @return the events with {@code is_long_view}, {@code watch_amount}, {@code is_skip}, {@code counts} and {@code own}
      */
     Dataset<Row> of(Dataset<Row> events, EventFilter filter, RowCache cache) {
         StrengthSettings.Watch watch = strength.watch();
-        Column isPlay = col(Events.KIND).equalTo("play");
         Column isLongView =
                 Events.isLongView(col(Events.WATCH_MS), col(Events.DURATION_MS), settings.longViewSeconds());
-        List<Column> kinds = new ArrayList<>(List.of(
-                signal(col(Events.KIND), lit(1.0)),
-                when(isPlay.and(isLongView), signal(lit(StrengthSettings.LONG_VIEW), lit(1.0)))));
         boolean isWatchUsed = isUsed(StrengthSettings.WATCH);
         boolean isSkipUsed = isUsed(StrengthSettings.SKIP);
         Column quantile = col(WatchQuantiles.QUANTILE);
-        if (isWatchUsed) {
-            Column amount = quantile.minus(watch.above()).divide(1 - watch.above());
-            kinds.add(when(quantile.gt(watch.above()), signal(lit(StrengthSettings.WATCH), amount)));
-        }
-        if (isSkipUsed) {
-            kinds.add(when(quantile.lt(watch.skipBelow()), signal(lit(StrengthSettings.SKIP), lit(1.0))));
-        }
+        Column amount = quantile.minus(watch.above()).divide(1 - watch.above());
         Dataset<Row> measured = isWatchUsed || isSkipUsed
                 ? new WatchQuantiles(watch).of(events, cache)
                 : events.withColumn(WatchQuantiles.QUANTILE, lit(null).cast("double"));
         return measured.withColumn(DayPairs.COUNTS, filter.counts(isLongView))
                 .withColumn(OWN, filter.isOwn())
-                .withColumn(SIGNAL, explode(array_compact(array(kinds.toArray(Column[]::new)))))
-                .withColumn(Events.KIND, col(SIGNAL).getField(Events.KIND))
-                .withColumn(AMOUNT, col(SIGNAL).getField(AMOUNT))
-                .drop(SIGNAL, WatchQuantiles.QUANTILE, VideoFeatures.CREATOR_ID);
+                .withColumn(IS_LONG_VIEW, col(Events.KIND).equalTo("play").and(coalesce(isLongView, lit(false))))
+                .withColumn(
+                        WATCH_AMOUNT,
+                        isWatchUsed
+                                ? when(quantile.gt(watch.above()), amount)
+                                : lit(null).cast("double"))
+                .withColumn(IS_SKIP, isSkipUsed ? coalesce(quantile.lt(watch.skipBelow()), lit(false)) : lit(false))
+                .drop(WatchQuantiles.QUANTILE, VideoFeatures.CREATOR_ID);
     }
 
     private boolean isUsed(String kind) {
         return strength.weight(kind) != 0 || settings.relevant().contains(kind);
     }
 
-    private static Column signal(Column kind, Column amount) {
-        return struct(kind.as(Events.KIND), amount.as(AMOUNT));
+    /** What an event adds to the strength, by signal: the weight of the signal's kind times its amount; 0 without it. */
+    List<Column> weights() {
+        Map<String, Double> own = new TreeMap<>(strength.weights());
+        own.keySet().removeAll(StrengthSettings.DERIVED);
+        List<Column> weights = new ArrayList<>(List.of(byKind(own)));
+        addWeight(weights, StrengthSettings.LONG_VIEW, when(col(IS_LONG_VIEW), 1.0));
+        addWeight(weights, StrengthSettings.WATCH, col(WATCH_AMOUNT));
+        addWeight(weights, StrengthSettings.SKIP, when(col(IS_SKIP), 1.0));
+        return weights;
     }
 
-    /** What a signal adds to the strength: the weight of its kind times its amount. */
-    Column weight() {
-        return byKind(strength.weights()).multiply(col(AMOUNT));
+    private void addWeight(List<Column> weights, String kind, Column amount) {
+        if (strength.weight(kind) != 0) {
+            weights.add(coalesce(amount.multiply(strength.weight(kind)), lit(0.0)));
+        }
     }
 
     /** What a history entry adds to the strength. */
@@ -155,22 +157,37 @@ final class FeedbackSignals {
         return weight;
     }
 
-    /** Whether a signal means that the user wanted the video. */
+    /** Whether an event, or what its watch time implies, means that the user wanted the video. */
     Column isRelevant() {
+        Column relevant = isOfRelevantKind();
+        if (settings.relevant().contains(StrengthSettings.LONG_VIEW)) {
+            relevant = relevant.or(col(IS_LONG_VIEW));
+        }
+        if (settings.relevant().contains(StrengthSettings.WATCH)) {
+            relevant = relevant.or(col(WATCH_AMOUNT).isNotNull());
+        }
+        return settings.relevant().contains(StrengthSettings.SKIP) ? relevant.or(col(IS_SKIP)) : relevant;
+    }
+
+    private Column isOfRelevantKind() {
         return col(Events.KIND).isin(settings.relevant().toArray());
     }
 
     /**
-     * The time of the last signal that means that the user wanted the video and was not taken back; an aggregate over a
-     * pair's signals, null without one. A like and an unlike at the same time are no like.
+     * The time of the last event that means that the user wanted the video and was not taken back; an aggregate over a
+     * pair's events, null without one. A like and an unlike at the same time are no like.
      *
-     * @param counts whether a signal counts; signals that take back always count
+     * @param counts whether an event counts; events that take back always count
      * @param time when it happened
      */
     Column lastWanted(Column counts, Column time) {
+        return lastWanted(counts, time, isRelevant());
+    }
+
+    private Column lastWanted(Column counts, Column time, Column isRelevant) {
         List<Column> standing = new ArrayList<>();
         Column isRevocable = col(Events.KIND).isin(TAKEN_BACK_BY.keySet().toArray());
-        standing.add(max(when(counts.and(isRelevant()).and(not(isRevocable)), time)));
+        standing.add(max(when(counts.and(isRelevant).and(not(isRevocable)), time)));
         TAKEN_BACK_BY.forEach((kind, by) -> {
             if (settings.relevant().contains(kind)) {
                 Column last = max(when(counts.and(col(Events.KIND).equalTo(kind)), time));
@@ -211,7 +228,8 @@ final class FeedbackSignals {
     Dataset<Row> takenBack(Dataset<Row> revocations) {
         return revocations
                 .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
-                .agg(lastWanted(lit(true), col(Events.EVENT_TIME)).as(LAST_WANTED))
+                .agg(lastWanted(lit(true), col(Events.EVENT_TIME), isOfRelevantKind())
+                        .as(LAST_WANTED))
                 .filter(col(LAST_WANTED).isNull())
                 .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX);
     }

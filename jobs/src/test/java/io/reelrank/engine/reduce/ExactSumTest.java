@@ -55,6 +55,16 @@ class ExactSumTest extends SparkTest {
                 .isEqualTo(0.5);
     }
 
+    @Test
+    void eachNumberOfSeveralColumnsIsRounded() {
+        // Each 0.6 of a unit is rounded to a unit; their sum of 1.2 units would be one.
+        Dataset<Row> frame = Frames.of(spark(), "x double, y double", "0.6 | 0.6")
+                .selectExpr("x / 1073741824 as x", "y / 1073741824 as y");
+
+        assertThat(frame.agg(ExactSum.of(List.of(col("x"), col("y")))).head().getDouble(0))
+                .isEqualTo(2.0 / (1L << 30));
+    }
+
     private static double sum(Dataset<Row> numbers) {
         return numbers.agg(ExactSum.of(col("x"))).head().getDouble(0);
     }

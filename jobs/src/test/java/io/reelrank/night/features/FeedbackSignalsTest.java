@@ -9,6 +9,7 @@ import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.Events;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -63,7 +64,7 @@ class FeedbackSignalsTest extends SparkTest {
     }
 
     @Test
-    void aLongPlayIsAlsoALongView() {
+    void aLongPlayIsALongView() {
         Dataset<Row> events = events(
                 "2022-05-06 | e1 | u | long | play | 2022-05-06 10:00:00 | 20000 | 60000 | feed",
                 "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
@@ -71,10 +72,9 @@ class FeedbackSignalsTest extends SparkTest {
 
         assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | long_view | feed | null | null | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | null | null | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | null | null | true | false | 1.0",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | feed | null | null | true | false | 1.0");
+                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | null | null | true | false | true | null | false",
+                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | null | null | true | false | false | null | false",
+                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | feed | null | null | true | false | false | null | false");
     }
 
     @Test
@@ -85,25 +85,25 @@ class FeedbackSignalsTest extends SparkTest {
                 "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
         Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | c | 5500", "other | c | 1");
 
-        assertThat(Frames.lines(of(events, videos).select("video_id", "duration_ms", "kind")))
-                .containsExactly(
-                        "known | 5500 | long_view",
-                        "known | 5500 | play",
-                        "known | 60000 | play",
-                        "stranger | null | play");
+        assertThat(Frames.lines(of(events, videos).select("video_id", "duration_ms", "is_long_view")))
+                .containsExactly("known | 5500 | true", "known | 60000 | false", "stranger | null | false");
     }
 
     @Test
     void aKindHasItsWeightAndAnyOtherNone() {
-        Dataset<Row> kinds = Frames.of(spark(), "kind string", "long_view", "like", "hide", "play", "share")
-                .withColumn("amount", functions.lit(1.0));
-        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight(), signals.isRelevant())))
-                .isEqualTo(List.of(
+        Dataset<Row> kinds = signals(
+                "play | true | null | false",
+                "like | false | null | false",
+                "hide | false | null | false",
+                "play | false | null | false",
+                "share | false | null | false");
+        assertThat(Frames.lines(kinds.select(functions.col("kind"), weight(signals), signals.isRelevant())))
+                .containsExactly(
                         "hide | -4.0 | false",
                         "like | 2.0 | true",
-                        "long_view | 1.0 | true",
                         "play | 0.0 | false",
-                        "share | 0.0 | false"));
+                        "play | 1.0 | true",
+                        "share | 0.0 | false");
     }
 
     @Test
@@ -128,11 +128,9 @@ class FeedbackSignalsTest extends SparkTest {
         assertThat(Frames.lines(rows.select("user_id", "video_id", "kind", "watch_ms", "counts")))
                 .containsExactly(
                         "bot | v | like | null | false",
-                        "bot | v | long_view | 20000 | false",
                         "bot | v | play | 20000 | false",
                         "maker | other | play | 2000 | true",
                         "maker | v | play | 2000 | false",
-                        "u | short | long_view | 600 | true",
                         "u | short | play | 600 | true",
                         "u | unknown | play | 900 | true",
                         "u | v | impression | null | true",
@@ -155,9 +153,15 @@ class FeedbackSignalsTest extends SparkTest {
 
     @Test
     void anAmountIsAPartOfTheWeight() {
-        Dataset<Row> kinds = Frames.of(spark(), "kind string, amount double", "like | 0.25", "hide | 0.5");
-        assertThat(Frames.lines(kinds.select(functions.col("kind"), signals.weight())))
-                .containsExactly("hide | -2.0", "like | 0.5");
+        FeedbackSignals watching = new FeedbackSignals(
+                SomeSettings.weighing(Map.of("long_view", 1.0, "watch", 4.0, "skip", -2.0, "play", 0.5)));
+        Dataset<Row> plays = signals(
+                "play | true | 0.25 | false",
+                "play | false | null | true",
+                "play | false | 0.5 | false",
+                "like | false | null | false");
+        assertThat(Frames.lines(plays.select(functions.col("kind"), weight(watching))))
+                .containsExactly("like | 0.0", "play | -1.5", "play | 2.5", "play | 2.5");
     }
 
     @Test
@@ -181,20 +185,27 @@ class FeedbackSignalsTest extends SparkTest {
 
         List<Row> rows = new FeedbackSignals(SomeSettings.weighing(Map.of("watch", 1.0, "skip", -1.0)))
                 .of(lasting, COUNTING, cache)
-                .filter("kind in ('watch', 'skip')")
+                .selectExpr("user_id", "round(watch_amount, 9)", "is_skip")
                 .orderBy("user_id")
                 .collectAsList();
 
         assertThat(rows)
-                .extracting(row -> row.getAs("user_id") + " " + row.getAs("kind"))
-                .containsExactly("a skip", "d watch", "e watch");
-        assertThat(rows.stream().mapToDouble(row -> row.getAs("amount")))
-                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
-                .containsExactly(1.0, 0.4, 0.8);
-        // A kind without a weight has no rows.
-        assertThat(Frames.lines(
-                        signals.of(lasting, COUNTING, cache).select("kind").distinct()))
-                .containsExactly("like", "play");
+                .extracting(row -> row.mkString(" "))
+                .containsExactly(
+                        "a null true", "b null false", "c null false", "d 0.4 false", "e 0.8 false", "f null false");
+        // A kind without a weight is not marked.
+        assertThat(Frames.lines(signals.of(lasting, COUNTING, cache)
+                        .select("watch_amount", "is_skip")
+                        .distinct()))
+                .containsExactly("null | false");
+    }
+
+    private static Dataset<Row> signals(String... lines) {
+        return Frames.of(spark(), "kind string, is_long_view boolean, watch_amount double, is_skip boolean", lines);
+    }
+
+    private static Column weight(FeedbackSignals signals) {
+        return signals.weights().stream().reduce(Column::plus).orElseThrow();
     }
 
     /** Events that no list showed. */

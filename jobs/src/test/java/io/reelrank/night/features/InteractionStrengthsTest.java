@@ -88,13 +88,6 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     @Test
-    void anEventCountsByItsAmount() {
-        Dataset<Row> rows =
-                rows("2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like").withColumn("amount", functions.lit(0.25));
-        assertThat(lines(rows, none())).containsExactly("1 | 7 | 0.25 | 2022-04-26 00:00:00");
-    }
-
-    @Test
     void negativeAndPositiveWeightsAddUp() {
         Dataset<Row> rows = rows(
                 "2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | like", "2022-04-26 | 1 | 7 | 2022-04-26 00:00:00 | hide");
@@ -330,7 +323,7 @@ class InteractionStrengthsTest extends SparkTest {
     }
 
     private static Dataset<Row> rows(String... lines) {
-        return Frames.of(spark(), ROWS, lines).withColumn("amount", functions.lit(1.0));
+        return Frames.of(spark(), ROWS, lines);
     }
 
     private List<String> lines(Dataset<Row> rows, Dataset<Row> history) {

@@ -1,5 +1,6 @@
 package io.reelrank.night.features;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reelrank.Frames;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows of {@code day_pairs} and pairs, made of signals that have only the columns a test is about. */
+/** Rows of {@code day_pairs} and pairs, made of events that have only the columns a test is about. */
 final class SomeDays {
     private static final LocalDate END = LocalDate.of(2022, 5, 6);
     private static final FeedbackSignals SIGNALS = new FeedbackSignals(SomeSettings.halvingIn(10));
@@ -22,7 +23,7 @@ final class SomeDays {
 
     private SomeDays() {}
 
-    /** The rows of {@code day_pairs}. Missing columns get defaults: 6 May, an event that counts, amount 1. */
+    /** The rows of {@code day_pairs}. Missing columns get defaults: 6 May, an event that counts, neither watch nor skip. */
     static Dataset<Row> of(Dataset<Row> signals, FeedbackSignals settings) {
         Map<String, Column> defaults = new LinkedHashMap<>();
         defaults.put("dt", lit("2022-05-06").cast("date"));
@@ -33,7 +34,10 @@ final class SomeDays {
         defaults.put("list_place", lit(null).cast("int"));
         defaults.put("counts", lit(true));
         defaults.put("own", lit(false));
-        defaults.put("amount", lit(1.0));
+        // What watch times imply stands in rows of its own here.
+        defaults.put("is_long_view", col("kind").equalTo("long_view"));
+        defaults.put("watch_amount", lit(null).cast("double"));
+        defaults.put("is_skip", lit(false));
         defaults.put("traffic_source", lit(null).cast("string"));
         Dataset<Row> all = signals;
         for (Map.Entry<String, Column> column : defaults.entrySet()) {
