@@ -11,6 +11,7 @@ import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.RDDScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.columnar.DefaultCachedBatchSerializer;
 import org.apache.spark.sql.execution.columnar.InMemoryRelation;
 import org.apache.spark.sql.execution.columnar.InMemoryRelation$;
@@ -39,14 +40,13 @@ public final class RowCache implements AutoCloseable {
     public Dataset<Row> keep(Dataset<Row> rows) {
         QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
         RDD<InternalRow> made = query.toRdd();
-        // The plan that ran knows its partitions, once it ran. Without a name Spark would print the plan to make one.
+        // Only the plan that ran in the end knows its partitions: an adaptive plan calls them unknown.
+        SparkPlan ran = query.executedPlan() instanceof AdaptiveSparkPlanExec adaptive
+                ? adaptive.executedPlan()
+                : query.executedPlan();
+        // Without a name Spark would print the plan to make one.
         SparkPlan leaf = new RDDScanExec(
-                query.analyzed().output(),
-                made,
-                NAME,
-                query.executedPlan().outputPartitioning(),
-                query.executedPlan().outputOrdering(),
-                Option.empty());
+                query.analyzed().output(), made, NAME, ran.outputPartitioning(), ran.outputOrdering(), Option.empty());
         InMemoryRelation relation = InMemoryRelation$.MODULE$.apply(
                 new DefaultCachedBatchSerializer(),
                 StorageLevel.MEMORY_AND_DISK(),

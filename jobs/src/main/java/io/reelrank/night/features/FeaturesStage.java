@@ -232,8 +232,10 @@ public final class FeaturesStage implements Stage {
             Dataset<Row> evidence,
             Dataset<Row> revocations) {
         LocalDate split = split(run);
-        run.write(Interactions.TABLE, pairs.limited(pairs.strengths(evidence, run.date())));
         Column isHeldOut = col(Table.DAY).gt(lit(split));
+        try (RowCache cache = new RowCache()) {
+            run.write(Interactions.TABLE, pairs.limited(cache.keep(pairs.strengths(evidence, run.date()))));
+        }
         try (RowCache cache = new RowCache()) {
             Dataset<Row> before = cache.keep(pairs.strengths(evidence, split));
             run.write(TrainingSplit.TABLE, pairs.limited(before));

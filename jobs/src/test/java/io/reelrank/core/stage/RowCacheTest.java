@@ -3,6 +3,7 @@ package io.reelrank.core.stage;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -52,6 +53,33 @@ class RowCacheTest extends SparkTest {
             assertThat(plan.toString()).doesNotContain("Filter").doesNotContain("Aggregate");
             assertThat(Frames.lines(again)).containsExactly("0 | 15", "1 | 15");
         }
+    }
+
+    /** Tables are summed from the same kept pairs many times. */
+    @Test
+    void rowsStayPartitionedAsTheyWere() {
+        Dataset<Row> rows = spark().range(0, 1000, 1, 5)
+                .select(col("id").mod(10).as("user"), col("id").mod(7).as("video"))
+                .repartition(col("user"), col("video"));
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> kept = cache.keep(rows);
+            Dataset<Row> counts =
+                    kept.groupBy("user", "video").agg(count(lit(1)).as("rows"));
+            Dataset<Row> shuffled = kept.groupBy("user").agg(count(lit(1)).as("rows"));
+
+            assertThat(counts.agg(sum("rows"), count(lit(1))).head().mkString(" "))
+                    .isEqualTo("1000 70");
+            assertThat(executed(counts)).doesNotContain("Exchange");
+            assertThat(shuffled.count()).isEqualTo(10);
+            assertThat(executed(shuffled)).contains("Exchange hashpartitioning(user");
+        }
+    }
+
+    private static String executed(Dataset<Row> rows) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .executedPlan()
+                .toString();
     }
 
     @Test
