@@ -151,8 +151,8 @@ record CreatorCards(Wording w, CreatorFigures figures) {
         if (row.getAs(CreatorComparisons.BEATS) != null) {
             return CreatorFigures.isBest(row)
                     ? new FigureCard.Verdict(w.say("verdict.best"), "good")
-                    : CreatorFigures.isLowest(row)
-                            ? new FigureCard.Verdict(w.say("verdict.lowest"), "bad")
+                    : CreatorFigures.isWeakest(row)
+                            ? new FigureCard.Verdict(w.say("verdict.weakest"), "bad")
                             : new FigureCard.Verdict(w.say("verdict.middle"), "");
         }
         if (ranged.getAs(CreatorComparisons.OWN_LOW) == null) {

@@ -28,8 +28,8 @@ record CreatorFigures(Wording w, CreatorRows rows) {
     /** From this share of peers on a rate is among the best. */
     private static final double BEST = 0.75;
 
-    /** Up to this share of peers a rate is among the lowest. */
-    private static final double LOWEST = 0.25;
+    /** Up to this share of peers a rate is among the weakest. */
+    private static final double WEAKEST = 0.25;
 
     /** The row of the longest window. */
     Row longest() {
@@ -86,7 +86,7 @@ record CreatorFigures(Wording w, CreatorRows rows) {
                     w.sayCount("rates", compared.size()),
                     peers(compared.get(0)),
                     w.list(named(CreatorFigures::isBest)),
-                    w.list(lowest())));
+                    w.list(weakest())));
         } else if (!isThin()) {
             boolean hasOwnRange = rows.of(CreatorPart.COMPARISONS).stream()
                     .anyMatch(rate -> rate.getAs(CreatorComparisons.OWN_LOW) != null);
@@ -95,9 +95,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         return lead;
     }
 
-    /** The names of the rates that are clearly among the lowest of the peers. */
-    List<String> lowest() {
-        return named(CreatorFigures::isLowest);
+    /** The names of the rates that are clearly among the weakest of the peers. */
+    List<String> weakest() {
+        return named(CreatorFigures::isWeakest);
     }
 
     private List<String> named(Predicate<Row> asked) {
@@ -241,9 +241,9 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         return beats(row) >= BEST && isApart(row);
     }
 
-    /** Whether a rate is among the lowest of the peers, and not by chance. */
-    static boolean isLowest(Row row) {
-        return beats(row) <= LOWEST && isApart(row);
+    /** Whether a rate is among the weakest of the peers, and not by chance. */
+    static boolean isWeakest(Row row) {
+        return beats(row) <= WEAKEST && isApart(row);
     }
 
     private static boolean isApart(Row row) {

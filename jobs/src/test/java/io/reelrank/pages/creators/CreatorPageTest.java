@@ -43,7 +43,7 @@ class CreatorPageTest {
                 .contains("The last 28 days: 1,234 plays, 23% more than the 1,000 before.")
                 .contains(
                         "Of 2 rates, beside creators of your niche and size: clearly among the best quarter: Completion,"
-                                + " Follows for a play; clearly among the lowest quarter: none.")
+                                + " Follows for a play; clearly among the weakest quarter: none.")
                 .contains("Better than 90.0% of 40 peers (creators of your niche and size); their median is 21.0%.")
                 .contains("Your usual range: 18.0% to 30.0%.")
                 .contains("Plays changed by +234. The largest part: How often you were shown and played (+200).")
@@ -62,9 +62,9 @@ class CreatorPageTest {
         assertThat(lead(Map.of("peer_median", 0.23)))
                 .contains(
                         "Of 1 rate, beside creators of your niche and size: clearly among the best quarter: none; clearly"
-                                + " among the lowest quarter: none.");
+                                + " among the weakest quarter: none.");
         assertThat(lead(Map.of("beats", 0.1)))
-                .contains("clearly among the best quarter: none; clearly among the lowest quarter: Completion.");
+                .contains("clearly among the best quarter: none; clearly among the weakest quarter: Completion.");
     }
 
     @Test
@@ -85,7 +85,7 @@ class CreatorPageTest {
     }
 
     @Test
-    void withoutAdviceThePageSaysWhichRatesAreLow() {
+    void withoutAdviceThePageSaysWhichRatesAreWeak() {
         CreatorRows low = SomeCreator.with(Map.of(
                 CreatorPart.ADVICE,
                 List.of(),
@@ -95,8 +95,8 @@ class CreatorPageTest {
 
         assertThat(next(low))
                 .startsWith("Nothing stands out")
-                .contains("clearly among the lowest quarter: Completion.");
-        assertThat(next(fine)).startsWith("Nothing stands out").doesNotContain("lowest");
+                .contains("clearly among the weakest quarter: Completion.");
+        assertThat(next(fine)).startsWith("Nothing stands out").doesNotContain("weakest");
     }
 
     private static String next(CreatorRows rows) {
