@@ -17,7 +17,7 @@ final class TasteReader implements Iterator<Row> {
 
     /**
      * {@code user_idx, tags, categories, creators, lengths, breadth, breadth_this_week, breadth_last_week}: arrays of the 10
-     * largest {@code name, share}, largest first, and entropies in bits; null where nothing is wanted.
+     * largest {@code name, share}, largest first, empty where nothing is wanted, and entropies in bits, null there.
      */
     static final StructType ROW = new StructType()
             .add(UserIndex.USER_IDX, DataTypes.IntegerType, false)
