@@ -86,8 +86,11 @@ class FollowedAdviceTest extends SparkTest {
         Path followed = folder.resolve("followed");
         Path ignored = folder.resolve("ignored");
         simulate(seed, ignored);
-        night(folder, ignored, FIRST.plusDays(DAYS_OF_ADVICE - 2L));
-        TableStore tables = night(folder, ignored, FIRST.plusDays(DAYS_OF_ADVICE - 1L));
+        // What the nights read: the days of advice, and later those on which it is followed.
+        Path sources = folder.resolve("sources");
+        copyDays(ignored, sources, 0, DAYS_OF_ADVICE);
+        night(folder, sources, FIRST.plusDays(DAYS_OF_ADVICE - 2L));
+        TableStore tables = night(folder, sources, FIRST.plusDays(DAYS_OF_ADVICE - 1L));
         Map<String, List<String>> given = tables
                 .read(AdviceTrials.TABLE, List.of(FIRST.plusDays(DAYS_OF_ADVICE - 1L)))
                 .filter(col(AdviceTrials.RULE)
@@ -102,7 +105,8 @@ class FollowedAdviceTest extends SparkTest {
         String cured = given.values().stream().flatMap(List::stream).distinct().collect(Collectors.joining(","));
         simulate(seed, followed, "quirks.cured-from=" + DAYS_OF_ADVICE, "quirks.cured=[" + cured + "]");
         LocalDate last = FIRST.plusDays(DAYS - 1L);
-        night(folder, followed, last);
+        copyDays(followed, sources, DAYS_OF_ADVICE, DAYS);
+        night(folder, sources, last);
         List<Estimate> estimates = new ArrayList<>();
         for (Row row : tables.read(AdviceEffects.TABLE, List.of(last)).collectAsList()) {
             String rule = row.getAs(AdviceEffects.RULE);
@@ -163,6 +167,16 @@ class FollowedAdviceTest extends SparkTest {
                                 "interest-days=7",
                                 "quirks.share=0.8"),
                         Stream.of(settings)));
+    }
+
+    private static void copyDays(Path from, Path to, int first, int end) throws IOException {
+        for (String source : List.of("events", "videos", "users")) {
+            for (int day = first; day < end; day++) {
+                Path folder = Path.of(source, "dt=" + FIRST.plusDays(day));
+                FileUtils.copyDirectory(
+                        from.resolve(folder).toFile(), to.resolve(folder).toFile());
+            }
+        }
     }
 
     private static TableStore night(Path folder, Path sources, LocalDate date) {
