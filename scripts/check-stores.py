@@ -320,6 +320,29 @@ reelrank {{
             "(reelrank.serve.postgres.url): FATAL: password authentication failed" in text and "wrongly" not in text, True)
     require("... and changes nothing", (published()[0], in_redis(client), in_postgres(connection)), (first, first, first))
 
+    check_erasure(client, connection, user)
+
+
+def check_erasure(client, connection, user):
+    ids = f"{OUT}/erased.txt"
+    with open(ids, "w") as file:
+        file.write(user + "\n")
+    reelrank("erase", "erase", "--ids", ids)
+    text = reelrank("before-erasure", "erase", "--verify", "--ids", ids, expected=5)
+    for store in "Redis", "PostgreSQL":
+        require(f"erase --verify finds the lists of {user} in {store}",
+                [line.split(": ")[1] for line in text.splitlines() if line.startswith(f"{store} at ")], ["2 lists"])
+    reelrank("erasing", "nightly", "--date", DAY)
+    reelrank("after-erasure", "erase", "--verify", "--ids", ids)
+    rows, _ = published()
+    require("after the night that erased, Redis has what is published", in_redis(client), rows)
+    require("... and PostgreSQL", in_postgres(connection), rows)
+    require("... without the user", ("user", user) in rows, False)
+    versions = [version for [version] in connection.execute("SELECT version FROM reelrank.versions")]
+    require("... PostgreSQL has no other version", len(versions), 1)
+    require("... nor has Redis", {key.split(":")[1] for key in client.scan_iter(match="reelrank:*:user:*")},
+            {client.get("reelrank:current")})
+
 
 def bench(servers, options):
     client, connection = servers.redis(), servers.postgres()

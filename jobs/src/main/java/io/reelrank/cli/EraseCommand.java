@@ -12,6 +12,7 @@ import io.reelrank.core.privacy.UserIds;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.Publication.PublishedDataset;
 import io.reelrank.core.publication.PublicationReader;
+import io.reelrank.core.serving.ServingStores;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.store.TableStore;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
         name = "erase",
         description =
                 "Asks for the erasure of users: the next night removes them from all tables, collects nothing more of them,"
-                        + " and deletes earlier publications once it has published.",
+                        + " and deletes earlier publications, also from serving stores, once it has published.",
         mixinStandardHelpOptions = true)
 final class EraseCommand implements Callable<Integer> {
     private final Clock clock;
@@ -71,7 +72,8 @@ final class EraseCommand implements Callable<Integer> {
 
     @Option(
             names = "--verify",
-            description = "Look for the users in all tables and publications instead, and say where they are.")
+            description =
+                    "Look for the users in all tables, publications and serving stores instead, and say where they are.")
     private boolean isVerification;
 
     EraseCommand(Clock clock, CommandLines.Pipelines pipelines) {
@@ -95,7 +97,7 @@ final class EraseCommand implements Callable<Integer> {
             lines.forEach(id -> ids.add(isOfPseudonyms ? id : userIds.of(id)));
             Erasures erasures = new Erasures(store.storage(), store.root());
             if (isVerification) {
-                verify(session, store, erasures.ids(session.spark(), ids), settings);
+                verify(session, store, ids, settings);
             } else {
                 ErasureRecord record = erasures.request(
                         Night.runId(clock.instant()),
@@ -109,8 +111,9 @@ final class EraseCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private void verify(Session session, TableStore store, ErasedIds users, Settings settings) {
+    private void verify(Session session, TableStore store, Set<String> ids, Settings settings) {
         PrintWriter out = command.commandLine().getOut();
+        ErasedIds users = new Erasures(store.storage(), store.root()).ids(session.spark(), ids);
         SortedMap<String, SortedMap<LocalDate, Long>> found =
                 new Eraser(session.spark(), store, pipelines.tables(settings)).found(users);
         found.forEach((table, days) -> out.printf(
@@ -136,13 +139,16 @@ final class EraseCommand implements Callable<Integer> {
                 }
             }
         }
+        SortedMap<String, Long> stored = ServingStores.of(settings.serve()).found(ids);
+        stored.forEach((server, lists) -> out.printf(Locale.ROOT, "%s: %,d lists%n", server, lists));
+        places += stored.size();
         out.flush();
         if (places > 0) {
             throw new StorageException(
                     "users of %s are still in %d places: run reelrank erase with the file, and then the next night"
                             .formatted(file, places));
         }
-        print("none of the %,d users is in a table or in one of %d publications under %s"
+        print("none of the %,d users is in a table or in one of %d publications under %s, or in a serving store"
                 .formatted(users.size(), all.size(), store.root()));
     }
 

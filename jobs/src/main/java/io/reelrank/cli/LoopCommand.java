@@ -16,6 +16,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class LoopCommand implements Callable<Integer> {
     private static final String SERVED = "reelrank";
     private static final String POPULARITY = "popularity";
+    private static final String FEATURES = "features";
     private static final String OUTCOMES = "outcomes";
     private static final String GATE = "gate";
 
@@ -94,9 +98,15 @@ final class LoopCommand implements Callable<Integer> {
         Settings settings = settingsOptions.load(Settings.Purpose.NIGHT);
         LocalDate firstNight =
                 settings.simulate().startDate().plusDays(settings.simulate().days() - 1L);
+        // A thread of its own, as those that Java shares do not see the classes that spark-submit loads.
+        ExecutorService beside = Executors.newSingleThreadExecutor();
         try (Session session = Session.open(settings.spark())) {
-            List<LoopDay> served = days(session.spark(), new Arm(SERVED, List.of()), firstNight, settings);
-            List<LoopDay> popularity = days(session.spark(), new Arm(POPULARITY, BY_POPULARITY), firstNight, settings);
+            // Both at once: much of a small night is planned by one core alone.
+            CompletableFuture<List<LoopDay>> rival = CompletableFuture.supplyAsync(
+                    () -> days(session.spark().newSession(), new Arm(POPULARITY, BY_POPULARITY), firstNight, settings),
+                    beside);
+            List<LoopDay> served = days(session.spark().newSession(), new Arm(SERVED, List.of()), firstNight, settings);
+            List<LoopDay> popularity = rival.join();
             LoopFindings findings = new LoopFindings(new TableStore(session.spark(), root(SERVED)));
             String page = LoopPage.of(
                     settings.simulate().users(),
@@ -106,6 +116,8 @@ final class LoopCommand implements Callable<Integer> {
             write(page);
             print(SERVED, served);
             print(POPULARITY, popularity);
+        } finally {
+            beside.shutdownNow();
         }
         return ExitCode.DONE.code();
     }
@@ -118,16 +130,25 @@ final class LoopCommand implements Callable<Integer> {
      */
     private record Arm(String name, List<String> overrides) {}
 
+    /** @param spark a session of this platform alone */
     private List<LoopDay> days(SparkSession spark, Arm arm, LocalDate firstNight, Settings settings) {
+        SparkSession.setActiveSession(spark);
         int warmUp = settings.simulate().days();
         simulate(arm, warmUp, List.of());
         night(arm, firstNight);
         LoopFigures figures = new LoopFigures(spark, new TableStore(spark, root(arm.name())));
         List<LoopDay> days = new ArrayList<>();
         for (int night = 1; night <= nights; night++) {
+            LocalDate date = firstNight.plusDays(night);
             simulate(arm, warmUp + night, List.of("--lists", root(arm.name())));
-            night(arm, firstNight.plusDays(night));
-            days.add(figures.of(firstNight.plusDays(night)));
+            if (night < nights) {
+                night(arm, date);
+            } else {
+                // Nobody will see its lists.
+                stages(arm, date, first, FEATURES);
+                stages(arm, date, OUTCOMES, OUTCOMES);
+            }
+            days.add(figures.of(date));
         }
         return days;
     }

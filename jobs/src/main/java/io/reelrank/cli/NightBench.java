@@ -3,6 +3,7 @@ package io.reelrank.cli;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.workbench.speed.FailedProcessException;
 import io.reelrank.workbench.speed.FigureTable;
+import io.reelrank.workbench.speed.NightGrowth;
 import io.reelrank.workbench.speed.NightRace;
 import io.reelrank.workbench.speed.NightRaceResult;
 import io.reelrank.workbench.speed.NightSize;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Sizes, as rows of three days' logs: S is 0.9 million, M 9.2 million, L 30 million in 4 GB of heap.",
             "",
             "For example: scripts/bench night --size M",
-            "             scripts/bench night --size S --against HEAD~20 --rounds 3"
+            "             scripts/bench night --size S --against HEAD~20 --rounds 3",
+            "             scripts/bench night --growth"
         })
 final class NightBench implements Callable<Integer> {
     @Spec
@@ -58,6 +60,11 @@ final class NightBench implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--growth",
+            description = "Measure nothing, and show instead how costs grow over the sizes that were measured.")
+    private boolean isGrowth;
+
+    @Option(
             names = "--home",
             paramLabel = "DIR",
             defaultValue = "${env:REELRANK_HOME:-.}",
@@ -66,6 +73,9 @@ final class NightBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (isGrowth) {
+            return growth();
+        }
         if (rounds < 1) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "illegal --rounds %d: must be at least 1".formatted(rounds));
@@ -78,6 +88,16 @@ final class NightBench implements Callable<Integer> {
             progress("reelrank: " + e.getMessage());
             return e.exitCode();
         }
+    }
+
+    private Integer growth() {
+        NightGrowth growth = NightGrowth.measured(home);
+        Path picture = growth.draw(home);
+        PrintWriter out = command.commandLine().getOut();
+        out.println(text(growth.table()));
+        out.println("the picture: " + picture);
+        out.flush();
+        return ExitCode.DONE.code();
     }
 
     private String platform() {

@@ -8,7 +8,6 @@ import io.reelrank.core.privacy.ErasureRecord;
 import io.reelrank.core.privacy.Erasures;
 import io.reelrank.core.publication.PublicationPointer;
 import io.reelrank.core.settings.Settings;
-import io.reelrank.core.stage.Expiry;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
@@ -138,7 +137,7 @@ class NightCommand implements Callable<Integer> {
                     .lease(Night.runId(started), settings.storage().lease(), clock, this::progress);
             Night night =
                     new Night(date, started, spark, store.guardedBy(lease::requireHeld), runOptions.reuse(), lease);
-            Expiry expiry = new Expiry(pipeline, night.store().storage(), store.root(), settings);
+            Cleanup cleanup = new Cleanup(pipeline, night.store().storage(), store.root(), settings);
             try (lease;
                     StopHook hook = StopHook.releasing(lease::close);
                     ProgressMonitor monitor =
@@ -158,7 +157,7 @@ class NightCommand implements Callable<Integer> {
                     if (part.get(0).equals(pipeline.stages().get(0))) {
                         erase(night, settings);
                     }
-                    run.run(pipeline, part, expiry, monitor, hook, page);
+                    run.run(pipeline, part, cleanup, monitor, hook, page);
                 } finally {
                     spark.sparkContext().removeSparkListener(monitor);
                 }

@@ -4,7 +4,6 @@ import io.reelrank.core.files.Json;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.lease.LeaseException;
 import io.reelrank.core.publication.PublicationPointer;
-import io.reelrank.core.stage.Expiry;
 import io.reelrank.core.stage.Night;
 import io.reelrank.core.stage.Pipeline;
 import io.reelrank.core.stage.ProgressMonitor;
@@ -66,7 +65,7 @@ final class NightRun {
     void run(
             Pipeline pipeline,
             List<Stage> part,
-            Expiry expiry,
+            Cleanup cleanup,
             ProgressMonitor monitor,
             StopHook hook,
             NightPageFile file) {
@@ -89,7 +88,7 @@ final class NightRun {
             });
             if (part.get(part.size() - 1)
                     .equals(pipeline.stages().get(pipeline.stages().size() - 1))) {
-                expire(expiry);
+                expire(cleanup);
             }
             exit = ExitCode.DONE;
         } catch (LeaseException e) {
@@ -126,16 +125,14 @@ final class NightRun {
                 .isPresent();
     }
 
-    private void expire(Expiry expiry) {
+    private void expire(Cleanup cleanup) {
         try {
-            List<Expiry.Expired> old = expiry.expired();
-            expiry.delete(old);
-            expired = ExpireCommand.summary(old);
+            expired = Cleanup.summary(cleanup.run());
             expired.forEach(line -> progress("expired: " + line));
         } catch (StorageException e) {
             // The night is published; the next one tries again.
             expired = List.of("not all: " + e.getMessage());
-            progress("reelrank: expired files could not be deleted: " + e.getMessage());
+            progress("reelrank: what has expired could not be deleted: " + e.getMessage());
         }
     }
 

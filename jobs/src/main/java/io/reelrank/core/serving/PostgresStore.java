@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * PostgreSQL: a table a dataset and version, and a row that says which version the views of readers show.
@@ -31,6 +31,7 @@ final class PostgresStore implements ServingStore {
     // Shorter than PostgreSQL waits before it looks for deadlocks, which might end a reader.
     private static final String REMOVAL_WAIT = "SET lock_timeout = '500ms'";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String IS_TABLE = "SELECT to_regclass(?)::text WHERE to_regclass(?) IS NOT NULL";
 
     private final PostgresSettings settings;
     private final PostgresServer server;
@@ -75,7 +76,7 @@ final class PostgresStore implements ServingStore {
     }
 
     @Override
-    public long prepare(ServingVersion version, SparkSession spark) {
+    public long prepare(ServingVersion version) {
         server.transact(connection -> {
             if (!isDefined(connection)) {
                 for (String definition : tables.definitions()) {
@@ -88,7 +89,6 @@ final class PostgresStore implements ServingStore {
                     version.name(),
                     version.night());
         });
-        server.ask(connection -> removeOld(connection, version.name()));
         if (!holds(version)) {
             server.transact(connection -> {
                 for (ServingDataset dataset : ServingDataset.values()) {
@@ -100,13 +100,20 @@ final class PostgresStore implements ServingStore {
         return loadedRows(version).values().stream().mapToLong(Long::longValue).sum();
     }
 
+    @Override
+    public void retain(Set<String> names) {
+        server.ask(connection -> isDefined(connection) ? removeOthers(connection, names) : 0);
+    }
+
     /** Removes what it gets the lock of; a table that somebody reads at length goes another night. */
-    private int removeOld(Connection connection, String kept) throws SQLException {
+    private int removeOthers(Connection connection, Set<String> kept) throws SQLException {
         List<String> old = texts(
-                connection,
-                "SELECT version FROM %s WHERE version <> ? AND version NOT IN (SELECT version FROM %s) ORDER BY version"
-                        .formatted(tables.versions(), tables.current()),
-                kept);
+                        connection,
+                        "SELECT version FROM %s WHERE version NOT IN (SELECT version FROM %s) ORDER BY version"
+                                .formatted(tables.versions(), tables.current()))
+                .stream()
+                .filter(version -> !kept.contains(version))
+                .toList();
         run(connection, REMOVAL_WAIT);
         int removed = 0;
         for (String version : old) {
@@ -127,6 +134,34 @@ final class PostgresStore implements ServingStore {
             }
         }
         return removed;
+    }
+
+    @Override
+    public long lists(List<String> users) {
+        return server.ask(connection -> {
+            long lists = 0;
+            if (isDefined(connection)) {
+                for (String version : texts(connection, "SELECT version FROM " + tables.versions())) {
+                    lists += lists(connection, tables.partition(ServingDataset.USER, version), users);
+                }
+            }
+            return lists;
+        });
+    }
+
+    /** Of a partition, whether it is attached or not: a load that was killed may have left one. */
+    private static long lists(Connection connection, String partition, List<String> users) throws SQLException {
+        if (texts(connection, IS_TABLE, partition, partition).isEmpty()) {
+            return 0;
+        }
+        String query = "SELECT count(*) FROM %s WHERE %s = ANY(?)".formatted(partition, ServingDataset.USER.key());
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setArray(1, connection.createArrayOf("text", users.toArray()));
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
     }
 
     @Override
@@ -193,12 +228,7 @@ final class PostgresStore implements ServingStore {
     }
 
     private boolean isDefined(Connection connection) throws SQLException {
-        return !texts(
-                        connection,
-                        "SELECT to_regclass(?)::text WHERE to_regclass(?) IS NOT NULL",
-                        tables.current(),
-                        tables.current())
-                .isEmpty();
+        return !texts(connection, IS_TABLE, tables.current(), tables.current()).isEmpty();
     }
 
     private static List<String> texts(Connection connection, String query, String... values) throws SQLException {

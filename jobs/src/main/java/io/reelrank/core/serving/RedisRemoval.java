@@ -1,6 +1,5 @@
 package io.reelrank.core.serving;
 
-import org.apache.spark.api.java.function.VoidFunction;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -12,11 +11,11 @@ import redis.clients.jedis.resps.ScanResult;
  * @param server the server
  * @param keys the names of keys
  */
-record RedisRemoval(RedisServer server, RedisKeys keys) implements VoidFunction<String> {
+record RedisRemoval(RedisServer server, RedisKeys keys) {
     private static final int BATCH = 500;
 
-    @Override
-    public void call(String version) {
+    /** Removes a version. Only names of keys pass through this process. */
+    void remove(String version) {
         server.ask(redis -> remove(redis, version));
     }
 

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
@@ -66,19 +65,33 @@ final class RedisStore implements ServingStore {
     }
 
     @Override
-    public long prepare(ServingVersion version, SparkSession spark) {
-        requireNoCluster();
+    public void retain(Set<String> names) {
         String current = current().orElse("");
-        List<String> old = server.ask(redis -> redis.smembers(keys.versions())).stream()
-                .filter(name -> !name.equals(current) && !name.equals(version.name()))
+        RedisRemoval removal = new RedisRemoval(server, keys);
+        versions().stream()
+                .filter(name -> !name.equals(current) && !names.contains(name))
+                .forEach(removal::remove);
+    }
+
+    private List<String> versions() {
+        return server.ask(redis -> redis.smembers(keys.versions())).stream()
                 .sorted()
                 .toList();
-        RedisRemoval removal = new RedisRemoval(server, keys);
-        // By an executor, though one is enough: the keys are as many as the users.
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(old, 1)
-                .foreach(removal);
+    }
+
+    @Override
+    public long prepare(ServingVersion version) {
+        requireNoCluster();
         return server.ask(redis -> begin(redis, version));
+    }
+
+    @Override
+    public long lists(List<String> users) {
+        return versions().stream()
+                .mapToLong(version -> server.ask(redis -> redis.exists(users.stream()
+                        .map(user -> keys.list(version, ServingDataset.USER.subject(), user))
+                        .toArray(String[]::new))))
+                .sum();
     }
 
     /** A version that has less than half of its life before it starts anew: it would expire while it is served. */

@@ -3,14 +3,17 @@ package io.reelrank.core.serving;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.settings.ServeSettings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The stores that the settings name. They follow the publication: what is loaded is shown only after the publication's
@@ -18,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ServingStores {
     private static final double NANOS_A_SECOND = 1e9;
+    private static final int USERS_A_REQUEST = 500;
 
     private final List<ServingStore> stores;
 
@@ -41,13 +45,10 @@ public final class ServingStores {
      * @throws StorageException if a store cannot be loaded; a load that is repeated goes on where this one was
      */
     public void load(
-            Publication publication,
-            SparkSession spark,
-            Function<String, Dataset<Row>> datasets,
-            BiConsumer<String, String> told) {
+            Publication publication, Function<String, Dataset<Row>> datasets, BiConsumer<String, String> told) {
         for (ServingStore store : stores) {
             long begin = System.nanoTime();
-            long left = store.load(publication, spark, datasets);
+            long left = store.load(publication, datasets);
             ServingVersion version = store.version(publication);
             long rows =
                     version.rows().values().stream().mapToLong(Long::longValue).sum();
@@ -73,6 +74,42 @@ public final class ServingStores {
      */
     public void swap(Publication publication) {
         stores.forEach(store -> store.swap(store.version(publication)));
+    }
+
+    /**
+     * Removes what is in no publication, so that nobody finds there what was erased from the files. The lists that readers see
+     * stay.
+     *
+     * @param publications those that are kept
+     * @throws StorageException if a store cannot be reached
+     */
+    public void retain(Collection<Publication> publications) {
+        for (ServingStore store : stores) {
+            store.retain(publications.stream()
+                    .map(publication -> store.version(publication).name())
+                    .collect(Collectors.toSet()));
+        }
+    }
+
+    /**
+     * How many lists of some users there are, by store; no store without any.
+     *
+     * @param users their ids as the tables have them
+     * @throws StorageException if a store cannot be reached
+     */
+    public SortedMap<String, Long> found(Collection<String> users) {
+        List<String> all = List.copyOf(users);
+        SortedMap<String, Long> found = new TreeMap<>();
+        for (ServingStore store : stores) {
+            long lists = 0;
+            for (int from = 0; from < all.size(); from += USERS_A_REQUEST) {
+                lists += store.lists(all.subList(from, Math.min(from + USERS_A_REQUEST, all.size())));
+            }
+            if (lists > 0) {
+                found.put(store.name(), lists);
+            }
+        }
+        return found;
     }
 
     /** Whether readers of every store see a publication. */

@@ -59,14 +59,15 @@ final class FeedbackSignals {
     }
 
     /**
-     * The events with the creator of their video, and with its length where the log has none.
+     * The events with the number and the creator of their video, and with its length where the log has none.
      *
      * @param events rows of {@code events} with {@code dt}
-     * @param videos rows of {@code videos}
+     * @param videos {@code video_id, video_idx, creator_id, duration_ms}
      */
     static Dataset<Row> withVideos(Dataset<Row> events, Dataset<Row> videos) {
         Dataset<Row> known = videos.select(
                 col(VideoIndex.VIDEO_ID),
+                col(VideoIndex.VIDEO_IDX),
                 col(VideoFeatures.CREATOR_ID),
                 col(Events.DURATION_MS).as(VIDEO_MS));
         return events.join(known, events.col(VideoIndex.VIDEO_ID).equalTo(known.col(VideoIndex.VIDEO_ID)), "left")
@@ -74,6 +75,7 @@ final class FeedbackSignals {
                         col(Table.DAY),
                         col(UserIndex.USER_ID),
                         events.col(VideoIndex.VIDEO_ID),
+                        col(VideoIndex.VIDEO_IDX),
                         col(Events.EVENT_TIME),
                         col(Events.WATCH_MS),
                         coalesce(col(Events.DURATION_MS), col(VIDEO_MS)).as(Events.DURATION_MS),

@@ -97,9 +97,10 @@ public final class VariantsStage implements Stage {
         Dataset<Row> videos = run.read(VideoIndex.TABLE).drop(Table.DAY);
         LocalDate split = run.date().minusDays(settings.testDays());
         Dataset<Row> before = FeedbackSignals.withVideos(
-                        Events.deliveredBy(run.date(), run.read(Events.TABLE)), run.read(Videos.TABLE))
+                        Events.deliveredBy(run.date(), run.read(Events.TABLE)),
+                        FeaturesStage.known(videos, run.read(Videos.TABLE)))
                 .filter(col(Table.DAY).leq(lit(split)));
-        Dataset<Row> events = FeaturesStage.numbered(before, users, videos).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> events = before.join(users, UserIndex.USER_ID).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> suspects = run.read(Suspects.TABLE)
                 .select(Suspects.USER_ID)
                 .union(Users.refusing(run.read(Users.TABLE), Users.CONSENT_TRAINING))

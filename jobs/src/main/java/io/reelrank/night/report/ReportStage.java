@@ -121,13 +121,20 @@ public final class ReportStage implements Stage {
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
         Dataset<Row> refusing = Users.refusing(run.read(Users.TABLE), Users.CONSENT_REPORTS);
         Dataset<Row> users = Users.without(refusing, run.read(UserProfiles.TABLE));
-        Dataset<Row> suspects =
-                numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers);
         Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> ties = run.read(CreatorTies.TABLE);
         try (RowCache cache = new RowCache()) {
+            Dataset<Row> suspects = cache.keep(
+                    numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers)
+                            .distinct());
+            Dataset<Row> creatorVideos = cache.keep(ReportSums.videos(facts));
+            // Computed before they are joined: Spark then knows their sizes and can broadcast them instead of shuffling
+            // the
+            // pairs.
+            suspects.count();
+            creatorVideos.count();
             Dataset<Row> counted =
-                    cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, facts, run.date()));
+                    cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, creatorVideos, run.date()));
             Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted));
             Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted, trafficSources));
             Dataset<Row> people = cache.keep(

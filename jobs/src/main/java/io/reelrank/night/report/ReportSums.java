@@ -54,36 +54,45 @@ final class ReportSums {
             DayPairs.HIDES,
             DayPairs.REPORTS);
     private static final long MILLIS = 1000;
+    private static final String KNOWN_MS = "known_ms";
 
     private ReportSums() {}
+
+    /**
+     * The videos that have a creator.
+     *
+     * @param facts rows of {@code video_features}
+     * @return {@code video_idx, creator_id, category, age_days, known_ms}, the last the length in milliseconds
+     */
+    static Dataset<Row> videos(Dataset<Row> facts) {
+        return facts.filter(col(VideoFeatures.CREATOR_ID).notEqual(""))
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        col(VideoFeatures.CREATOR_ID),
+                        coalesce(col(VideoFeatures.CATEGORY), lit("")).as(VideoFeatures.CATEGORY),
+                        col(VideoFeatures.AGE_DAYS),
+                        col(VideoFeatures.DURATION_MS).as(KNOWN_MS));
+    }
 
     /**
      * The pairs with something that counts, of users that are no suspected bots, with their video's creator.
      *
      * @param pairs rows of {@code day_pairs} with {@code dt}
      * @param suspects the suspected bots in {@code user_idx}
-     * @param facts rows of {@code video_features}; videos without a creator are left out
+     * @param videos of {@link #videos}
      * @param date the night's date
      * @return the columns of {@code day_pairs} with {@code creator_id, category, age_days, ago}, and the length that is
      *     known of the video where the day has none
      */
-    static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> facts, LocalDate date) {
-        String known = "known_ms";
-        Dataset<Row> videos = facts.filter(col(VideoFeatures.CREATOR_ID).notEqual(""))
-                .select(
-                        col(VideoIndex.VIDEO_IDX),
-                        col(VideoFeatures.CREATOR_ID),
-                        coalesce(col(VideoFeatures.CATEGORY), lit("")).as(VideoFeatures.CATEGORY),
-                        col(VideoFeatures.AGE_DAYS),
-                        col(VideoFeatures.DURATION_MS).as(known));
+    static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> videos, LocalDate date) {
         Column any =
                 COUNTS.stream().map(count -> col(count)).reduce(Column::plus).orElseThrow();
         return pairs.filter(any.gt(0))
-                .join(suspects.select(UserIndex.USER_IDX).distinct(), new String[] {UserIndex.USER_IDX}, "left_anti")
+                .join(suspects.select(UserIndex.USER_IDX), new String[] {UserIndex.USER_IDX}, "left_anti")
                 .join(videos, VideoIndex.VIDEO_IDX)
-                .withColumn(DayPairs.DURATION_MS, coalesce(col(known), col(DayPairs.DURATION_MS)))
+                .withColumn(DayPairs.DURATION_MS, coalesce(col(KNOWN_MS), col(DayPairs.DURATION_MS)))
                 .withColumn(Windows.AGO, datediff(lit(date), col(Table.DAY)))
-                .drop(known);
+                .drop(KNOWN_MS);
     }
 
     /**

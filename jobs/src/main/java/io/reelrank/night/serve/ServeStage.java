@@ -262,7 +262,7 @@ public final class ServeStage implements Stage {
     /** Loads what was written, and read back, into the stores. */
     private void load(StageContext run, Publication publication) {
         PublicationReader reader = new PublicationReader(run.storage(), run.root());
-        stores.load(publication, run.spark(), dataset -> reader.open(run.spark(), publication, dataset), run::note);
+        stores.load(publication, dataset -> reader.open(run.spark(), publication, dataset), run::note);
     }
 
     private static Manifest written(StageContext run, Table table) {

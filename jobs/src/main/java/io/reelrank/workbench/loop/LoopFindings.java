@@ -19,11 +19,11 @@ public record LoopFindings(TableStore store) {
      * A line for each.
      *
      * @param first the first night
-     * @param newest the last one, whose experiments count
+     * @param newest the day after the last one that made lists; its experiments count
      */
     public List<String> of(LocalDate first, LocalDate newest) {
         List<String> findings = new ArrayList<>();
-        for (LocalDate night = first; !night.isAfter(newest); night = night.plusDays(1)) {
+        for (LocalDate night = first; night.isBefore(newest); night = night.plusDays(1)) {
             List<String> outcomes = store.read(GateResults.TABLE, List.of(night)).collectAsList().stream()
                     .map(row -> row.<String>getAs(GateResults.OUTCOME))
                     .toList();

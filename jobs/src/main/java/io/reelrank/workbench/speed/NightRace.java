@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class NightRace {
     private static final String SET = "--set";
     private static final String OWN = "this";
+    private static final String RESULT = "night.json";
 
     private final NightSize size;
     private final Consumer<String> progress;
@@ -40,10 +41,23 @@ public final class NightRace {
         Path absolute = home.toAbsolutePath().normalize();
         this.size = size;
         this.progress = progress;
-        this.work = absolute.resolve("out/bench");
-        this.folder = LocalFiles.folder(work.resolve("night-" + size));
+        this.work = work(absolute);
+        this.folder = LocalFiles.folder(folder(work, size));
         this.sources = folder.resolve("sources");
         this.own = Checkout.in(absolute, work);
+    }
+
+    static Path work(Path home) {
+        return home.resolve("out/bench");
+    }
+
+    private static Path folder(Path work, NightSize size) {
+        return work.resolve("night-" + size);
+    }
+
+    /** The file that a race of a size writes. */
+    static Path resultOf(Path home, NightSize size) {
+        return folder(work(home), size).resolve(RESULT);
     }
 
     /** The folder of the results. */
@@ -85,7 +99,7 @@ public final class NightRace {
                         .stream()
                         .toList());
         LocalFiles.write(folder.resolve("night.md"), NightTables.page(result));
-        LocalFiles.write(folder.resolve("night.json"), Json.bytes(result));
+        LocalFiles.write(folder.resolve(RESULT), Json.bytes(result));
         return result;
     }
 

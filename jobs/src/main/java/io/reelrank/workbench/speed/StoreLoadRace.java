@@ -68,7 +68,7 @@ public record StoreLoadRace(SparkSession spark, long users, long videos, int len
                 "",
                 "",
                 "");
-        stores.load(publication, spark, datasets::get, told);
+        stores.load(publication, datasets::get, told);
         stores.swap(publication);
     }
 

@@ -24,23 +24,9 @@ public record SweepScaling(TrainingRace race, RaceSize base, int rank) {
      * @param seconds the time of a sweep at each multiple
      */
     public record Growth(String what, List<Integer> factors, List<Double> seconds) {
-        /** The exponent e of seconds ∝ factorᵉ: the least squares slope of log seconds on log factor. */
+        /** The exponent e of seconds ∝ factorᵉ. */
         public double exponent() {
-            List<Double> x = factors.stream().map(Math::log).toList();
-            List<Double> y = seconds.stream().map(Math::log).toList();
-            double meanX = mean(x);
-            double meanY = mean(y);
-            double covariance = 0;
-            double variance = 0;
-            for (int i = 0; i < x.size(); i++) {
-                covariance += (x.get(i) - meanX) * (y.get(i) - meanY);
-                variance += (x.get(i) - meanX) * (x.get(i) - meanX);
-            }
-            return covariance / variance;
-        }
-
-        private static double mean(List<Double> values) {
-            return values.stream().mapToDouble(value -> value).average().orElseThrow();
+            return PowerLaw.exponent(factors, seconds);
         }
     }
 

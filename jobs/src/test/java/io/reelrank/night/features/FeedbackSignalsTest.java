@@ -22,7 +22,7 @@ class FeedbackSignalsTest extends SparkTest {
     private static final String EVENTS =
             "dt date, event_id string, user_id string, video_id string, kind string, event_time timestamp,"
                     + " watch_ms bigint, duration_ms bigint, traffic_source string";
-    private static final String VIDEOS = "video_id string, creator_id string, duration_ms bigint";
+    private static final String VIDEOS = "video_id string, video_idx int, creator_id string, duration_ms bigint";
     private static final String SUSPECTS = "user_id string, reason string";
     private static final EventFilter COUNTING = new EventFilter(750, CreatorIds.USERS);
 
@@ -70,11 +70,11 @@ class FeedbackSignalsTest extends SparkTest {
                 "2022-05-06 | e2 | u | long | play | 2022-05-06 11:00:00 | 2000 | 60000 | feed",
                 "2022-05-06 | e3 | u | long | like | 2022-05-06 12:00:00 | null | 60000 | feed");
 
-        assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS))))
+        assertThat(Frames.lines(of(events, Frames.of(spark(), VIDEOS, "long | 7 | maker | 60000"))))
                 .containsExactly(
-                        "2022-05-06 | u | long | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | null | null | true | false | true | null | false",
-                        "2022-05-06 | u | long | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | null | null | true | false | false | null | false",
-                        "2022-05-06 | u | long | 2022-05-06 12:00:00 | null | 60000 | like | feed | null | null | true | false | false | null | false");
+                        "2022-05-06 | u | long | 7 | 2022-05-06 10:00:00 | 20000 | 60000 | play | feed | null | null | true | false | true | null | false",
+                        "2022-05-06 | u | long | 7 | 2022-05-06 11:00:00 | 2000 | 60000 | play | feed | null | null | true | false | false | null | false",
+                        "2022-05-06 | u | long | 7 | 2022-05-06 12:00:00 | null | 60000 | like | feed | null | null | true | false | false | null | false");
     }
 
     @Test
@@ -83,7 +83,7 @@ class FeedbackSignalsTest extends SparkTest {
                 "2022-05-06 | e1 | u | known | play | 2022-05-06 10:00:00 | 5000 | null | feed",
                 "2022-05-06 | e2 | u | known | play | 2022-05-06 11:00:00 | 5000 | 60000 | feed",
                 "2022-05-06 | e3 | u | stranger | play | 2022-05-06 12:00:00 | 5000 | null | feed");
-        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | c | 5500", "other | c | 1");
+        Dataset<Row> videos = Frames.of(spark(), VIDEOS, "known | 0 | c | 5500", "other | 1 | c | 1");
 
         assertThat(Frames.lines(of(events, videos).select("video_id", "duration_ms", "is_long_view")))
                 .containsExactly("known | 5500 | true", "known | 60000 | false", "stranger | null | false");
@@ -119,8 +119,8 @@ class FeedbackSignalsTest extends SparkTest {
                 "2022-05-06 | e8 | u | v | impression | 2022-05-06 12:00:00 | null | 60000 | feed",
                 "2022-05-06 | e9 | u | short | play | 2022-05-06 12:00:00 | 600 | 500 | feed",
                 "2022-05-06 | e0 | u | unknown | play | 2022-05-06 12:00:00 | 900 | null | feed");
-        Dataset<Row> videos =
-                Frames.of(spark(), VIDEOS, "v | maker | 60000", "other | somebody | 60000", "short | somebody | 500");
+        Dataset<Row> videos = Frames.of(
+                spark(), VIDEOS, "v | 0 | maker | 60000", "other | 1 | somebody | 60000", "short | 2 | somebody | 500");
         Dataset<Row> suspects = Frames.of(spark(), SUSPECTS, "bot | active_hours", "bot | watch_spread");
 
         Dataset<Row> rows = EventFilter.markSuspects(of(events, videos), suspects, "user_id");
@@ -144,7 +144,7 @@ class FeedbackSignalsTest extends SparkTest {
         Dataset<Row> events = events("2022-05-06 | e3 | 7 | v | play | 2022-05-06 10:00:00 | 2000 | 60000 | feed");
 
         assertThat(Frames.lines(signals.of(
-                                FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 7 | 60000")),
+                                FeedbackSignals.withVideos(events, Frames.of(spark(), VIDEOS, "v | 0 | 7 | 60000")),
                                 new EventFilter(750, CreatorIds.OWN),
                                 cache)
                         .select("counts")))

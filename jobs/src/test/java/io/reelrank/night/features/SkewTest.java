@@ -117,10 +117,9 @@ class SkewTest extends SparkTest {
                         col("id").as("video_id"),
                         concat(lit("creator of "), col("id")).as("creator_id"),
                         col("idx").cast("long").as("duration_ms"));
-        return FeaturesStage.numbered(
-                FeedbackSignals.withVideos(events, videos),
-                ids(session, "u", USERS).toDF("user_id", "user_idx"),
-                ids(session, "v", VIDEOS).toDF("video_id", "video_idx"));
+        Dataset<Row> known = FeaturesStage.known(ids(session, "v", VIDEOS).toDF("video_id", "video_idx"), videos);
+        return FeedbackSignals.withVideos(events, known)
+                .join(ids(session, "u", USERS).toDF("user_id", "user_idx"), "user_id");
     }
 
     private static Dataset<Row> ids(SparkSession session, String letter, int count) {

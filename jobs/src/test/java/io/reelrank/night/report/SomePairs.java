@@ -57,7 +57,7 @@ final class SomePairs {
                 spark,
                 "user_idx int",
                 Arrays.stream(suspects).map(String::valueOf).toArray(String[]::new));
-        return ReportSums.counted(pairs, bots, facts, DATE);
+        return ReportSums.counted(pairs, bots, ReportSums.videos(facts), DATE);
     }
 
     /** Windows of the given lengths in front of which everything is known. */

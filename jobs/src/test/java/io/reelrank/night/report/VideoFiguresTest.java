@@ -60,7 +60,8 @@ class VideoFiguresTest extends SparkTest {
                 "2022-05-01 | 1 | 3 | 1 | 3 | 1000",
                 "2022-05-02 | 1 | 3 | 1 | 2 | 1000",
                 "2022-05-06 | 1 | 4 | 1 | 9 | 1000");
-        Dataset<Row> counted = ReportSums.counted(pairs, Frames.of(spark(), "user_idx int"), facts, SomePairs.DATE);
+        Dataset<Row> counted =
+                ReportSums.counted(pairs, Frames.of(spark(), "user_idx int"), ReportSums.videos(facts), SomePairs.DATE);
         assertThat(Frames.lines(of(counted, 1, SomePairs.windows(4))
                         .select(
                                 "video_idx",
