@@ -155,21 +155,17 @@ public final class ModelStage implements Stage {
     @Override
     public void execute(StageContext run) {
         run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
-        List<Row> sweeps = new ArrayList<>(train(run, WITHOUT_HELD_OUT_DAYS));
-        // Measuring leaves a core idle at times, which the other training can use.
-        run.together(() -> run.write(ModelQuality.TABLE, quality(run)), () -> sweeps.addAll(train(run, ALL_DAYS)));
+        List<Row> sweeps = new ArrayList<>();
+        train(run, WITHOUT_HELD_OUT_DAYS, sweeps);
+        run.write(ModelQuality.TABLE, quality(run));
+        train(run, ALL_DAYS, sweeps);
         run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
         run.write(RankerParts.TABLE, servingRanker(run));
         noteQuality(run);
     }
 
-    /**
-     * Trains and writes the factors.
-     *
-     * @return a row for every sweep
-     */
-    private List<Row> train(StageContext run, TrainingTables tables) {
-        List<Row> sweeps = new ArrayList<>();
+    /** Trains and writes the factors, and adds a row to sweeps for every sweep. */
+    private void train(StageContext run, TrainingTables tables, List<Row> sweeps) {
         String asOf = tables.asOf().value();
         Optional<Dataset<Row>> warm = warm(run, tables.videoFactors());
         String start = warm.isPresent() ? "warm" : "cold";
@@ -202,7 +198,6 @@ public final class ModelStage implements Stage {
                         Popularity.scaled(popularity, col(VideoPopularity.RECENT_POSITIVES)),
                         settings.popularityWeight()));
         checkpoints.delete();
-        return sweeps;
     }
 
     /** The published night's factors of the videos, if training can start from them. */
