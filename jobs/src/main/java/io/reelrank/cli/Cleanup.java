@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.serving.ServingStores;
 import io.reelrank.core.settings.Settings;
@@ -46,7 +47,11 @@ final class Cleanup {
     List<Expired> run() {
         List<Expired> expired = expiry.expired();
         expiry.delete(expired);
-        stores.retain(reader.all());
+        List<Publication> publications = reader.all();
+        // A root that has published nothing, such as that of a search for settings, says nothing about the stores.
+        if (!publications.isEmpty()) {
+            stores.retain(publications);
+        }
         return expired;
     }
 
