@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -321,6 +322,7 @@ reelrank {{
     require("... and changes nothing", (published()[0], in_redis(client), in_postgres(connection)), (first, first, first))
 
     check_erasure(client, connection, user)
+    check_pseudonyms(client, connection, {id_ for subject, id_ in first if subject == "user"})
 
 
 def check_erasure(client, connection, user):
@@ -342,6 +344,22 @@ def check_erasure(client, connection, user):
     require("... PostgreSQL has no other version", len(versions), 1)
     require("... nor has Redis", {key.split(":")[1] for key in client.scan_iter(match="reelrank:*:user:*")},
             {client.get("reelrank:current")})
+
+
+def check_pseudonyms(client, connection, ids):
+    """A night with a key loads pseudonyms: no user's own id is in a key, a value or a row of its versions."""
+    reelrank("keyed", "nightly", "--date", DAY, "--set", f"storage.root={OUT}/keyed", "--set", "recommend.creator-ids=own",
+             "--set", "privacy.key.secret=a key of the check, of 32 bytes or more", "--set", "serve.redis.prefix=keyed",
+             "--set", "serve.postgres.schema=keyed")
+    version = client.get("keyed:current")
+    keys = list(client.scan_iter(match="keyed:*", count=1000))
+    users = {key.split(":", 3)[3] for key in keys if key.startswith(f"keyed:{version}:user:")}
+    rows = [row for [row] in connection.execute("SELECT r::text FROM keyed.recommendations AS r")]
+    require("with a key, both stores have as many lists of pseudonyms", (len(users), {len(id_) for id_ in users}),
+            (len(rows), {22}))
+    texts = keys + [client.get(key) for key in keys if client.type(key) == "string"] + rows
+    words = set(re.split(r"\W+", " ".join(texts)))
+    require(f"... and none of the {len(ids)} ids of users is in them", words & ids, set())
 
 
 def bench(servers, options):

@@ -58,7 +58,8 @@ class ErasureTest extends SparkTest {
         placesBefore = Canaries.finds(root.resolve("with/out"), List.of(ERASED));
         Command erase = erase();
         assertThat(erase.exit()).as(erase.err()).isZero();
-        assertThat(erase.out()).startsWith("1 users are erased by the next night; the record: ");
+        assertThat(erase.out())
+                .startsWith("1 users are erased by the next night, of whom 1 are in tables; the record: ");
         assertNight("with", LAST);
         assertNight("without", LAST);
         spark().conf().unset("spark.sql.parquet.compression.codec");

@@ -1,7 +1,6 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.Storage;
-import io.reelrank.core.publication.Publication;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.serving.ServingStores;
 import io.reelrank.core.settings.Settings;
@@ -46,11 +45,11 @@ final class Cleanup {
      */
     List<Expired> run() {
         List<Expired> expired = expiry.expired();
-        expiry.delete(expired);
-        List<Publication> publications = reader.all();
-        // A root that has published nothing, such as that of a search for settings, says nothing about the stores.
-        if (!publications.isEmpty()) {
-            stores.retain(publications);
+        try {
+            expiry.delete(expired);
+        } finally {
+            // Also where a file could not be deleted: the stores may hold what was erased.
+            stores.retain(reader.all());
         }
         return expired;
     }

@@ -104,11 +104,27 @@ final class EraseCommand implements Callable<Integer> {
                         clock.instant(),
                         ids,
                         userIds.keyId().orElse(""));
-                print("%,d users are erased by the next night; the record: %s/%s/run=%s/erasure.json"
-                        .formatted(record.users(), store.root(), Erasures.FOLDER, record.run()));
+                print(
+                        "%,d users are erased by the next night, of whom %,d are in tables; the record: %s/%s/run=%s/erasure.json"
+                                .formatted(
+                                        record.users(),
+                                        known(store, erasures.ids(session.spark(), ids)),
+                                        store.root(),
+                                        Erasures.FOLDER,
+                                        record.run()));
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    /** How many users the newest dictionary knows: none of them may mean that the ids are of another kind. */
+    private static long known(TableStore store, ErasedIds users) {
+        Map.Entry<LocalDate, ?> newest = store.manifests(UserIndex.TABLE).lastEntry();
+        return newest == null
+                ? 0
+                : store.read(UserIndex.TABLE, List.of(newest.getKey()))
+                        .filter(users.holds(col(UserIndex.USER_ID)))
+                        .count();
     }
 
     private void verify(Session session, TableStore store, Set<String> ids, Settings settings) {
@@ -139,25 +155,39 @@ final class EraseCommand implements Callable<Integer> {
                 }
             }
         }
-        SortedMap<String, Long> stored = ServingStores.of(settings.serve()).found(ids);
+        ServingStores stores = ServingStores.of(settings.serve());
+        SortedMap<String, Long> stored = stores.found(ids);
         stored.forEach((server, lists) -> out.printf(Locale.ROOT, "%s: %,d lists%n", server, lists));
-        places += stored.size();
         out.flush();
+        if (places == 0 && !stored.isEmpty()) {
+            throw new StorageException(
+                    "users of %s are still in %d serving stores, where somebody may have read them: run reelrank expire"
+                            .formatted(file, stored.size()));
+        }
+        places += stored.size();
         if (places > 0) {
             throw new StorageException(
                     "users of %s are still in %d places: run reelrank erase with the file, and then the next night"
                             .formatted(file, places));
         }
-        print("none of the %,d users is in a table or in one of %d publications under %s, or in a serving store"
-                .formatted(users.size(), all.size(), store.root()));
+        print("none of the %,d users is in a table or in one of %d publications under %s, or in %s"
+                .formatted(
+                        users.size(),
+                        all.size(),
+                        store.root(),
+                        stores.names().isEmpty()
+                                ? "a serving store, as none is set"
+                                : String.join(" or ", stores.names())));
     }
 
     private Set<String> ids() {
         try {
             Set<String> ids = new TreeSet<>();
             for (String line : Files.readAllLines(file)) {
-                if (!line.isBlank()) {
-                    ids.add(line.strip());
+                // Some editors begin a file with a mark of its encoding.
+                String id = line.replace("\uFEFF", "").strip();
+                if (!id.isEmpty()) {
+                    ids.add(id);
                 }
             }
             if (ids.isEmpty()) {

@@ -19,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +41,9 @@ final class LoopCommand implements Callable<Integer> {
     private static final String SERVED = "reelrank";
     private static final String POPULARITY = "popularity";
     private static final String FEATURES = "features";
+    private static final String DRIFT = "drift";
+    private static final String MODEL = "model";
+    private static final String RECOMMEND = "recommend";
     private static final String OUTCOMES = "outcomes";
     private static final String GATE = "gate";
 
@@ -59,6 +64,10 @@ final class LoopCommand implements Callable<Integer> {
     private final Clock clock;
     private final CommandLines.Pipelines pipelines;
     private final String first;
+
+    // Checkpoints of a training are in a folder that is Spark's only one, and go with its stage.
+    private final Lock training = new ReentrantLock();
+    private volatile boolean hasFailed;
 
     @Spec
     private CommandSpec command;
@@ -98,14 +107,19 @@ final class LoopCommand implements Callable<Integer> {
         Settings settings = settingsOptions.load(Settings.Purpose.NIGHT);
         LocalDate firstNight =
                 settings.simulate().startDate().plusDays(settings.simulate().days() - 1L);
-        // A thread of its own, as those that Java shares do not see the classes that spark-submit loads.
-        ExecutorService beside = Executors.newSingleThreadExecutor();
+        // Threads of their own, as those that Java shares do not see the classes that spark-submit loads.
+        ExecutorService threads = Executors.newFixedThreadPool(2);
         try (Session session = Session.open(settings.spark())) {
             // Both at once: much of a small night is planned by one core alone.
+            CompletableFuture<List<LoopDay>> own = CompletableFuture.supplyAsync(
+                    () -> days(session.spark().newSession(), new Arm(SERVED, List.of()), firstNight, settings),
+                    threads);
             CompletableFuture<List<LoopDay>> rival = CompletableFuture.supplyAsync(
                     () -> days(session.spark().newSession(), new Arm(POPULARITY, BY_POPULARITY), firstNight, settings),
-                    beside);
-            List<LoopDay> served = days(session.spark().newSession(), new Arm(SERVED, List.of()), firstNight, settings);
+                    threads);
+            // Spark must not stop before both have ended.
+            CompletableFuture.allOf(own, rival).join();
+            List<LoopDay> served = own.join();
             List<LoopDay> popularity = rival.join();
             LoopFindings findings = new LoopFindings(new TableStore(session.spark(), root(SERVED)));
             String page = LoopPage.of(
@@ -117,7 +131,7 @@ final class LoopCommand implements Callable<Integer> {
             print(SERVED, served);
             print(POPULARITY, popularity);
         } finally {
-            beside.shutdownNow();
+            threads.shutdown();
         }
         return ExitCode.DONE.code();
     }
@@ -130,15 +144,29 @@ final class LoopCommand implements Callable<Integer> {
      */
     private record Arm(String name, List<String> overrides) {}
 
-    /** @param spark a session of this platform alone */
+    /**
+     * Runs a platform's nights.
+     *
+     * @param spark a session of this platform alone
+     * @return the days, of which some are missing if the other platform failed
+     */
     private List<LoopDay> days(SparkSession spark, Arm arm, LocalDate firstNight, Settings settings) {
         SparkSession.setActiveSession(spark);
+        try {
+            return daysUnlessFailed(spark, arm, firstNight, settings);
+        } catch (RuntimeException | Error e) {
+            hasFailed = true;
+            throw e;
+        }
+    }
+
+    private List<LoopDay> daysUnlessFailed(SparkSession spark, Arm arm, LocalDate firstNight, Settings settings) {
         int warmUp = settings.simulate().days();
         simulate(arm, warmUp, List.of());
         night(arm, firstNight);
         LoopFigures figures = new LoopFigures(spark, new TableStore(spark, root(arm.name())));
         List<LoopDay> days = new ArrayList<>();
-        for (int night = 1; night <= nights; night++) {
+        for (int night = 1; night <= nights && !hasFailed; night++) {
             LocalDate date = firstNight.plusDays(night);
             simulate(arm, warmUp + night, List.of("--lists", root(arm.name())));
             if (night < nights) {
@@ -163,7 +191,14 @@ final class LoopCommand implements Callable<Integer> {
 
     /** Runs a night without reports and pages, which nobody answers to. */
     private void night(Arm arm, LocalDate date) {
-        stages(arm, date, first, OUTCOMES);
+        stages(arm, date, first, DRIFT);
+        training.lock();
+        try {
+            stages(arm, date, MODEL, MODEL);
+        } finally {
+            training.unlock();
+        }
+        stages(arm, date, RECOMMEND, OUTCOMES);
         // Plain popularity is what the gate is there to refuse.
         if (arm.name().equals(SERVED)) {
             stages(arm, date, GATE, GATE);
@@ -181,7 +216,9 @@ final class LoopCommand implements Callable<Integer> {
                         "--set",
                         "sources.root=" + files(arm.name()),
                         "--set",
-                        "storage.root=" + root(arm.name())));
+                        "storage.root=" + root(arm.name()),
+                        "--set",
+                        "run.metrics-file="));
         night.call();
     }
 

@@ -169,13 +169,14 @@ class NightCommand implements Callable<Integer> {
     /** Erases the users of pending requests from what earlier nights left, before this night reads it. */
     private void erase(Night night, Settings settings) {
         Erasures erasures = new Erasures(night.store().storage(), night.store().root());
-        if (erasures.records().stream().noneMatch(ErasureRecord::isPending)) {
+        List<ErasureRecord> pending = erasures.pending();
+        if (pending.isEmpty()) {
             return;
         }
         ErasedIds erased = erasures.ids(night.spark());
         Map<String, Long> rows =
                 new Eraser(night.spark(), night.store(), all.tables(settings)).erase(erased, night.runId());
-        erasures.complete(night.runId(), night.started(), rows);
+        erasures.complete(pending, night.runId(), night.started(), rows);
         progress(String.format(Locale.ROOT, "erased %,d users from %d tables", erased.size(), rows.size()));
     }
 

@@ -79,12 +79,17 @@ public final class Erasures {
         return records;
     }
 
-    /** The id of the newest request; empty without any. */
-    public Optional<String> newest() {
-        List<ErasureRecord> records = records();
-        return records.isEmpty()
-                ? Optional.empty()
-                : Optional.of(records.get(records.size() - 1).run());
+    /** The requests that no night has fulfilled, the oldest first. */
+    public List<ErasureRecord> pending() {
+        return records().stream().filter(ErasureRecord::isPending).toList();
+    }
+
+    /** The id of the newest run that erased; empty without any. What an earlier run has published may hold erased users. */
+    public Optional<String> lastRun() {
+        return records().stream()
+                .map(ErasureRecord::erasedBy)
+                .filter(run -> !run.isEmpty())
+                .max(Comparator.naturalOrder());
     }
 
     /** All users of all requests whose hashes are kept. */
@@ -115,11 +120,13 @@ public final class Erasures {
         return ErasedIds.of(spark, salt, IdHashes.bytes(salt, ids));
     }
 
-    /** Notes who erased the pending ones, and how many rows went. */
-    public void complete(String night, Instant started, Map<String, Long> rows) {
-        records().stream()
-                .filter(ErasureRecord::isPending)
-                .forEach(record -> write(record.by(night, started.toString(), rows)));
+    /**
+     * Notes who erased the users of requests, and how many rows went.
+     *
+     * @param requests of {@link #pending}, before their users were erased: one that came meanwhile stays pending
+     */
+    public void complete(List<ErasureRecord> requests, String night, Instant started, Map<String, Long> rows) {
+        requests.forEach(record -> write(record.by(night, started.toString(), rows)));
     }
 
     /** The files of hashes that were asked for by a day; their records stay. */

@@ -3,9 +3,11 @@ package io.reelrank.core.serving;
 import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.Publication;
 import io.reelrank.core.settings.ServeSettings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -78,17 +80,35 @@ public final class ServingStores {
 
     /**
      * Removes what is in no publication, so that nobody finds there what was erased from the files. The lists that readers see
-     * stay.
+     * stay, and so does all of a store in which readers see none of these publications: it is another root's.
      *
      * @param publications those that are kept
-     * @throws StorageException if a store cannot be reached
+     * @throws StorageException if a store cannot be reached, after the others were looked at
      */
     public void retain(Collection<Publication> publications) {
+        List<StorageException> failures = new ArrayList<>();
         for (ServingStore store : stores) {
-            store.retain(publications.stream()
-                    .map(publication -> store.version(publication).name())
-                    .collect(Collectors.toSet()));
+            try {
+                Set<String> names = publications.stream()
+                        .map(publication -> store.version(publication).name())
+                        .collect(Collectors.toSet());
+                if (store.current().filter(names::contains).isPresent()) {
+                    store.retain(names);
+                }
+            } catch (StorageException e) {
+                failures.add(e);
+            }
         }
+        if (!failures.isEmpty()) {
+            StorageException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    /** The names of the stores and their servers, for messages. */
+    public List<String> names() {
+        return stores.stream().map(ServingStore::name).toList();
     }
 
     /**

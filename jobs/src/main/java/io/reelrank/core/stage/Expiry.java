@@ -196,12 +196,12 @@ public final class Expiry {
 
     /**
      * All publications but the newest, the current one and the one before it, and what killed runs left. Those from before the
-     * newest erasure hold the erased users: they all go once a later one is current.
+     * night that last erased may hold erased users: they all go once its own or a later one is current.
      */
     private void expiredPublications(List<Expired> expired) {
         PublicationReader reader = new PublicationReader(storage, root);
-        Optional<String> erasure = new Erasures(storage, root).newest().filter(request -> reader.pointer()
-                .filter(pointer -> isLater(pointer.run(), request))
+        Optional<String> erasure = new Erasures(storage, root).lastRun().filter(run -> reader.pointer()
+                .filter(pointer -> !isEarlier(pointer.run(), run))
                 .isPresent());
         Set<Path> kept = new HashSet<>();
         reader.pointer().ifPresent(pointer -> Stream.of(pointer.path(), pointer.previous())
@@ -221,8 +221,8 @@ public final class Expiry {
                     .toList();
             // A manifest that cannot be read says nothing about its publication, so that one stays.
             Set<Path> erased = runs.stream()
-                    .filter(run -> erasure.filter(request -> run.getName().startsWith(RUN)
-                                    && !isLater(run.getName().substring(RUN.length()), request))
+                    .filter(run -> erasure.filter(last -> run.getName().startsWith(RUN)
+                                    && isEarlier(run.getName().substring(RUN.length()), last))
                             .isPresent())
                     .collect(Collectors.toSet());
             List<Path> old = runs.stream()
@@ -247,9 +247,9 @@ public final class Expiry {
         }
     }
 
-    // Ids of runs and of requests are their times.
-    private static boolean isLater(String run, String request) {
-        return run.compareTo(request) > 0;
+    // Ids of runs are their times.
+    private static boolean isEarlier(String run, String other) {
+        return run.compareTo(other) < 0;
     }
 
     private Expired whole(Path path, String reason) {

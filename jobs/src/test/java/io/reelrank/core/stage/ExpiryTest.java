@@ -127,13 +127,16 @@ class ExpiryTest {
     }
 
     @Test
-    void publicationsFromBeforeAnErasureGoOnceALaterOneIsCurrent() throws IOException {
+    void publicationsFromBeforeTheNightThatErasedGoOnceItsOwnIsCurrent() throws IOException {
         PublicationPointer pointer = new PublicationPointer(storage, hadoopRoot());
         pointer.move(publication(1), PublicationPointer.NIGHT, () -> 1);
+        Erasures erasures = new Erasures(storage, hadoopRoot());
+        erasures.request("r1-later", Instant.parse("2022-05-02T00:00:00Z"), List.of("u1"), "");
+        // Of stages after the first, which erase nothing.
         pointer.move(publication(2), PublicationPointer.NIGHT, () -> 2);
-        new Erasures(storage, hadoopRoot())
-                .request("r2-later", Instant.parse("2022-05-03T00:00:00Z"), List.of("u1"), "");
-        assertThat(expiry(1, 1, 1).expired()).isEmpty();
+        assertThat(expiry(1, 1, 1).expired()).as("pending").isEmpty();
+        erasures.complete(erasures.pending(), "r3", Instant.parse("2022-05-03T00:00:00Z"), Map.of());
+        assertThat(expiry(1, 1, 1).expired()).as("not published").isEmpty();
 
         pointer.move(publication(3), PublicationPointer.NIGHT, () -> 3);
         Expiry expiry = expiry(1, 1, 1);
@@ -152,7 +155,7 @@ class ExpiryTest {
         assertThat(expiry(1, 1, 1).expired())
                 .as("not before a night has erased them")
                 .isEmpty();
-        erasures.complete("r2", Instant.parse("2021-01-02T00:00:00Z"), Map.of());
+        erasures.complete(erasures.pending(), "r2", Instant.parse("2021-01-02T00:00:00Z"), Map.of());
         erasures.request("r19", Instant.parse("2022-05-19T00:00:00Z"), List.of("u2"), "");
 
         Expiry expiry = expiry(1, 1, 1);
@@ -161,6 +164,18 @@ class ExpiryTest {
                 .containsExactly(root + "/erasures/run=r1/hashes: hashes of erased users, older than 400 days");
         expiry.delete(expiry.expired());
         assertThat(erasures.records()).extracting(ErasureRecord::run).containsExactly("r1", "r19");
+    }
+
+    @Test
+    void aRequestThatComesWhileANightErasesStaysPending() {
+        Erasures erasures = new Erasures(storage, hadoopRoot());
+        erasures.request("r1", Instant.parse("2021-01-01T00:00:00Z"), List.of("u1"), "");
+        List<ErasureRecord> pending = erasures.pending();
+        erasures.request("r2", Instant.parse("2021-01-01T01:00:00Z"), List.of("u2"), "");
+        erasures.complete(pending, "r3", Instant.parse("2021-01-02T00:00:00Z"), Map.of());
+
+        assertThat(erasures.pending()).extracting(ErasureRecord::run).containsExactly("r2");
+        assertThat(erasures.lastRun()).contains("r3");
     }
 
     @Test
