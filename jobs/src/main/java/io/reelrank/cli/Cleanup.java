@@ -1,6 +1,7 @@
 package io.reelrank.cli;
 
 import io.reelrank.core.files.Storage;
+import io.reelrank.core.files.StorageException;
 import io.reelrank.core.publication.PublicationReader;
 import io.reelrank.core.serving.ServingStores;
 import io.reelrank.core.settings.Settings;
@@ -47,10 +48,12 @@ final class Cleanup {
         List<Expired> expired = expiry.expired();
         try {
             expiry.delete(expired);
-        } finally {
-            // Also where a file could not be deleted: the stores may hold what was erased.
+        } catch (StorageException e) {
+            // The stores may hold what was erased. A lease that was lost ends here: they are another run's then.
             stores.retain(reader.all());
+            throw e;
         }
+        stores.retain(reader.all());
         return expired;
     }
 
