@@ -127,8 +127,7 @@ public final class ReportStage implements Stage {
             Dataset<Row> suspects = cache.keep(
                     numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers));
             Dataset<Row> creatorVideos = cache.keep(ReportSums.videos(facts));
-            // Computed before they are joined: Spark then knows their sizes and can broadcast them instead of shuffling
-            // the
+            // Computed before they are joined: Spark then knows their sizes and can broadcast them, and shuffles no
             // pairs.
             suspects.count();
             creatorVideos.count();
