@@ -408,6 +408,9 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .areNotAssignableTo(org.apache.spark.Partitioner.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotAssignableTo(org.apache.hadoop.fs.FileSystem.class)
             .should()
             .haveNameNotMatching("get[A-Z0-9].*|get");
 }

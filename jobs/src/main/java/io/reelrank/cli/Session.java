@@ -1,5 +1,6 @@
 package io.reelrank.cli;
 
+import io.reelrank.core.files.InProcessLocalFileSystem;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SettingsException;
 import io.reelrank.core.stage.ShuffleSize;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command. Closing it stops Spark, unless Spark was running before. */
 final class Session implements AutoCloseable {
+    private static final String HADOOP = "spark.hadoop.";
     private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
 
     // Spark's own 200 suit a cluster. On one machine each is a task of some rows.
@@ -72,6 +74,7 @@ final class Session implements AutoCloseable {
             // A task whose file lies on another host waits for a free core there. On one machine there is none, and
             // local mode looks at waiting tasks only when another task ends: the last ones would wait forever.
             conf.setIfMissing("spark.locality.wait", "0");
+            conf.setIfMissing(HADOOP + InProcessLocalFileSystem.SETTING, InProcessLocalFileSystem.class.getName());
             if (!conf.contains(ShuffleSize.PARTITIONS)) {
                 conf.set(ShuffleSize.PARTITIONS, LOCAL_PARTITIONS);
                 conf.set(ShuffleSize.MOST, LOCAL_PARTITIONS);
