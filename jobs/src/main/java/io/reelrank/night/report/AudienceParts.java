@@ -1,14 +1,11 @@
 package io.reelrank.night.report;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -67,21 +64,20 @@ record AudienceParts(Windows windows, LeastPeople least) {
                 .join(followers, new String[] {CreatorTies.CREATOR_ID, UserIndex.USER_IDX}, "left")
                 .select(
                         col(CreatorAudience.CREATOR_ID),
-                        explode(array(
-                                        part("taste", coalesce(col(ChangeCauses.TASTE), lit(NONE))),
-                                        part("tie", tie),
-                                        part("hour", coalesce(busiestHour, lit(NONE))),
-                                        part("source", col(ReportSums.SOURCE)),
-                                        part(SEGMENT, coalesce(col(UserSegments.SEGMENT), lit(NONE)))))
-                                .as("part_of"))
-                .select(col(CreatorAudience.CREATOR_ID), col("part_of.*"))
+                        known(ChangeCauses.TASTE).as("taste"),
+                        tie.as("tie"),
+                        coalesce(busiestHour, lit(NONE)).as("hour"),
+                        col(ReportSums.SOURCE).as("source"),
+                        known(UserSegments.SEGMENT).as(SEGMENT))
+                .unpivot(
+                        new Column[] {col(CreatorAudience.CREATOR_ID)}, CreatorAudience.BREAKDOWN, CreatorAudience.PART)
                 .filter(col(CreatorAudience.PART).isNotNull())
                 .groupBy(PART[0], PART[1], PART[2])
                 .agg(count(lit(1)).as(CreatorAudience.VIEWERS));
     }
 
-    private static Column part(String breakdown, Column part) {
-        return struct(lit(breakdown).as(CreatorAudience.BREAKDOWN), part.as(CreatorAudience.PART));
+    private static Column known(String attribute) {
+        return coalesce(col(attribute), lit(NONE));
     }
 
     /** With the smallest parts taken together until they are enough people. */

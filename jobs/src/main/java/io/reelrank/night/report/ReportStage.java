@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -133,18 +134,17 @@ public final class ReportStage implements Stage {
             creatorVideos.count();
             Dataset<Row> counted =
                     cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, creatorVideos, run.date()));
-            Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted));
+            Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted, creatorVideos));
             Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted, trafficSources));
             Dataset<Row> people = cache.keep(
                     SegmentReach.people(profiles(users), numbered(run.read(UserSegments.TABLE), numbers), suspects));
             run.together(
-                    () -> run.write(
-                            CreatorVideoReport.TABLE,
-                            named(
-                                    new VideoFigures(windows, settings.least().any()).of(counted, videoDays),
-                                    facts,
-                                    videos,
-                                    quality)),
+                    () -> writeVideos(
+                            run,
+                            new VideoFigures(windows, settings.least().any()),
+                            counted,
+                            videoDays,
+                            rows -> named(rows, facts, videos, quality)),
                     () -> writeAudience(run, windows, new AudienceRows(viewers, people, ties)),
                     () -> run.write(
                             AudienceSegments.TABLE,
@@ -168,6 +168,18 @@ public final class ReportStage implements Stage {
         }
         new ReportPages(settings).write(run);
         note(run);
+    }
+
+    private static void writeVideos(
+            StageContext run,
+            VideoFigures figures,
+            Dataset<Row> counted,
+            Dataset<Row> videoDays,
+            UnaryOperator<Dataset<Row>> named) {
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> tenths = cache.keep(figures.tenths(counted));
+            run.write(CreatorVideoReport.TABLE, named.apply(figures.of(counted, videoDays, tenths)));
+        }
     }
 
     private void writeAudience(StageContext run, Windows windows, AudienceRows rows) {

@@ -53,6 +53,14 @@ final class ReportSums {
             DayPairs.PROFILE_VISITS,
             DayPairs.HIDES,
             DayPairs.REPORTS);
+    private static final List<String> MEASURES = List.of(
+            DayPairs.VALID_VIEWS,
+            DayPairs.LONG_VIEWS,
+            DayPairs.VIEWED_MS,
+            DayPairs.WATCH_MS,
+            DayPairs.MEASURED_VIEWS,
+            DayPairs.COMPLETIONS,
+            DayPairs.VIEWS_BY_SOURCE);
     private static final long MILLIS = 1000;
     private static final String KNOWN_MS = "known_ms";
 
@@ -81,27 +89,34 @@ final class ReportSums {
      * @param suspects the suspected bots in {@code user_idx}
      * @param videos of {@link #videos}
      * @param date the night's date
-     * @return the columns of {@code day_pairs} with {@code creator_id, category, age_days, ago}, and the length that is
-     *     known of the video where the day has none
+     * @return {@code user_idx, video_idx, creator_id, ago}, the length of the video, which is the day's where none is known
+     *     of it, and the counts and measures of {@code day_pairs}
      */
     static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> videos, LocalDate date) {
         Column any =
                 COUNTS.stream().map(count -> col(count)).reduce(Column::plus).orElseThrow();
+        Stream<Column> columns = Stream.of(
+                col(UserIndex.USER_IDX),
+                col(VideoIndex.VIDEO_IDX),
+                col(VideoFeatures.CREATOR_ID),
+                datediff(lit(date), col(Table.DAY)).as(Windows.AGO),
+                coalesce(col(KNOWN_MS), col(DayPairs.DURATION_MS)).as(DayPairs.DURATION_MS));
+        Stream<Column> figures =
+                Stream.of(COUNTS, MEASURES).flatMap(List::stream).map(name -> col(name));
         return pairs.filter(any.gt(0))
                 .join(suspects.select(UserIndex.USER_IDX), new String[] {UserIndex.USER_IDX}, "left_anti")
                 .join(videos, VideoIndex.VIDEO_IDX)
-                .withColumn(DayPairs.DURATION_MS, coalesce(col(KNOWN_MS), col(DayPairs.DURATION_MS)))
-                .withColumn(Windows.AGO, datediff(lit(date), col(Table.DAY)))
-                .drop(KNOWN_MS);
+                .select(Stream.concat(columns, figures).toArray(Column[]::new));
     }
 
     /**
      * The sums of {@link CreatorReport#SUMS} by video and day.
      *
      * @param counted of {@link #counted}
+     * @param videos of {@link #videos}
      * @return {@code creator_id, video_idx, category, age_days, ago} and the sums
      */
-    static Dataset<Row> videoDays(Dataset<Row> counted) {
+    static Dataset<Row> videoDays(Dataset<Row> counted, Dataset<Row> videos) {
         Column[] sums = Stream.of(
                         sum(DayPairs.IMPRESSIONS).as(CreatorReport.IMPRESSIONS),
                         sum(DayPairs.VIEWS).as(CreatorReport.PLAYS),
@@ -122,14 +137,9 @@ final class ReportSums {
                         sum(DayPairs.PROFILE_VISITS).as(CreatorReport.PROFILE_VISITS),
                         sum(col(DayPairs.HIDES).plus(col(DayPairs.REPORTS))).as(CreatorReport.NEGATIVES))
                 .toArray(Column[]::new);
-        return aggregated(
-                counted,
-                sums,
-                VideoFeatures.CREATOR_ID,
-                VideoIndex.VIDEO_IDX,
-                VideoFeatures.CATEGORY,
-                VideoFeatures.AGE_DAYS,
-                Windows.AGO);
+        // Keys of numbers alone: what else is known of a video is joined to the sums.
+        return aggregated(counted, sums, VideoIndex.VIDEO_IDX, Windows.AGO)
+                .join(videos.drop(KNOWN_MS), VideoIndex.VIDEO_IDX);
     }
 
     /** The sums of {@link CreatorReport#SUMS} over rows that have them, by other columns. */

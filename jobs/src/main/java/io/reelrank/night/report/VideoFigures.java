@@ -56,24 +56,44 @@ record VideoFigures(Windows windows, int minPeople) {
      *
      * @param counted of {@link ReportSums#counted}
      * @param videoDays of {@link ReportSums#videoDays}
+     * @param tenths of {@link #tenths}, which are read twice
      */
-    Dataset<Row> of(Dataset<Row> counted, Dataset<Row> videoDays) {
+    Dataset<Row> of(Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> tenths) {
         Dataset<Row> recent = videoDays.filter(col(Windows.AGO).lt(windows.longest()));
         Dataset<Row> sums = ReportSums.totals(recent, CreatorReport.CREATOR_ID, VideoIndex.VIDEO_IDX);
         return ReportSums.rates(sums, CreatorVideoReport.FIGURES)
-                .join(viewersAndRetention(counted), new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .join(viewersAndRetention(views(counted), tenths), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .withColumn(CreatorVideoReport.VIEWERS, coalesce(col(CreatorVideoReport.VIEWERS), lit(0L)))
                 .join(atAge(videoDays), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .withColumn(
                         CreatorVideoReport.TYPICAL_VIDEOS, coalesce(col(CreatorVideoReport.TYPICAL_VIDEOS), lit(0L)));
     }
 
-    private Dataset<Row> viewersAndRetention(Dataset<Row> counted) {
-        Dataset<Row> views =
-                counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
+    /**
+     * How many watched each video to each tenth of its length, by the length's class, should logs have several lengths of it.
+     *
+     * @param counted of {@link ReportSums#counted}
+     * @return {@code video_idx, length_class, measured, reached1} to {@code reached10}
+     */
+    Dataset<Row> tenths(Dataset<Row> counted) {
+        Column length = col(DayPairs.DURATION_MS);
+        Column[] counts = points(
+                point -> count_if(col(DayPairs.VIEWED_MS).multiply(POINTS).geq(length.multiply(point)))
+                        .as(REACHED + point));
+        return views(counted)
+                .filter(length.gt(0))
+                .groupBy(col(VideoIndex.VIDEO_IDX), LengthClass.of().as(LENGTH))
+                .agg(count(lit(1)).as(MEASURED), counts);
+    }
+
+    private Dataset<Row> views(Dataset<Row> counted) {
+        return counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
+    }
+
+    private Dataset<Row> viewersAndRetention(Dataset<Row> views, Dataset<Row> tenths) {
         return views.groupBy(VideoIndex.VIDEO_IDX)
                 .agg(count_distinct(col(UserIndex.USER_IDX)).as(CreatorVideoReport.VIEWERS))
-                .join(retention(views), new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .join(retention(tenths), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         col(CreatorVideoReport.VIEWERS),
@@ -89,17 +109,9 @@ record VideoFigures(Windows windows, int minPeople) {
                 .as(retention);
     }
 
-    /** The retention by the length at which the video was watched most, should logs have several. */
-    private Dataset<Row> retention(Dataset<Row> views) {
-        Column length = col(DayPairs.DURATION_MS);
-        Column[] counts = points(
-                point -> count_if(col(DayPairs.VIEWED_MS).multiply(POINTS).geq(length.multiply(point)))
-                        .as(REACHED + point));
-        Dataset<Row> videos = views.filter(length.gt(0))
-                .withColumn(LENGTH, LengthClass.of())
-                .groupBy(VideoIndex.VIDEO_IDX, LENGTH)
-                .agg(count(lit(1)).as(MEASURED), counts);
-        Dataset<Row> peers = videos.groupBy(LENGTH)
+    /** The retention by the length at which the video was watched most. */
+    private Dataset<Row> retention(Dataset<Row> tenths) {
+        Dataset<Row> peers = tenths.groupBy(LENGTH)
                 .agg(sum(MEASURED).as(PEERS), points(point -> sum(REACHED + point)
                         .as(REACHED + point)))
                 .select(
@@ -109,7 +121,7 @@ record VideoFigures(Windows windows, int minPeople) {
         WindowSpec lengths =
                 Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
         Column measured = col(MEASURED);
-        return videos.withColumn(PLACE, row_number().over(lengths))
+        return tenths.withColumn(PLACE, row_number().over(lengths))
                 .filter(col(PLACE).equalTo(1))
                 .select(
                         col(VideoIndex.VIDEO_IDX),

@@ -127,7 +127,7 @@ class ChangeCausesTest extends SparkTest {
                 "2022-05-06 | 1 | 9 | 1 | 3 | 1500",
                 "2022-05-05 | 1 | 7 | 1 | 1 | 4000",
                 "2022-05-05 | 2 | 9 | 1 | 4 | 1500"));
-        Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> tastes = Frames.of(spark(), "user_idx int, taste string");
         assertThat(Frames.lines(CAUSES.of(ChangeCauses.tasteDays(counted, tastes), videoDays)
                         .filter(col("breakdown")

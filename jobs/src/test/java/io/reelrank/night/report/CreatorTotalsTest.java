@@ -52,7 +52,7 @@ class CreatorTotalsTest extends SparkTest {
         }
         Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), lines.toArray(String[]::new)));
         CreatorTotals totals = new CreatorTotals(SomePairs.windows(1, 2), 10);
-        Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(SomePairs.windows(1, 2)).of(videoDays);
         return Frames.lines(totals.report(
                         totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted, List.of())), concentration)
@@ -72,7 +72,7 @@ class CreatorTotalsTest extends SparkTest {
 
     private List<String> report(int minPeople, Windows windows) {
         CreatorTotals totals = new CreatorTotals(windows, minPeople);
-        Dataset<Row> videoDays = ReportSums.videoDays(counted);
+        Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(windows).of(videoDays);
         return Frames.lines(totals.report(
                         totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted, List.of())), concentration)

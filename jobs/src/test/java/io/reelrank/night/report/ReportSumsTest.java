@@ -23,7 +23,7 @@ class ReportSumsTest extends SparkTest {
                         "2022-05-04 | 1 | 7 | 1 | 0 | null"),
                 3);
         // Video 8 has no creator; user 3 is a suspect.
-        assertThat(Frames.lines(ReportSums.videoDays(counted)
+        assertThat(Frames.lines(SomePairs.videoDays(counted)
                         .select("creator_id", "video_idx", "ago", "impressions", "plays", "viewer_days", "watch_ms")))
                 .containsExactly("ann | 7 | 0 | 1 | 2 | 2 | 12000", "ann | 7 | 2 | 1 | 0 | 0 | 0");
         assertThat(Frames.lines(ReportSums.viewers(counted, List.of())))
@@ -61,7 +61,7 @@ class ReportSumsTest extends SparkTest {
                 "2022-05-06 | 5 | 9 | 1 | 1 | 1500",
                 "2022-05-06 | 6 | 9 | 1 | 1 | 1000"));
         Dataset<Row> rates = ReportSums.rates(
-                ReportSums.totals(ReportSums.videoDays(counted), "video_idx"), List.of(CreatorFigure.LEAVE_5S_RATE));
+                ReportSums.totals(SomePairs.videoDays(counted), "video_idx"), List.of(CreatorFigure.LEAVE_5S_RATE));
         assertThat(Frames.lines(rates.select("video_idx", "left_2s", "left_3s", "left_5s", "leave_5s_rate")))
                 .containsExactly("7 | 1 | 2 | 3 | 0.75", "9 | 1 | 1 | 1 | 0.5");
     }

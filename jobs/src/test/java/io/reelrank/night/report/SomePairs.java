@@ -43,21 +43,30 @@ final class SomePairs {
         return pairs;
     }
 
-    /** The pairs with the creators of videos 7 and 9 (ann), 11 (bob), and none of video 8. */
+    /** The pairs with the creators of {@link #videos}. */
     static Dataset<Row> counted(Dataset<Row> pairs, Integer... suspects) {
-        SparkSession spark = pairs.sparkSession();
-        Dataset<Row> facts = Frames.of(
+        Dataset<Row> bots = Frames.of(
+                pairs.sparkSession(),
+                "user_idx int",
+                Arrays.stream(suspects).map(String::valueOf).toArray(String[]::new));
+        return ReportSums.counted(pairs, bots, videos(pairs.sparkSession()), DATE);
+    }
+
+    /** The sums by video and day of {@link #counted}. */
+    static Dataset<Row> videoDays(Dataset<Row> counted) {
+        return ReportSums.videoDays(counted, videos(counted.sparkSession()));
+    }
+
+    /** Videos 7 and 9 of ann, 11 and 12 of bob, and 8 of nobody. */
+    private static Dataset<Row> videos(SparkSession spark) {
+        return ReportSums.videos(Frames.of(
                 spark,
                 "video_idx int, creator_id string, category string, age_days double, duration_ms bigint",
                 "7 | ann | food | 1.5 | 10000",
                 "9 | ann | food | 30.5 | 1500",
                 "11 | bob | cars | null | 20000",
-                "8 |  | null | null | null");
-        Dataset<Row> bots = Frames.of(
-                spark,
-                "user_idx int",
-                Arrays.stream(suspects).map(String::valueOf).toArray(String[]::new));
-        return ReportSums.counted(pairs, bots, ReportSums.videos(facts), DATE);
+                "12 | bob | food | null | 10000",
+                "8 |  | null | null | null"));
     }
 
     /** Windows of the given lengths in front of which everything is known. */

@@ -60,9 +60,9 @@ class VideoFiguresTest extends SparkTest {
                 "2022-05-01 | 1 | 3 | 1 | 3 | 1000",
                 "2022-05-02 | 1 | 3 | 1 | 2 | 1000",
                 "2022-05-06 | 1 | 4 | 1 | 9 | 1000");
-        Dataset<Row> counted =
-                ReportSums.counted(pairs, Frames.of(spark(), "user_idx int"), ReportSums.videos(facts), SomePairs.DATE);
-        assertThat(Frames.lines(of(counted, 1, SomePairs.windows(4))
+        Dataset<Row> videos = ReportSums.videos(facts);
+        Dataset<Row> counted = ReportSums.counted(pairs, Frames.of(spark(), "user_idx int"), videos, SomePairs.DATE);
+        assertThat(Frames.lines(figures(counted, ReportSums.videoDays(counted, videos), 1, SomePairs.windows(4))
                         .select(
                                 "video_idx",
                                 "age_days",
@@ -81,7 +81,12 @@ class VideoFiguresTest extends SparkTest {
                         "4 | null | null | 0 | null | null | null");
     }
 
-    private static Dataset<Row> of(Dataset<Row> counted, int minPeople, Windows windows) {
-        return new VideoFigures(windows, minPeople).of(counted, ReportSums.videoDays(counted));
+    private Dataset<Row> of(Dataset<Row> counted, int minPeople, Windows windows) {
+        return figures(counted, SomePairs.videoDays(counted), minPeople, windows);
+    }
+
+    private Dataset<Row> figures(Dataset<Row> counted, Dataset<Row> videoDays, int minPeople, Windows windows) {
+        VideoFigures figures = new VideoFigures(windows, minPeople);
+        return figures.of(counted, videoDays, figures.tenths(counted));
     }
 }
