@@ -1,5 +1,7 @@
 package io.reelrank.workbench.speed;
 
+import io.reelrank.core.files.InputException;
+import io.reelrank.core.files.Json;
 import io.reelrank.core.files.Storage;
 import io.reelrank.core.files.StorageException;
 import java.io.IOException;
@@ -23,6 +25,19 @@ final class LocalFiles {
     /** The text of a file in UTF-8; other bytes become the replacement character. */
     static String text(Path file) {
         return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a file of JSON says.
+     *
+     * @throws InputException if it does not say it
+     */
+    static <T> T json(Path file, Class<T> type) {
+        try {
+            return Json.read(bytes(file), type);
+        } catch (IOException e) {
+            throw new InputException("broken file %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     static void write(Path file, byte[] bytes) {

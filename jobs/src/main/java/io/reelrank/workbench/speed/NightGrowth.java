@@ -1,8 +1,6 @@
 package io.reelrank.workbench.speed;
 
 import io.reelrank.core.files.InputException;
-import io.reelrank.core.files.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +16,7 @@ import java.util.stream.Stream;
  * @param nights the results of two or more sizes, the smallest first
  */
 public record NightGrowth(List<NightRaceResult> nights) {
-    private static final String WHOLE = "night";
     private static final String COLLECT = "collect";
-    private static final double MILLION = 1e6;
-    private static final double BILLION = 1e9;
 
     // A stage that hardly costs anything has no law.
     private static final double LEAST_CPU_SECONDS = 5;
@@ -36,7 +31,7 @@ public record NightGrowth(List<NightRaceResult> nights) {
         List<NightRaceResult> nights = Arrays.stream(NightSize.values())
                 .map(size -> NightRace.resultOf(home, size))
                 .filter(Files::exists)
-                .map(NightGrowth::read)
+                .map(file -> LocalFiles.json(file, NightRaceResult.class))
                 .toList();
         if (nights.size() < 2) {
             throw new InputException(
@@ -44,14 +39,6 @@ public record NightGrowth(List<NightRaceResult> nights) {
                             .formatted(nights.size(), home));
         }
         return new NightGrowth(nights);
-    }
-
-    private static NightRaceResult read(Path file) {
-        try {
-            return Json.read(LocalFiles.bytes(file), NightRaceResult.class);
-        } catch (IOException e) {
-            throw new InputException("broken file %s: %s".formatted(file, e.getMessage()), e);
-        }
     }
 
     /** A row for each stage that is worth it and for the night: CPU seconds and seconds by size, and their exponents. */
@@ -63,8 +50,9 @@ public record NightGrowth(List<NightRaceResult> nights) {
         }
         return new FigureTable(
                 head,
-                stages().map(stage ->
-                                row(stage, List.of(costs -> costs.tasks().cpuNanos() / BILLION, StageCosts::seconds)))
+                stages().map(stage -> row(
+                                stage,
+                                List.of(costs -> costs.tasks().cpuNanos() / NightTables.BILLION, StageCosts::seconds)))
                         .toList());
     }
 
@@ -96,9 +84,9 @@ public record NightGrowth(List<NightRaceResult> nights) {
                         stages().map(stage -> new LogChart.Curve(
                                         stage,
                                         rows().stream()
-                                                .map(rows -> rows / MILLION)
+                                                .map(rows -> rows / NightTables.MILLION)
                                                 .toList(),
-                                        values(stage, costs -> costs.tasks().cpuNanos() / BILLION)))
+                                        values(stage, costs -> costs.tasks().cpuNanos() / NightTables.BILLION)))
                                 .toList())
                 .svg();
     }
@@ -106,9 +94,9 @@ public record NightGrowth(List<NightRaceResult> nights) {
     private Stream<String> stages() {
         NightCosts largest = nights.get(nights.size() - 1).night();
         return Stream.concat(
-                Stream.of(WHOLE),
+                Stream.of(NightTables.NIGHT),
                 largest.stages().stream()
-                        .filter(stage -> stage.tasks().cpuNanos() / BILLION >= LEAST_CPU_SECONDS)
+                        .filter(stage -> stage.tasks().cpuNanos() / NightTables.BILLION >= LEAST_CPU_SECONDS)
                         .map(StageCosts::stage));
     }
 
@@ -126,8 +114,8 @@ public record NightGrowth(List<NightRaceResult> nights) {
 
     private static StageCosts costs(NightRaceResult result, String stage) {
         List<StageCosts> stages = result.night().stages();
-        return stage.equals(WHOLE)
-                ? StageCosts.total(WHOLE, stages)
+        return stage.equals(NightTables.NIGHT)
+                ? StageCosts.total(NightTables.NIGHT, stages)
                 : stages.stream()
                         .filter(costs -> costs.stage().equals(stage))
                         .findFirst()

@@ -1,8 +1,6 @@
 package io.reelrank.workbench.speed;
 
-import io.reelrank.core.files.InputException;
 import io.reelrank.core.files.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +165,7 @@ public final class NightRace {
                 "--"));
         arguments.addAll(run.eventLogArguments("--conf", ""));
         own.reelrank(run.log(), arguments, size.memory()).run();
-        NightFloors.FloorSeconds seconds = seconds(json);
+        NightFloors.FloorSeconds seconds = LocalFiles.json(json, NightFloors.FloorSeconds.class);
         Map<String, TaskCosts> tasks = EventLog.costs(run.eventLog());
         progress.accept("the floors: collect %.1f s, features %.1f s".formatted(seconds.collect(), seconds.features()));
         return Stream.of(
@@ -179,13 +177,5 @@ public final class NightRace {
 
     private static StageCosts floor(String stage, double seconds, TaskCosts tasks) {
         return new StageCosts(stage, tasks.rowsRead(), tasks.rowsWritten(), seconds, 0, tasks);
-    }
-
-    private static NightFloors.FloorSeconds seconds(Path json) {
-        try {
-            return Json.read(LocalFiles.bytes(json), NightFloors.FloorSeconds.class);
-        } catch (IOException e) {
-            throw new InputException("broken file %s: %s".formatted(json, e.getMessage()), e);
-        }
     }
 }

@@ -19,9 +19,9 @@ public final class NightTables {
             tasks. The night is the sum of its stages; the process also starts Java and Spark.
             """;
 
-    private static final double MILLION = 1e6;
-    private static final double BILLION = 1e9;
-    private static final String NIGHT = "night";
+    static final double MILLION = 1e6;
+    static final double BILLION = 1e9;
+    static final String NIGHT = "night";
     private static final String PROCESS = "process";
     private static final List<String> COSTS = List.of(
             "stage",
