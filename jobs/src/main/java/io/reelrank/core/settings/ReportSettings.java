@@ -67,6 +67,8 @@ public record ReportSettings(
      */
     public record NamedCreators(List<String> ids) implements PagedCreators {}
 
+    private static final int MOST_WINDOWS = 10;
+
     /** Sorts the windows. */
     public ReportSettings {
         windows = windows.stream().distinct().sorted().toList();
@@ -74,7 +76,7 @@ public record ReportSettings(
 
     static ReportSettings of(Section section) {
         return new ReportSettings(
-                section.integers("windows", 1, 31),
+                windows(section),
                 new LeastPeople(
                         section.integer("min-people", 1, 1_000_000),
                         section.integer("min-people-attributes", 1, 1_000_000)),
@@ -86,6 +88,14 @@ public record ReportSettings(
                         creators(section.section("pages")),
                         section.integer("pages.videos", 1, 10_000),
                         section.choice("pages.language", PageLanguage.class)));
+    }
+
+    private static List<Integer> windows(Section section) {
+        List<Integer> windows = section.integers("windows", 1, 31);
+        if (windows.size() > MOST_WINDOWS) {
+            throw section.wrong("windows", "a list of at most " + MOST_WINDOWS + " lengths");
+        }
+        return windows;
     }
 
     private static PagedCreators creators(Section pages) {

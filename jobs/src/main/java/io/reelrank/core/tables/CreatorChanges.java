@@ -70,10 +70,10 @@ public final class CreatorChanges {
                     "Of the breakdown cause: traffic, the platform's impressions; audience_mix, which tastes were there; "
                             + "offered, the share of each taste's impressions that were this creator's; accepted, the share of "
                             + "these that were played; watch_per_play. Without impressions, offered and accepted are one cause, "
-                            + "offered_and_accepted, and the others are of plays. Of the breakdown age: new_videos, published "
-                            + "within the window, and older_videos."),
-            required(BEFORE, DataTypes.LongType, "The figure in the window before."),
-            required(AFTER, DataTypes.LongType, "The figure in the window."),
+                            + "offered_and_accepted, and the others are of plays. Of the breakdown age: new_videos, the videos that "
+                            + "were published within a window, beside those of the window before, and older_videos."),
+            required(BEFORE, DataTypes.LongType, "The whole figure in the window before."),
+            required(AFTER, DataTypes.LongType, "The whole figure in the window."),
             required(CHANGE, DataTypes.DoubleType, "How much of the change has this cause, in plays or milliseconds."));
 
     private CreatorChanges() {}

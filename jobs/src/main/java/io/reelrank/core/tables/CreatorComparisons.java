@@ -18,6 +18,8 @@ public final class CreatorComparisons {
     public static final String ESTIMATE = "estimate";
     public static final String LOW = "low";
     public static final String HIGH = "high";
+    public static final String BEFORE_EVIDENCE = "before_evidence";
+    public static final String DISPERSION = "dispersion";
     public static final String OWN_WINDOWS = "own_windows";
     public static final String OWN_LOW = "own_low";
     public static final String OWN_HIGH = "own_high";
@@ -46,11 +48,23 @@ public final class CreatorComparisons {
             required(FIGURE, DataTypes.StringType, "The rate: its column in creator_report."),
             required(
                     EVIDENCE, DataTypes.LongType, "What the rate is a share of, as plays or viewers: its denominator."),
-            required(VALUE, DataTypes.DoubleType, "The rate as it was counted."),
+            required(
+                    VALUE,
+                    DataTypes.DoubleType,
+                    "The rate as it was counted, at most 1: a video may be played twice, and its first showing not be logged."),
             optional(
                     BEFORE,
                     DataTypes.DoubleType,
                     "The rate of the window before; null where it has too little evidence, or has not as many known days."),
+            optional(
+                    BEFORE_EVIDENCE,
+                    DataTypes.LongType,
+                    "What that rate is a share of; null where it is, and of returning viewers."),
+            required(
+                    DISPERSION,
+                    DataTypes.DoubleType,
+                    "How many times as much the rate scatters between a creator's days and videos as a coin's would: at least 1. Chance "
+                            + "makes a rate p of n differ by the square root of dispersion · p · (1 − p) / n."),
             required(
                     ESTIMATE,
                     DataTypes.DoubleType,

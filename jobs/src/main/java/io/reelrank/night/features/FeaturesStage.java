@@ -218,7 +218,12 @@ public final class FeaturesStage implements Stage {
             run.together(
                     () -> writePairs(run, pairs, dayPairs, evidence, revocations),
                     () -> writePopularity(run, counted, userIndex),
-                    () -> writeVideos(run, pairs.asOf(evidence, run.date()), videoIndex, videos, quality));
+                    () -> writeVideos(
+                            run,
+                            pairs.asOf(reported(run, evidence, userIndex), run.date()),
+                            videoIndex,
+                            videos,
+                            quality));
             Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
             Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
             ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
@@ -231,6 +236,14 @@ public final class FeaturesStage implements Stage {
                             .write(run, evidence, revocations));
             noteSizes(run, interactions, facts);
         }
+    }
+
+    /** Without who refuses reports: creators are told what holds viewers, and by it what to make. */
+    private static Dataset<Row> reported(StageContext run, Dataset<Row> evidence, Dataset<Row> userIndex) {
+        Dataset<Row> refusing = Users.refusing(run.read(Users.TABLE), Users.CONSENT_REPORTS);
+        return refusing.isEmpty()
+                ? evidence
+                : evidence.join(USERS.numbers(refusing, userIndex), new String[] {UserIndex.USER_IDX}, "left_anti");
     }
 
     private void writePairs(

@@ -39,10 +39,15 @@ record AudienceParts(Windows windows, LeastPeople least) {
     /**
      * The rows of {@code creator_audience}.
      *
-     * @param parts of {@link #parts}, which are read twice
+     * @param told of {@link #told}, which are read twice
      */
-    Dataset<Row> of(Dataset<Row> parts) {
-        return shared(told(parts), usual(parts));
+    Dataset<Row> of(Dataset<Row> told) {
+        return told.join(broadcast(usual(told)), new String[] {CreatorAudience.BREAKDOWN, CreatorAudience.PART}, "left")
+                .withColumn(
+                        CreatorAudience.TGI,
+                        col(CreatorAudience.SHARE)
+                                .divide(col(CreatorAudience.USUAL_SHARE))
+                                .multiply(100));
     }
 
     /**
@@ -80,10 +85,16 @@ record AudienceParts(Windows windows, LeastPeople least) {
         return coalesce(col(attribute), lit(NONE));
     }
 
-    /** With the smallest parts taken together until they are enough people. */
-    private Dataset<Row> told(Dataset<Row> parts) {
+    /**
+     * The parts that are told: the smallest are taken together until they are enough people.
+     *
+     * @param parts of {@link #parts}
+     * @return {@code creator_id, breakdown, part, viewers, share}
+     */
+    Dataset<Row> told(Dataset<Row> parts) {
         WindowSpec smallestFirst = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN)
                 .orderBy(CreatorAudience.VIEWERS, CreatorAudience.PART);
+        WindowSpec creator = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN);
         Column fewest = fewest();
         Column smaller = coalesce(
                 sum(CreatorAudience.VIEWERS).over(smallestFirst.rowsBetween(Window.unboundedPreceding(), -1)), lit(0L));
@@ -95,42 +106,32 @@ record AudienceParts(Windows windows, LeastPeople least) {
                         when(col(IS_TOLD), col(CreatorAudience.PART)).otherwise(CreatorAudience.OTHERS))
                 .groupBy(PART[0], PART[1], PART[2])
                 .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
-                .filter(col(CreatorAudience.VIEWERS).geq(fewest));
-    }
-
-    /** {@code breakdown, part, usual_share} of the parts that enough viewers of all creators have. */
-    private Dataset<Row> usual(Dataset<Row> parts) {
-        WindowSpec breakdown = Window.partitionBy(CreatorAudience.BREAKDOWN);
-        return parts.groupBy(CreatorAudience.BREAKDOWN, CreatorAudience.PART)
-                .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
+                .filter(col(CreatorAudience.VIEWERS).geq(fewest))
                 .withColumn(
-                        CreatorAudience.USUAL_SHARE,
-                        col(CreatorAudience.VIEWERS)
-                                .divide(sum(CreatorAudience.VIEWERS).over(breakdown)))
-                .filter(col(CreatorAudience.VIEWERS).geq(fewest()))
-                .drop(CreatorAudience.VIEWERS);
-    }
-
-    private Column fewest() {
-        return when(col(CreatorAudience.BREAKDOWN).equalTo(SEGMENT), least.attributes())
-                .otherwise(least.any());
-    }
-
-    private static Dataset<Row> shared(Dataset<Row> told, Dataset<Row> usual) {
-        WindowSpec creator = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN);
-        return told.withColumn(
                         CreatorAudience.SHARE,
                         col(CreatorAudience.VIEWERS)
                                 .divide(sum(CreatorAudience.VIEWERS).over(creator)))
                 .withColumn(PARTS, count(lit(1)).over(creator))
                 // A breakdown of which nothing but the total can be told.
                 .filter(col(PARTS).gt(1).or(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS)))
-                .drop(PARTS)
-                .join(broadcast(usual), new String[] {CreatorAudience.BREAKDOWN, CreatorAudience.PART}, "left")
+                .drop(PARTS);
+    }
+
+    /** {@code breakdown, part, usual_share}, of what is told alone: else the rest of all would be what is not told. */
+    private static Dataset<Row> usual(Dataset<Row> told) {
+        WindowSpec breakdown = Window.partitionBy(CreatorAudience.BREAKDOWN);
+        return told.groupBy(CreatorAudience.BREAKDOWN, CreatorAudience.PART)
+                .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
                 .withColumn(
-                        CreatorAudience.TGI,
-                        col(CreatorAudience.SHARE)
-                                .divide(col(CreatorAudience.USUAL_SHARE))
-                                .multiply(100));
+                        CreatorAudience.USUAL_SHARE,
+                        col(CreatorAudience.VIEWERS)
+                                .divide(sum(CreatorAudience.VIEWERS).over(breakdown)))
+                .filter(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS))
+                .drop(CreatorAudience.VIEWERS);
+    }
+
+    private Column fewest() {
+        return when(col(CreatorAudience.BREAKDOWN).equalTo(SEGMENT), least.attributes())
+                .otherwise(least.any());
     }
 }

@@ -39,9 +39,6 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
     /** The mean rate of the peers, towards which the estimate is shrunk. */
     static final String PRIOR_MEAN = "prior_mean";
 
-    /** How much larger the variance of the rate is than if all plays were independent: φ. */
-    static final String DISPERSION = "dispersion";
-
     private static final String LEVEL = "peer_level";
     private static final int BY_NICHE = 2;
     private static final int BY_SIZE = 1;
@@ -55,19 +52,20 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
     private static final String ROW = "row";
 
     /**
-     * The rows of {@code creator_comparisons}, with {@code prior_mean} and {@code dispersion}.
+     * The rows of {@code creator_comparisons}, with {@code prior_mean}.
      *
      * @param sums of {@link CreatorTotals#sums}
-     * @param viewers of {@link CreatorTotals#viewers}
+     * @param viewers of {@link ViewerCounts#of}
      * @param videoDays of {@link ReportSums#videoDays}
      */
     Dataset<Row> of(Dataset<Row> sums, Dataset<Row> viewers, Dataset<Row> videoDays) {
         Dataset<Row> counts = sums.join(
                 viewers, new String[] {CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS, Windows.BACK}, "left");
         RateHistory history = new RateHistory(windows, minPlays);
-        Dataset<Row> rates = history.rates(counts).join(kinds(videoDays), CreatorReport.CREATOR_ID);
-        // Few people count for the peers, and are not told.
-        return placed(estimated(grouped(rates, history.dispersion(videoDays)))).filter(col(RateHistory.IS_TOLD));
+        // What is not told counts for no peers either: who knows all other rates of a group and its mean would know it.
+        Dataset<Row> rates =
+                history.rates(counts).filter(col(RateHistory.IS_TOLD)).join(kinds(videoDays), CreatorReport.CREATOR_ID);
+        return placed(estimated(grouped(rates, history.dispersion(videoDays))));
     }
 
     /** {@code creator_id, niche, size} of the creators with a play within the longest window. */
@@ -127,7 +125,7 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
         }
         Dataset<Row> groups = chosen.drop(OBSERVED, SQUARES, PARTS, PART_SQUARES, RATES);
         String[] key = {cell[0], cell[1], cell[2], CreatorComparisons.NICHE};
-        return rates.join(broadcast(groups), key).withColumn(DISPERSION, dispersion);
+        return rates.join(broadcast(groups), key).withColumn(CreatorComparisons.DISPERSION, dispersion);
     }
 
     private static Dataset<Row> estimated(Dataset<Row> grouped) {
@@ -137,9 +135,9 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                 col(SQUARES + "_of_group"),
                 col(PARTS + "_of_group"),
                 col(PART_SQUARES + "_of_group"),
-                col(DISPERSION));
+                col(CreatorComparisons.DISPERSION));
         Column observations =
-                col(CreatorComparisons.EVIDENCE).plus(col(STRENGTH)).divide(col(DISPERSION));
+                col(CreatorComparisons.EVIDENCE).plus(col(STRENGTH)).divide(col(CreatorComparisons.DISPERSION));
         return grouped.withColumn(PRIOR_MEAN, prior.mean())
                 .withColumn(STRENGTH, prior.strength())
                 .withColumn(

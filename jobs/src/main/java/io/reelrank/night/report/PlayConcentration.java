@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -22,6 +23,7 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.estimates.TailProbability;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -149,7 +151,7 @@ record PlayConcentration(Windows windows) {
         WindowSpec alike = Window.partitionBy(CLASS);
         Column deviation = abs(col(ODDS).minus(col(CENTRE)));
         Column z = col(ODDS).minus(col(CENTRE)).divide(greatest(col(SCALE), lit(LEAST_SCALE)));
-        Column effect = share.minus(col(CreatorAdvice.USUAL));
+        Column nineOfTen = col(SCALE).multiply(NormalQuantile.Z90);
         return figures.filter(col(CreatorReport.WINDOW_DAYS)
                         .equalTo(windows.longest())
                         .and(share.isNotNull())
@@ -168,12 +170,17 @@ record PlayConcentration(Windows windows) {
                         col(CreatorReport.VIDEOS).as(CreatorAdvice.EVIDENCE),
                         share.as(CreatorAdvice.VALUE),
                         col(CreatorAdvice.USUAL),
-                        effect.as(CreatorAdvice.EFFECT),
-                        effect.as(CreatorAdvice.EFFECT_LOW),
-                        effect.as(CreatorAdvice.EFFECT_HIGH),
+                        share.minus(col(CreatorAdvice.USUAL)).as(CreatorAdvice.EFFECT),
+                        share.minus(share(col(CENTRE).plus(nineOfTen))).as(CreatorAdvice.EFFECT_LOW),
+                        share.minus(share(col(CENTRE).minus(nineOfTen))).as(CreatorAdvice.EFFECT_HIGH),
                         when(share.lt(AdviceRule.ONE_HIT.margin()), 1.0)
                                 .otherwise(
                                         TailProbability.ofStudent(z, col(OTHERS).cast("double")))
                                 .as(CreatorAdvice.P));
+    }
+
+    /** The share with these log-odds. */
+    private static Column share(Column odds) {
+        return lit(1.0).divide(exp(lit(0.0).minus(odds)).plus(1));
     }
 }

@@ -56,13 +56,14 @@ record RateHistory(Windows windows, int minPlays) {
     private static final int FEWEST_OWN = 5;
     private static final StructType ROWS = StructType.fromDDL(
             "creator_id string, window_days int, figure string, part bigint, evidence bigint, value double, before double,"
-                    + " own_windows bigint, own_low double, own_high double, is_told boolean");
+                    + " before_evidence bigint, own_windows bigint, own_low double, own_high double, is_told boolean");
 
     /**
      * One row per creator, window and figure with enough evidence.
      *
      * @param counts the parts and wholes of all figures by {@code creator_id, window_days, back}; with {@code told_returning_viewers}
-     * @return {@code creator_id, window_days, figure, part, evidence, value, before, own_windows, own_low, own_high, is_told}
+     * @return {@code creator_id, window_days, figure, part, evidence, value, before, before_evidence,
+     *     own_windows, own_low, own_high, is_told}
      */
     Dataset<Row> rates(Dataset<Row> counts) {
         Map<Integer, List<Integer>> asLong = new HashMap<>();
@@ -84,6 +85,7 @@ record RateHistory(Windows windows, int minPlays) {
         for (int figure = 0; figure < FIGURES.size(); figure++) {
             Row now = null;
             Double before = null;
+            Long beforeEvidence = null;
             double[] earlier = new double[history.size()];
             int count = 0;
             for (Row window : history) {
@@ -93,7 +95,10 @@ record RateHistory(Windows windows, int minPlays) {
                     now = window;
                 } else if (rate != null && comparable.contains(back) && isTold(window, figure)) {
                     earlier[count++] = rate;
-                    before = back == 1 ? rate : before;
+                    if (back == 1) {
+                        before = rate;
+                        beforeEvidence = isOfPeople(figure) ? null : count(window, WHOLES, figure);
+                    }
                 }
             }
             Double value = now == null ? null : rate(now, figure, least);
@@ -107,6 +112,7 @@ record RateHistory(Windows windows, int minPlays) {
                         count(now, WHOLES, figure),
                         value,
                         before,
+                        beforeEvidence,
                         (long) count,
                         count < FEWEST_OWN ? null : percentile(own, 10),
                         count < FEWEST_OWN ? null : percentile(own, 90),
@@ -199,12 +205,17 @@ record RateHistory(Windows windows, int minPlays) {
 
     /** Whether the part of the returning viewers is told; the parts of all other figures are. */
     private static Column told() {
-        return coalesce(col(CreatorTotals.TOLD + CreatorReport.RETURNING_VIEWERS), lit(false))
+        return coalesce(col(ViewerCounts.TOLD + CreatorReport.RETURNING_VIEWERS), lit(false))
                 .as(IS_TOLD);
     }
 
     private static boolean isTold(Row window, int figure) {
-        return FIGURES.get(figure) != CreatorFigure.RETURNING_VIEWERS_RATE || window.<Boolean>getAs(IS_TOLD);
+        return !isOfPeople(figure) || window.<Boolean>getAs(IS_TOLD);
+    }
+
+    /** Whether a figure counts viewers, who may be few where their plays are many. */
+    private static boolean isOfPeople(int figure) {
+        return FIGURES.get(figure) == CreatorFigure.RETURNING_VIEWERS_RATE;
     }
 
     private static Double rate(Row window, int figure, int least) {

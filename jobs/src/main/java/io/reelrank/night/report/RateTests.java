@@ -95,10 +95,10 @@ record RateTests(int windowDays) {
 
     // As if the plays that resemble each other were fewer.
     private static Column whole() {
-        return col(CreatorComparisons.EVIDENCE).divide(col(PeerComparison.DISPERSION));
+        return col(CreatorComparisons.EVIDENCE).divide(col(CreatorComparisons.DISPERSION));
     }
 
     private static Column part() {
-        return col(RateHistory.PART).divide(col(PeerComparison.DISPERSION));
+        return col(RateHistory.PART).divide(col(CreatorComparisons.DISPERSION));
     }
 }

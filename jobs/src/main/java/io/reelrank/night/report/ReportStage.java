@@ -177,17 +177,16 @@ public final class ReportStage implements Stage {
             Dataset<Row> videoDays,
             UnaryOperator<Dataset<Row>> named) {
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> tenths = cache.keep(figures.tenths(counted));
-            run.write(CreatorVideoReport.TABLE, named.apply(figures.of(counted, videoDays, tenths)));
+            run.write(
+                    CreatorVideoReport.TABLE, named.apply(figures.of(videoDays, cache.keep(figures.watched(counted)))));
         }
     }
 
     private void writeAudience(StageContext run, Windows windows, AudienceRows rows) {
         AudienceParts audience = new AudienceParts(windows, settings.least());
         try (RowCache cache = new RowCache()) {
-            run.write(
-                    CreatorAudience.TABLE,
-                    audience.of(cache.keep(audience.parts(rows.viewers(), rows.people(), rows.ties()))));
+            Dataset<Row> parts = audience.parts(rows.viewers(), rows.people(), rows.ties());
+            run.write(CreatorAudience.TABLE, audience.of(cache.keep(audience.told(parts))));
         }
     }
 
@@ -211,10 +210,11 @@ public final class ReportStage implements Stage {
     private record RateRows(Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> viewers, Dataset<Row> judged) {}
 
     private void writeRates(StageContext run, Windows windows, RateRows rows) {
-        CreatorTotals totals = new CreatorTotals(windows, settings.least().any());
+        CreatorTotals totals = new CreatorTotals(windows);
         try (RowCache cache = new RowCache()) {
             Dataset<Row> sums = cache.keep(totals.sums(rows.videoDays()));
-            Dataset<Row> viewerCounts = cache.keep(totals.viewers(rows.viewers()));
+            Dataset<Row> viewerCounts =
+                    cache.keep(new ViewerCounts(windows, settings.least().any()).of(rows.viewers()));
             Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(rows.videoDays()));
             Dataset<Row> comparisons = cache.keep(peers(windows).of(sums, viewerCounts, rows.videoDays()));
             run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
@@ -249,12 +249,13 @@ public final class ReportStage implements Stage {
         return rows.drop(Table.DAY).join(numbers, UserIndex.USER_ID).drop(UserIndex.USER_ID);
     }
 
-    /** {@code user_idx, taste, activity, busiest_hour}; the taste is null for a user without positive pairs. */
+    /** {@code user_idx, taste, activity, plays, busiest_hour}; the taste is null for a user without positive pairs. */
     private static Dataset<Row> profiles(Dataset<Row> profiles) {
         return profiles.select(
                 col(UserProfiles.USER_IDX),
                 taste().as(ChangeCauses.TASTE),
                 col(UserProfiles.ACTIVITY),
+                col(UserProfiles.PLAYS),
                 col(UserProfiles.BUSIEST_HOUR));
     }
 

@@ -89,8 +89,8 @@ final class ReportSums {
      * @param suspects the suspected bots in {@code user_idx}
      * @param videos of {@link #videos}
      * @param date the night's date
-     * @return {@code user_idx, video_idx, creator_id, ago}, the length of the video, which is the day's where none is known
-     *     of it, and the counts and measures of {@code day_pairs}
+     * @return {@code user_idx, video_idx, creator_id, ago}, the length that the day's logs say, or else what is known of the
+     *     video, and the counts and measures of {@code day_pairs}
      */
     static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> videos, LocalDate date) {
         Column any =
@@ -100,7 +100,7 @@ final class ReportSums {
                 col(VideoIndex.VIDEO_IDX),
                 col(VideoFeatures.CREATOR_ID),
                 datediff(lit(date), col(Table.DAY)).as(Windows.AGO),
-                coalesce(col(KNOWN_MS), col(DayPairs.DURATION_MS)).as(DayPairs.DURATION_MS));
+                coalesce(col(DayPairs.DURATION_MS), col(KNOWN_MS)).as(DayPairs.DURATION_MS));
         Stream<Column> figures =
                 Stream.of(COUNTS, MEASURES).flatMap(List::stream).map(name -> col(name));
         return pairs.filter(any.gt(0))

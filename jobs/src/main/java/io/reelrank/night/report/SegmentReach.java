@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.tables.AudienceSegments;
 import io.reelrank.core.tables.CreatorReport;
@@ -35,16 +37,17 @@ record SegmentReach(Windows windows, int minPeople) {
     private static final String PLACE = "place";
     private static final String VIEWERS = "viewers";
     private static final String REACH = "reach";
+    private static final String IS_TOLD = "is_told";
     private static final String[] CELL = {AudienceSegments.INTEREST, AudienceSegments.ACTIVITY, AudienceSegments.SEGMENT
     };
 
     /**
      * What is known of each user who is no suspected bot.
      *
-     * @param profiles {@code user_idx, taste, activity, busiest_hour}
+     * @param profiles {@code user_idx, taste, activity, plays, busiest_hour}
      * @param segments {@code user_idx, segment}
      * @param suspects the suspected bots in {@code user_idx}
-     * @return {@code user_idx, taste, activity, busiest_hour, segment}, each null where unknown
+     * @return {@code user_idx, taste, activity, plays, busiest_hour, segment}, each null where unknown
      */
     static Dataset<Row> people(Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> suspects) {
         return profiles.join(segments, new String[] {UserIndex.USER_IDX}, "full")
@@ -58,7 +61,7 @@ record SegmentReach(Windows windows, int minPeople) {
      * @param viewers of {@link ReportSums#viewers}
      */
     Dataset<Row> of(Dataset<Row> people, Dataset<Row> viewers) {
-        Dataset<Row> active = people.filter(col(UserProfiles.ACTIVITY).isNotNull())
+        Dataset<Row> active = people.filter(col(UserProfiles.PLAYS).gt(0))
                 .select(
                         col(UserIndex.USER_IDX),
                         coalesce(col(ChangeCauses.TASTE), lit(NONE)).as(AudienceSegments.INTEREST),
@@ -94,6 +97,17 @@ record SegmentReach(Windows windows, int minPeople) {
         return lifted;
     }
 
+    /** Without the smallest cell that is told of those whose other cells, with the same value in a column, are few people. */
+    private Dataset<Row> guarded(Dataset<Row> reached, String column) {
+        WindowSpec alike = Window.partitionBy(CreatorReport.CREATOR_ID, column);
+        Column rest = sum(when(col(IS_TOLD), 0L).otherwise(col(VIEWERS))).over(alike);
+        Column isSmallest = row_number()
+                .over(alike.orderBy(col(IS_TOLD).desc(), col(VIEWERS), col(CELL[0]), col(CELL[1]), col(CELL[2])))
+                .equalTo(1);
+        return reached.withColumn(
+                IS_TOLD, col(IS_TOLD).and(not(isSmallest.and(rest.gt(0)).and(rest.lt(minPeople)))));
+    }
+
     private Dataset<Row> creators(Dataset<Row> active, Dataset<Row> cells, Dataset<Row> viewers) {
         WindowSpec most = Window.partitionBy(CELL[0], CELL[1], CELL[2])
                 .orderBy(col(VIEWERS).desc(), col(CreatorReport.CREATOR_ID));
@@ -101,12 +115,22 @@ record SegmentReach(Windows windows, int minPeople) {
                 col(CreatorReport.CREATOR_ID),
                 col(VIEWERS),
                 col(VIEWERS).divide(col(AudienceSegments.USERS)).as(REACH));
-        return viewers.filter(windows.isInLongest())
+        Column others = col(AudienceSegments.USERS).minus(col(VIEWERS));
+        Dataset<Row> reached = viewers.filter(windows.isInLongest())
                 .join(active, UserIndex.USER_IDX)
                 .groupBy(col(CELL[0]), col(CELL[1]), col(CELL[2]), col(CreatorReport.CREATOR_ID))
                 .agg(count(lit(1)).as(VIEWERS))
-                .filter(col(VIEWERS).geq(minPeople))
-                .join(cells, CELL)
+                .join(cells, CELL, "left")
+                .withColumn(
+                        IS_TOLD,
+                        coalesce(
+                                col(VIEWERS)
+                                        .geq(minPeople)
+                                        .and(others.equalTo(0).or(others.geq(minPeople))),
+                                lit(false)));
+        // creator_audience tells all viewers of a taste and of a segment.
+        return guarded(guarded(reached, AudienceSegments.INTEREST), AudienceSegments.SEGMENT)
+                .filter(col(IS_TOLD))
                 .withColumn(PLACE, row_number().over(most))
                 .filter(col(PLACE).leq(AudienceSegments.MOST_CREATORS))
                 .groupBy(CELL[0], CELL[1], CELL[2])

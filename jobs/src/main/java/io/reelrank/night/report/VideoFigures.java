@@ -49,20 +49,20 @@ record VideoFigures(Windows windows, int minPeople) {
     private static final String REACHED = "reached";
     private static final String LENGTH = "length_class";
     private static final String PEERS = "peers";
+    private static final String DAYS = "days";
     private static final String PLACE = "place";
 
     /**
      * The rows of {@code creator_video_report} but for the title and the pull, by {@code video_idx}.
      *
-     * @param counted of {@link ReportSums#counted}
      * @param videoDays of {@link ReportSums#videoDays}
-     * @param tenths of {@link #tenths}, which are read twice
+     * @param watched of {@link #watched}, which are read twice
      */
-    Dataset<Row> of(Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> tenths) {
+    Dataset<Row> of(Dataset<Row> videoDays, Dataset<Row> watched) {
         Dataset<Row> recent = videoDays.filter(col(Windows.AGO).lt(windows.longest()));
         Dataset<Row> sums = ReportSums.totals(recent, CreatorReport.CREATOR_ID, VideoIndex.VIDEO_IDX);
         return ReportSums.rates(sums, CreatorVideoReport.FIGURES)
-                .join(viewersAndRetention(views(counted), tenths), new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .join(retention(watched), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .withColumn(CreatorVideoReport.VIEWERS, coalesce(col(CreatorVideoReport.VIEWERS), lit(0L)))
                 .join(atAge(videoDays), new String[] {VideoIndex.VIDEO_IDX}, "left")
                 .withColumn(
@@ -70,74 +70,68 @@ record VideoFigures(Windows windows, int minPeople) {
     }
 
     /**
-     * How many watched each video to each tenth of its length, by the length's class, should logs have several lengths of it.
+     * How many people watched each video, and how many of them to each tenth of its length: of the length at which it was watched
+     * most, should logs have several. A viewer of several days is one, and each day without that length may be somebody of whom
+     * it does not tell; where no enough others are left, how far they watched is not told.
      *
      * @param counted of {@link ReportSums#counted}
-     * @return {@code video_idx, length_class, measured, reached1} to {@code reached10}
+     * @return {@code video_idx, viewers, length_class, measured, reached}, the last [10]; the last three null where they are not
+     *     told
      */
-    Dataset<Row> tenths(Dataset<Row> counted) {
+    Dataset<Row> watched(Dataset<Row> counted) {
+        Dataset<Row> views =
+                counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
+        Dataset<Row> viewers = views.groupBy(VideoIndex.VIDEO_IDX)
+                .agg(
+                        count_distinct(col(UserIndex.USER_IDX)).as(CreatorVideoReport.VIEWERS),
+                        count(lit(1)).as(DAYS));
+        WindowSpec lengths =
+                Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
+        Dataset<Row> tenths = tenths(views)
+                .withColumn(PLACE, row_number().over(lengths))
+                .filter(col(PLACE).equalTo(1));
+        Column isTold = col(CreatorVideoReport.VIEWERS)
+                .minus(col(DAYS))
+                .plus(col(MEASURED))
+                .geq(minPeople);
+        return viewers.join(tenths, new String[] {VideoIndex.VIDEO_IDX}, "left")
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        col(CreatorVideoReport.VIEWERS),
+                        when(isTold, col(LENGTH)).as(LENGTH),
+                        when(isTold, col(MEASURED)).as(MEASURED),
+                        when(isTold, reached()).as(REACHED));
+    }
+
+    private static Dataset<Row> tenths(Dataset<Row> views) {
         Column length = col(DayPairs.DURATION_MS);
         Column[] counts = points(
                 point -> count_if(col(DayPairs.VIEWED_MS).multiply(POINTS).geq(length.multiply(point)))
                         .as(REACHED + point));
-        return views(counted)
-                .filter(length.gt(0))
+        return views.filter(length.gt(0))
                 .groupBy(col(VideoIndex.VIDEO_IDX), LengthClass.of().as(LENGTH))
                 .agg(count(lit(1)).as(MEASURED), counts);
     }
 
-    private Dataset<Row> views(Dataset<Row> counted) {
-        return counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
-    }
-
-    private Dataset<Row> viewersAndRetention(Dataset<Row> views, Dataset<Row> tenths) {
-        return views.groupBy(VideoIndex.VIDEO_IDX)
-                .agg(count_distinct(col(UserIndex.USER_IDX)).as(CreatorVideoReport.VIEWERS))
-                .join(retention(tenths), new String[] {VideoIndex.VIDEO_IDX}, "left")
+    private static Dataset<Row> retention(Dataset<Row> watched) {
+        Column measured = col(MEASURED);
+        Column[] shares = points(point ->
+                sum(col(REACHED).getItem(point - 1)).divide(sum(measured)).as(REACHED + point));
+        Dataset<Row> peers = watched.filter(col(REACHED).isNotNull())
+                .groupBy(LENGTH)
+                .agg(sum(measured).as(PEERS), shares)
+                .select(col(LENGTH), col(PEERS), reached().as(CreatorVideoReport.PEER_RETENTION));
+        return watched.join(broadcast(peers), new String[] {LENGTH}, "left")
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         col(CreatorVideoReport.VIEWERS),
-                        ofMany(CreatorVideoReport.RETENTION),
-                        ofMany(CreatorVideoReport.RETENTION_LOW),
-                        ofMany(CreatorVideoReport.RETENTION_HIGH),
-                        ofMany(CreatorVideoReport.PEER_RETENTION));
-    }
-
-    /** A retention where the viewers are no few; a viewer of several days is one of them. */
-    private Column ofMany(String retention) {
-        return when(col(CreatorVideoReport.VIEWERS).geq(minPeople), col(retention))
-                .as(retention);
-    }
-
-    /** The retention by the length at which the video was watched most. */
-    private Dataset<Row> retention(Dataset<Row> tenths) {
-        Dataset<Row> peers = tenths.groupBy(LENGTH)
-                .agg(sum(MEASURED).as(PEERS), points(point -> sum(REACHED + point)
-                        .as(REACHED + point)))
-                .select(
-                        col(LENGTH),
-                        col(PEERS),
-                        transform(reached(), count -> count.divide(col(PEERS))).as(CreatorVideoReport.PEER_RETENTION));
-        WindowSpec lengths =
-                Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
-        Column measured = col(MEASURED);
-        return tenths.withColumn(PLACE, row_number().over(lengths))
-                .filter(col(PLACE).equalTo(1))
-                .select(
-                        col(VideoIndex.VIDEO_IDX),
-                        col(LENGTH),
-                        measured,
-                        reached().as(REACHED))
-                .join(broadcast(peers), LENGTH)
-                .select(
-                        col(VideoIndex.VIDEO_IDX),
                         transform(col(REACHED), count -> count.divide(measured)).as(CreatorVideoReport.RETENTION),
                         transform(col(REACHED), count -> WilsonInterval.bound(count, measured, -NormalQuantile.Z90))
                                 .as(CreatorVideoReport.RETENTION_LOW),
                         transform(col(REACHED), count -> WilsonInterval.bound(count, measured, NormalQuantile.Z90))
                                 .as(CreatorVideoReport.RETENTION_HIGH),
-                        // Else the difference would tell of the few viewers of another video.
-                        when(col(PEERS).minus(measured).geq(minPeople), col(CreatorVideoReport.PEER_RETENTION))
+                        // Of one video alone it would say the same again.
+                        when(col(PEERS).gt(measured), col(CreatorVideoReport.PEER_RETENTION))
                                 .as(CreatorVideoReport.PEER_RETENTION));
     }
 

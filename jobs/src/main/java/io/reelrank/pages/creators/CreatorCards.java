@@ -5,7 +5,6 @@ import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorFigure;
 import io.reelrank.core.tables.CreatorReport;
-import io.reelrank.pages.CellNumber;
 import io.reelrank.pages.charts.Sparkline;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,16 +111,16 @@ record CreatorCards(Wording w, CreatorFigures figures) {
         String days = w.sayCount("last.days", window);
         if (ranged != row) {
             lines.add(w.say(
-                    "card.shorter",
-                    days,
-                    w.percent(ranged.<Double>getAs(CreatorComparisons.VALUE)),
-                    w.percentRange(ranged.getAs(CreatorComparisons.LOW), ranged.getAs(CreatorComparisons.HIGH))));
+                    "card.shorter", days, w.percent(ranged.<Double>getAs(CreatorComparisons.VALUE)), w.count((double)
+                            ranged.<Long>getAs(CreatorComparisons.EVIDENCE))));
         }
         if (ranged.getAs(CreatorComparisons.BEFORE) != null) {
             double before = ranged.getAs(CreatorComparisons.BEFORE);
-            boolean isChance = before >= ranged.<Double>getAs(CreatorComparisons.LOW)
-                    && before <= ranged.<Double>getAs(CreatorComparisons.HIGH);
-            lines.add(w.say(isChance ? "card.before.chance" : "card.before", w.percent(before)));
+            boolean isChance = CreatorFigures.isChance(ranged, before, evidenceBefore(ranged));
+            lines.add(w.say(
+                    isChance ? "card.before.chance" : "card.before",
+                    w.sayCount("before.days", window),
+                    w.percent(before)));
         }
         if (ranged.getAs(CreatorComparisons.OWN_LOW) != null) {
             lines.add(w.say(
@@ -147,6 +146,14 @@ record CreatorCards(Wording w, CreatorFigures figures) {
                 Optional.of(figures.line(figure, row)));
     }
 
+    /** Where it is not told, about as much as now. */
+    private static long evidenceBefore(Row rate) {
+        return rate.<Long>getAs(
+                rate.getAs(CreatorComparisons.BEFORE_EVIDENCE) == null
+                        ? CreatorComparisons.EVIDENCE
+                        : CreatorComparisons.BEFORE_EVIDENCE);
+    }
+
     private FigureCard.Verdict verdict(CreatorFigure figure, Row ranged, Row row) {
         if (row.getAs(CreatorComparisons.BEATS) != null) {
             return CreatorFigures.isBest(row)
@@ -163,10 +170,11 @@ record CreatorCards(Wording w, CreatorFigures figures) {
         if (!isAbove && value >= ranged.<Double>getAs(CreatorComparisons.OWN_LOW)) {
             return new FigureCard.Verdict(ofWindow(ranged, row, w.say("verdict.within")), "");
         }
-        // The true rate may well lie in the range: few plays make rates of a day jump.
-        if (isAbove
-                ? CellNumber.of(ranged, CreatorComparisons.LOW) <= ranged.<Double>getAs(CreatorComparisons.OWN_HIGH)
-                : CellNumber.of(ranged, CreatorComparisons.HIGH) >= ranged.<Double>getAs(CreatorComparisons.OWN_LOW)) {
+        // Few plays make the rates of a day jump.
+        double end = ranged.getAs(isAbove ? CreatorComparisons.OWN_HIGH : CreatorComparisons.OWN_LOW);
+        long evidence =
+                ranged.<Long>getAs(CreatorComparisons.OWN_WINDOWS) * ranged.<Long>getAs(CreatorComparisons.EVIDENCE);
+        if (CreatorFigures.isChance(ranged, end, evidence)) {
             return new FigureCard.Verdict(ofWindow(ranged, row, w.say("verdict.chance")), "");
         }
         boolean isGood = isAbove == (figure.better() == CreatorFigure.Direction.HIGHER);

@@ -257,6 +257,21 @@ record CreatorFigures(Wording w, CreatorRows rows) {
         return Math.abs(after - before) <= 2 * Math.sqrt(after + before);
     }
 
+    /**
+     * Whether chance explains that a rate differs from another one: within two standard deviations of their difference.
+     *
+     * @param row of {@code creator_comparisons}
+     * @param evidence what the other rate is a share of
+     */
+    static boolean isChance(Row row, double other, long evidence) {
+        double own = row.<Long>getAs(CreatorComparisons.EVIDENCE);
+        double value = row.getAs(CreatorComparisons.VALUE);
+        double mean = (value * own + other * evidence) / (own + evidence);
+        double variance =
+                row.<Double>getAs(CreatorComparisons.DISPERSION) * mean * (1 - mean) * (1 / own + 1.0 / evidence);
+        return Math.abs(value - other) <= 2 * Math.sqrt(Math.max(0, variance));
+    }
+
     /** Who the peers are, in words. */
     String peers(Row row) {
         return w.say(

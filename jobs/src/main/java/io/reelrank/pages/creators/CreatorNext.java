@@ -47,6 +47,13 @@ record CreatorNext(Wording w, CreatorRows rows) {
                 .toList();
     }
 
+    /** Whether tonight found something for the first time, which counts when the next night finds it again. */
+    boolean isWaiting() {
+        return rows.of(CreatorPart.ADVICE).stream()
+                .anyMatch(row -> row.<Integer>getAs(CreatorAdvice.HELD_NIGHTS) == 1
+                        && !row.<Boolean>getAs(CreatorAdvice.STANDS));
+    }
+
     private AdviceCard card(Row row) {
         AdviceRule rule = RULES.get(row.<String>getAs(CreatorAdvice.RULE));
         String subject = subject(rule, row.getAs(CreatorAdvice.SUBJECT));
@@ -125,7 +132,8 @@ record CreatorNext(Wording w, CreatorRows rows) {
                 new Caption(
                         w.say(message + (best.size() == 1 ? ".alone" : isAlike ? ".alike" : ".best"), bestName),
                         w.say("outlook.about", best.size()),
-                        List.of(
+                        cells(
+                                kind,
                                 w.say(message + ".option"),
                                 w.say("outlook.expected"),
                                 w.say("outlook.range"),
@@ -133,7 +141,8 @@ record CreatorNext(Wording w, CreatorRows rows) {
                                 w.say("outlook.niche"),
                                 w.say("outlook.wanted")),
                         best.stream()
-                                .map(row -> List.of(
+                                .map(row -> cells(
+                                        kind,
                                         name.apply(row.getAs(CreatorOutlook.OPTION)),
                                         w.points(row.<Double>getAs(CreatorOutlook.EXPECTED)),
                                         row.getAs(CreatorOutlook.LOW) == null
@@ -155,6 +164,11 @@ record CreatorNext(Wording w, CreatorRows rows) {
                                         CellNumber.of(row, CreatorOutlook.LOW),
                                         CellNumber.of(row, CreatorOutlook.HIGH))))
                         .toList()));
+    }
+
+    /** Without the last one for lengths: there are so few that nearly everybody has each among the favourites. */
+    private static List<String> cells(String kind, String... cells) {
+        return List.of(cells).subList(0, kind.equals(CreatorOutlook.TAG) ? cells.length : cells.length - 1);
     }
 
     /** How far the range of an option reaches from end to end; 0 where there is none. */

@@ -39,7 +39,7 @@ record CreatorPlace(Wording w, CreatorRows rows) {
                         key,
                         w.count((double) row.<Long>getAs(CreatorPlaces.NICHE_VIDEOS)),
                         w.count((double) row.<Long>getAs(CreatorPlaces.WANTED_BY)),
-                        String.format(Locale.ROOT, "%.2f", crowding)));
+                        hundredths(crowding)));
             }
         });
         return words;
@@ -65,9 +65,13 @@ record CreatorPlace(Wording w, CreatorRows rows) {
                         .map(other -> w.say(
                                 "place.similar",
                                 PlainText.isolated(other.getAs(CreatorPlaces.CREATOR_ID)),
-                                w.percent(other.<Float>getAs(CreatorPlaces.SIMILARITY))))
+                                hundredths(other.<Float>getAs(CreatorPlaces.SIMILARITY))))
                         .toList())
                 .orElse(List.of());
+    }
+
+    private static String hundredths(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
     }
 
     private Optional<Row> row() {

@@ -81,7 +81,7 @@ record CreatorVideos(Wording w, CreatorRows rows) {
         if (row.getAs(CreatorVideoReport.PLAYS_AT_AGE) == null || row.getAs(CreatorVideoReport.TYPICAL_LOW) == null) {
             return new FigureCard.Verdict(w.say("videos.stand.unknown"), "");
         }
-        String key = isAbove(row) ? "above" : isBelow(row) ? "below" : "usual";
+        String key = isAbove(row) ? "above" : isBelow(row) ? "below" : isInRange(row) ? "usual" : "near";
         return new FigureCard.Verdict(
                 w.say("videos.stand." + key),
                 switch (key) {
@@ -157,6 +157,12 @@ record CreatorVideos(Wording w, CreatorRows rows) {
         return plays > high && !CreatorFigures.isChance(high, plays);
     }
 
+    private static boolean isInRange(Row row) {
+        double plays = row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE);
+        return plays >= row.<Double>getAs(CreatorVideoReport.TYPICAL_LOW)
+                && plays <= row.<Double>getAs(CreatorVideoReport.TYPICAL_HIGH);
+    }
+
     /** Whether it has fewer, and not by chance. */
     private static boolean isBelow(Row row) {
         double plays = row.<Long>getAs(CreatorVideoReport.PLAYS_AT_AGE);
@@ -223,22 +229,35 @@ record CreatorVideos(Wording w, CreatorRows rows) {
         if (pulling.size() < 3) {
             return Optional.empty();
         }
-        Row best = pulling.stream()
-                .max(Comparator.comparingDouble(row -> row.<Double>getAs(CreatorVideoReport.PULL)))
-                .orElseThrow();
+        List<Row> byPull = pulling.stream()
+                .sorted(Comparator.comparingDouble(row -> -row.<Double>getAs(CreatorVideoReport.PULL)))
+                .toList();
+        Row best = byPull.get(0);
         List<Row> ordered = new ArrayList<>(pulling);
         ordered.remove(best);
         ordered.add(0, best);
+        boolean isClear = best.getAs(CreatorVideoReport.PULL_LOW) != null
+                && best.<Double>getAs(CreatorVideoReport.PULL_LOW)
+                        > Math.max(0, byPull.get(1).<Double>getAs(CreatorVideoReport.PULL));
         return Optional.of(new ScatterChart(
                 new Caption(
-                        w.say("scatter.headline", PlainText.isolated(title(best))),
+                        w.say(isClear ? "scatter.headline" : "scatter.unclear", PlainText.isolated(title(best))),
                         w.say("scatter.about", pulling.size()),
-                        List.of(w.say("videos.video"), w.say("videos.plays"), w.say("videos.pull")),
+                        List.of(
+                                w.say("videos.video"),
+                                w.say("videos.plays"),
+                                w.say("videos.pull"),
+                                w.say("scatter.range")),
                         ordered.stream()
                                 .map(row -> List.of(
                                         title(row),
                                         w.count((double) row.<Long>getAs(CreatorVideoReport.PLAYS)),
-                                        w.points(row.<Double>getAs(CreatorVideoReport.PULL))))
+                                        w.points(row.<Double>getAs(CreatorVideoReport.PULL)),
+                                        row.getAs(CreatorVideoReport.PULL_LOW) == null
+                                                ? w.say("none")
+                                                : w.pointsRange(
+                                                        row.getAs(CreatorVideoReport.PULL_LOW),
+                                                        row.getAs(CreatorVideoReport.PULL_HIGH))))
                                 .toList()),
                 ordered.stream()
                         .map(row -> new ScatterChart.ScatterPoint(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -28,6 +29,9 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
     private static final int NAMED_HOURS = 3;
     private static final double EVERYBODY = 100;
     private static final double STANDS_OUT = 110;
+
+    // One of a dozen parts is two standard deviations off by chance in every second creator.
+    private static final double DEVIATIONS = 3;
     private static final String SOURCE = "source";
     private static final String SEGMENT = "segment";
     private static final int MOST_TASTES = 10;
@@ -159,15 +163,16 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        Row first = parts.get(0);
         return Optional.of(new Lollipops(
                 new Caption(
-                        first.<Double>getAs(CreatorAudience.TGI) < STANDS_OUT
-                                ? w.say(message + ".alike")
-                                : w.say(
+                        parts.stream()
+                                .filter(CreatorViewers::standsOut)
+                                .findFirst()
+                                .map(row -> w.say(
                                         message + ".headline",
-                                        PlainText.isolated(part(first)),
-                                        w.count(first.<Double>getAs(CreatorAudience.TGI))),
+                                        PlainText.isolated(part(row)),
+                                        w.count(row.<Double>getAs(CreatorAudience.TGI))))
+                                .orElse(w.say(message + ".alike")),
                         w.say("tastes.about", w.count((double) figures.longest().<Long>getAs(CreatorReport.VIEWERS))),
                         List.of(
                                 w.say("audience.part"),
@@ -175,13 +180,13 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
                                 w.say("audience.share"),
                                 w.say("audience.usual"),
                                 "TGI"),
-                        parts.stream()
+                        Stream.concat(parts.stream(), others(breakdown))
                                 .map(row -> List.of(
                                         part(row),
                                         w.count((double) row.<Long>getAs(CreatorAudience.VIEWERS)),
                                         w.percent(row.<Double>getAs(CreatorAudience.SHARE)),
-                                        w.percent(row.<Double>getAs(CreatorAudience.USUAL_SHARE)),
-                                        w.count(row.<Double>getAs(CreatorAudience.TGI))))
+                                        w.optionalPercent(row.getAs(CreatorAudience.USUAL_SHARE)),
+                                        index(row)))
                                 .toList()),
                 EVERYBODY,
                 w.say("tastes.origin"),
@@ -192,6 +197,24 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
                                 row.<Double>getAs(CreatorAudience.TGI),
                                 Ends.UNKNOWN))
                         .toList()));
+    }
+
+    /** Whether more viewers are of a part than is usual, by more than chance makes of the largest of many parts. */
+    private static boolean standsOut(Row row) {
+        double viewers = row.<Long>getAs(CreatorAudience.VIEWERS);
+        double usual =
+                viewers / row.<Double>getAs(CreatorAudience.SHARE) * row.<Double>getAs(CreatorAudience.USUAL_SHARE);
+        return row.<Double>getAs(CreatorAudience.TGI) >= STANDS_OUT && viewers - usual > DEVIATIONS * Math.sqrt(usual);
+    }
+
+    private String index(Row row) {
+        return row.getAs(CreatorAudience.TGI) == null ? w.say("none") : w.count(row.<Double>getAs(CreatorAudience.TGI));
+    }
+
+    /** The parts of few people, which are told together. */
+    private Stream<Row> others(String breakdown) {
+        return parts(breakdown).stream()
+                .filter(row -> row.getAs(CreatorAudience.PART).equals(CreatorAudience.OTHERS));
     }
 
     /** The hours in which the viewers watch most. */
@@ -214,17 +237,21 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
                 .orElseThrow();
         return Optional.of(new HeatGrid(
                 new Caption(
-                        w.say("hours.headline", hour(most), w.percent(most.<Double>getAs(CreatorAudience.SHARE))),
+                        w.say(
+                                "hours.headline",
+                                hour(most),
+                                w.percent(most.<Double>getAs(CreatorAudience.SHARE)),
+                                w.optionalPercent(most.getAs(CreatorAudience.USUAL_SHARE))),
                         w.say("hours.about", w.count((double) figures.longest().<Long>getAs(CreatorReport.VIEWERS))),
                         List.of(w.say("hours.hour"), w.say("audience.viewers"), w.say("audience.share"), "TGI"),
-                        parts.stream()
+                        Stream.concat(parts.stream(), others("hour"))
                                 .map(row -> List.of(
-                                        hour(row),
+                                        row.getAs(CreatorAudience.PART).equals(CreatorAudience.OTHERS)
+                                                ? part(row)
+                                                : hour(row),
                                         w.count((double) row.<Long>getAs(CreatorAudience.VIEWERS)),
                                         w.percent(row.<Double>getAs(CreatorAudience.SHARE)),
-                                        row.getAs(CreatorAudience.TGI) == null
-                                                ? w.say("none")
-                                                : w.count(row.<Double>getAs(CreatorAudience.TGI))))
+                                        index(row)))
                                 .toList()),
                 List.of(new HeatGrid.GridRow("", List.of(viewers))),
                 IntStream.range(0, HOURS)

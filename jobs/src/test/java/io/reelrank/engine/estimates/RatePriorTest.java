@@ -15,6 +15,7 @@ import io.reelrank.SparkTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.random.Well19937c;
@@ -38,12 +39,25 @@ class RatePriorTest extends SparkTest {
     }
 
     @Test
-    void ratesThatChanceExplainsAreShrunkAsIfAllHadBeenObserved() {
+    void ratesThatChanceExplainsDifferByAsMuchAsChanceWouldMakeOfIt() {
+        // The standard deviation is √(2 · 2) m (1 − m), and Σ n²/N = 600/40.
         Row prior = prior(Frames.of(spark(), "k double, n double", "5 | 10", "10 | 20", "5 | 10"), 1);
-        assertThat(prior.<Double>getAs("strength")).isEqualTo(40);
+        assertThat(prior.<Double>getAs("strength")).isCloseTo((40 - 15) / 2.0, within(1e-12));
         Row none = prior(Frames.of(spark(), "k double, n double", "0 | 10", "0 | 20"), 1);
         assertThat(none.<Double>getAs("mean")).isEqualTo(0.5 / 31);
-        assertThat(none.<Double>getAs("strength")).isEqualTo(30);
+        assertThat(none.<Double>getAs("strength")).isCloseTo((30 - 500.0 / 30) / Math.sqrt(2), within(1e-12));
+        // Of one alone nothing is known but itself.
+        Row one = prior(Frames.of(spark(), "k double, n double", "3 | 10"), 1);
+        assertThat(one.<Double>getAs("strength")).isEqualTo(10);
+    }
+
+    /** Eighty rates of 0.4% in 430 each: an interval that holds one of them alone is wider than that of their mean. */
+    @Test
+    void fewRareEventsDoNotMakeARateCertain() {
+        String[] rates = IntStream.range(0, 80).mapToObj(i -> i % 3 + " | 430").toArray(String[]::new);
+        double strength =
+                prior(Frames.of(spark(), "k double, n double", rates), 1).getAs("strength");
+        assertThat(strength).isBetween(2000.0, 3500.0);
     }
 
     /** Of many rates that differ as a beta distribution says, the 90% intervals hold 87% to 93%. */

@@ -39,9 +39,9 @@ class CreatorTotalsTest extends SparkTest {
 
     @Test
     void aLongerWindowDoesNotGiveFewPeopleAwayByItsDifference() {
-        // With nine on 5 May, the one day's ten would tell of them.
+        // With nine on 5 May, who knows that all are new would know it of the nine, from whichever window.
         assertThat(newViewers(10, 10)).containsExactly("1 | 10", "2 | 20");
-        assertThat(newViewers(9, 10)).containsExactly("1 | null", "2 | 19");
+        assertThat(newViewers(9, 10)).containsExactly("1 | null", "2 | null");
     }
 
     /** The new viewers of windows of one and of two days, where parts of fewer than ten are not told. */
@@ -51,12 +51,13 @@ class CreatorTotalsTest extends SparkTest {
             lines.add("2022-05-0%d | %d | 7 | 1 | 1 | 4000".formatted(user < onTheFifth ? 5 : 6, user));
         }
         Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), lines.toArray(String[]::new)));
-        CreatorTotals totals = new CreatorTotals(SomePairs.windows(1, 2), 10);
+        CreatorTotals totals = new CreatorTotals(SomePairs.windows(1, 2));
+        ViewerCounts viewers = new ViewerCounts(SomePairs.windows(1, 2), 10);
         Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(SomePairs.windows(1, 2)).of(videoDays);
-        return Frames.lines(totals.report(
-                        totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted, List.of())), concentration)
-                .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
+        return Frames.lines(
+                totals.report(totals.sums(videoDays), viewers.of(ReportSums.viewers(counted, List.of())), concentration)
+                        .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
     }
 
     @Test
@@ -71,19 +72,20 @@ class CreatorTotalsTest extends SparkTest {
     }
 
     private List<String> report(int minPeople, Windows windows) {
-        CreatorTotals totals = new CreatorTotals(windows, minPeople);
+        CreatorTotals totals = new CreatorTotals(windows);
+        ViewerCounts viewers = new ViewerCounts(windows, minPeople);
         Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(windows).of(videoDays);
-        return Frames.lines(totals.report(
-                        totals.sums(videoDays), totals.viewers(ReportSums.viewers(counted, List.of())), concentration)
-                .select(
-                        CreatorReport.WINDOW_DAYS,
-                        CreatorReport.DAYS,
-                        CreatorReport.VIDEOS,
-                        CreatorReport.IMPRESSIONS,
-                        CreatorReport.PLAYS,
-                        CreatorReport.VIEWERS,
-                        CreatorReport.NEW_VIEWERS,
-                        CreatorReport.RETURNING_VIEWERS));
+        return Frames.lines(
+                totals.report(totals.sums(videoDays), viewers.of(ReportSums.viewers(counted, List.of())), concentration)
+                        .select(
+                                CreatorReport.WINDOW_DAYS,
+                                CreatorReport.DAYS,
+                                CreatorReport.VIDEOS,
+                                CreatorReport.IMPRESSIONS,
+                                CreatorReport.PLAYS,
+                                CreatorReport.VIEWERS,
+                                CreatorReport.NEW_VIEWERS,
+                                CreatorReport.RETURNING_VIEWERS));
     }
 }

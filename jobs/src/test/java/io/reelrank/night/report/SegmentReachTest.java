@@ -14,15 +14,15 @@ class SegmentReachTest extends SparkTest {
         Dataset<Row> people = SegmentReach.people(
                 Frames.of(
                         spark(),
-                        "user_idx int, taste string, activity string, busiest_hour int",
-                        "1 | food | heavy | 8",
-                        "2 | food | heavy | 8",
-                        "3 | food | light | 8",
-                        "4 | food | light | 8",
-                        "5 | cars | heavy | 8",
-                        "6 | null | light | 8",
-                        "7 | null | light | 8",
-                        "8 | cars | heavy | 8"),
+                        "user_idx int, taste string, activity string, plays bigint, busiest_hour int",
+                        "1 | food | heavy | 9 | 8",
+                        "2 | food | heavy | 9 | 8",
+                        "3 | food | light | 9 | 8",
+                        "4 | food | light | 9 | 8",
+                        "5 | cars | heavy | 9 | 8",
+                        "6 | null | light | 9 | 8",
+                        "7 | null | light | 9 | 8",
+                        "8 | cars | heavy | 9 | 8"),
                 Frames.of(spark(), "user_idx int, segment string", "1 | north", "2 | north", "9 | north"),
                 Frames.of(spark(), "user_idx int", "8"));
         Dataset<Row> viewers = Frames.of(

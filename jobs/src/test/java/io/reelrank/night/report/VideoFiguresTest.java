@@ -87,6 +87,6 @@ class VideoFiguresTest extends SparkTest {
 
     private Dataset<Row> figures(Dataset<Row> counted, Dataset<Row> videoDays, int minPeople, Windows windows) {
         VideoFigures figures = new VideoFigures(windows, minPeople);
-        return figures.of(counted, videoDays, figures.tenths(counted));
+        return figures.of(videoDays, figures.watched(counted));
     }
 }

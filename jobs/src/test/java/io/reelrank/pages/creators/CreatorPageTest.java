@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -99,6 +100,53 @@ class CreatorPageTest {
         assertThat(next(fine)).startsWith("Nothing stands out").doesNotContain("weakest");
     }
 
+    @Test
+    void whatIsFoundForTheFirstTimeIsAnnounced() {
+        Row advice = SomeCreator.withTitles("a").of(CreatorPart.ADVICE).get(0);
+        CreatorRows rows = SomeCreator.with(
+                CreatorPart.ADVICE,
+                List.of(SomeCreator.other(advice, Map.of("held_nights", 1, "stands", false, "place", 0))));
+
+        assertThat(next(rows)).startsWith("Tonight something stands out for the first time.");
+    }
+
+    @Test
+    void theBestVideoIsOnlyCalledSoWhereNoOtherMayBeBetter() {
+        CreatorRows clear = SomeCreator.with(
+                CreatorPart.VIDEOS,
+                List.of(pulling("a", 0.03, 0.5), pulling("b", -0.2, 0.02), pulling("c", -0.2, 0.01)));
+        CreatorRows unclear = SomeCreator.with(
+                CreatorPart.VIDEOS,
+                List.of(pulling("a", 0.01, 0.5), pulling("b", -0.2, 0.02), pulling("c", -0.2, 0.01)));
+
+        assertThat(page(clear, PageLanguage.EN).text()).contains("a holds viewers best, whatever its plays");
+        assertThat(page(unclear, PageLanguage.EN).text())
+                .contains("No video clearly holds viewers best; so far a does", "+50.0 points +1.00");
+    }
+
+    private static Row pulling(String id, double low, double pull) {
+        return SomeCreator.other(
+                SomeCreator.video(id, 700), Map.of("pull_low", low, "pull", pull, "pull_high", 2 * pull - low));
+    }
+
+    @Test
+    void anIndexThatChanceMayExplainIsNoHeadline() {
+        // Of 400 viewers 100 would be usual, and three standard deviations of that are 30.
+        assertThat(tastes(129)).contains("Your viewers like about what everybody likes");
+        assertThat(tastes(131)).contains("Your viewers like food more than others do: index 131");
+    }
+
+    private static String tastes(long viewers) {
+        Row taste = SomeCreator.withTitles("a").of(CreatorPart.AUDIENCE).stream()
+                .filter(row -> row.getAs("breakdown").equals("taste"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> values =
+                Map.of("viewers", viewers, "share", viewers / 400.0, "usual_share", 0.25, "tgi", (double) viewers);
+        return page(SomeCreator.with(CreatorPart.AUDIENCE, List.of(SomeCreator.other(taste, values))), PageLanguage.EN)
+                .text();
+    }
+
     private static String next(CreatorRows rows) {
         return page(rows, PageLanguage.EN)
                 .select("section[aria-labelledby=next] > p")
@@ -107,11 +155,15 @@ class CreatorPageTest {
 
     @Test
     void aDifferenceOfARateThatChanceMayExplainIsCalledSo() {
-        String day = "The last day: 25.0%; allowing for chance, in nine of ten cases 22.0% to 28.0%.";
+        String day = "The last day: 25.0%, of 1,234.";
 
-        assertThat(cards(Map.of("window_days", 1, "before", 0.27)))
-                .contains(day, "The time before: 27.0%; the difference may be chance.");
-        assertThat(cards(Map.of("window_days", 1, "before", 0.3))).contains(day, "The time before: 30.0%. Your usual");
+        // Of 1,234 and 1,000 plays that scatter 1.5 times as much as coins, two standard deviations are 4.6 points.
+        assertThat(cards(Map.of("window_days", 1, "before", 0.29)))
+                .contains(day, "The day before: 29.0%; the difference may be chance.");
+        assertThat(cards(Map.of("window_days", 1, "before", 0.3))).contains(day, "The day before: 30.0%. Your usual");
+        // One follow of 1,000 plays and none of 1,234.
+        assertThat(cards(Map.of("window_days", 1, "value", 0.0, "before", 0.001)))
+                .contains("The day before: 0.100%; the difference may be chance.");
     }
 
     private static String cards(Map<String, Object> shorter) {
@@ -142,7 +194,7 @@ class CreatorPageTest {
                 PageLanguage.EN);
 
         assertThat(page.select(".videos td[data-name^=Beside]").eachText())
-                .containsExactly("▲ above", "as usual", "as usual", "▼ below");
+                .containsExactly("▲ above", "close to usual", "close to usual", "▼ below");
         assertThat(page.text()).contains("Of 4 videos, above what is usual for you at their age: 1; below: 1");
     }
 
@@ -187,7 +239,8 @@ class CreatorPageTest {
         Document page = page(rows, PageLanguage.EN);
 
         assertThat(page.select(".lead").text())
-                .contains("The last 28 days: 56 plays, after 73 before. A difference of this size is chance.");
+                .contains("The last 28 days: 56 plays, after 73 before. Chance alone may make a difference of this"
+                        + " size.");
         assertThat(page.select("section[aria-labelledby=why] > p").text())
                 .isEqualTo(
                         "Chance alone makes differences of this size. The parts say where it lies, not that something"

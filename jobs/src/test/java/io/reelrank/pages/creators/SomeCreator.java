@@ -162,6 +162,8 @@ public final class SomeCreator {
         values.put("evidence", 1234L);
         values.put("value", value);
         values.put("before", 0.2);
+        values.put("before_evidence", 1000L);
+        values.put("dispersion", 1.5);
         values.put("estimate", value);
         values.put("low", 0.22);
         values.put("high", 0.28);
@@ -245,6 +247,15 @@ public final class SomeCreator {
         values.put("retention_high", list(0.92, 0.82, 0.72, 0.62, 0.52, 0.47, 0.42, 0.38, 0.35, 0.32));
         values.put("peer_retention", list(0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.26, 0.23, 0.2));
         return row(CreatorPart.VIDEOS, values);
+    }
+
+    /** A row with other values in some columns. */
+    static Row other(Row row, Map<String, Object> changed) {
+        Object[] cells = new Object[row.size()];
+        for (String column : row.schema().fieldNames()) {
+            cells[row.fieldIndex(column)] = changed.getOrDefault(column, row.getAs(column));
+        }
+        return new GenericRowWithSchema(cells, row.schema());
     }
 
     private static Object list(Object... values) {
