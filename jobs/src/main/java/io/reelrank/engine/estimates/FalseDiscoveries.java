@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log10;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,21 +32,30 @@ public final class FalseDiscoveries {
     private FalseDiscoveries() {}
 
     /**
-     * The threshold t; 0 if no test is a discovery.
+     * The threshold t of each family of tests; 0 if none of its tests is a discovery. The share of false discoveries is bounded in
+     * each family: in all of them together many sure discoveries of one would pay for false ones of another.
      *
      * @param tests all tests, those that are far from any discovery included
+     * @param family the column with the name of the family
      * @param p the column with the p of each
      * @param rate q
      */
-    public static double threshold(Dataset<Row> tests, String p, double rate) {
+    public static Map<String, Double> thresholds(Dataset<Row> tests, String family, String p, double rate) {
         Column positive = greatest(col(p), lit(Double.MIN_NORMAL));
         // The largest step whose edge is not below p.
         Column step = least(ceil(log10(positive).multiply(-STEPS_PER_DECADE).minus(1)), lit((long) LAST_STEP));
-        TreeMap<Long, Long> counts = new TreeMap<>();
-        tests.groupBy(greatest(step, lit(0L)).as(STEP))
+        Map<String, SortedMap<Long, Long>> counts = new TreeMap<>();
+        tests.groupBy(col(family), greatest(step, lit(0L)).as(STEP))
                 .agg(count(lit(1)).as(TESTS))
                 .collectAsList()
-                .forEach(row -> counts.put(row.getLong(0), row.getLong(1)));
+                .forEach(row -> counts.computeIfAbsent(row.getString(0), none -> new TreeMap<>())
+                        .put(row.getLong(1), row.getLong(2)));
+        Map<String, Double> thresholds = new TreeMap<>();
+        counts.forEach((name, steps) -> thresholds.put(name, threshold(steps, rate)));
+        return thresholds;
+    }
+
+    private static double threshold(SortedMap<Long, Long> counts, double rate) {
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         long below = all;
         // From the largest p down: the first edge that fits is the largest.

@@ -112,11 +112,13 @@ record ModelComparison(
     private Map<String, Ranking> rankings(Split split, TrainedModels models, RankedVideos videos, ListSteps steps) {
         TopItems recent = videos.biased(scaled(split, col(VideoPopularity.RECENT_POSITIVES)));
         Ranking cold = steps.cold(recent);
-        Ranking served = new FactorRanking(ALS, videos.vectors(models.ours(), 1), cold);
+        // One copy of the factors, which take most of the memory.
+        TopItems plain = videos.vectors(models.ours(), 0);
+        Ranking served = new FactorRanking(ALS, plain.plus(videos.biased(own(models.ours())), 1), cold);
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         rankings.put(ModelQuality.SERVED, served);
         rankings.putAll(steps.rankings(ALS, models.ours(), served, cold));
-        rankings.put(ALS, new FactorRanking(ALS, videos.vectors(models.ours(), 0), cold));
+        rankings.put(ALS, new FactorRanking(ALS, plain, cold));
         rankings.putAll(neighbours(videos, recent));
         rankings.putAll(unpersonalized(split, videos, recent));
         if (models.published().rank() > 0) {
@@ -152,9 +154,14 @@ record ModelComparison(
 
     /** The published model with its own popularity, also for users it does not know. */
     private static Ranking published(RankedVideos videos, Factors published) {
-        TopItems popular = videos.biased(published.videos().select(VideoIndex.VIDEO_IDX, EngineColumns.BIAS));
+        TopItems popular = videos.biased(own(published));
         return new FactorRanking(
                 ModelQuality.PUBLISHED, videos.vectors(published, 1), new UnpersonalizedRanking(popular));
+    }
+
+    /** The biases of a model's videos. */
+    private static Dataset<Row> own(Factors model) {
+        return model.videos().select(VideoIndex.VIDEO_IDX, EngineColumns.BIAS);
     }
 
     private Map<String, Ranking> mllib(RankedVideos videos, TrainedModels models, TopItems recent) {

@@ -14,13 +14,14 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.engine.estimates.FalseDiscoveries;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which tests become advice: those that hold with a bounded rate of false discoveries, that held on two nights in a row, and at
+ * Which tests become advice: those that hold with a bounded rate of false discoveries of their rule, that held on two nights in a row, and at
  * most five of a creator. Advice that stands falls after three nights, so that it does not flicker.
  *
  * @param date the night's date
@@ -48,14 +49,13 @@ record StandingAdvice(LocalDate date, double falseDiscoveryRate, WithheldAdvice 
      * @param before the rows of {@code creator_advice} of the newest night before
      */
     Dataset<Row> of(Dataset<Row> tests, Dataset<Row> before) {
-        double threshold = FalseDiscoveries.threshold(tests, CreatorAdvice.P, falseDiscoveryRate);
         Dataset<Row> old = before;
         for (String column : before.columns()) {
             if (!KEY.contains(column)) {
                 old = old.withColumnRenamed(column, OLD + column);
             }
         }
-        Dataset<Row> judged = tests.withColumn(HOLDS, col(CreatorAdvice.P).leq(threshold));
+        Dataset<Row> judged = tests.withColumn(HOLDS, col(CreatorAdvice.P).leq(threshold(tests)));
         // What holds tonight ends its opposite at once.
         Dataset<Row> opposites = judged.filter(col(HOLDS))
                 .select(col(CreatorAdvice.CREATOR_ID), opposite().as(CreatorAdvice.RULE), col(CreatorAdvice.SUBJECT))
@@ -94,6 +94,18 @@ record StandingAdvice(LocalDate date, double falseDiscoveryRate, WithheldAdvice 
                 .select(CreatorAdvice.TABLE.fields().stream()
                         .map(field -> col(field.name()))
                         .toArray(Column[]::new));
+    }
+
+    /** The largest p at which a rule holds. */
+    private Column threshold(Dataset<Row> tests) {
+        Column threshold = lit(0.0);
+        for (Map.Entry<String, Double> rule : FalseDiscoveries.thresholds(
+                        tests, CreatorAdvice.RULE, CreatorAdvice.P, falseDiscoveryRate)
+                .entrySet()) {
+            threshold = when(col(CreatorAdvice.RULE).equalTo(rule.getKey()), rule.getValue())
+                    .otherwise(threshold);
+        }
+        return threshold;
     }
 
     /** The rule that says the contrary; null where there is none. */

@@ -49,6 +49,27 @@ class AudiencePartsTest extends SparkTest {
         }
     }
 
+    /** Who knows the viewers of all creators finds those of a withheld part by what is usual, if it is of more than is told. */
+    @Test
+    void whatIsUsualIsOfWhatIsToldAlone() {
+        // Of ann's 25 viewers 12 like food; bob has seven, too few to tell.
+        List<String> pairs = new ArrayList<>();
+        List<String> tastes = new ArrayList<>();
+        for (int user = 0; user < 32; user++) {
+            pairs.add("2022-05-06 | %d | %d | 1 | 1 | 4000".formatted(user, user < 25 ? 7 : 11));
+            tastes.add("%d | %s | 8".formatted(user, user < 12 || user >= 25 ? "food" : "cars"));
+        }
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
+        assertThat(Frames.lines(audience(
+                                10,
+                                counted,
+                                Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
+                                Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
+                        .filter(col("breakdown").equalTo("taste"))
+                        .select("creator_id", "part", "viewers", "usual_share")))
+                .containsExactly("ann | cars | 13 | 0.52", "ann | food | 12 | 0.48");
+    }
+
     @Test
     void partsAreWhatIsKnownOfTheViewers() {
         Dataset<Row> counted = SomePairs.counted(

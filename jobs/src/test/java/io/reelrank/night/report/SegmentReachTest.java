@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -53,5 +55,37 @@ class SegmentReachTest extends SparkTest {
                         " | light |  | 2 | 0.333333 | 2.25 | []",
                         "food | heavy | north | 2 | 0.333333 | 4.5 | [{ann, 2, 1.0}]",
                         "food | light |  | 2 | 0.333333 | 1.125 | [{ann, 2, 1.0}, {cyd, 2, 1.0}]");
+    }
+
+    /** Who sees all viewers of a taste beside those of its segments would know the two of a segment that is not told. */
+    @Test
+    void noCellIsLeftOverFromWhatAudiencesTell() {
+        List<String> profiles = new ArrayList<>();
+        List<String> viewers = new ArrayList<>();
+        for (int user = 0; user < 20; user++) {
+            profiles.add("%d | food | %s | 9 | 8".formatted(user, user < 6 ? "heavy" : user < 12 ? "light" : "medium"));
+        }
+        // Ann reached all six heavy ones and two of eight medium ones.
+        for (int user : new int[] {0, 1, 2, 3, 4, 5, 12, 13}) {
+            viewers.add("ann | %d | 1".formatted(user));
+        }
+        // Bob reached six of eight: the two that he did not are few.
+        for (int user = 12; user < 18; user++) {
+            viewers.add("bob | %d | 1".formatted(user));
+        }
+        Dataset<Row> people = SegmentReach.people(
+                Frames.of(
+                        spark(),
+                        "user_idx int, taste string, activity string, plays bigint, busiest_hour int",
+                        profiles.toArray(String[]::new)),
+                Frames.of(spark(), "user_idx int, segment string"),
+                Frames.of(spark(), "user_idx int"));
+        Dataset<Row> watched =
+                Frames.of(spark(), "creator_id string, user_idx int, watched bigint", viewers.toArray(String[]::new));
+
+        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1), 3)
+                        .of(people, watched)
+                        .select("activity", "users", "creators")))
+                .containsExactly("heavy | 6 | []", "light | 6 | []", "medium | 8 | []");
     }
 }

@@ -2,6 +2,7 @@ package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
@@ -39,6 +40,39 @@ class VideoFiguresTest extends SparkTest {
                         .head()
                         .mkString(" "))
                 .isEqualTo("0.3562 0.9421");
+    }
+
+    /** Of 7 and 12 enough people watched; 9, of the same length, has two viewers, whom no difference of the others tells. */
+    @Test
+    void theOthersAreVideosWhoseRetentionIsTold() {
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(
+                        spark(),
+                        "2022-05-06 | 1 | 7 | 1 | 1 | 10000",
+                        "2022-05-06 | 2 | 7 | 1 | 1 | 10000",
+                        "2022-05-06 | 3 | 7 | 1 | 1 | 1000",
+                        "2022-05-06 | 1 | 12 | 1 | 1 | 10000",
+                        "2022-05-06 | 2 | 12 | 1 | 1 | 10000",
+                        "2022-05-06 | 3 | 12 | 1 | 1 | 10000",
+                        "2022-05-06 | 1 | 9 | 1 | 1 | 1000",
+                        "2022-05-05 | 1 | 9 | 1 | 1 | 1000",
+                        "2022-05-06 | 2 | 9 | 1 | 1 | 1000"))
+                .withColumn("duration_ms", lit(10_000L));
+        assertThat(Frames.lines(of(counted, 3, SomePairs.windows(7))
+                        .selectExpr("video_idx", "viewers", "round(retention[9], 6)", "round(peer_retention[9], 6)")))
+                .containsExactly("12 | 3 | 1.0 | 0.833333", "7 | 3 | 0.666667 | 0.833333", "9 | 2 | null | null");
+    }
+
+    /** Three people, of whom logs have the length for one: one person's retention is not told. */
+    @Test
+    void retentionIsOfPeopleWhoseLengthIsKnown() {
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(
+                        spark(),
+                        "2022-05-06 | 1 | 7 | 1 | 1 | 10000",
+                        "2022-05-06 | 2 | 7 | 1 | 1 | 10000",
+                        "2022-05-06 | 3 | 7 | 1 | 1 | 1000"))
+                .withColumn("duration_ms", when(col("user_idx").equalTo(1), 10_000L));
+        assertThat(Frames.lines(of(counted, 3, SomePairs.windows(7)).select("video_idx", "viewers", "retention")))
+                .containsExactly("7 | 3 | null");
     }
 
     @Test
