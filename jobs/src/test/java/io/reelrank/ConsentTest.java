@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.core.store.Table;
 import io.reelrank.core.store.TableStore;
+import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorReport;
+import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.Recommendations;
 import io.reelrank.core.tables.TestPositives;
 import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.Users;
+import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.core.tables.VideoQuality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,11 +107,41 @@ class ConsentTest extends SparkTest {
 
     @Test
     void reportsAreAsIfWhoRefusesThemHadDoneNothing() {
-        assertThat(Frames.lines(read("refusing", CreatorReport.TABLE)
-                        .select("creator_id", "window_days", "plays", "viewers", "likes")))
-                .isNotEmpty()
-                .isEqualTo(Frames.lines(read("absent", CreatorReport.TABLE)
-                        .select("creator_id", "window_days", "plays", "viewers", "likes")));
+        assertThat(told(CreatorReport.TABLE, "creator_id", "window_days", "plays", "viewers", "likes"))
+                .isEqualTo(
+                        reportsWithout(CreatorReport.TABLE, "creator_id", "window_days", "plays", "viewers", "likes"));
+        assertThat(told(CreatorVideoReport.TABLE, "video_id", "plays", "viewers", "retention"))
+                .isEqualTo(reportsWithout(CreatorVideoReport.TABLE, "video_id", "plays", "viewers", "retention"));
+        assertThat(told(CreatorAudience.TABLE, "creator_id", "breakdown", "part", "viewers"))
+                .isEqualTo(reportsWithout(CreatorAudience.TABLE, "creator_id", "breakdown", "part", "viewers"));
+        // What pull, and so every advice about videos, is made of.
+        assertThat(told(VideoQuality.TABLE, "video_id", "met", "wanted", "plays"))
+                .isEqualTo(reportsWithout(VideoQuality.TABLE, "video_id", "met", "wanted", "plays"));
+    }
+
+    private static List<String> told(Table table, String... columns) {
+        List<String> lines = lines("refusing", table, columns);
+        assertThat(lines).isNotEmpty();
+        return lines;
+    }
+
+    private static List<String> reportsWithout(Table table, String... columns) {
+        return lines("absent", table, columns);
+    }
+
+    /** Rows with the videos' ids, as their numbers differ. Videos that nobody else met have none where nobody met them. */
+    private static List<String> lines(String name, Table table, String... columns) {
+        Dataset<Row> rows = read(name, table);
+        return Frames.lines(
+                table.equals(VideoQuality.TABLE)
+                        ? rows.filter(col("met").gt(0))
+                                .join(read(name, VideoIndex.TABLE).drop("dt"), "video_idx")
+                                .select(Arrays.stream(columns)
+                                        .map(column -> col(column))
+                                        .toArray(Column[]::new))
+                        : rows.select(Arrays.stream(columns)
+                                .map(column -> col(column))
+                                .toArray(Column[]::new)));
     }
 
     private static Dataset<Row> ofUser(String user, Table table) {

@@ -52,7 +52,8 @@ public final class AudienceSegments {
                                     .add("reach", DataTypes.DoubleType, false),
                             false),
                     "The ten creators whom most of these users played within the longest window, the most viewers first: the "
-                            + "number of viewers, report.min-people-attributes or more, and their share of the users (reach)."));
+                            + "number of viewers and their share of the users (reach). The viewers, the other users, and what is left of the "
+                            + "creator's viewers of the interest or the segment, are nobody or report.min-people-attributes or more."));
 
     private AudienceSegments() {}
 }

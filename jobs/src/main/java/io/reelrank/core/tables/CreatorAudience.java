@@ -41,7 +41,7 @@ public final class CreatorAudience {
             optional(
                     USUAL_SHARE,
                     DataTypes.DoubleType,
-                    "The part's share of the viewers of all creators together; null for (others) and where they are too few."),
+                    "The part's share of the viewers of all creators together, of the parts that this table tells; null for (others)."),
             optional(
                     TGI,
                     DataTypes.DoubleType,

@@ -88,8 +88,8 @@ public final class CreatorReport {
                         NEW_VIEWERS,
                         DataTypes.LongType,
                         "Of the viewers, those without a play of one of the creator's videos on the days before the window; "
-                                + "null where no such day is known, or they, the rest of the viewers, or what "
-                                + "a longer window has more are fewer than report.min-people. Twice the longest window is known."),
+                                + "null where no such day is known, or where they, or whom one finds by subtracting them from other "
+                                + "columns and windows, are fewer than report.min-people. Twice the longest window is known."),
                 optional(
                         RETURNING_VIEWERS,
                         DataTypes.LongType,

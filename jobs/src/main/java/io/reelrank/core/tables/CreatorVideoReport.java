@@ -95,13 +95,13 @@ public final class CreatorVideoReport {
                         RETENTION,
                         "Of the viewers of a day, the share whose longest play reached 10%, 20%, ... 100% of the length: "
                                 + "it can only fall, as logs do not say which parts were watched. Null where the length is "
-                                + "unknown or the viewers are fewer than report.min-people."),
+                                + "unknown or the viewers with one are fewer than report.min-people."),
                 shares(RETENTION_LOW, "The lower ends of the 90% intervals of these shares; null like them."),
                 shares(RETENTION_HIGH, "The upper ends; null like them."),
                 shares(
                         PEER_RETENTION,
-                        "The same shares of all videos of similar length; null like them, and where these others have fewer "
-                                + "viewers.")));
+                        "The same shares of all videos of similar length whose retention is told, this one included; null like "
+                                + "them, and without another one.")));
         return fields.toArray(Field[]::new);
     }
 
