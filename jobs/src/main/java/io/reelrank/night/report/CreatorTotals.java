@@ -17,8 +17,6 @@ import org.apache.spark.sql.Row;
  * @param windows the windows
  */
 record CreatorTotals(Windows windows) {
-    private static final List<String> PARTS =
-            List.of(CreatorReport.NEW_VIEWERS, CreatorReport.RETURNING_VIEWERS, CreatorReport.REGULAR_VIEWERS);
     private static final String[] KEY = {CreatorReport.CREATOR_ID, CreatorReport.WINDOW_DAYS, Windows.BACK};
 
     /**
@@ -43,7 +41,7 @@ record CreatorTotals(Windows windows) {
         Dataset<Row> whole = sums.filter(col(Windows.BACK).equalTo(0))
                 .join(viewers, KEY, "left")
                 .join(concentration, KEY, "left");
-        for (String part : PARTS) {
+        for (String part : ViewerCounts.PARTS) {
             whole = whole.withColumn(part, when(col(ViewerCounts.TOLD + part), col(part)));
         }
         whole = whole.na().fill(0L, new String[] {CreatorReport.VIDEOS, CreatorReport.VIEWERS});

@@ -34,14 +34,16 @@ record ViewerCounts(Windows windows, int minPeople) {
     /** The beginning of the columns that say whether a part of the viewers is told. */
     static final String TOLD = "told_";
 
+    /** The parts of the viewers. */
+    static final List<String> PARTS =
+            List.of(CreatorReport.NEW_VIEWERS, CreatorReport.RETURNING_VIEWERS, CreatorReport.REGULAR_VIEWERS);
+
     private static final int WEEK = 7;
     private static final int WEEKS = 4;
     private static final int REGULAR_WEEKS = 3;
     private static final String MEMBERSHIPS = "memberships";
     private static final String PEOPLE = "people";
     private static final String GROUPS = "groups";
-    private static final List<String> PARTS =
-            List.of(CreatorReport.NEW_VIEWERS, CreatorReport.RETURNING_VIEWERS, CreatorReport.REGULAR_VIEWERS);
     private static final StructType ROWS = StructType.fromDDL(
             "creator_id string, window_days int, back int, viewers bigint, new_viewers bigint, returning_viewers bigint,"
                     + " regular_viewers bigint, told_new_viewers boolean, told_returning_viewers boolean,"

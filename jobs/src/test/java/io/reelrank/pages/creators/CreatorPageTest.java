@@ -51,11 +51,13 @@ class CreatorPageTest {
                 .contains("100 of 400 viewers (25.0%) came back on another day.")
                 .contains("37.5% of viewers: new to you")
                 .contains("25.0% of viewers: followers")
-                .contains("Your viewers like \u2068food\u2069 more than others do: index 113")
-                .contains("\u2068age band 18-24, gender female\u2069 watch you more than others do: index 113")
-                .contains("The same change by the age of the videos: +234 plays of videos that were published in this")
+                .contains("Your viewers like \u2068food\u2069 more than others do: index 150")
+                .contains("\u2068age band 18-24, gender female\u2069 watch you more than others do: index 150")
+                .contains(
+                        "The same change by the age of the videos: +234 plays: the videos that were new in this time had more")
                 .contains("Half way through \u2068炸酱面\u2069, 50.0% of viewers are still there; 40.0% for videos")
-                .contains("90 videos for 300 users who like it. Weighted by how much they like it, that is 1.50 times");
+                .contains(
+                        "90 videos for 300 users who have it among their ten favourites. Weighted by how much they like it, that is 1.50 times");
     }
 
     @Test
@@ -119,9 +121,12 @@ class CreatorPageTest {
                 CreatorPart.VIDEOS,
                 List.of(pulling("a", 0.01, 0.5), pulling("b", -0.2, 0.02), pulling("c", -0.2, 0.01)));
 
-        assertThat(page(clear, PageLanguage.EN).text()).contains("a holds viewers best, whatever its plays");
+        assertThat(page(clear, PageLanguage.EN).text())
+                .contains("\u2068a\u2069 holds viewers best, whatever its plays");
         assertThat(page(unclear, PageLanguage.EN).text())
-                .contains("No video clearly holds viewers best; so far a does", "+50.0 points +1.00");
+                .contains(
+                        "No video clearly holds viewers best; so far \u2068a\u2069 does",
+                        "+50.0 points +1.0 to +99.0 points");
     }
 
     private static Row pulling(String id, double low, double pull) {
@@ -133,7 +138,7 @@ class CreatorPageTest {
     void anIndexThatChanceMayExplainIsNoHeadline() {
         // Of 400 viewers 100 would be usual, and three standard deviations of that are 30.
         assertThat(tastes(129)).contains("Your viewers like about what everybody likes");
-        assertThat(tastes(131)).contains("Your viewers like food more than others do: index 131");
+        assertThat(tastes(131)).contains("Your viewers like \u2068food\u2069 more than others do: index 131");
     }
 
     private static String tastes(long viewers) {
@@ -163,7 +168,7 @@ class CreatorPageTest {
         assertThat(cards(Map.of("window_days", 1, "before", 0.3))).contains(day, "The day before: 30.0%. Your usual");
         // One follow of 1,000 plays and none of 1,234.
         assertThat(cards(Map.of("window_days", 1, "value", 0.0, "before", 0.001)))
-                .contains("The day before: 0.100%; the difference may be chance.");
+                .contains("The day before: 0.10%; the difference may be chance.");
     }
 
     private static String cards(Map<String, Object> shorter) {

@@ -61,8 +61,8 @@ public final class SomeCreator {
                         part("source", "follow", 10),
                         part("hour", "20", 120),
                         part("hour", "(others)", 280),
-                        part("taste", "food", 90),
-                        part("segment", "age_band=18-24+gender=female", 90)));
+                        part("taste", "food", 120),
+                        part("segment", "age_band=18-24+gender=female", 120)));
         parts.put(CreatorPart.ADVICE, advice());
         parts.put(
                 CreatorPart.OUTLOOK,
