@@ -3,7 +3,8 @@
  * as pages.
  *
  * <p>The entry point is {@link io.reelrank.night.report.ReportStage}. {@code ReportSums} makes the sums of which all else is
- * made, {@code Windows} says of which days; {@code CreatorTotals}, {@code VideoFigures}, {@code PeerComparison}, {@code
+ * made, {@code Windows} says of which days, {@code ViewerCounts} how many people watched and, by {@code ToldCounts}, which of these
+ * numbers are told; {@code CreatorTotals}, {@code VideoFigures}, {@code PeerComparison}, {@code
  * ChangeCauses} and {@code AudienceParts} make one table each, {@code AdviceTests} and {@code StandingAdvice} the advice, {@code
  * OutlookModel} and {@code OutlookRanges} what to expect of the next video, {@code TastePlaces}, {@code TasteMarket} and {@code
  * SimilarCreators} where creators stand, {@code ReportPages} and {@code PageTask} the pages, by {@link
