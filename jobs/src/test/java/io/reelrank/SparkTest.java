@@ -31,7 +31,7 @@ public abstract class SparkTest {
                 .config("spark.sql.ui.retainedExecutions", "100")
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
                 .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true")
-                .config("spark.hadoop.fs.file.impl", InProcessLocalFileSystem.class.getName())
+                .config("spark.hadoop." + InProcessLocalFileSystem.SETTING, InProcessLocalFileSystem.class.getName())
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")

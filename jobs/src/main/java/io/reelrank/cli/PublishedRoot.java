@@ -20,7 +20,6 @@ import scala.Tuple2;
 
 /** The storage root that the settings name, read without starting Spark. */
 final class PublishedRoot {
-    private static final String HADOOP = "spark.hadoop.";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -34,7 +33,7 @@ final class PublishedRoot {
     Storage storage() {
         Configuration hadoop = new Configuration();
         for (Tuple2<String, String> entry :
-                Session.conf(new SparkConf(), settings().spark()).getAllWithPrefix(HADOOP)) {
+                Session.conf(new SparkConf(), settings().spark()).getAllWithPrefix(Session.HADOOP)) {
             hadoop.set(entry._1(), entry._2());
         }
         return new Storage(hadoop);

@@ -12,7 +12,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command. Closing it stops Spark, unless Spark was running before. */
 final class Session implements AutoCloseable {
-    private static final String HADOOP = "spark.hadoop.";
+    /** The beginning of those of Spark's settings that it hands to Hadoop. */
+    static final String HADOOP = "spark.hadoop.";
+
     private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
 
     // Spark's own 200 suit a cluster. On one machine each is a task of some rows.
@@ -89,7 +91,7 @@ final class Session implements AutoCloseable {
         // again.
         conf.set("spark.sql.session.timeZone", "UTC");
         // Every page has a checksum; comparing it costs nothing beside decompressing the page.
-        conf.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
+        conf.setIfMissing(HADOOP + "parquet.page.verify-checksum.enabled", "true");
         // The names of other people's columns may differ in case alone, and their times may have nanoseconds.
         conf.set("spark.sql.caseSensitive", "true");
         conf.set("spark.sql.legacy.parquet.nanosAsLong", "true");
