@@ -21,8 +21,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which tests become advice: those that hold with a bounded rate of false discoveries of their rule, that held on two nights in a row, and at
- * most five of a creator. Advice that stands falls after three nights, so that it does not flicker.
+ * Which tests become advice: those that hold with a bounded rate of false discoveries of their rule, that held on two nights in a
+ * row, and at most five of a creator. Advice that stands falls after three nights, so that it does not flicker.
  *
  * @param date the night's date
  * @param falseDiscoveryRate the bound

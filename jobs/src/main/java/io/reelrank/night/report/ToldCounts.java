@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides which counts of sets of people are told: as many as leave no set of few people to be found by subtraction.
+ * Decides which counts of sets of people are told: such that no few people are found by subtracting one of them from another.
  *
  * <p>Who is told the sizes of a set and of a part of it knows the size of the rest. So a set is not told where it, or what is
  * left of the window that it belongs to, are few people, nor where either lies within a set that is told, or around one, and the
  * difference are few. Whether one lies within another is seen in the people themselves: a reader may know it.
+ * Two sets that lie apart within a third one, which is no window, are not subtracted together.
  */
 final class ToldCounts {
     private final long[] people;

@@ -682,6 +682,17 @@ class SettingsTest {
                         + " active_hours is not one of them");
     }
 
+    @Test
+    void reportsHaveTenWindowsAtMost() {
+        assertThat(load("report.windows=[1,2,3,4,5,6,7,14,21,28]").report().windows())
+                .hasSize(10);
+        assertThatThrownBy(() -> load("report.windows=[1,2,3,4,5,6,7,14,21,28,30]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(
+                        "illegal setting reelrank.report.windows = [1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 30]")
+                .hasMessageEndingWith("must be a list of at most 10 lengths");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plays-per-hour.certain=299", "watch-spread.certain=0.16", "active-hours.certain=25"})
     void certainIsBeyondSparedOnTheRulesSide(String bound) {
