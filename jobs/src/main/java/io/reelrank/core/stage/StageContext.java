@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class StageContext {
     private final Night night;
     private final Stage stage;
     private final Consumer<String> steps;
-    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final Map<String, String> notes = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<String> outputs = new ArrayList<>();
     private final List<String> pageFaults = new ArrayList<>();
     private final AtomicLong rowsIn = new AtomicLong();

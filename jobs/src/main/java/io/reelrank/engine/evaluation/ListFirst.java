@@ -13,19 +13,22 @@ import java.util.stream.IntStream;
 public final class ListFirst {
     private final int[] list;
     private final ItemRanks others;
-    private final Supplier<float[]> scores;
+    private final Supplier<float[]> search;
     /** [list] the rank of each in the ranking; beyond its first items the largest int. */
     private final int[] ranksBefore;
+    /** [list] what the search gave; null before it. */
+    private float[] scores;
 
     /**
      * @param list positions, best first, each once; none is excluded
      * @param others the ranks in the ranking
-     * @param scores [candidates] of the ranking; asked for only where its first items do not tell the order
+     * @param scores [list] by the ranking; asked for only where its first items do not tell the order, and looked at only
+     *     for items that are not among these
      */
     public ListFirst(int[] list, ItemRanks others, Supplier<float[]> scores) {
         this.list = list;
         this.others = others;
-        this.scores = scores;
+        this.search = scores;
         Map<Integer, Integer> known = new HashMap<>();
         for (int rank = 0; rank < others.top().items().length; rank++) {
             known.put(others.top().items()[rank], rank);
@@ -43,30 +46,35 @@ public final class ListFirst {
      */
     public ItemRanks ranks(RankQuery query, int n) {
         int[] ranks = new int[query.positives().length];
+        float[] falling = new float[ranks.length];
         for (int j = 0; j < ranks.length; j++) {
-            ranks[j] = rank(query.positives()[j], others.ranks()[j]);
+            ranks[j] = rank(query.positives()[j], j);
+            falling[j] = -ranks[j];
         }
-        return new ItemRanks(first(n), ranks);
+        return new ItemRanks(first(n), ranks, falling);
     }
 
-    private int rank(int positive, int before) {
+    private int rank(int positive, int index) {
         int behind = 0;
         for (int place = 0; place < list.length; place++) {
             if (list[place] == positive) {
                 return place;
             }
-            behind += isBehind(place, positive, before) ? 1 : 0;
+            behind += isBehind(place, positive, index) ? 1 : 0;
         }
-        return before + behind;
+        return others.ranks()[index] + behind;
     }
 
-    /** Whether the ranking has the listed item behind a positive that has a rank in it. */
-    private boolean isBehind(int place, int positive, int rank) {
+    /** Whether the ranking has the listed item behind a positive. */
+    private boolean isBehind(int place, int positive, int index) {
+        int rank = others.ranks()[index];
         if (ranksBefore[place] != Integer.MAX_VALUE || rank < others.top().items().length) {
             return ranksBefore[place] > rank;
         }
-        float[] all = scores.get();
-        return ItemRanks.isBefore(all[positive], positive, all[list[place]], list[place]);
+        if (scores == null) {
+            scores = search.get();
+        }
+        return ItemRanks.isBefore(others.scores()[index], positive, scores[place], list[place]);
     }
 
     /** The first items, with scores that fall by one from place to place. */

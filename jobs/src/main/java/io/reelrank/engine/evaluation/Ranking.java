@@ -42,4 +42,14 @@ public interface Ranking extends Serializable {
         }
         return ranks;
     }
+
+    /**
+     * The order of some candidates alone. A ranking that finds the first of them without an array of all scores saves most
+     * of the time.
+     *
+     * @param members positions, ascending
+     */
+    default MemberOrder among(int[] members) {
+        return new ScoredMembers(this, members);
+    }
 }

@@ -2,8 +2,10 @@ package io.reelrank.engine.evaluation;
 
 import io.reelrank.engine.scoring.ItemRanks;
 import io.reelrank.engine.scoring.RankQuery;
+import io.reelrank.engine.scoring.RankedItems;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,7 @@ public final class UserBatch {
     private final RankQuery[] queries;
     private final ScoreBuffer buffer;
     private final IdentityHashMap<Ranking, KnownRanks> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, RankedItems[]> found = new IdentityHashMap<>();
 
     /**
      * @param users the users
@@ -68,6 +71,22 @@ public final class UserBatch {
             ranks[user] = before.ranks[user].first(n);
         }
         return ranks;
+    }
+
+    /**
+     * What rankings share: made once for the same key.
+     *
+     * @param by the key, by its identity
+     * @param search makes it
+     * @return [users]
+     */
+    public RankedItems[] found(Object by, Supplier<RankedItems[]> search) {
+        RankedItems[] before = found.get(by);
+        if (before == null) {
+            before = search.get();
+            found.put(by, before);
+        }
+        return before.clone();
     }
 
     /**

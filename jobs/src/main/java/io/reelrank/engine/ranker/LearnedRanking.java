@@ -50,11 +50,20 @@ public record LearnedRanking(Ranking served, int[] items, CandidateSnapshot snap
         ItemRanks[] others = batch.ranks(served, most + n);
         ItemRanks[] ranks = new ItemRanks[candidates.length];
         for (int user = 0; user < ranks.length; user++) {
+            int[] listed = candidates[user];
             int index = user;
-            ranks[user] = new ListFirst(candidates[user], others[user], () -> batch.scores(served)[index])
+            ranks[user] = new ListFirst(listed, others[user], () -> some(batch.scores(served)[index], listed))
                     .ranks(batch.query(user), n);
         }
         return ranks;
+    }
+
+    private static float[] some(float[] scores, int[] positions) {
+        float[] some = new float[positions.length];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = scores[positions[i]];
+        }
+        return some;
     }
 
     /** Positions of a user's candidates, in the learned order. */

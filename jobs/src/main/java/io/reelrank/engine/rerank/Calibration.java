@@ -108,17 +108,22 @@ final class Calibration {
     }
 
     /**
-     * A bound of the gain, from what the terms were for shorter lists: it costs no logarithm. Infinite if a term was never
-     * computed.
+     * A bound of the gain by the length of the list with the item, from what the terms were for shorter lists: it costs no
+     * logarithm, and never grows. Infinite if a term was never computed.
      *
      * @param terms the item's, from {@link #terms}
      */
-    double mostGain(int[] terms) {
+    double mostPerPlace(int[] terms) {
         double sum = 0;
         for (int at : terms) {
             sum += mostPerPlace[at];
         }
-        return sum * ROUNDING * (size + 1);
+        return sum * ROUNDING;
+    }
+
+    /** The length of the list with one more item. */
+    int nextLength() {
+        return size + 1;
     }
 
     private void compute(int at) {

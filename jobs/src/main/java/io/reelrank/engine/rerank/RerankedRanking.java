@@ -3,15 +3,19 @@ package io.reelrank.engine.rerank;
 import io.reelrank.core.settings.RerankSettings;
 import io.reelrank.engine.evaluation.EvaluatedUser;
 import io.reelrank.engine.evaluation.ListFirst;
+import io.reelrank.engine.evaluation.MemberOrder;
 import io.reelrank.engine.evaluation.Ranking;
+import io.reelrank.engine.evaluation.ScoredMembers;
 import io.reelrank.engine.evaluation.UserBatch;
 import io.reelrank.engine.scoring.ItemRanks;
 import io.reelrank.engine.scoring.RankedItems;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -21,14 +25,56 @@ import java.util.stream.IntStream;
  * @param items ids of the ranked items, ascending
  * @param traits of the ranked items and of the items that users have seen
  * @param settings of the re-ranking
- * @param candidates the number of candidates by merit
- * @param topN the length of the re-ranked list
+ * @param lengths how many candidates there are, and how long lists are
+ * @param quotas the order of each quota's items by the other ranking
  */
 // An array, because boxes cost more than the ranking; nobody compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
 public record RerankedRanking(
-        Ranking ranking, int[] items, ItemTraits traits, RerankSettings settings, int candidates, int topN)
+        Ranking ranking,
+        int[] items,
+        ItemTraits traits,
+        RerankSettings settings,
+        ListLengths lengths,
+        List<MemberOrder> quotas)
         implements Ranking {
+    /**
+     * A ranking by re-ranked lists.
+     *
+     * @param ranking the other ranking
+     * @param items ids of the ranked items, ascending
+     * @param traits of the ranked items and of the items that users have seen
+     * @param settings of the re-ranking
+     * @param lengths how many candidates there are, and how long lists are
+     */
+    public static RerankedRanking of(
+            Ranking ranking, int[] items, ItemTraits traits, RerankSettings settings, ListLengths lengths) {
+        return new RerankedRanking(
+                ranking,
+                items,
+                traits,
+                settings,
+                lengths,
+                members(items, traits, settings).stream().map(ranking::among).toList());
+    }
+
+    /** The positions of the items of each quota, ascending. */
+    private static List<int[]> members(int[] items, ItemTraits traits, RerankSettings settings) {
+        int[] inTraits = traits.positions(items);
+        List<int[]> members = new ArrayList<>();
+        if (settings.newShare() > 0) {
+            members.add(members(items, at -> traits.isNew(inTraits[at])));
+        }
+        if (settings.smallCreatorShare() > 0) {
+            members.add(members(items, at -> traits.isSmall(inTraits[at])));
+        }
+        return members;
+    }
+
+    private static int[] members(int[] items, IntPredicate isMember) {
+        return IntStream.range(0, items.length).filter(isMember).toArray();
+    }
+
     @Override
     public void score(EvaluatedUser user, float[] scores) {
         ranking.score(user, scores);
@@ -39,8 +85,10 @@ public record RerankedRanking(
                 unseen[at] = Float.NaN;
             }
         }
-        int[] list = list(
-                new Reranker(traits, settings), user, RankedItems.best(unseen, candidates), quotas(), () -> unseen);
+        List<RankedItems> more = members(items, traits, settings).stream()
+                .map(members -> ScoredMembers.first(members, unseen, lengths.list()))
+                .toList();
+        int[] list = list(new Reranker(traits, settings), user, RankedItems.best(unseen, lengths.candidates()), more);
         float best = 0;
         for (float score : scores) {
             best = Math.max(best, score);
@@ -53,64 +101,54 @@ public record RerankedRanking(
 
     @Override
     public ItemRanks[] ranks(UserBatch batch, int n) {
-        ItemRanks[] served = batch.ranks(ranking, Math.max(candidates, topN + n));
+        ItemRanks[] served = batch.ranks(ranking, Math.max(lengths.candidates(), lengths.list() + n));
+        List<RankedItems[]> ofQuotas =
+                quotas.stream().map(quota -> quota.first(batch, lengths.list())).toList();
         Reranker reranker = new Reranker(traits, settings);
-        List<int[]> quotas = quotas();
         ItemRanks[] ranks = new ItemRanks[served.length];
         for (int user = 0; user < ranks.length; user++) {
             int index = user;
-            Supplier<float[]> scores = () -> batch.scores(ranking)[index];
-            RankedItems merit = served[user].first(candidates).top();
-            int[] list = list(reranker, batch.users().get(user), merit, quotas, scores);
-            ranks[user] = new ListFirst(list, served[user], scores).ranks(batch.query(user), n);
+            RankedItems merit = served[user].first(lengths.candidates()).top();
+            List<RankedItems> more =
+                    ofQuotas.stream().map(quota -> quota[index]).toList();
+            int[] list = list(reranker, batch.users().get(user), merit, more);
+            ranks[user] = new ListFirst(list, served[user], () -> scores(list, more)).ranks(batch.query(user), n);
         }
         return ranks;
     }
 
-    /** The positions of the items of each quota, ascending. */
-    private List<int[]> quotas() {
-        int[] inTraits = traits.positions(items);
-        List<int[]> quotas = new ArrayList<>();
-        if (settings.newShare() > 0) {
-            quotas.add(members(at -> traits.isNew(inTraits[at])));
+    /** [list] the scores of listed items that the quotas found; NaN for others. */
+    private static float[] scores(int[] list, List<RankedItems> more) {
+        Map<Integer, Float> found = new HashMap<>();
+        for (RankedItems ofQuota : more) {
+            for (int i = 0; i < ofQuota.items().length; i++) {
+                found.put(ofQuota.items()[i], ofQuota.scores()[i]);
+            }
         }
-        if (settings.smallCreatorShare() > 0) {
-            quotas.add(members(at -> traits.isSmall(inTraits[at])));
+        float[] scores = new float[list.length];
+        for (int place = 0; place < list.length; place++) {
+            scores[place] = found.getOrDefault(list[place], Float.NaN);
         }
-        return quotas;
-    }
-
-    private int[] members(IntPredicate isMember) {
-        return IntStream.range(0, items.length).filter(isMember).toArray();
+        return scores;
     }
 
     /**
      * A user's re-ranked list.
      *
      * @param merit the candidates by merit, by position
-     * @param quotas [quotas] positions of the items of each
-     * @param scores [items] of the other ranking; NaN for items that are not ranked
+     * @param more [quotas] the first items of each, by position
      * @return positions, best first
      */
-    private int[] list(
-            Reranker reranker, EvaluatedUser user, RankedItems merit, List<int[]> quotas, Supplier<float[]> scores) {
-        List<RankedItems> more = quotas.stream()
-                .map(members -> withIds(best(members, scores.get())))
-                .toList();
-        RerankedList list = reranker.of(withIds(merit), more, user.seen(), user.strengths(), topN);
+    private int[] list(Reranker reranker, EvaluatedUser user, RankedItems merit, List<RankedItems> more) {
+        RerankedList list = reranker.of(
+                withIds(merit),
+                more.stream().map(this::withIds).toList(),
+                user.seen(),
+                user.strengths(),
+                lengths.list());
         return Arrays.stream(list.items())
                 .map(item -> Arrays.binarySearch(items, item))
                 .toArray();
-    }
-
-    /** The first {@link #topN} of some items. */
-    private RankedItems best(int[] members, float[] scores) {
-        float[] ofMembers = new float[members.length];
-        for (int i = 0; i < members.length; i++) {
-            ofMembers[i] = scores[members[i]];
-        }
-        RankedItems best = RankedItems.best(ofMembers, topN);
-        return new RankedItems(Arrays.stream(best.items()).map(i -> members[i]).toArray(), best.scores());
     }
 
     /** Items by their ids. Those whose score is negative infinity, which stands for NaN, are no candidates. */
@@ -123,4 +161,12 @@ public record RerankedRanking(
                 Arrays.stream(byPosition.items(), 0, count).map(at -> items[at]).toArray(),
                 Arrays.copyOf(byPosition.scores(), count));
     }
+
+    /**
+     * How many items re-ranking looks at, and makes a list of.
+     *
+     * @param candidates the number of candidates by merit
+     * @param list the length of the re-ranked list
+     */
+    public record ListLengths(int candidates, int list) implements Serializable {}
 }

@@ -75,6 +75,10 @@ public final class Reranker {
         private final int[][] terms;
         /** [candidates] the part of the gain that the list does not change. */
         private final float[] base;
+        /** [candidates] the gain but for calibration, by the similarities that are known: it never grows. */
+        private final double[] most;
+        /** [candidates] a bound of the gain in calibration, as of when it was last asked for: it never grows. */
+        private final double[] mostPerPlace;
         /** [candidates] the largest similarity to the first of the listed items. */
         private final float[] maxSimilarity;
         /** [candidates] how many listed items these are. */
@@ -101,6 +105,8 @@ public final class Reranker {
             this.calibration = settings.calibration() > 0 ? new Calibration(traits, seen, strengths) : null;
             this.terms = new int[openCount][];
             this.base = new float[openCount];
+            this.most = new double[openCount];
+            this.mostPerPlace = new double[openCount];
             this.maxSimilarity = new float[openCount];
             this.compared = new int[openCount];
             this.everybody = new boolean[openCount];
@@ -109,7 +115,9 @@ public final class Reranker {
                 open[i] = i;
                 base[i] =
                         candidates.scaled()[i] + (float) settings.quality() * Math.min(0, traits.quality(positions[i]));
+                most[i] = base[i];
                 terms[i] = calibration == null ? NONE : calibration.terms(positions[i]);
+                mostPerPlace[i] = terms[i].length == 0 ? 0 : Double.POSITIVE_INFINITY;
             }
             this.creators = new GroupCap(settings.maxPerCreator(), positions, traits::creator, 0);
             this.categories = new GroupCap(settings.maxPerCategory(), positions, traits::category, -1);
@@ -157,18 +165,39 @@ public final class Reranker {
         }
 
         /**
-         * The open candidate with the largest gain among those allowed; -1 if there is none. What is known of shorter
-         * lists bounds most gains well enough.
+         * The open candidate with the largest gain among those allowed, the first of equal ones; -1 if there is none. The
+         * candidate with the largest bound is looked at first: its gain excludes nearly all others by their bounds.
          */
         private int best(boolean[] isAllowed) {
+            double weight = calibration == null ? 0 : calibrationWeight * calibration.nextLength();
             int best = -1;
-            double largest = 0;
+            int probe = -1;
+            double mostOfProbe = Double.NEGATIVE_INFINITY;
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                // With gains that are NaN the first candidate wins, so the order stays.
-                if (isAllowed[i] && (best < 0 || (mostGain(i) > largest && mostGainCompared(i) > largest))) {
+                if (isAllowed[i]) {
+                    best = best < 0 ? i : best;
+                    double bound = most[i] + mostPerPlace[i] * weight;
+                    if (bound > mostOfProbe) {
+                        mostOfProbe = bound;
+                        probe = i;
+                    }
+                }
+            }
+            if (best < 0) {
+                return best;
+            }
+            // With gains that are NaN the first candidate wins, so the order stays.
+            double largest = gain(best);
+            if (probe > best && gain(probe) > largest) {
+                largest = gain(probe);
+                best = probe;
+            }
+            for (int at = 0; at < openCount; at++) {
+                int i = open[at];
+                if (isAllowed[i] && i != best && mayGain(i, best, largest, weight)) {
                     double gain = gain(i);
-                    if (best < 0 || gain > largest) {
+                    if (isBefore(gain, i, largest, best)) {
                         largest = gain;
                         best = i;
                     }
@@ -177,29 +206,36 @@ public final class Reranker {
             return best;
         }
 
-        /** A bound of a candidate's gain: similarities only grow with the list, and gains in calibration slowly. */
-        private double mostGain(int i) {
-            double most = base[i] - diversity * maxSimilarity[i];
-            return terms[i].length == 0 ? most : most + calibrationWeight * calibration.mostGain(terms[i]);
+        private static boolean isBefore(double gain, int i, double otherGain, int other) {
+            return gain > otherGain || (gain == otherGain && i < other);
         }
 
-        /** The same after comparing the candidate with all of the list. */
-        private double mostGainCompared(int i) {
+        /** Whether a candidate may be before another one, by bounds that are brought up to date. */
+        private boolean mayGain(int i, int best, double largest, double weight) {
+            if (!isBefore(most[i] + mostPerPlace[i] * weight, i, largest, best)) {
+                return false;
+            }
+            if (terms[i].length > 0) {
+                mostPerPlace[i] = calibration.mostPerPlace(terms[i]);
+            }
+            if (!isBefore(most[i] + mostPerPlace[i] * weight, i, largest, best)) {
+                return false;
+            }
             compare(i);
-            return mostGain(i);
+            return isBefore(most[i] + mostPerPlace[i] * weight, i, largest, best);
         }
 
         private void compare(int i) {
             if (compared[i] < listedCount && diversity > 0) {
                 maxSimilarity[i] = similarity.largest(i, listed, compared[i], listedCount, maxSimilarity[i]);
                 compared[i] = listedCount;
+                most[i] = base[i] - diversity * maxSimilarity[i];
             }
         }
 
         private double gain(int i) {
             compare(i);
-            double gain = base[i] - diversity * maxSimilarity[i];
-            return terms[i].length == 0 ? gain : gain + calibrationWeight * calibration.gain(terms[i]);
+            return terms[i].length == 0 ? most[i] : most[i] + calibrationWeight * calibration.gain(terms[i]);
         }
 
         /** Lists a candidate, and closes those that may no longer be chosen. */

@@ -70,13 +70,23 @@ public final class ItemFactors implements Serializable {
         return index < 0 ? -1 : index * rank;
     }
 
-    /** y_iᵀ z of the item at an offset. */
+    /** y_iᵀ z of the item at an offset. In four sums, because an addition waits for the one before it in the same sum. */
     double dot(int offset, double[] z) {
-        double sum = 0;
-        for (int k = 0; k < rank; k++) {
-            sum += factors[offset + k] * z[k];
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 4 <= rank; k += 4) {
+            s0 += factors[offset + k] * z[k];
+            s1 += factors[offset + k + 1] * z[k + 1];
+            s2 += factors[offset + k + 2] * z[k + 2];
+            s3 += factors[offset + k + 3] * z[k + 3];
         }
-        return sum;
+        for (; k < rank; k++) {
+            s0 += factors[offset + k] * z[k];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     /** [rank] the factors at an offset, as doubles. */

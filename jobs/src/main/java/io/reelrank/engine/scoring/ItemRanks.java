@@ -8,10 +8,11 @@ import java.util.Arrays;
  *
  * @param top the first items, by position; fewer than asked for if fewer are ranked
  * @param ranks [positives] the rank of each, from 0
+ * @param scores [positives] the score of each
  */
 // Arrays, because boxes cost more than the scoring; nobody compares these by equals.
 @SuppressWarnings("ArrayRecordComponent")
-public record ItemRanks(RankedItems top, int[] ranks) {
+public record ItemRanks(RankedItems top, int[] ranks, float[] scores) {
     /**
      * Ranks by the scores of all items.
      *
@@ -20,15 +21,12 @@ public record ItemRanks(RankedItems top, int[] ranks) {
      * @param n the largest number of first items
      */
     public static ItemRanks of(float[] scores, int[] positives, int n) {
-        return new ItemRanks(RankedItems.best(scores, n), ranks(scores, positives));
-    }
-
-    private static int[] ranks(float[] scores, int[] positives) {
-        BeatenPositives beaten = new BeatenPositives(positives, scoresOf(scores, positives));
+        float[] ofPositives = scoresOf(scores, positives);
+        BeatenPositives beaten = new BeatenPositives(positives, ofPositives);
         for (int item = 0; item < scores.length; item++) {
             beaten.count(item, scores[item]);
         }
-        return beaten.before();
+        return new ItemRanks(RankedItems.best(scores, n), beaten.before(), ofPositives);
     }
 
     /**
@@ -63,7 +61,8 @@ public record ItemRanks(RankedItems top, int[] ranks) {
     public ItemRanks first(int n) {
         return top.items().length <= n
                 ? this
-                : new ItemRanks(new RankedItems(Arrays.copyOf(top.items(), n), Arrays.copyOf(top.scores(), n)), ranks);
+                : new ItemRanks(
+                        new RankedItems(Arrays.copyOf(top.items(), n), Arrays.copyOf(top.scores(), n)), ranks, scores);
     }
 
     /** Counts the items that come before positives, by the best positive that each of them comes before. */

@@ -123,6 +123,11 @@ final class PositiveRanks {
         return ranks;
     }
 
+    /** [positives] the scores of a user's positives. */
+    float[] scores(int user) {
+        return Arrays.copyOfRange(bounds, firsts[user], firsts[user + 1]);
+    }
+
     /** The index of a user's first positive. */
     int first(int user) {
         return firsts[user];

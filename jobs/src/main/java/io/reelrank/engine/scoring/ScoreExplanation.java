@@ -113,13 +113,30 @@ public final class ScoreExplanation {
             subtract(y[k], upper, k * n + k + 1, y, k + 1, n - k - 1);
         }
         for (int k = n - 1; k >= 0; k--) {
-            double sum = y[k];
-            for (int m = k + 1; m < n; m++) {
-                sum -= upper[k * n + m] * y[m];
-            }
-            y[k] = sum / upper[k * n + k];
+            y[k] = (y[k] - dotBehind(k, y)) / upper[k * n + k];
         }
         return y;
+    }
+
+    /** The dot product of a row of Lᵀ and y behind the diagonal, in four sums as in {@link ItemFactors#dot}. */
+    private double dotBehind(int row, double[] y) {
+        int n = y.length;
+        int at = row * n;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int m = row + 1;
+        for (; m + 4 <= n; m += 4) {
+            s0 += upper[at + m] * y[m];
+            s1 += upper[at + m + 1] * y[m + 1];
+            s2 += upper[at + m + 2] * y[m + 2];
+            s3 += upper[at + m + 3] * y[m + 3];
+        }
+        for (; m < n; m++) {
+            s0 += upper[at + m] * y[m];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     /** y −= factor · x over some elements. */

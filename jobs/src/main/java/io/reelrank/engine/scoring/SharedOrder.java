@@ -2,6 +2,7 @@ package io.reelrank.engine.scoring;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Items in the order of scores that all users share. A user may have own scores for a few of them. The items are sorted
@@ -69,16 +70,23 @@ public final class SharedOrder implements Serializable {
         for (int position : query.excluded()) {
             remaining.remove(places[position]);
         }
-        RankedItems kept = kept(own, remaining);
-        for (int position : kept.items()) {
-            remaining.remove(places[position]);
-        }
+        RankedItems kept = taken(own, remaining);
         remaining.count();
-        return new ItemRanks(top(kept, remaining, n), ranks(query.positives(), kept, remaining));
+        int[] positives = query.positives();
+        float[] ofPositives = new float[positives.length];
+        int[] ranks = new int[positives.length];
+        for (int j = 0; j < positives.length; j++) {
+            ofPositives[j] = scores[positives[j]];
+            ranks[j] = remaining.before(places[positives[j]]);
+        }
+        if (kept.items().length > 0) {
+            moveOwn(kept, positives, remaining, ofPositives, ranks);
+        }
+        return new ItemRanks(top(kept, remaining, n), ranks, ofPositives);
     }
 
-    /** The items with own scores that are not excluded. */
-    private RankedItems kept(RankedItems own, RemainingPlaces remaining) {
+    /** The items with own scores that are not excluded; their places are removed. */
+    private RankedItems taken(RankedItems own, RemainingPlaces remaining) {
         if (own.items().length == 0) {
             return own;
         }
@@ -86,35 +94,43 @@ public final class SharedOrder implements Serializable {
         float[] ownScores = new float[positions.length];
         int count = 0;
         for (int i = 0; i < positions.length; i++) {
-            if (!remaining.isRemoved(places[own.items()[i]])) {
-                positions[count] = own.items()[i];
+            int position = own.items()[i];
+            int place = places[position];
+            if (!remaining.isRemoved(place)) {
+                remaining.remove(place);
+                positions[count] = position;
                 ownScores[count++] = Float.isNaN(own.scores()[i]) ? Float.NEGATIVE_INFINITY : own.scores()[i];
             }
         }
         return new RankedItems(Arrays.copyOf(positions, count), Arrays.copyOf(ownScores, count));
     }
 
-    private int[] ranks(int[] positives, RankedItems own, RemainingPlaces remaining) {
-        float[] ofPositives = new float[positives.length];
-        int[] ranks = new int[positives.length];
-        for (int j = 0; j < positives.length; j++) {
-            ofPositives[j] = scores[positives[j]];
-            ranks[j] = remaining.before(places[positives[j]]);
+    /**
+     * Lets own scores count.
+     *
+     * @param own not empty
+     * @param positives positions, ascending
+     * @param remaining the places of the others, counted
+     * @param ofPositives [positives] the shared scores; changed where a positive has an own one
+     * @param ranks [positives] ranks among the others by shared scores; changed to those among all
+     */
+    private void moveOwn(
+            RankedItems own, int[] positives, RemainingPlaces remaining, float[] ofPositives, int[] ranks) {
+        BitSet isPositive = new BitSet(order.length);
+        for (int position : positives) {
+            isPositive.set(position);
         }
         for (int i = 0; i < own.items().length; i++) {
-            int j = Arrays.binarySearch(positives, own.items()[i]);
-            if (j >= 0) {
+            if (isPositive.get(own.items()[i])) {
+                int j = Arrays.binarySearch(positives, own.items()[i]);
                 ofPositives[j] = own.scores()[i];
                 ranks[j] = remaining.before(place(own.scores()[i], positives[j]));
             }
         }
-        if (own.items().length > 0) {
-            int[] before = ItemRanks.before(own, positives, ofPositives);
-            for (int j = 0; j < ranks.length; j++) {
-                ranks[j] += before[j];
-            }
+        int[] before = ItemRanks.before(own, positives, ofPositives);
+        for (int j = 0; j < ranks.length; j++) {
+            ranks[j] += before[j];
         }
-        return ranks;
     }
 
     /** The place that an item would have with another score. */

@@ -94,14 +94,14 @@ public final class TopItems implements Serializable {
         this.largestBias = largestBias(all);
     }
 
-    /** Items with the factors of others, and other biases. */
-    private TopItems(TopItems others, PackedItems all, ThresholdSample sample) {
+    /** Items with the factors of others, and other biases or marks. */
+    private TopItems(TopItems others, PackedItems all, ThresholdSample sample, ItemMarks marks) {
         this.rank = others.rank;
         this.items = others.items;
         this.slots = others.slots;
         this.all = all;
         this.sample = sample;
-        this.marks = others.marks;
+        this.marks = marks;
         this.maxNorms = others.maxNorms;
         this.maxBiases = maxBiases(all);
         this.largestNorm = others.largestNorm;
@@ -140,7 +140,16 @@ public final class TopItems implements Serializable {
         for (int slot = 0; slot < items.length; slot++) {
             biases[slot] += weight * more[all.order()[slot]];
         }
-        return new TopItems(this, all.with(biases), sample.with(biases));
+        return new TopItems(this, all.with(biases), sample.with(biases), marks);
+    }
+
+    /**
+     * The same items, of which {@link #first} lists some only. Shares the factors' memory, and needs 4 bytes an item.
+     *
+     * @param members the positions of these
+     */
+    public TopItems among(int[] members) {
+        return new TopItems(this, all, sample, marks.among(members, items.length));
     }
 
     private static double[] norms(int rank, int count, float[] factors) {
@@ -194,10 +203,7 @@ public final class TopItems implements Serializable {
 
     /** The size of the packed items in bytes. */
     public long bytes() {
-        return slots.bytes()
-                + 12L * marks.rules().length
-                + all.bytes()
-                + sample.packed().bytes();
+        return slots.bytes() + marks.bytes() + all.bytes() + sample.packed().bytes();
     }
 
     /** The top n of one user: {@link #top(float[][], Exclusions[], int)}. */
@@ -315,12 +321,7 @@ public final class TopItems implements Serializable {
             for (int i = 0; i < batch.length; i++) {
                 int user = finite[from + i];
                 asked[i] = queries[user];
-                batch[i] = new UserQuery(
-                        users[user],
-                        norms(users[user].length, 1, users[user])[0],
-                        Exclusions.NOTHING,
-                        slots.at(queries[user].excluded()),
-                        user);
+                batch[i] = query(users[user], Exclusions.NOTHING, asked[i], user);
             }
             rank(batch, asked, Math.min(n, items.length), scores, ranks);
         }
@@ -332,6 +333,36 @@ public final class TopItems implements Serializable {
             }
         }
         return ranks;
+    }
+
+    /**
+     * The first items, by position, for each of some users; after {@link #among}, the first of its members.
+     *
+     * @param users [users] [rank] factors, or an empty array for a user without factors
+     * @param queries [users] what is excluded; positives are not looked at
+     * @param n the largest number of items
+     * @return [users]
+     */
+    public RankedItems[] first(float[][] users, RankQuery[] queries, int n) {
+        BlockScores scores = new BlockScores(rank, Math.min(BATCH, users.length), PackedItems.BLOCK);
+        RankedItems[] lists = new RankedItems[users.length];
+        for (int from = 0; from < users.length; from += BATCH) {
+            UserQuery[] batch = new UserQuery[Math.min(BATCH, users.length - from)];
+            for (int i = 0; i < batch.length; i++) {
+                int user = from + i;
+                requireRank(users[user]);
+                batch[i] = query(users[user], ItemMarks.membersOnly(), queries[user], user);
+            }
+            int most = Math.min(n, items.length);
+            take(batch, most, scores);
+            RankedItems[] ofBatch = completed(batch, best(batch, most, scores), most, scores);
+            System.arraycopy(ofBatch, 0, lists, from, batch.length);
+        }
+        return lists;
+    }
+
+    private UserQuery query(float[] user, Exclusions exclusions, RankQuery query, int index) {
+        return new UserQuery(user, norms(user.length, 1, user)[0], exclusions, slots.at(query.excluded()), index);
     }
 
     /** Writes the ranks of a batch. */
@@ -350,7 +381,7 @@ public final class TopItems implements Serializable {
         }
         RankedItems[] lists = completed(batch, best, n, scores);
         for (int user = 0; user < batch.length; user++) {
-            ranks[batch[user].index] = new ItemRanks(lists[user], positives.ranks(user));
+            ranks[batch[user].index] = new ItemRanks(lists[user], positives.ranks(user), positives.scores(user));
         }
     }
 

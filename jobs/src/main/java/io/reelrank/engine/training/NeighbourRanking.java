@@ -8,6 +8,7 @@ import io.reelrank.engine.scoring.RankedItems;
 import io.reelrank.engine.scoring.SharedOrder;
 import io.reelrank.engine.scoring.TopItems;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Ranks by the neighbours of a user's positives (Deshpande, Karypis 2004, "Item-based top-N recommendation
@@ -40,7 +41,7 @@ public record NeighbourRanking(Neighbours neighbours, SharedOrder popular) imple
     @Override
     public void score(EvaluatedUser user, float[] scores) {
         popular.scores(scores);
-        RankedItems own = own(user, new float[scores.length], new int[scores.length]);
+        RankedItems own = blended(sums(user, new float[scores.length], new int[scores.length]));
         for (int i = 0; i < own.items().length; i++) {
             scores[own.items()[i]] = own.scores()[i];
         }
@@ -48,23 +49,27 @@ public record NeighbourRanking(Neighbours neighbours, SharedOrder popular) imple
 
     @Override
     public ItemRanks[] ranks(UserBatch batch, int n) {
-        float[] sums = new float[popular.size()];
-        int[] found = new int[popular.size()];
+        RankedItems[] sums = batch.found(neighbours, () -> sums(batch.users()));
         ItemRanks[] ranks = new ItemRanks[batch.size()];
         for (int user = 0; user < ranks.length; user++) {
-            RankedItems own = own(batch.users().get(user), sums, found);
-            ranks[user] = popular.ranks(batch.query(user), own, n);
+            ranks[user] = popular.ranks(batch.query(user), blended(sums[user]), n);
         }
         return ranks;
     }
 
+    private RankedItems[] sums(List<EvaluatedUser> users) {
+        float[] sums = new float[popular.size()];
+        int[] found = new int[popular.size()];
+        return users.stream().map(user -> sums(user, sums, found)).toArray(RankedItems[]::new);
+    }
+
     /**
-     * The scores of the candidates that are neighbours, in any order.
+     * The candidates that are neighbours, in any order, and their sums of cosines, divided by the user's largest.
      *
      * @param sums [candidates] all 0, before and afterwards
      * @param found [candidates] overwritten
      */
-    private RankedItems own(EvaluatedUser user, float[] sums, int[] found) {
+    private RankedItems sums(EvaluatedUser user, float[] sums, int[] found) {
         int count = 0;
         for (int j = 0; j < user.seen().length; j++) {
             if (user.strengths()[j] > 0) {
@@ -81,8 +86,17 @@ public record NeighbourRanking(Neighbours neighbours, SharedOrder popular) imple
         }
         float scale = largest > 0 ? 1 / largest : 0;
         for (int i = 0; i < count; i++) {
-            scores[i] = scale * scores[i] + popular.score(items[i]);
+            scores[i] *= scale;
         }
         return new RankedItems(items, scores);
+    }
+
+    /** The scores of neighbours, popularity included. */
+    private RankedItems blended(RankedItems sums) {
+        float[] scores = new float[sums.items().length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = sums.scores()[i] + popular.score(sums.items()[i]);
+        }
+        return new RankedItems(sums.items(), scores);
     }
 }

@@ -18,6 +18,7 @@ import io.reelrank.engine.evaluation.Ranking;
 import io.reelrank.engine.rerank.CreatorStanding;
 import io.reelrank.engine.rerank.ItemTraits;
 import io.reelrank.engine.rerank.RerankedRanking;
+import io.reelrank.engine.rerank.RerankedRanking.ListLengths;
 import io.reelrank.engine.scoring.CollectedItems;
 import io.reelrank.engine.scoring.TopItems;
 import io.reelrank.engine.training.FactorRanking;
@@ -182,7 +183,8 @@ record ListSteps(
     }
 
     private Ranking reranked(Ranking served, ItemTraits traits, RerankSettings variant) {
-        return new RerankedRanking(served, catalogue.items(), traits, variant, settings.candidates(), settings.topN());
+        return RerankedRanking.of(
+                served, catalogue.items(), traits, variant, new ListLengths(settings.candidates(), settings.topN()));
     }
 
     /** What re-ranking uses of the videos, as of the split. */

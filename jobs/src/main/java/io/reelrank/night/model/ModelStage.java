@@ -157,8 +157,8 @@ public final class ModelStage implements Stage {
         run.spark().sparkContext().setCheckpointDir(run.scratch().toString());
         List<Row> sweeps = new ArrayList<>();
         train(run, WITHOUT_HELD_OUT_DAYS, sweeps);
-        run.write(ModelQuality.TABLE, quality(run));
-        train(run, ALL_DAYS, sweeps);
+        // Sweeps wait for the driver between their halves, and so does measuring: together they keep the cores busy.
+        run.together(() -> run.write(ModelQuality.TABLE, quality(run)), () -> train(run, ALL_DAYS, sweeps));
         run.write(TrainingSweeps.TABLE, run.spark().createDataFrame(sweeps, TrainingSweeps.TABLE.schema()));
         run.write(RankerParts.TABLE, servingRanker(run));
         noteQuality(run);

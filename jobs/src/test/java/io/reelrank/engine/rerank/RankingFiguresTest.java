@@ -103,7 +103,8 @@ class RankingFiguresTest extends SparkTest {
     }
 
     private static Ranking reranked(Ranking served, ItemTraits traits, String... values) {
-        return new RerankedRanking(served, IDS, traits, TestSettings.rerank(values), 40, 20);
+        return RerankedRanking.of(
+                served, IDS, traits, TestSettings.rerank(values), new RerankedRanking.ListLengths(40, 20));
     }
 
     /** Items whose scores are often equal: whole numbers as factors, many of them 0. */

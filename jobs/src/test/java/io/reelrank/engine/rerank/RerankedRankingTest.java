@@ -33,10 +33,14 @@ class RerankedRankingTest extends SparkTest {
         RerankSettings oneEach = TestSettings.rerank("max-per-creator=1");
         RerankSettings halfNew = TestSettings.rerank("new-video-share=0.5");
 
-        assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, oneEach, 4, 2), new int[0]))
+        assertThat(order(
+                        RerankedRanking.of(SERVED, ITEMS, traits, oneEach, new RerankedRanking.ListLengths(4, 2)),
+                        new int[0]))
                 .containsExactly(2, 6, 4, 8, 9);
         // 9 is not among the three candidates and gets the second place by the quota; 2 was seen and is not listed.
-        assertThat(order(new RerankedRanking(SERVED, ITEMS, traits, halfNew, 3, 2), new int[] {2, 3}))
+        assertThat(order(
+                        RerankedRanking.of(SERVED, ITEMS, traits, halfNew, new RerankedRanking.ListLengths(3, 2)),
+                        new int[] {2, 3}))
                 .containsExactly(4, 9, 2, 6, 8);
     }
 
