@@ -1,5 +1,6 @@
 package io.reelrank.engine.evaluation;
 
+import io.reelrank.engine.kernels.Kernels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +20,8 @@ import java.util.TreeMap;
 final class BootstrapTally implements Serializable {
     private static final long serialVersionUID = 1;
     private static final double ONE = 1L << 24;
+    /** A multiple of {@link Kernels#ROWS}. */
     private static final int BATCH = 32;
-    /** The users that one loop over a row of sums adds. */
-    private static final int TOGETHER = 8;
 
     private final int figures;
     private final int replicates;
@@ -122,6 +122,7 @@ final class BootstrapTally implements Serializable {
         private final transient int[] keptCounts;
 
         private transient int kept;
+        private final transient Kernels kernels = Kernels.best();
 
         SegmentSums(int figures, int replicates) {
             this.figures = figures;
@@ -138,39 +139,19 @@ final class BootstrapTally implements Serializable {
             if (kept > 0) {
                 for (int b = 0; b <= replicates; b++) {
                     Arrays.fill(keptCounts, b * BATCH + kept, (b + 1) * BATCH, 0);
-                    for (int first = 0; first < kept; first += TOGETHER) {
-                        add(keptValues, first, b, values);
+                    for (int first = 0; first < kept; first += Kernels.ROWS) {
+                        kernels.addRows(
+                                keptCounts,
+                                b * BATCH + first,
+                                keptValues,
+                                first * figures,
+                                values,
+                                b * figures,
+                                figures);
                     }
                 }
                 addWeights();
                 kept = 0;
-            }
-        }
-
-        /** Adds the rows of some kept users to the sums of a replicate, in one loop that the compiler vectorises. */
-        private void add(double[] rows, int first, int replicate, double[] sums) {
-            int at = replicate * BATCH + first;
-            double c0 = keptCounts[at];
-            double c1 = keptCounts[at + 1];
-            double c2 = keptCounts[at + 2];
-            double c3 = keptCounts[at + 3];
-            double c4 = keptCounts[at + 4];
-            double c5 = keptCounts[at + 5];
-            double c6 = keptCounts[at + 6];
-            double c7 = keptCounts[at + 7];
-            int base = replicate * figures;
-            int n = figures;
-            int r0 = first * n;
-            int r1 = r0 + n;
-            int r2 = r1 + n;
-            int r3 = r2 + n;
-            int r4 = r3 + n;
-            int r5 = r4 + n;
-            int r6 = r5 + n;
-            int r7 = r6 + n;
-            for (int i = 0; i < n; i++) {
-                sums[base + i] += (c0 * rows[r0 + i] + c1 * rows[r1 + i] + (c2 * rows[r2 + i] + c3 * rows[r3 + i]))
-                        + (c4 * rows[r4 + i] + c5 * rows[r5 + i] + (c6 * rows[r6 + i] + c7 * rows[r7 + i]));
             }
         }
 

@@ -87,6 +87,16 @@ public abstract class Kernels {
     /** y[yAt + i] = max(y[yAt + i], x[xAt + i]); a NaN in x is ignored. */
     public abstract void keepLarger(float[] x, int xAt, float[] y, int yAt, int length);
 
+    /** The rows that {@link #addRows} adds. */
+    public static final int ROWS = 8;
+
+    /**
+     * Adds {@link #ROWS} rows to one, in doubles: sums[sumsAt + i] += Σ_r factors[factorsAt + r] rows[rowsAt + r · length +
+     * i], i &lt; length.
+     */
+    public abstract void addRows(
+            int[] factors, int factorsAt, double[] rows, int rowsAt, double[] sums, int sumsAt, int length);
+
     /** y[i] = 1 / √x[i]; infinite if x[i] is zero. */
     public abstract void inverseRoots(float[] x, float[] y, int length);
 

@@ -191,6 +191,18 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
+    public void addRows(
+            int[] factors, int factorsAt, double[] rows, int rowsAt, double[] sums, int sumsAt, int length) {
+        for (int row = 0; row < ROWS; row++) {
+            double factor = factors[factorsAt + row];
+            int at = rowsAt + row * length;
+            for (int i = 0; i < length; i++) {
+                sums[sumsAt + i] += factor * rows[at + i];
+            }
+        }
+    }
+
+    @Override
     public void inverseRoots(float[] x, float[] y, int length) {
         for (int i = 0; i < length; i++) {
             y[i] = 1f / (float) Math.sqrt(x[i]);

@@ -1,6 +1,7 @@
 package io.reelrank.engine.kernels;
 
 import java.util.stream.IntStream;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,6 +20,7 @@ final class VectorKernels extends Kernels {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_MAX.length() <= Matrix.LANES ? FloatVector.SPECIES_MAX : FloatVector.SPECIES_512;
     private static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SPECIES.vectorShape());
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     private static final IntVector LANE_BITS = IntVector.fromArray(
             INTS, IntStream.range(0, LANES).map(lane -> 1 << lane).toArray(), 0);
@@ -569,6 +571,38 @@ final class VectorKernels extends Kernels {
         }
         for (; i < length; i++) {
             y[yAt + i] = x[xAt + i] > y[yAt + i] ? x[xAt + i] : y[yAt + i];
+        }
+    }
+
+    @Override
+    public void addRows(
+            int[] factors, int factorsAt, double[] rows, int rowsAt, double[] sums, int sumsAt, int length) {
+        DoubleVector f0 = DoubleVector.broadcast(DOUBLES, factors[factorsAt]);
+        DoubleVector f1 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 1]);
+        DoubleVector f2 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 2]);
+        DoubleVector f3 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 3]);
+        DoubleVector f4 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 4]);
+        DoubleVector f5 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 5]);
+        DoubleVector f6 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 6]);
+        DoubleVector f7 = DoubleVector.broadcast(DOUBLES, factors[factorsAt + 7]);
+        int i = 0;
+        for (; i + DOUBLES.length() <= length; i += DOUBLES.length()) {
+            int at = rowsAt + i;
+            DoubleVector sum = DoubleVector.fromArray(DOUBLES, sums, sumsAt + i);
+            DoubleVector other = DoubleVector.fromArray(DOUBLES, rows, at).mul(f0);
+            sum = DoubleVector.fromArray(DOUBLES, rows, at + length).fma(f1, sum);
+            other = DoubleVector.fromArray(DOUBLES, rows, at + 2 * length).fma(f2, other);
+            sum = DoubleVector.fromArray(DOUBLES, rows, at + 3 * length).fma(f3, sum);
+            other = DoubleVector.fromArray(DOUBLES, rows, at + 4 * length).fma(f4, other);
+            sum = DoubleVector.fromArray(DOUBLES, rows, at + 5 * length).fma(f5, sum);
+            other = DoubleVector.fromArray(DOUBLES, rows, at + 6 * length).fma(f6, other);
+            sum = DoubleVector.fromArray(DOUBLES, rows, at + 7 * length).fma(f7, sum);
+            sum.add(other).intoArray(sums, sumsAt + i);
+        }
+        for (; i < length; i++) {
+            for (int row = 0; row < ROWS; row++) {
+                sums[sumsAt + i] += factors[factorsAt + row] * rows[rowsAt + row * length + i];
+            }
         }
     }
 

@@ -79,6 +79,8 @@ public final class Reranker {
         private final double[] most;
         /** [candidates] a bound of the gain in calibration, as of when it was last asked for: it never grows. */
         private final double[] mostPerPlace;
+        /** [open] bounds of the gains for the place that is being filled. */
+        private final double[] bounds;
         /** [candidates] the largest similarity to the first of the listed items. */
         private final float[] maxSimilarity;
         /** [candidates] how many listed items these are. */
@@ -107,6 +109,7 @@ public final class Reranker {
             this.base = new float[openCount];
             this.most = new double[openCount];
             this.mostPerPlace = new double[openCount];
+            this.bounds = new double[openCount];
             this.maxSimilarity = new float[openCount];
             this.compared = new int[openCount];
             this.everybody = new boolean[openCount];
@@ -177,9 +180,9 @@ public final class Reranker {
                 int i = open[at];
                 if (isAllowed[i]) {
                     best = best < 0 ? i : best;
-                    double bound = most[i] + mostPerPlace[i] * weight;
-                    if (bound > mostOfProbe) {
-                        mostOfProbe = bound;
+                    bounds[at] = most[i] + mostPerPlace[i] * weight;
+                    if (bounds[at] > mostOfProbe) {
+                        mostOfProbe = bounds[at];
                         probe = i;
                     }
                 }
@@ -195,7 +198,7 @@ public final class Reranker {
             }
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (isAllowed[i] && i != best && mayGain(i, best, largest, weight)) {
+                if (bounds[at] >= largest && isAllowed[i] && i != best && mayGain(i, best, largest, weight)) {
                     double gain = gain(i);
                     if (isBefore(gain, i, largest, best)) {
                         largest = gain;
@@ -212,9 +215,6 @@ public final class Reranker {
 
         /** Whether a candidate may be before another one, by bounds that are brought up to date. */
         private boolean mayGain(int i, int best, double largest, double weight) {
-            if (!isBefore(most[i] + mostPerPlace[i] * weight, i, largest, best)) {
-                return false;
-            }
             if (terms[i].length > 0) {
                 mostPerPlace[i] = calibration.mostPerPlace(terms[i]);
             }

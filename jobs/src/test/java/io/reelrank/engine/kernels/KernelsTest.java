@@ -150,6 +150,27 @@ class KernelsTest {
     }
 
     @Test
+    void rowsOfDoublesAreAddedWithTheirFactors() {
+        int length = 21;
+        double[] rows = new Random(5).doubles(3 + Kernels.ROWS * length).toArray();
+        int[] factors = {9, 0, 1, 2, 0, 3, 1, 1, 5};
+        for (Kernels kernels : List.of(new PlainKernels(), Kernels.vector())) {
+            double[] sums = new double[length + 2];
+            Arrays.fill(sums, 0.5);
+            kernels.addRows(factors, 1, rows, 3, sums, 1, length);
+            for (int i = 0; i < length; i++) {
+                double expected = 0.5;
+                for (int row = 0; row < Kernels.ROWS; row++) {
+                    expected += factors[1 + row] * rows[3 + row * length + i];
+                }
+                assertThat(sums[1 + i]).isCloseTo(expected, within(1e-12));
+            }
+            assertThat(sums[0]).isEqualTo(0.5);
+            assertThat(sums[length + 1]).isEqualTo(0.5);
+        }
+    }
+
+    @Test
     void rowsAreScaledElementwise() {
         Matrix x = random(1, 32);
         Matrix v = random(1, 32);
