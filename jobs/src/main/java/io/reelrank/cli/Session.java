@@ -3,6 +3,7 @@ package io.reelrank.cli;
 import io.reelrank.core.files.InProcessLocalFileSystem;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.stage.QueryCompilation;
 import io.reelrank.core.stage.ShuffleSize;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ final class Session implements AutoCloseable {
 
     // Spark's own 200 suit a cluster. On one machine each is a task of some rows.
     private static final String LOCAL_PARTITIONS = "32";
+    // A night of 0.1 million rows takes a sixteenth less time interpreted, one of 0.9 million a tenth less compiled.
+    private static final String COMPILED_ROWS = "200000";
 
     private static final String NO_LANGUAGE = "-Duser.language=en -Duser.country=US";
 
@@ -80,6 +83,9 @@ final class Session implements AutoCloseable {
             if (!conf.contains(ShuffleSize.PARTITIONS)) {
                 conf.set(ShuffleSize.PARTITIONS, LOCAL_PARTITIONS);
                 conf.set(ShuffleSize.MOST, LOCAL_PARTITIONS);
+            }
+            if (!conf.contains(QueryCompilation.WHOLE_STAGE)) {
+                conf.set(QueryCompilation.FROM, COMPILED_ROWS);
             }
         }
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the

@@ -232,6 +232,7 @@ public final class StageContext {
      */
     public void expect(long rows) {
         ShuffleSize.fit(spark(), rows);
+        QueryCompilation.fit(spark(), rows);
     }
 
     /** Fits the stage to the rows of its inputs. */
