@@ -170,8 +170,9 @@ public final class FeaturesStage implements Stage {
                 .toList();
         Dataset<Row> delivered = Events.deliveredBy(run.date(), run.read(Events.TABLE));
         Dataset<Row> events = delivered.filter(col(Table.DAY).isin(stale.toArray()));
-        Dataset<Row> userIndex = numberUsers(run, events, history);
-        Dataset<Row> videoIndex = numberVideos(run, events, history, videos);
+        run.together(() -> numberUsers(run, events, history), () -> numberVideos(run, events, history, videos));
+        Dataset<Row> userIndex = index(run, UserIndex.TABLE);
+        Dataset<Row> videoIndex = index(run, VideoIndex.TABLE);
         FeedbackSignals signals = new FeedbackSignals(settings);
         try (RowCache cache = new RowCache()) {
             Dataset<Row> known = cache.keep(known(videoIndex, videos));
@@ -344,29 +345,31 @@ public final class FeaturesStage implements Stage {
         return cutoffs;
     }
 
-    private static Dataset<Row> numberUsers(StageContext run, Dataset<Row> events, Dataset<Row> history) {
+    private static void numberUsers(StageContext run, Dataset<Row> events, Dataset<Row> history) {
         Dataset<Row> ids = since(events, UserIndex.USER_ID, Events.DELIVERED)
                 .unionByName(since(history, UserIndex.USER_ID, History.UNTIL));
-        return writeIndex(run, USERS, UserIndex.TABLE, ids);
+        writeIndex(run, USERS, UserIndex.TABLE, ids);
     }
 
-    private static Dataset<Row> numberVideos(
-            StageContext run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
+    private static void numberVideos(StageContext run, Dataset<Row> events, Dataset<Row> history, Dataset<Row> videos) {
         Dataset<Row> ids = since(events, VideoIndex.VIDEO_ID, Events.DELIVERED)
                 .unionByName(since(history, VideoIndex.VIDEO_ID, History.UNTIL))
                 .unionByName(since(videos, VideoIndex.VIDEO_ID, Videos.KNOWN_SINCE));
-        return writeIndex(run, VIDEOS, VideoIndex.TABLE, ids);
+        writeIndex(run, VIDEOS, VideoIndex.TABLE, ids);
     }
 
     private static Dataset<Row> since(Dataset<Row> rows, String id, String day) {
         return rows.select(col(id), col(day).cast("date").as(IdDictionary.SINCE));
     }
 
-    private static Dataset<Row> writeIndex(StageContext run, IdDictionary dictionary, Table table, Dataset<Row> ids) {
+    private static void writeIndex(StageContext run, IdDictionary dictionary, Table table, Dataset<Row> ids) {
         run.write(table, dictionary.extended(run.read(table), ids));
-        Dataset<Row> written = run.readOwn(table, List.of(run.date())).drop(Table.DAY);
-        dictionary.requireDense(written);
-        return written;
+        dictionary.requireDense(index(run, table));
+    }
+
+    /** The numbers as this run wrote them. */
+    private static Dataset<Row> index(StageContext run, Table table) {
+        return run.readOwn(table, List.of(run.date())).drop(Table.DAY);
     }
 
     /** All numbered videos with what is known of them: {@code video_id, video_idx, creator_id, duration_ms}. */
