@@ -61,7 +61,12 @@ final class DailyAggregation {
         // Of a follow and an unfollow at the same time, the unfollow counts.
         Column isFollowing = when(lastUnfollow.isNull(), lastFollow.isNotNull())
                 .otherwise(coalesce(lastFollow.gt(lastUnfollow), lit(false)));
-        return rows.groupBy(Table.DAY, UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+        // A pair has about two events a day: summed up before they are shuffled they would be as many bytes, as the
+        // sums are
+        // wider than an event.
+        Column[] pair = {col(Table.DAY), col(UserIndex.USER_IDX), col(VideoIndex.VIDEO_IDX)};
+        return rows.repartition(pair)
+                .groupBy(pair)
                 .agg(
                         max(time).as(DayPairs.LAST_SEEN),
                         bool_or(counts).as(DayPairs.COUNTS),
