@@ -96,6 +96,16 @@ public enum ExitCode {
                             .formatted(unread.get()),
                     thrown);
         }
+        Optional<Throwable> tooLarge =
+                causes(thrown).filter(ExitCode::isTooLargeForDriver).findFirst();
+        if (known.isEmpty() && tooLarge.isPresent()) {
+            return new SettingsException(
+                    "the results of a job are larger than the driver takes: raise"
+                            + " reelrank.spark.spark.driver.maxResultSize, by Spark's default 1g, and with it"
+                            + " REELRANK_DRIVER_MEMORY; largest are the factors of all videos, so a lower"
+                            + " reelrank.model.rank helps as well",
+                    thrown);
+        }
         return known.orElseGet(() -> causes(thrown)
                 .filter(ExitCode::isUnreachable)
                 .findFirst()
@@ -115,6 +125,10 @@ public enum ExitCode {
     private static boolean isFullDisk(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         return !isKnown(cause) && FULL_DISK.stream().anyMatch(message::contains);
+    }
+
+    private static boolean isTooLargeForDriver(Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("is bigger than spark.driver.maxResultSize");
     }
 
     private static boolean isUnreachable(Throwable cause) {

@@ -52,6 +52,19 @@ class ExitCodeTest {
     }
 
     @Test
+    void resultsThatAreTooLargeAreASettings() {
+        SparkException aborted = new SparkException(
+                "Job aborted due to stage failure: Total size of serialized results of 12 tasks (1084.2 MiB) is bigger than"
+                        + " spark.driver.maxResultSize (1024.0 MiB)",
+                null);
+        assertThat(ExitCode.of(aborted)).isEqualTo(ExitCode.USAGE);
+        assertThat(ExitCode.cause(aborted).getMessage())
+                .startsWith("the results of a job are larger than the driver takes: raise"
+                        + " reelrank.spark.spark.driver.maxResultSize")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aTableThatCannotBeReadIsTheStoragesAndNamed() {
         SparkException damaged = new SparkException(
                 "FAILED_READ_FILE.NO_HINT",

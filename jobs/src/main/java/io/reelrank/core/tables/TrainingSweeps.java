@@ -29,7 +29,10 @@ public final class TrainingSweeps {
                     DataTypes.StringType,
                     "The initial factors. warm: those of the published night; cold: random ones."),
             required(LOSS, DataTypes.DoubleType, "The exact value of the objective."),
-            required(SECONDS, DataTypes.DoubleType, "The duration of the sweep in seconds."));
+            required(
+                    SECONDS,
+                    DataTypes.DoubleType,
+                    "The duration of the sweep in seconds. The model of all days trains while the other one is measured."));
 
     private TrainingSweeps() {}
 }

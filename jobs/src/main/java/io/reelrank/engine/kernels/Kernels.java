@@ -9,6 +9,9 @@ public abstract class Kernels {
     /** The number of rows of a strip. */
     public static final int STRIP = 4;
 
+    /** The number of rows that {@link #addRows} adds. */
+    public static final int ROWS = 8;
+
     /** An element is written as one number, row · ROW_FACTOR + column. */
     public static final int ROW_FACTOR = 1 << 16;
 
@@ -86,9 +89,6 @@ public abstract class Kernels {
 
     /** y[yAt + i] = max(y[yAt + i], x[xAt + i]); a NaN in x is ignored. */
     public abstract void keepLarger(float[] x, int xAt, float[] y, int yAt, int length);
-
-    /** The rows that {@link #addRows} adds. */
-    public static final int ROWS = 8;
 
     /**
      * Adds {@link #ROWS} rows to one, in doubles: sums[sumsAt + i] += Σ_r factors[factorsAt + r] rows[rowsAt + r · length +

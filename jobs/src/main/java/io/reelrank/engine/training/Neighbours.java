@@ -32,12 +32,15 @@ import scala.Tuple2;
  * The result is exact. For an item j the executors walk through the positives N(u) of the users of U(j): Σ_{u ∈ U(j)}
  * |N(u)| steps. The pairs are broadcast twice, by user and by item: 8 bytes a pair.
  *
- * <p>Memory of the result: 8 bytes a neighbour and 4 an item.
+ * <p>Memory of the result: 8 bytes a neighbour and 4 an item. Of more than half a million items each has fewer than 100.
  */
 public final class Neighbours implements Serializable {
     private static final long serialVersionUID = 1;
     private static final long SHARES = 1_000_000;
     private static final int TASKS_PER_CORE = 8;
+
+    /** All items together have no more neighbours: the driver gets them in one result, and broadcasts them. */
+    private static final int MOST = 50_000_000;
 
     /** A cosine of floats is not below a bound if it is not below this share of it in doubles. */
     private static final double ROUNDING = 1 - 1e-6;
@@ -67,7 +70,7 @@ public final class Neighbours implements Serializable {
         Broadcast<PositiveLists> shared = context.broadcast(pairs);
         Broadcast<int[]> items = context.broadcast(candidates);
         int tasks = context.defaultParallelism() * TASKS_PER_CORE;
-        int limit = settings.neighbours();
+        int limit = limit(settings.neighbours(), pairs.itemCount());
         List<Tuple2<Integer, RankedItems>> found = context.parallelize(
                         IntStream.range(0, tasks).boxed().toList(), tasks)
                 .flatMap(task -> shared.value().neighbours(task, tasks, items.value(), limit))
@@ -97,6 +100,11 @@ public final class Neighbours implements Serializable {
             }
         }
         return now;
+    }
+
+    /** How many neighbours each of the items may have. */
+    static int limit(int neighbours, int items) {
+        return Math.max(1, Math.min(neighbours, MOST / Math.max(1, items)));
     }
 
     private static Dataset<Row> sampled(Dataset<Row> positives, EvaluationSettings settings) {

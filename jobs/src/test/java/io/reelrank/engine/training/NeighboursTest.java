@@ -73,6 +73,14 @@ class NeighboursTest extends SparkTest {
     }
 
     @Test
+    void manyItemsHaveFewerNeighboursEach() {
+        assertThat(Neighbours.limit(100, 0)).isEqualTo(100);
+        assertThat(Neighbours.limit(100, 500_000)).isEqualTo(100);
+        assertThat(Neighbours.limit(100, 2_000_000)).isEqualTo(25);
+        assertThat(Neighbours.limit(100, 100_000_000)).isEqualTo(1);
+    }
+
+    @Test
     void theRankingAddsUpAndFallsBackToPopularity() {
         Neighbours neighbours = neighbours(
                 Frames.of(spark(), "user_idx int, video_idx int", "1|0", "1|1", "2|0", "2|1", "3|2"), 0, 1, 2);
