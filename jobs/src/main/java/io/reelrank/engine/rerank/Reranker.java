@@ -79,7 +79,7 @@ public final class Reranker {
         private final double[] most;
         /** [candidates] a bound of the gain in calibration, as of when it was last asked for: it never grows. */
         private final double[] mostPerPlace;
-        /** [open] bounds of the gains for the place that is being filled. */
+        /** [open] bounds of the gains for the place that is being filled; NaN for a candidate that may not get it. */
         private final double[] bounds;
         /** [candidates] the largest similarity to the first of the listed items. */
         private final float[] maxSimilarity;
@@ -169,36 +169,24 @@ public final class Reranker {
 
         /**
          * The open candidate with the largest gain among those allowed, the first of equal ones; -1 if there is none. The
-         * candidate with the largest bound is looked at first: its gain excludes nearly all others by their bounds.
+         * likeliest is looked at first: its gain excludes nearly all others by their bounds.
          */
         private int best(boolean[] isAllowed) {
             double weight = calibration == null ? 0 : calibrationWeight * calibration.nextLength();
-            int best = -1;
-            int probe = -1;
-            double mostOfProbe = Double.NEGATIVE_INFINITY;
-            for (int at = 0; at < openCount; at++) {
-                int i = open[at];
-                if (isAllowed[i]) {
-                    best = best < 0 ? i : best;
-                    bounds[at] = most[i] + mostPerPlace[i] * weight;
-                    if (bounds[at] > mostOfProbe) {
-                        mostOfProbe = bounds[at];
-                        probe = i;
-                    }
-                }
-            }
+            int best = first(isAllowed);
             if (best < 0) {
                 return best;
             }
             // With gains that are NaN the first candidate wins, so the order stays.
             double largest = gain(best);
+            int probe = likeliest(isAllowed, weight);
             if (probe > best && gain(probe) > largest) {
                 largest = gain(probe);
                 best = probe;
             }
             for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (bounds[at] >= largest && isAllowed[i] && i != best && mayGain(i, best, largest, weight)) {
+                if (bounds[at] >= largest && i != best && mayGain(i, best, largest, weight)) {
                     double gain = gain(i);
                     if (isBefore(gain, i, largest, best)) {
                         largest = gain;
@@ -207,6 +195,29 @@ public final class Reranker {
                 }
             }
             return best;
+        }
+
+        private int first(boolean[] isAllowed) {
+            int at = 0;
+            while (at < openCount && !isAllowed[open[at]]) {
+                at++;
+            }
+            return at == openCount ? -1 : open[at];
+        }
+
+        /** Writes the bounds of the allowed candidates, NaN for the others; the candidate with the largest, or -1. */
+        private int likeliest(boolean[] isAllowed, double weight) {
+            int likeliest = -1;
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int at = 0; at < openCount; at++) {
+                int i = open[at];
+                bounds[at] = isAllowed[i] ? most[i] + mostPerPlace[i] * weight : Double.NaN;
+                if (bounds[at] > largest) {
+                    largest = bounds[at];
+                    likeliest = i;
+                }
+            }
+            return likeliest;
         }
 
         private static boolean isBefore(double gain, int i, double otherGain, int other) {
