@@ -56,7 +56,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Trains the model on all interactions, after measuring the same training without the held-out days. */
+/** Trains the model on all interactions, and measures the same training without the held-out days. */
 public final class ModelStage implements Stage {
     private static final String DT = "dt";
     private static final TrainingTables WITHOUT_HELD_OUT_DAYS =
