@@ -25,7 +25,7 @@ public final class ShuffleSize {
     private ShuffleSize() {}
 
     /**
-     * Sizes the scans and shuffles that follow, if the session's are sized.
+     * Sizes the scans and shuffles that follow, if the session's are sized; scans only where nobody set their pieces.
      *
      * @param rows about how many rows the stage reads
      */
@@ -34,8 +34,13 @@ public final class ShuffleSize {
         if (most.isDefined()) {
             long partitions = Math.min(Long.parseLong(most.get()), Math.max(FEWEST, rows / ROWS));
             spark.conf().set(PARTITIONS, Long.toString(partitions));
-            int pieces = spark.sparkContext().defaultParallelism() * (rows < ROWS_OF_MORE_PIECES ? 1 : PIECES_PER_CORE);
-            spark.conf().set(PIECES, Integer.toString(pieces));
+            if (!spark.sparkContext().conf().contains(PIECES)) {
+                int perCore = rows < ROWS_OF_MORE_PIECES ? 1 : PIECES_PER_CORE;
+                spark.conf()
+                        .set(
+                                PIECES,
+                                Integer.toString(perCore * spark.sparkContext().defaultParallelism()));
+            }
         }
     }
 }
