@@ -20,7 +20,7 @@ final class Session implements AutoCloseable {
 
     // Spark's own 200 suit a cluster. On one machine each is a task of some rows.
     private static final String LOCAL_PARTITIONS = "32";
-    // A night of 0.1 million rows takes a sixteenth less time interpreted, one of 0.9 million a tenth less compiled.
+    // A night of 0.1 million rows takes a sixteenth less time interpreted, one of 0.9 million a twelfth less compiled.
     private static final String COMPILED_ROWS = "200000";
 
     private static final String NO_LANGUAGE = "-Duser.language=en -Duser.country=US";

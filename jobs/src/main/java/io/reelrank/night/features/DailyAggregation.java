@@ -61,9 +61,8 @@ final class DailyAggregation {
         // Of a follow and an unfollow at the same time, the unfollow counts.
         Column isFollowing = when(lastUnfollow.isNull(), lastFollow.isNotNull())
                 .otherwise(coalesce(lastFollow.gt(lastUnfollow), lit(false)));
-        // A pair has about two events a day: summed up before they are shuffled they would be as many bytes, as the
-        // sums are
-        // wider than an event.
+        // A pair has about two events a day, and its sums are wider than they are: summed up before the shuffle, more
+        // bytes would travel.
         Column[] pair = {col(Table.DAY), col(UserIndex.USER_IDX), col(VideoIndex.VIDEO_IDX)};
         return rows.repartition(pair)
                 .groupBy(pair)
