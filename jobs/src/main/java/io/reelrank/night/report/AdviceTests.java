@@ -50,9 +50,15 @@ final class AdviceTests {
      * @param comparisons of {@link PeerComparison#of}
      * @param concentration of {@link PlayConcentration#of}
      * @param counted of {@link ReportSums#counted}
+     * @param numbers of the creators in {@code counted}
      * @param videos of {@link VideoContrasts#judged}
      */
-    record Tested(Dataset<Row> comparisons, Dataset<Row> concentration, Dataset<Row> counted, Dataset<Row> videos) {}
+    record Tested(
+            Dataset<Row> comparisons,
+            Dataset<Row> concentration,
+            Dataset<Row> counted,
+            CreatorNumbers numbers,
+            Dataset<Row> videos) {}
 
     /** All tests: {@code creator_id, rule, subject, evidence, value, usual, effect, effect_low, effect_high, p}. */
     Dataset<Row> of(Tested tested) {
@@ -65,7 +71,7 @@ final class AdviceTests {
                         not(isOf(AdviceRule.UNDERSERVED)).and(not(isOf(AdviceRule.CLICKBAIT))))
                 .unionByName(clickbait(own.filter(isOf(AdviceRule.CLICKBAIT)), rates.started(tested.comparisons())))
                 .unionByName(NicheDemand.of(contrasts.filter(isOf(AdviceRule.UNDERSERVED))))
-                .unionByName(LeavingSeconds.of(spans)));
+                .unionByName(tested.numbers().named(LeavingSeconds.of(spans))));
         return rates.of(tested.comparisons())
                 .unionByName(new PlayConcentration(windows).tests(tested.concentration(), minPeers))
                 .unionByName(shrunk(unshrunk));

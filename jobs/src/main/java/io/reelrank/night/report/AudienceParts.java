@@ -34,10 +34,10 @@ record AudienceParts(Windows windows, LeastPeople least) {
     private static final String NONE = "";
     private static final String IS_TOLD = "is_told";
     private static final String PARTS = "parts";
-    private static final String[] PART = {CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN, CreatorAudience.PART};
+    private static final String[] PART = {CreatorNumbers.CREATOR_IDX, CreatorAudience.BREAKDOWN, CreatorAudience.PART};
 
     /**
-     * The rows of {@code creator_audience}.
+     * The rows of {@code creator_audience}, by {@code creator_idx}.
      *
      * @param told of {@link #told}, which are read twice
      */
@@ -55,27 +55,27 @@ record AudienceParts(Windows windows, LeastPeople least) {
      *
      * @param viewers of {@link ReportSums#viewers}
      * @param people of {@link SegmentReach#people}
-     * @param ties rows of {@code creator_ties}
-     * @return {@code creator_id, breakdown, part, viewers}
+     * @param ties rows of {@code creator_ties} with {@code creator_idx}
+     * @return {@code creator_idx, breakdown, part, viewers}
      */
     Dataset<Row> parts(Dataset<Row> viewers, Dataset<Row> people, Dataset<Row> ties) {
         Dataset<Row> followers = ties.filter(col(CreatorTies.FOLLOWS))
-                .select(col(CreatorTies.CREATOR_ID), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
+                .select(col(CreatorNumbers.CREATOR_IDX), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
         Column tie =
                 when(coalesce(col(CreatorTies.FOLLOWS), lit(false)), FOLLOWER).otherwise(STRANGER);
         Column busiestHour = lpad(col(UserProfiles.BUSIEST_HOUR).cast("string"), 2, "0");
         return viewers.filter(windows.isInLongest())
                 .join(people, new String[] {UserIndex.USER_IDX}, "left")
-                .join(followers, new String[] {CreatorTies.CREATOR_ID, UserIndex.USER_IDX}, "left")
+                .join(followers, new String[] {CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX}, "left")
                 .select(
-                        col(CreatorAudience.CREATOR_ID),
+                        col(CreatorNumbers.CREATOR_IDX),
                         known(ChangeCauses.TASTE).as("taste"),
                         tie.as("tie"),
                         coalesce(busiestHour, lit(NONE)).as("hour"),
                         col(ReportSums.SOURCE).as("source"),
                         known(UserSegments.SEGMENT).as(SEGMENT))
                 .unpivot(
-                        new Column[] {col(CreatorAudience.CREATOR_ID)}, CreatorAudience.BREAKDOWN, CreatorAudience.PART)
+                        new Column[] {col(CreatorNumbers.CREATOR_IDX)}, CreatorAudience.BREAKDOWN, CreatorAudience.PART)
                 .filter(col(CreatorAudience.PART).isNotNull())
                 .groupBy(PART[0], PART[1], PART[2])
                 .agg(count(lit(1)).as(CreatorAudience.VIEWERS));
@@ -89,12 +89,12 @@ record AudienceParts(Windows windows, LeastPeople least) {
      * The parts that are told: the smallest are taken together until they are enough people.
      *
      * @param parts of {@link #parts}
-     * @return {@code creator_id, breakdown, part, viewers, share}
+     * @return {@code creator_idx, breakdown, part, viewers, share}
      */
     Dataset<Row> told(Dataset<Row> parts) {
-        WindowSpec smallestFirst = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN)
+        WindowSpec smallestFirst = Window.partitionBy(CreatorNumbers.CREATOR_IDX, CreatorAudience.BREAKDOWN)
                 .orderBy(CreatorAudience.VIEWERS, CreatorAudience.PART);
-        WindowSpec creator = Window.partitionBy(CreatorAudience.CREATOR_ID, CreatorAudience.BREAKDOWN);
+        WindowSpec creator = Window.partitionBy(CreatorNumbers.CREATOR_IDX, CreatorAudience.BREAKDOWN);
         Column fewest = fewest();
         Column smaller = coalesce(
                 sum(CreatorAudience.VIEWERS).over(smallestFirst.rowsBetween(Window.unboundedPreceding(), -1)), lit(0L));

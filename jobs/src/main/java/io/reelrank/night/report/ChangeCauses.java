@@ -18,7 +18,6 @@ import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.VideoFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -65,12 +64,12 @@ record ChangeCauses(Windows windows) {
      *
      * @param counted of {@link ReportSums#counted}
      * @param tastes {@code user_idx, taste}; viewers without a taste are one group
-     * @return {@code creator_id, taste, ago, impressions, plays, watch_ms}
+     * @return {@code creator_idx, taste, ago, impressions, plays, watch_ms}
      */
     static Dataset<Row> tasteDays(Dataset<Row> counted, Dataset<Row> tastes) {
         return counted.join(tastes.select(UserIndex.USER_IDX, TASTE), new String[] {UserIndex.USER_IDX}, "left")
                 .groupBy(
-                        col(VideoFeatures.CREATOR_ID),
+                        col(CreatorNumbers.CREATOR_IDX),
                         coalesce(col(TASTE), lit("")).as(TASTE),
                         col(Windows.AGO))
                 .agg(
@@ -82,7 +81,7 @@ record ChangeCauses(Windows windows) {
     /**
      * The rows of {@code creator_changes}.
      *
-     * @param tasteDays of {@link #tasteDays}
+     * @param tasteDays of {@link #tasteDays}, with {@code creator_id}
      * @param videoDays of {@link ReportSums#videoDays}
      */
     Dataset<Row> of(Dataset<Row> tasteDays, Dataset<Row> videoDays) {

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.tables.AdviceRule;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.DayPairs;
-import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.estimates.TailProbability;
 import io.reelrank.engine.reduce.ExactSum;
@@ -61,11 +60,11 @@ record LeavingSeconds(int windowDays, int minPlays) {
     private static final String SCATTER = "scatter";
     private static final String FREEDOM = "freedom";
     private static final StructType ROWS = StructType.fromDDL(
-            "creator_id string, subject string, evidence bigint, left bigint, left_around bigint, odds double,"
+            "creator_idx int, subject string, evidence bigint, left bigint, left_around bigint, odds double,"
                     + " usual double, scatter double, freedom double");
 
     /**
-     * Where viewers left: {@code creator_id, video_idx, length, reached, viewers}, in places of the edges of spans.
+     * Where viewers left: {@code creator_idx, video_idx, length, reached, viewers}, in places of the edges of spans.
      *
      * @param counted of {@link ReportSums#counted}
      */
@@ -75,7 +74,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
                         .and(col(Windows.AGO).lt(windowDays))
                         .and(col(DayPairs.DURATION_MS).gt(0)))
                 .groupBy(
-                        col(VideoFeatures.CREATOR_ID),
+                        col(CreatorNumbers.CREATOR_IDX),
                         col(VideoIndex.VIDEO_IDX),
                         span(col(DayPairs.DURATION_MS).multiply(BEFORE_END)).as(LENGTH),
                         span(col(DayPairs.VIEWED_MS)).as(REACHED))
@@ -105,7 +104,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
                         everybody[row.<Integer>getAs(LENGTH)][row.<Integer>getAs(REACHED)] = row.<Long>getAs(VIEWERS));
         int least = minPlays;
         FlatMapFunction<Row, Row> ofCreator = row -> spansOf(row, everybody, least);
-        return ends.groupBy(VideoFeatures.CREATOR_ID)
+        return ends.groupBy(CreatorNumbers.CREATOR_IDX)
                 .agg(sort_array(collect_list(struct(VideoIndex.VIDEO_IDX, LENGTH, REACHED, VIEWERS)))
                         .as(OWN))
                 .flatMap(ofCreator, Encoders.row(ROWS));
@@ -147,7 +146,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
             if (there >= least && leftBeside >= FEWEST_BESIDE && expected[span] > 0 && expected[span + 1] > 0) {
                 double usual = leftBeside / beside * expected[span] / there;
                 rows.add(RowFactory.create(
-                        creator.getAs(VideoFeatures.CREATOR_ID),
+                        creator.getAs(CreatorNumbers.CREATOR_IDX),
                         "%d-%d".formatted(EDGES[span], EDGES[span + 1]),
                         there,
                         left[span],
@@ -195,7 +194,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
     }
 
     /**
-     * The tests: {@code creator_id, rule, subject, evidence, value, usual, difference, error, variance, p}.
+     * The tests: {@code creator_idx, rule, subject, evidence, value, usual, difference, error, variance, p}.
      *
      * @param spans of {@link #spans}; they are read twice
      */
@@ -205,7 +204,7 @@ record LeavingSeconds(int windowDays, int minPlays) {
         double dispersion = sums.getDouble(1) == 0 ? 1 : Math.max(1, sums.getDouble(0) / sums.getDouble(1));
         Column value = col(LEFT).divide(col(CreatorAdvice.EVIDENCE));
         return spans.select(
-                col(CreatorAdvice.CREATOR_ID),
+                col(CreatorNumbers.CREATOR_IDX),
                 lit(AdviceRule.EARLY_LEAVERS.key()).as(CreatorAdvice.RULE),
                 col(CreatorAdvice.SUBJECT),
                 col(CreatorAdvice.EVIDENCE),

@@ -134,6 +134,7 @@ public final class ReportStage implements Stage {
             creatorVideos.count();
             Dataset<Row> counted =
                     cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, creatorVideos, run.date()));
+            CreatorNumbers creators = CreatorNumbers.of(creatorVideos);
             Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted, creatorVideos));
             Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted, trafficSources));
             Dataset<Row> people = cache.keep(
@@ -145,13 +146,14 @@ public final class ReportStage implements Stage {
                             counted,
                             videoDays,
                             rows -> named(rows, facts, videos, quality)),
-                    () -> writeAudience(run, windows, new AudienceRows(viewers, people, ties)),
+                    () -> writeAudience(run, windows, new AudienceRows(viewers, people, ties), creators),
                     () -> run.write(
                             AudienceSegments.TABLE,
-                            new SegmentReach(windows, settings.least().attributes()).of(people, viewers)),
+                            new SegmentReach(windows, settings.least().attributes(), creators).of(people, viewers)),
                     () -> run.write(
                             CreatorChanges.TABLE,
-                            new ChangeCauses(windows).of(ChangeCauses.tasteDays(counted, people), videoDays)),
+                            new ChangeCauses(windows)
+                                    .of(creators.named(ChangeCauses.tasteDays(counted, people)), videoDays)),
                     () -> writeRates(
                             run,
                             windows,
@@ -159,6 +161,7 @@ public final class ReportStage implements Stage {
                                     counted,
                                     videoDays,
                                     viewers,
+                                    creators,
                                     new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))),
                     () -> writeOutlook(
                             run,
@@ -182,11 +185,11 @@ public final class ReportStage implements Stage {
         }
     }
 
-    private void writeAudience(StageContext run, Windows windows, AudienceRows rows) {
+    private void writeAudience(StageContext run, Windows windows, AudienceRows rows, CreatorNumbers creators) {
         AudienceParts audience = new AudienceParts(windows, settings.least());
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> parts = audience.parts(rows.viewers(), rows.people(), rows.ties());
-            run.write(CreatorAudience.TABLE, audience.of(cache.keep(audience.told(parts))));
+            Dataset<Row> parts = audience.parts(rows.viewers(), rows.people(), creators.numbered(rows.ties()));
+            run.write(CreatorAudience.TABLE, creators.named(audience.of(cache.keep(audience.told(parts)))));
         }
     }
 
@@ -205,16 +208,22 @@ public final class ReportStage implements Stage {
      * @param counted of {@link ReportSums#counted}
      * @param videoDays of {@link ReportSums#videoDays}
      * @param viewers of {@link ReportSums#viewers}
+     * @param creators the creators' numbers
      * @param judged of {@link VideoContrasts#judged}
      */
-    private record RateRows(Dataset<Row> counted, Dataset<Row> videoDays, Dataset<Row> viewers, Dataset<Row> judged) {}
+    private record RateRows(
+            Dataset<Row> counted,
+            Dataset<Row> videoDays,
+            Dataset<Row> viewers,
+            CreatorNumbers creators,
+            Dataset<Row> judged) {}
 
     private void writeRates(StageContext run, Windows windows, RateRows rows) {
         CreatorTotals totals = new CreatorTotals(windows);
         try (RowCache cache = new RowCache()) {
             Dataset<Row> sums = cache.keep(totals.sums(rows.videoDays()));
-            Dataset<Row> viewerCounts =
-                    cache.keep(new ViewerCounts(windows, settings.least().any()).of(rows.viewers()));
+            Dataset<Row> viewerCounts = cache.keep(rows.creators()
+                    .named(new ViewerCounts(windows, settings.least().any()).of(rows.viewers())));
             Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(rows.videoDays()));
             Dataset<Row> comparisons = cache.keep(peers(windows).of(sums, viewerCounts, rows.videoDays()));
             run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
@@ -222,7 +231,8 @@ public final class ReportStage implements Stage {
                 new AdviceTables(settings, windows)
                         .write(
                                 run,
-                                new AdviceTests.Tested(comparisons, concentration, rows.counted(), rows.judged()),
+                                new AdviceTests.Tested(
+                                        comparisons, concentration, rows.counted(), rows.creators(), rows.judged()),
                                 rows.videoDays());
             });
         }

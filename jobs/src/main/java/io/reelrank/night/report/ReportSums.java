@@ -70,26 +70,26 @@ final class ReportSums {
      * The videos that have a creator.
      *
      * @param facts rows of {@code video_features}
-     * @return {@code video_idx, creator_id, category, age_days, known_ms}, the last the length in milliseconds
+     * @return {@code video_idx, creator_id, creator_idx, category, age_days, known_ms}, the last the length in milliseconds
      */
     static Dataset<Row> videos(Dataset<Row> facts) {
-        return facts.filter(col(VideoFeatures.CREATOR_ID).notEqual(""))
+        return CreatorNumbers.number(facts.filter(col(VideoFeatures.CREATOR_ID).notEqual(""))
                 .select(
                         col(VideoIndex.VIDEO_IDX),
                         col(VideoFeatures.CREATOR_ID),
                         coalesce(col(VideoFeatures.CATEGORY), lit("")).as(VideoFeatures.CATEGORY),
                         col(VideoFeatures.AGE_DAYS),
-                        col(VideoFeatures.DURATION_MS).as(KNOWN_MS));
+                        col(VideoFeatures.DURATION_MS).as(KNOWN_MS)));
     }
 
     /**
-     * The pairs with something that counts, of users that are no suspected bots, with their video's creator.
+     * The pairs with something that counts, of users that are no suspected bots, with the number of their video's creator.
      *
      * @param pairs rows of {@code day_pairs} with {@code dt}
      * @param suspects the suspected bots in {@code user_idx}
      * @param videos of {@link #videos}
      * @param date the night's date
-     * @return {@code user_idx, video_idx, creator_id, ago}, the length that the day's logs say, or else what is known of the
+     * @return {@code user_idx, video_idx, creator_idx, ago}, the length that the day's logs say, or else what is known of the
      *     video, and the counts and measures of {@code day_pairs}
      */
     static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> videos, LocalDate date) {
@@ -98,7 +98,7 @@ final class ReportSums {
         Stream<Column> columns = Stream.of(
                 col(UserIndex.USER_IDX),
                 col(VideoIndex.VIDEO_IDX),
-                col(VideoFeatures.CREATOR_ID),
+                col(CreatorNumbers.CREATOR_IDX),
                 datediff(lit(date), col(Table.DAY)).as(Windows.AGO),
                 coalesce(col(DayPairs.DURATION_MS), col(KNOWN_MS)).as(DayPairs.DURATION_MS));
         Stream<Column> figures =
@@ -139,7 +139,7 @@ final class ReportSums {
                 .toArray(Column[]::new);
         // Keys of numbers alone: what else is known of a video is joined to the sums.
         return aggregated(counted, sums, VideoIndex.VIDEO_IDX, Windows.AGO)
-                .join(videos.drop(KNOWN_MS), VideoIndex.VIDEO_IDX);
+                .join(videos.drop(KNOWN_MS, CreatorNumbers.CREATOR_IDX), VideoIndex.VIDEO_IDX);
     }
 
     /** The sums of {@link CreatorReport#SUMS} over rows that have them, by other columns. */
@@ -158,7 +158,7 @@ final class ReportSums {
      *
      * @param counted of {@link #counted}
      * @param sources the traffic sources that reports tell apart; of two with as many plays, the first counts
-     * @return {@code creator_id, user_idx, watched, source}
+     * @return {@code creator_idx, user_idx, watched, source}
      */
     static Dataset<Row> viewers(Dataset<Row> counted, List<String> sources) {
         Column unknown = sum(DayPairs.VIEWS);
@@ -173,7 +173,7 @@ final class ReportSums {
                 ? lit(null).cast("string")
                 : array_max(array(plays.toArray(Column[]::new))).getField("col3");
         return counted.filter(col(DayPairs.VIEWS).gt(0))
-                .groupBy(VideoFeatures.CREATOR_ID, UserIndex.USER_IDX)
+                .groupBy(CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX)
                 .agg(
                         bit_or(call_function("shiftleft", lit(1L), col(Windows.AGO)))
                                 .as(WATCHED),

@@ -31,8 +31,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * @param windows the windows, of which the longest counts for the creators
  * @param minPeople the fewest people that are told
+ * @param numbers the creators
  */
-record SegmentReach(Windows windows, int minPeople) {
+record SegmentReach(Windows windows, int minPeople, CreatorNumbers numbers) {
     private static final String NONE = "";
     private static final String PLACE = "place";
     private static final String VIEWERS = "viewers";
@@ -99,7 +100,7 @@ record SegmentReach(Windows windows, int minPeople) {
 
     /** Without the smallest cell that is told of those whose other cells, with the same value in a column, are few people. */
     private Dataset<Row> guarded(Dataset<Row> reached, String column) {
-        WindowSpec alike = Window.partitionBy(CreatorReport.CREATOR_ID, column);
+        WindowSpec alike = Window.partitionBy(CreatorNumbers.CREATOR_IDX, column);
         Column rest = sum(when(col(IS_TOLD), 0L).otherwise(col(VIEWERS))).over(alike);
         Column isSmallest = row_number()
                 .over(alike.orderBy(col(IS_TOLD).desc(), col(VIEWERS), col(CELL[0]), col(CELL[1]), col(CELL[2])))
@@ -118,7 +119,7 @@ record SegmentReach(Windows windows, int minPeople) {
         Column others = col(AudienceSegments.USERS).minus(col(VIEWERS));
         Dataset<Row> reached = viewers.filter(windows.isInLongest())
                 .join(active, UserIndex.USER_IDX)
-                .groupBy(col(CELL[0]), col(CELL[1]), col(CELL[2]), col(CreatorReport.CREATOR_ID))
+                .groupBy(col(CELL[0]), col(CELL[1]), col(CELL[2]), col(CreatorNumbers.CREATOR_IDX))
                 .agg(count(lit(1)).as(VIEWERS))
                 .join(cells, CELL, "left")
                 .withColumn(
@@ -129,8 +130,8 @@ record SegmentReach(Windows windows, int minPeople) {
                                         .and(others.equalTo(0).or(others.geq(minPeople))),
                                 lit(false)));
         // creator_audience tells all viewers of a taste and of a segment.
-        return guarded(guarded(reached, AudienceSegments.INTEREST), AudienceSegments.SEGMENT)
-                .filter(col(IS_TOLD))
+        return numbers.named(guarded(guarded(reached, AudienceSegments.INTEREST), AudienceSegments.SEGMENT)
+                        .filter(col(IS_TOLD)))
                 .withColumn(PLACE, row_number().over(most))
                 .filter(col(PLACE).leq(AudienceSegments.MOST_CREATORS))
                 .groupBy(CELL[0], CELL[1], CELL[2])

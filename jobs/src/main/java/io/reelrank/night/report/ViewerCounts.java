@@ -45,7 +45,7 @@ record ViewerCounts(Windows windows, int minPeople) {
     private static final String PEOPLE = "people";
     private static final String GROUPS = "groups";
     private static final StructType ROWS = StructType.fromDDL(
-            "creator_id string, window_days int, back int, viewers bigint, new_viewers bigint, returning_viewers bigint,"
+            "creator_idx int, window_days int, back int, viewers bigint, new_viewers bigint, returning_viewers bigint,"
                     + " regular_viewers bigint, told_new_viewers boolean, told_returning_viewers boolean,"
                     + " told_regular_viewers boolean");
 
@@ -62,7 +62,7 @@ record ViewerCounts(Windows windows, int minPeople) {
      * The viewers by creator, window and the one before it.
      *
      * @param viewers of {@link ReportSums#viewers}
-     * @return {@code creator_id, window_days, back, viewers, new_viewers, returning_viewers, regular_viewers} and a {@code told_}
+     * @return {@code creator_idx, window_days, back, viewers, new_viewers, returning_viewers, regular_viewers} and a {@code told_}
      *     column for each part; a part is null where it cannot be known, and of a window before all but the returning ones are
      */
     Dataset<Row> of(Dataset<Row> viewers) {
@@ -73,9 +73,9 @@ record ViewerCounts(Windows windows, int minPeople) {
                 .orElseThrow();
         int least = minPeople;
         FlatMapFunction<Row, Row> ofCreator = row -> rows(row, sets, least);
-        return viewers.groupBy(col(CreatorReport.CREATOR_ID), memberships.as(MEMBERSHIPS))
+        return viewers.groupBy(col(CreatorNumbers.CREATOR_IDX), memberships.as(MEMBERSHIPS))
                 .agg(count(lit(1)).as(PEOPLE))
-                .groupBy(CreatorReport.CREATOR_ID)
+                .groupBy(CreatorNumbers.CREATOR_IDX)
                 .agg(collect_list(struct(MEMBERSHIPS, PEOPLE)).as(GROUPS))
                 .flatMap(ofCreator, Encoders.row(ROWS));
     }
@@ -150,7 +150,7 @@ record ViewerCounts(Windows windows, int minPeople) {
         return windows.stream()
                 .map(window -> {
                     List<Object> cells = new ArrayList<>(List.of(
-                            creator.<String>getAs(CreatorReport.CREATOR_ID),
+                            creator.<Integer>getAs(CreatorNumbers.CREATOR_IDX),
                             window.length(),
                             window.back(),
                             counts.size(sets.indexOf(window))));

@@ -116,6 +116,8 @@ class AudiencePartsTest extends SparkTest {
     private static Dataset<Row> audience(int least, Dataset<Row> counted, Dataset<Row> profiles, Dataset<Row> ties) {
         AudienceParts audience = new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least));
         Dataset<Row> people = SegmentReach.people(profiles, segments(), Frames.of(spark(), "user_idx int"));
-        return audience.of(audience.told(audience.parts(ReportSums.viewers(counted, List.of()), people, ties)));
+        CreatorNumbers creators = SomePairs.creators(spark());
+        Dataset<Row> parts = audience.parts(ReportSums.viewers(counted, List.of()), people, creators.numbered(ties));
+        return creators.named(audience.of(audience.told(parts)));
     }
 }

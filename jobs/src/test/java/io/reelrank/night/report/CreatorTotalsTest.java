@@ -55,9 +55,11 @@ class CreatorTotalsTest extends SparkTest {
         ViewerCounts viewers = new ViewerCounts(SomePairs.windows(1, 2), 10);
         Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(SomePairs.windows(1, 2)).of(videoDays);
-        return Frames.lines(
-                totals.report(totals.sums(videoDays), viewers.of(ReportSums.viewers(counted, List.of())), concentration)
-                        .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
+        return Frames.lines(totals.report(
+                        totals.sums(videoDays),
+                        SomePairs.creators(spark()).named(viewers.of(ReportSums.viewers(counted, List.of()))),
+                        concentration)
+                .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
     }
 
     @Test
@@ -76,16 +78,18 @@ class CreatorTotalsTest extends SparkTest {
         ViewerCounts viewers = new ViewerCounts(windows, minPeople);
         Dataset<Row> videoDays = SomePairs.videoDays(counted);
         Dataset<Row> concentration = new PlayConcentration(windows).of(videoDays);
-        return Frames.lines(
-                totals.report(totals.sums(videoDays), viewers.of(ReportSums.viewers(counted, List.of())), concentration)
-                        .select(
-                                CreatorReport.WINDOW_DAYS,
-                                CreatorReport.DAYS,
-                                CreatorReport.VIDEOS,
-                                CreatorReport.IMPRESSIONS,
-                                CreatorReport.PLAYS,
-                                CreatorReport.VIEWERS,
-                                CreatorReport.NEW_VIEWERS,
-                                CreatorReport.RETURNING_VIEWERS));
+        return Frames.lines(totals.report(
+                        totals.sums(videoDays),
+                        SomePairs.creators(spark()).named(viewers.of(ReportSums.viewers(counted, List.of()))),
+                        concentration)
+                .select(
+                        CreatorReport.WINDOW_DAYS,
+                        CreatorReport.DAYS,
+                        CreatorReport.VIDEOS,
+                        CreatorReport.IMPRESSIONS,
+                        CreatorReport.PLAYS,
+                        CreatorReport.VIEWERS,
+                        CreatorReport.NEW_VIEWERS,
+                        CreatorReport.RETURNING_VIEWERS));
     }
 }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class LeavingSecondsTest extends SparkTest {
-    private static final String ENDS = "creator_id string, video_idx int, length int, reached int, viewers bigint";
+    private static final String ENDS = "creator_idx int, video_idx int, length int, reached int, viewers bigint";
 
     @Test
     void viewersAreCountedByWhereTheyLeft() {
@@ -24,7 +24,7 @@ class LeavingSecondsTest extends SparkTest {
                 "2022-05-05 | 3 | 11 | 1 | 0 | null",
                 "2022-04-01 | 4 | 11 | 1 | 1 | 6000"));
         assertThat(Frames.lines(new LeavingSeconds(28, 1).ends(counted)))
-                .containsExactly("bob | 11 | 7 | 4 | 2", "bob | 11 | 7 | 8 | 1");
+                .containsExactly("11 | 11 | 7 | 4 | 2", "11 | 11 | 7 | 8 | 1");
     }
 
     @Test
@@ -33,16 +33,16 @@ class LeavingSecondsTest extends SparkTest {
         Dataset<Row> ends = Frames.of(
                 spark(),
                 ENDS,
-                "bob | 1 | 6 | 3 | 10",
-                "bob | 1 | 6 | 4 | 10",
-                "bob | 1 | 6 | 5 | 10",
-                "bob | 1 | 6 | 6 | 70",
-                "ann | 2 | 6 | 3 | 10",
-                "ann | 2 | 6 | 4 | 40",
-                "ann | 2 | 6 | 5 | 5",
-                "ann | 2 | 6 | 6 | 45");
-        Dataset<Row> tests = LeavingSeconds.of(new LeavingSeconds(28, 20).spans(ends))
-                .filter("creator_id = 'ann' and subject = '5-7'");
+                "1 | 1 | 6 | 3 | 10",
+                "1 | 1 | 6 | 4 | 10",
+                "1 | 1 | 6 | 5 | 10",
+                "1 | 1 | 6 | 6 | 70",
+                "2 | 2 | 6 | 3 | 10",
+                "2 | 2 | 6 | 4 | 40",
+                "2 | 2 | 6 | 5 | 5",
+                "2 | 2 | 6 | 6 | 45");
+        Dataset<Row> tests =
+                LeavingSeconds.of(new LeavingSeconds(28, 20).spans(ends)).filter("creator_idx = 2 and subject = '5-7'");
         Row test = tests.head();
         // Of ann's 100, 90, 50 who are there, bob lets expect 10, 10, 6.25; beside 5-7 there left 15 of 16.25.
         assertThat(tests.count()).isEqualTo(1);

@@ -27,7 +27,7 @@ class ReportSumsTest extends SparkTest {
                         .select("creator_id", "video_idx", "ago", "impressions", "plays", "viewer_days", "watch_ms")))
                 .containsExactly("ann | 7 | 0 | 1 | 2 | 2 | 12000", "ann | 7 | 2 | 1 | 0 | 0 | 0");
         assertThat(Frames.lines(ReportSums.viewers(counted, List.of())))
-                .containsExactly("ann | 1 | 1 | null", "ann | 2 | 1 | null");
+                .containsExactly("7 | 1 | 1 | null", "7 | 2 | 1 | null");
     }
 
     @Test
@@ -45,8 +45,8 @@ class ReportSumsTest extends SparkTest {
                                 + "when user_idx = 2 then array(1L, 1L) else array(1L, 0L) end"));
         // User 1: two plays by the feed, three by search. User 2: one by each. User 3: one by the feed, two by others.
         assertThat(Frames.lines(ReportSums.viewers(counted, List.of("feed", "search"))
-                        .select("creator_id", "user_idx", "source")))
-                .containsExactly("ann | 1 | search", "ann | 2 | feed", "ann | 3 | ");
+                        .select("creator_idx", "user_idx", "source")))
+                .containsExactly("7 | 1 | search", "7 | 2 | feed", "7 | 3 | ");
     }
 
     @Test

@@ -29,19 +29,19 @@ class SegmentReachTest extends SparkTest {
                 Frames.of(spark(), "user_idx int", "8"));
         Dataset<Row> viewers = Frames.of(
                 spark(),
-                "creator_id string, user_idx int, watched bigint",
-                "ann | 1 | 1",
-                "ann | 2 | 64",
-                "ann | 3 | 1",
-                "bob | 1 | 1",
-                "bob | 2 | 128",
-                "cyd | 3 | 2",
-                "cyd | 4 | 2",
-                "ann | 4 | 4");
+                "creator_idx int, user_idx int, watched bigint",
+                "7 | 1 | 1",
+                "7 | 2 | 64",
+                "7 | 3 | 1",
+                "11 | 1 | 1",
+                "11 | 2 | 128",
+                "5 | 3 | 2",
+                "5 | 4 | 2",
+                "7 | 4 | 4");
         // Cars has one person, as 8 is a bot. Of the six others a third is in each row; food has ⅔, heavy ⅓, north ⅓.
         // Day 7 of bob
         // is before the window.
-        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1, 7), 2)
+        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1, 7), 2, creators())
                         .of(people, viewers)
                         .selectExpr(
                                 "interest",
@@ -67,11 +67,11 @@ class SegmentReachTest extends SparkTest {
         }
         // Ann reached all six heavy ones and two of eight medium ones.
         for (int user : new int[] {0, 1, 2, 3, 4, 5, 12, 13}) {
-            viewers.add("ann | %d | 1".formatted(user));
+            viewers.add("7 | %d | 1".formatted(user));
         }
         // Bob reached six of eight: the two that he did not are few.
         for (int user = 12; user < 18; user++) {
-            viewers.add("bob | %d | 1".formatted(user));
+            viewers.add("11 | %d | 1".formatted(user));
         }
         Dataset<Row> people = SegmentReach.people(
                 Frames.of(
@@ -81,11 +81,17 @@ class SegmentReachTest extends SparkTest {
                 Frames.of(spark(), "user_idx int, segment string"),
                 Frames.of(spark(), "user_idx int"));
         Dataset<Row> watched =
-                Frames.of(spark(), "creator_id string, user_idx int, watched bigint", viewers.toArray(String[]::new));
+                Frames.of(spark(), "creator_idx int, user_idx int, watched bigint", viewers.toArray(String[]::new));
 
-        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1), 3)
+        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1), 3, creators())
                         .of(people, watched)
                         .select("activity", "users", "creators")))
                 .containsExactly("heavy | 6 | []", "light | 6 | []", "medium | 8 | []");
+    }
+
+    /** Of two with as many viewers, the first by id is named first, whatever their numbers. */
+    private static CreatorNumbers creators() {
+        return new CreatorNumbers(
+                Frames.of(spark(), "creator_idx int, creator_id string", "7 | ann", "11 | bob", "5 | cyd"));
     }
 }

@@ -57,6 +57,11 @@ final class SomePairs {
         return ReportSums.videoDays(counted, videos(counted.sparkSession()));
     }
 
+    /** Ann has number 7, bob 11. */
+    static CreatorNumbers creators(SparkSession spark) {
+        return CreatorNumbers.of(videos(spark));
+    }
+
     /** Videos 7 and 9 of ann, 11 and 12 of bob, and 8 of nobody. */
     private static Dataset<Row> videos(SparkSession spark) {
         return ReportSums.videos(Frames.of(
