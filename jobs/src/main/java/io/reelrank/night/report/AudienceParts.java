@@ -15,6 +15,7 @@ import io.reelrank.core.tables.CreatorTies;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.UserSegments;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +29,11 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * @param least below which counts of people are not told
  */
 record AudienceParts(Windows windows, LeastPeople least) {
-    private static final String SEGMENT = "segment";
+    private static final String TASTE = ChangeCauses.TASTE;
+    private static final String SEGMENT = UserSegments.SEGMENT;
+    private static final String TIE = "tie";
+    private static final String HOUR = "hour";
+    private static final String SOURCE = "source";
     private static final String FOLLOWER = "follower";
     private static final String STRANGER = "stranger";
     private static final String NONE = "";
@@ -51,38 +56,76 @@ record AudienceParts(Windows windows, LeastPeople least) {
     }
 
     /**
-     * All parts, also those of few people.
+     * The viewers of the longest window with what is known of them.
      *
      * @param viewers of {@link ReportSums#viewers}
-     * @param people of {@link SegmentReach#people}
+     * @param users of {@link UserCells}
      * @param ties rows of {@code creator_ties} with {@code creator_idx}
-     * @return {@code creator_idx, breakdown, part, viewers}
+     * @return {@code creator_idx, cell, busiest_hour, follows, source}, the second and third null where unknown, the last where
+     *     none is told apart
      */
-    Dataset<Row> parts(Dataset<Row> viewers, Dataset<Row> people, Dataset<Row> ties) {
+    Dataset<Row> audience(Dataset<Row> viewers, Dataset<Row> users, Dataset<Row> ties) {
         Dataset<Row> followers = ties.filter(col(CreatorTies.FOLLOWS))
                 .select(col(CreatorNumbers.CREATOR_IDX), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
-        Column tie =
-                when(coalesce(col(CreatorTies.FOLLOWS), lit(false)), FOLLOWER).otherwise(STRANGER);
-        Column busiestHour = lpad(col(UserProfiles.BUSIEST_HOUR).cast("string"), 2, "0");
         return viewers.filter(windows.isInLongest())
-                .join(people, new String[] {UserIndex.USER_IDX}, "left")
                 .join(followers, new String[] {CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX}, "left")
+                .join(users, new String[] {UserIndex.USER_IDX}, "left")
                 .select(
                         col(CreatorNumbers.CREATOR_IDX),
-                        known(ChangeCauses.TASTE).as("taste"),
-                        tie.as("tie"),
-                        coalesce(busiestHour, lit(NONE)).as("hour"),
-                        col(ReportSums.SOURCE).as("source"),
-                        known(UserSegments.SEGMENT).as(SEGMENT))
-                .unpivot(
-                        new Column[] {col(CreatorNumbers.CREATOR_IDX)}, CreatorAudience.BREAKDOWN, CreatorAudience.PART)
-                .filter(col(CreatorAudience.PART).isNotNull())
-                .groupBy(PART[0], PART[1], PART[2])
+                        col(UserCells.CELL),
+                        col(UserProfiles.BUSIEST_HOUR),
+                        coalesce(col(CreatorTies.FOLLOWS), lit(false)).as(CreatorTies.FOLLOWS),
+                        col(ReportSums.SOURCE));
+    }
+
+    /** {@code creator_idx, cell, viewers}: how many viewers of {@link #audience} are of each cell. */
+    static Dataset<Row> reached(Dataset<Row> audience) {
+        return counts(audience, UserCells.CELL);
+    }
+
+    /**
+     * All parts, also those of few people.
+     *
+     * @param audience of {@link #audience}
+     * @param reached of {@link #reached}
+     * @param cells of {@link UserCells}
+     * @return {@code creator_idx, breakdown, part, viewers}
+     */
+    static Dataset<Row> parts(Dataset<Row> audience, Dataset<Row> reached, Dataset<Row> cells) {
+        Column busiestHour = lpad(col(UserProfiles.BUSIEST_HOUR).cast("string"), 2, "0");
+        // Numbers are counted before they are made texts: that leaves far fewer rows.
+        return sums(
+                        reached.join(
+                                broadcast(cells.select(UserCells.CELL, TASTE, SEGMENT)),
+                                new String[] {UserCells.CELL},
+                                "left"),
+                        known(col(TASTE)).as(TASTE),
+                        known(col(SEGMENT)).as(SEGMENT))
+                .unionByName(sums(
+                        counts(audience, UserProfiles.BUSIEST_HOUR, CreatorTies.FOLLOWS, ReportSums.SOURCE),
+                        known(busiestHour).as(HOUR),
+                        when(col(CreatorTies.FOLLOWS), FOLLOWER)
+                                .otherwise(STRANGER)
+                                .as(TIE),
+                        col(ReportSums.SOURCE).as(SOURCE)));
+    }
+
+    private static Dataset<Row> counts(Dataset<Row> audience, String... by) {
+        return audience.groupBy(CreatorNumbers.CREATOR_IDX, by)
                 .agg(count(lit(1)).as(CreatorAudience.VIEWERS));
     }
 
-    private static Column known(String attribute) {
-        return coalesce(col(attribute), lit(NONE));
+    private static Dataset<Row> sums(Dataset<Row> counts, Column... breakdowns) {
+        Column[] kept = {col(CreatorNumbers.CREATOR_IDX), col(CreatorAudience.VIEWERS)};
+        return counts.select(Stream.of(kept, breakdowns).flatMap(Stream::of).toArray(Column[]::new))
+                .unpivot(kept, CreatorAudience.BREAKDOWN, CreatorAudience.PART)
+                .filter(col(CreatorAudience.PART).isNotNull())
+                .groupBy(PART[0], PART[1], PART[2])
+                .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS));
+    }
+
+    private static Column known(Column attribute) {
+        return coalesce(attribute, lit(NONE));
     }
 
     /**

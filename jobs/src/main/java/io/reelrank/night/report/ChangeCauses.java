@@ -17,7 +17,6 @@ import static org.apache.spark.sql.functions.when;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.DayPairs;
-import io.reelrank.core.tables.UserIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -60,18 +59,13 @@ record ChangeCauses(Windows windows) {
     private static final String PARTS = "parts";
 
     /**
-     * The creators' days by the taste of the viewers.
+     * The creators' days by the taste of the viewers; those without a known one are a group.
      *
      * @param counted of {@link ReportSums#counted}
-     * @param tastes {@code user_idx, taste}; viewers without a taste are one group
-     * @return {@code creator_idx, taste, ago, impressions, plays, watch_ms}
+     * @return {@code creator_idx, taste_idx, ago, impressions, plays, watch_ms}
      */
-    static Dataset<Row> tasteDays(Dataset<Row> counted, Dataset<Row> tastes) {
-        return counted.join(tastes.select(UserIndex.USER_IDX, TASTE), new String[] {UserIndex.USER_IDX}, "left")
-                .groupBy(
-                        col(CreatorNumbers.CREATOR_IDX),
-                        coalesce(col(TASTE), lit("")).as(TASTE),
-                        col(Windows.AGO))
+    static Dataset<Row> tasteDays(Dataset<Row> counted) {
+        return counted.groupBy(CreatorNumbers.CREATOR_IDX, UserCells.TASTE_IDX, Windows.AGO)
                 .agg(
                         sum(DayPairs.IMPRESSIONS).as(CreatorReport.IMPRESSIONS),
                         sum(DayPairs.VIEWS).as(CreatorReport.PLAYS),
@@ -81,7 +75,7 @@ record ChangeCauses(Windows windows) {
     /**
      * The rows of {@code creator_changes}.
      *
-     * @param tasteDays of {@link #tasteDays}, with {@code creator_id}
+     * @param tasteDays of {@link #tasteDays}, with {@code creator_id} and {@code taste}
      * @param videoDays of {@link ReportSums#videoDays}
      */
     Dataset<Row> of(Dataset<Row> tasteDays, Dataset<Row> videoDays) {

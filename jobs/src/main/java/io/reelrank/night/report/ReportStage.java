@@ -119,77 +119,95 @@ public final class ReportStage implements Stage {
         Windows windows = new Windows(settings.windows(), run.date(), known);
         Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> quality = run.read(VideoQuality.TABLE);
-        Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
+        Dataset<Row> videos = run.read(Videos.TABLE);
         Dataset<Row> refusing = Users.refusing(run.read(Users.TABLE), Users.CONSENT_REPORTS);
         Dataset<Row> users = Users.without(refusing, run.read(UserProfiles.TABLE));
-        Dataset<Row> videos = run.read(Videos.TABLE);
-        Dataset<Row> ties = run.read(CreatorTies.TABLE);
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> suspects = cache.keep(
-                    numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers));
-            Dataset<Row> creatorVideos = cache.keep(ReportSums.videos(facts));
-            // Computed before they are joined: Spark then knows their sizes and can broadcast them, and shuffles no
-            // pairs.
-            suspects.count();
-            creatorVideos.count();
-            Dataset<Row> counted =
-                    cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, creatorVideos, run.date()));
-            CreatorNumbers creators = CreatorNumbers.of(creatorVideos);
-            Dataset<Row> videoDays = cache.keep(ReportSums.videoDays(counted, creatorVideos));
-            Dataset<Row> viewers = cache.keep(ReportSums.viewers(counted, trafficSources));
-            Dataset<Row> people = cache.keep(
-                    SegmentReach.people(profiles(users), numbered(run.read(UserSegments.TABLE), numbers), suspects));
+            SharedSums sums = sums(run, refusing, users, cache);
             run.together(
-                    () -> writeVideos(
-                            run,
-                            new VideoFigures(windows, settings.least().any()),
-                            counted,
-                            videoDays,
-                            rows -> named(rows, facts, videos, quality)),
-                    () -> writeAudience(run, windows, new AudienceRows(viewers, people, ties), creators),
-                    () -> run.write(
-                            AudienceSegments.TABLE,
-                            new SegmentReach(windows, settings.least().attributes(), creators).of(people, viewers)),
+                    () -> writeVideos(run, windows, sums, rows -> named(rows, facts, videos, quality)),
+                    () -> writeAudience(run, windows, sums),
                     () -> run.write(
                             CreatorChanges.TABLE,
                             new ChangeCauses(windows)
-                                    .of(creators.named(ChangeCauses.tasteDays(counted, people)), videoDays)),
+                                    .of(
+                                            sums.creators()
+                                                    .named(sums.cells()
+                                                            .withTaste(ChangeCauses.tasteDays(sums.counted()))),
+                                            sums.videoDays())),
                     () -> writeRates(
-                            run,
-                            windows,
-                            new RateRows(
-                                    counted,
-                                    videoDays,
-                                    viewers,
-                                    creators,
-                                    new VideoContrasts(settings.minPlays()).judged(facts, quality, videos))),
+                            run, windows, sums, new VideoContrasts(settings.minPlays()).judged(facts, quality, videos)),
                     () -> writeOutlook(
                             run,
                             OutlookTables.videos(facts, quality),
-                            peers(windows).kinds(videoDays),
+                            peers(windows).kinds(sums.videoDays()),
                             users));
         }
         new ReportPages(settings).write(run);
         note(run);
     }
 
-    private static void writeVideos(
-            StageContext run,
-            VideoFigures figures,
+    /**
+     * What all tables are made of.
+     *
+     * @param counted of {@link ReportSums#counted}
+     * @param videoDays of {@link ReportSums#videoDays}
+     * @param viewers of {@link ReportSums#viewers}
+     * @param creators the creators' numbers
+     * @param cells the users
+     */
+    private record SharedSums(
             Dataset<Row> counted,
             Dataset<Row> videoDays,
-            UnaryOperator<Dataset<Row>> named) {
+            Dataset<Row> viewers,
+            CreatorNumbers creators,
+            UserCells cells) {}
+
+    private SharedSums sums(StageContext run, Dataset<Row> refusing, Dataset<Row> profiles, RowCache cache) {
+        Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
+        Dataset<Row> suspects = cache.keep(
+                numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers));
+        Dataset<Row> videos = cache.keep(ReportSums.videos(run.read(VideoFeatures.TABLE)));
+        UserCells cells =
+                UserCells.of(profiles(profiles), numbered(run.read(UserSegments.TABLE), numbers), suspects, cache);
+        // Computed before they are joined: Spark then knows their sizes and can broadcast them, and shuffles no pairs.
+        suspects.count();
+        videos.count();
+        cells.users().count();
+        Dataset<Row> counted =
+                cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, videos, cells.users(), run.date()));
+        return new SharedSums(
+                counted,
+                cache.keep(ReportSums.videoDays(counted, videos)),
+                cache.keep(ReportSums.viewers(counted, trafficSources)),
+                CreatorNumbers.of(videos),
+                cells);
+    }
+
+    private void writeVideos(StageContext run, Windows windows, SharedSums sums, UnaryOperator<Dataset<Row>> named) {
+        VideoFigures figures = new VideoFigures(windows, settings.least().any());
         try (RowCache cache = new RowCache()) {
             run.write(
-                    CreatorVideoReport.TABLE, named.apply(figures.of(videoDays, cache.keep(figures.watched(counted)))));
+                    CreatorVideoReport.TABLE,
+                    named.apply(figures.of(sums.videoDays(), cache.keep(figures.watched(sums.counted())))));
         }
     }
 
-    private void writeAudience(StageContext run, Windows windows, AudienceRows rows, CreatorNumbers creators) {
-        AudienceParts audience = new AudienceParts(windows, settings.least());
+    private void writeAudience(StageContext run, Windows windows, SharedSums sums) {
+        AudienceParts parts = new AudienceParts(windows, settings.least());
+        CreatorNumbers creators = sums.creators();
+        Dataset<Row> ties = creators.numbered(run.read(CreatorTies.TABLE));
+        Dataset<Row> cells = sums.cells().cells();
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> parts = audience.parts(rows.viewers(), rows.people(), creators.numbered(rows.ties()));
-            run.write(CreatorAudience.TABLE, creators.named(audience.of(cache.keep(audience.told(parts)))));
+            Dataset<Row> audience =
+                    cache.keep(parts.audience(sums.viewers(), sums.cells().users(), ties));
+            Dataset<Row> reached = cache.keep(AudienceParts.reached(audience));
+            Dataset<Row> told = cache.keep(parts.told(AudienceParts.parts(audience, reached, cells)));
+            run.together(
+                    () -> run.write(CreatorAudience.TABLE, creators.named(parts.of(told))),
+                    () -> run.write(
+                            AudienceSegments.TABLE,
+                            new SegmentReach(settings.least().attributes(), creators).of(cells, reached)));
         }
     }
 
@@ -199,41 +217,23 @@ public final class ReportStage implements Stage {
         }
     }
 
-    /** What the parts of creators' audiences are made of. */
-    private record AudienceRows(Dataset<Row> viewers, Dataset<Row> people, Dataset<Row> ties) {}
-
-    /**
-     * What creators' rates and advice are made of.
-     *
-     * @param counted of {@link ReportSums#counted}
-     * @param videoDays of {@link ReportSums#videoDays}
-     * @param viewers of {@link ReportSums#viewers}
-     * @param creators the creators' numbers
-     * @param judged of {@link VideoContrasts#judged}
-     */
-    private record RateRows(
-            Dataset<Row> counted,
-            Dataset<Row> videoDays,
-            Dataset<Row> viewers,
-            CreatorNumbers creators,
-            Dataset<Row> judged) {}
-
-    private void writeRates(StageContext run, Windows windows, RateRows rows) {
+    private void writeRates(StageContext run, Windows windows, SharedSums sums, Dataset<Row> judged) {
         CreatorTotals totals = new CreatorTotals(windows);
+        Dataset<Row> videoDays = sums.videoDays();
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> sums = cache.keep(totals.sums(rows.videoDays()));
-            Dataset<Row> viewerCounts = cache.keep(rows.creators()
-                    .named(new ViewerCounts(windows, settings.least().any()).of(rows.viewers())));
-            Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(rows.videoDays()));
-            Dataset<Row> comparisons = cache.keep(peers(windows).of(sums, viewerCounts, rows.videoDays()));
-            run.together(() -> run.write(CreatorReport.TABLE, totals.report(sums, viewerCounts, concentration)), () -> {
+            Dataset<Row> totalSums = cache.keep(totals.sums(videoDays));
+            Dataset<Row> viewers = cache.keep(sums.creators()
+                    .named(new ViewerCounts(windows, settings.least().any()).of(sums.viewers())));
+            Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(videoDays));
+            Dataset<Row> comparisons = cache.keep(peers(windows).of(totalSums, viewers, videoDays));
+            run.together(() -> run.write(CreatorReport.TABLE, totals.report(totalSums, viewers, concentration)), () -> {
                 run.write(CreatorComparisons.TABLE, comparisons);
                 new AdviceTables(settings, windows)
                         .write(
                                 run,
                                 new AdviceTests.Tested(
-                                        comparisons, concentration, rows.counted(), rows.creators(), rows.judged()),
-                                rows.videoDays());
+                                        comparisons, concentration, sums.counted(), sums.creators(), judged),
+                                videoDays);
             });
         }
     }

@@ -88,17 +88,20 @@ final class ReportSums {
      * @param pairs rows of {@code day_pairs} with {@code dt}
      * @param suspects the suspected bots in {@code user_idx}
      * @param videos of {@link #videos}
+     * @param users of {@link UserCells}
      * @param date the night's date
-     * @return {@code user_idx, video_idx, creator_idx, ago}, the length that the day's logs say, or else what is known of the
+     * @return {@code user_idx, video_idx, creator_idx, taste_idx, ago}, the taste null where unknown, the length that the day's logs say, or else what is known of the
      *     video, and the counts and measures of {@code day_pairs}
      */
-    static Dataset<Row> counted(Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> videos, LocalDate date) {
+    static Dataset<Row> counted(
+            Dataset<Row> pairs, Dataset<Row> suspects, Dataset<Row> videos, Dataset<Row> users, LocalDate date) {
         Column any =
                 COUNTS.stream().map(count -> col(count)).reduce(Column::plus).orElseThrow();
         Stream<Column> columns = Stream.of(
                 col(UserIndex.USER_IDX),
                 col(VideoIndex.VIDEO_IDX),
                 col(CreatorNumbers.CREATOR_IDX),
+                col(UserCells.TASTE_IDX),
                 datediff(lit(date), col(Table.DAY)).as(Windows.AGO),
                 coalesce(col(DayPairs.DURATION_MS), col(KNOWN_MS)).as(DayPairs.DURATION_MS));
         Stream<Column> figures =
@@ -106,6 +109,7 @@ final class ReportSums {
         return pairs.filter(any.gt(0))
                 .join(suspects.select(UserIndex.USER_IDX), new String[] {UserIndex.USER_IDX}, "left_anti")
                 .join(videos, VideoIndex.VIDEO_IDX)
+                .join(users.select(UserIndex.USER_IDX, UserCells.TASTE_IDX), new String[] {UserIndex.USER_IDX}, "left")
                 .select(Stream.concat(columns, figures).toArray(Column[]::new));
     }
 

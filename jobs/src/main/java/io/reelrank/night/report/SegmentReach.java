@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sort_array;
@@ -17,9 +15,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.tables.AudienceSegments;
 import io.reelrank.core.tables.CreatorReport;
-import io.reelrank.core.tables.UserIndex;
-import io.reelrank.core.tables.UserProfiles;
-import io.reelrank.core.tables.UserSegments;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,12 +24,10 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * How many people each interest, activity and segment has, and which creators reach them.
  *
- * @param windows the windows, of which the longest counts for the creators
  * @param minPeople the fewest people that are told
  * @param numbers the creators
  */
-record SegmentReach(Windows windows, int minPeople, CreatorNumbers numbers) {
-    private static final String NONE = "";
+record SegmentReach(int minPeople, CreatorNumbers numbers) {
     private static final String PLACE = "place";
     private static final String VIEWERS = "viewers";
     private static final String REACH = "reach";
@@ -43,37 +36,24 @@ record SegmentReach(Windows windows, int minPeople, CreatorNumbers numbers) {
     };
 
     /**
-     * What is known of each user who is no suspected bot.
-     *
-     * @param profiles {@code user_idx, taste, activity, plays, busiest_hour}
-     * @param segments {@code user_idx, segment}
-     * @param suspects the suspected bots in {@code user_idx}
-     * @return {@code user_idx, taste, activity, plays, busiest_hour, segment}, each null where unknown
-     */
-    static Dataset<Row> people(Dataset<Row> profiles, Dataset<Row> segments, Dataset<Row> suspects) {
-        return profiles.join(segments, new String[] {UserIndex.USER_IDX}, "full")
-                .join(suspects.select(UserIndex.USER_IDX).distinct(), new String[] {UserIndex.USER_IDX}, "left_anti");
-    }
-
-    /**
      * The rows of {@code audience_segments}.
      *
-     * @param people of {@link #people}
-     * @param viewers of {@link ReportSums#viewers}
+     * @param userCells of {@link UserCells}
+     * @param viewers of {@link AudienceParts#reached}
      */
-    Dataset<Row> of(Dataset<Row> people, Dataset<Row> viewers) {
-        Dataset<Row> active = people.filter(col(UserProfiles.PLAYS).gt(0))
+    Dataset<Row> of(Dataset<Row> userCells, Dataset<Row> viewers) {
+        Dataset<Row> active = userCells
+                .filter(col(UserCells.IS_ACTIVE))
                 .select(
-                        col(UserIndex.USER_IDX),
-                        coalesce(col(ChangeCauses.TASTE), lit(NONE)).as(AudienceSegments.INTEREST),
-                        col(UserProfiles.ACTIVITY),
-                        coalesce(col(UserSegments.SEGMENT), lit(NONE)).as(AudienceSegments.SEGMENT));
-        Dataset<Row> cells = active.groupBy(CELL[0], CELL[1], CELL[2])
-                .agg(count(lit(1)).as(AudienceSegments.USERS))
-                .filter(col(AudienceSegments.USERS).geq(minPeople));
-        Dataset<Row> creators = creators(active, broadcast(cells), viewers);
-        return lifted(cells)
-                .join(creators, CELL, "left")
+                        col(UserCells.CELL),
+                        col(ChangeCauses.TASTE).as(AudienceSegments.INTEREST),
+                        col(AudienceSegments.ACTIVITY),
+                        col(AudienceSegments.SEGMENT),
+                        col(AudienceSegments.USERS));
+        Dataset<Row> told =
+                active.filter(col(AudienceSegments.USERS).geq(minPeople)).drop(UserCells.CELL);
+        return lifted(told)
+                .join(creators(active, viewers), CELL, "left")
                 .withColumn(
                         AudienceSegments.CREATORS,
                         coalesce(
@@ -109,7 +89,7 @@ record SegmentReach(Windows windows, int minPeople, CreatorNumbers numbers) {
                 IS_TOLD, col(IS_TOLD).and(not(isSmallest.and(rest.gt(0)).and(rest.lt(minPeople)))));
     }
 
-    private Dataset<Row> creators(Dataset<Row> active, Dataset<Row> cells, Dataset<Row> viewers) {
+    private Dataset<Row> creators(Dataset<Row> active, Dataset<Row> viewers) {
         WindowSpec most = Window.partitionBy(CELL[0], CELL[1], CELL[2])
                 .orderBy(col(VIEWERS).desc(), col(CreatorReport.CREATOR_ID));
         Column creator = struct(
@@ -117,18 +97,13 @@ record SegmentReach(Windows windows, int minPeople, CreatorNumbers numbers) {
                 col(VIEWERS),
                 col(VIEWERS).divide(col(AudienceSegments.USERS)).as(REACH));
         Column others = col(AudienceSegments.USERS).minus(col(VIEWERS));
-        Dataset<Row> reached = viewers.filter(windows.isInLongest())
-                .join(active, UserIndex.USER_IDX)
-                .groupBy(col(CELL[0]), col(CELL[1]), col(CELL[2]), col(CreatorNumbers.CREATOR_IDX))
-                .agg(count(lit(1)).as(VIEWERS))
-                .join(cells, CELL, "left")
+        Dataset<Row> reached = viewers.join(broadcast(active), UserCells.CELL)
                 .withColumn(
                         IS_TOLD,
-                        coalesce(
-                                col(VIEWERS)
-                                        .geq(minPeople)
-                                        .and(others.equalTo(0).or(others.geq(minPeople))),
-                                lit(false)));
+                        col(AudienceSegments.USERS)
+                                .geq(minPeople)
+                                .and(col(VIEWERS).geq(minPeople))
+                                .and(others.equalTo(0).or(others.geq(minPeople))));
         // creator_audience tells all viewers of a taste and of a segment.
         return numbers.named(guarded(guarded(reached, AudienceSegments.INTEREST), AudienceSegments.SEGMENT)
                         .filter(col(IS_TOLD)))

@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.ReportSettings.LeastPeople;
+import io.reelrank.core.stage.RowCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AudiencePartsTest extends SparkTest {
     private static final String PROFILES = "user_idx int, taste string, busiest_hour int";
+
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
 
     @Test
     void smallPartsAreTakenTogetherSoThatNoDifferenceTellsThem() {
@@ -88,7 +97,7 @@ class AudiencePartsTest extends SparkTest {
                         "tie | stranger | 1 | 100.0");
     }
 
-    private static List<String> tastes(int least, int... sizes) {
+    private List<String> tastes(int least, int... sizes) {
         List<String> pairs = new ArrayList<>();
         List<String> tastes = new ArrayList<>();
         int user = 0;
@@ -113,11 +122,17 @@ class AudiencePartsTest extends SparkTest {
         return Frames.of(spark(), "user_idx int, segment string", "2 | f18");
     }
 
-    private static Dataset<Row> audience(int least, Dataset<Row> counted, Dataset<Row> profiles, Dataset<Row> ties) {
-        AudienceParts audience = new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least));
-        Dataset<Row> people = SegmentReach.people(profiles, segments(), Frames.of(spark(), "user_idx int"));
+    private Dataset<Row> audience(int least, Dataset<Row> counted, Dataset<Row> profiles, Dataset<Row> ties) {
+        AudienceParts parts = new AudienceParts(SomePairs.windows(1), new LeastPeople(least, least));
+        UserCells people = UserCells.of(
+                profiles.selectExpr("*", "'heavy' activity", "1L plays"),
+                segments(),
+                Frames.of(spark(), "user_idx int"),
+                cache);
         CreatorNumbers creators = SomePairs.creators(spark());
-        Dataset<Row> parts = audience.parts(ReportSums.viewers(counted, List.of()), people, creators.numbered(ties));
-        return creators.named(audience.of(audience.told(parts)));
+        Dataset<Row> audience =
+                parts.audience(ReportSums.viewers(counted, List.of()), people.users(), creators.numbered(ties));
+        return creators.named(
+                parts.of(parts.told(AudienceParts.parts(audience, AudienceParts.reached(audience), people.cells()))));
     }
 }

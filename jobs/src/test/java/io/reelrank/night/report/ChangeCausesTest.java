@@ -128,13 +128,14 @@ class ChangeCausesTest extends SparkTest {
                 "2022-05-05 | 1 | 7 | 1 | 1 | 4000",
                 "2022-05-05 | 2 | 9 | 1 | 4 | 1500"));
         Dataset<Row> videoDays = SomePairs.videoDays(counted);
-        Dataset<Row> tastes = Frames.of(spark(), "user_idx int, taste string");
-        assertThat(Frames.lines(
-                        CAUSES.of(SomePairs.creators(spark()).named(ChangeCauses.tasteDays(counted, tastes)), videoDays)
-                                .filter(col("breakdown")
-                                        .equalTo(CreatorChanges.BY_AGE)
-                                        .and(col("figure").equalTo("plays")))
-                                .select("creator_id", "cause", "before", "after", "change")))
+        assertThat(Frames.lines(CAUSES.of(
+                                SomePairs.creators(spark())
+                                        .named(ChangeCauses.tasteDays(counted).withColumnRenamed("taste_idx", "taste")),
+                                videoDays)
+                        .filter(col("breakdown")
+                                .equalTo(CreatorChanges.BY_AGE)
+                                .and(col("figure").equalTo("plays")))
+                        .select("creator_id", "cause", "before", "after", "change")))
                 // Of today's window no video is new; yesterday's new video had one play.
                 .containsExactly("ann | new_videos | 5 | 8 | -1.0", "ann | older_videos | 5 | 8 | 4.0");
     }

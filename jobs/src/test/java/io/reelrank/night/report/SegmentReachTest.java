@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.settings.ReportSettings.LeastPeople;
+import io.reelrank.core.stage.RowCache;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SegmentReachTest extends SparkTest {
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
+
     @Test
     void partsOfFewPeopleAreLeftOutOfAllShares() {
-        Dataset<Row> people = SegmentReach.people(
+        UserCells people = UserCells.of(
                 Frames.of(
                         spark(),
                         "user_idx int, taste string, activity string, plays bigint, busiest_hour int",
@@ -26,23 +36,23 @@ class SegmentReachTest extends SparkTest {
                         "7 | null | light | 9 | 8",
                         "8 | cars | heavy | 9 | 8"),
                 Frames.of(spark(), "user_idx int, segment string", "1 | north", "2 | north", "9 | north"),
-                Frames.of(spark(), "user_idx int", "8"));
+                Frames.of(spark(), "user_idx int", "8"),
+                cache);
         Dataset<Row> viewers = Frames.of(
                 spark(),
-                "creator_idx int, user_idx int, watched bigint",
-                "7 | 1 | 1",
-                "7 | 2 | 64",
-                "7 | 3 | 1",
-                "11 | 1 | 1",
-                "11 | 2 | 128",
-                "5 | 3 | 2",
-                "5 | 4 | 2",
-                "7 | 4 | 4");
+                "creator_idx int, user_idx int, watched bigint, source string",
+                "7 | 1 | 1 | null",
+                "7 | 2 | 64 | null",
+                "7 | 3 | 1 | null",
+                "11 | 1 | 1 | null",
+                "11 | 2 | 128 | null",
+                "5 | 3 | 2 | null",
+                "5 | 4 | 2 | null",
+                "7 | 4 | 4 | null");
         // Cars has one person, as 8 is a bot. Of the six others a third is in each row; food has ⅔, heavy ⅓, north ⅓.
         // Day 7 of bob
         // is before the window.
-        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1, 7), 2, creators())
-                        .of(people, viewers)
+        assertThat(Frames.lines(segments(people, viewers, 2, 7)
                         .selectExpr(
                                 "interest",
                                 "activity",
@@ -67,26 +77,34 @@ class SegmentReachTest extends SparkTest {
         }
         // Ann reached all six heavy ones and two of eight medium ones.
         for (int user : new int[] {0, 1, 2, 3, 4, 5, 12, 13}) {
-            viewers.add("7 | %d | 1".formatted(user));
+            viewers.add("7 | %d | 1 | null".formatted(user));
         }
         // Bob reached six of eight: the two that he did not are few.
         for (int user = 12; user < 18; user++) {
-            viewers.add("11 | %d | 1".formatted(user));
+            viewers.add("11 | %d | 1 | null".formatted(user));
         }
-        Dataset<Row> people = SegmentReach.people(
+        UserCells people = UserCells.of(
                 Frames.of(
                         spark(),
                         "user_idx int, taste string, activity string, plays bigint, busiest_hour int",
                         profiles.toArray(String[]::new)),
                 Frames.of(spark(), "user_idx int, segment string"),
-                Frames.of(spark(), "user_idx int"));
-        Dataset<Row> watched =
-                Frames.of(spark(), "creator_idx int, user_idx int, watched bigint", viewers.toArray(String[]::new));
+                Frames.of(spark(), "user_idx int"),
+                cache);
+        Dataset<Row> watched = Frames.of(
+                spark(),
+                "creator_idx int, user_idx int, watched bigint, source string",
+                viewers.toArray(String[]::new));
 
-        assertThat(Frames.lines(new SegmentReach(SomePairs.windows(1), 3, creators())
-                        .of(people, watched)
-                        .select("activity", "users", "creators")))
+        assertThat(Frames.lines(segments(people, watched, 3, 1).select("activity", "users", "creators")))
                 .containsExactly("heavy | 6 | []", "light | 6 | []", "medium | 8 | []");
+    }
+
+    private static Dataset<Row> segments(UserCells people, Dataset<Row> viewers, int minPeople, int days) {
+        AudienceParts parts = new AudienceParts(SomePairs.windows(1, days), new LeastPeople(minPeople, minPeople));
+        Dataset<Row> ties = Frames.of(spark(), "creator_idx int, user_idx int, follows boolean");
+        return new SegmentReach(minPeople, creators())
+                .of(people.cells(), AudienceParts.reached(parts.audience(viewers, people.users(), ties)));
     }
 
     /** Of two with as many viewers, the first by id is named first, whatever their numbers. */

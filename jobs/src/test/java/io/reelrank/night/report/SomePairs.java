@@ -49,7 +49,12 @@ final class SomePairs {
                 pairs.sparkSession(),
                 "user_idx int",
                 Arrays.stream(suspects).map(String::valueOf).toArray(String[]::new));
-        return ReportSums.counted(pairs, bots, videos(pairs.sparkSession()), DATE);
+        return ReportSums.counted(pairs, bots, videos(pairs.sparkSession()), tastes(pairs.sparkSession()), DATE);
+    }
+
+    /** Users 1 to 9 have taste 1, users 10 to 19 taste 2, and so on; nothing is known of user 0. */
+    private static Dataset<Row> tastes(SparkSession spark) {
+        return spark.range(1, 100).selectExpr("cast(id as int) user_idx", "cast(id div 10 + 1 as int) taste_idx");
     }
 
     /** The sums by video and day of {@link #counted}. */

@@ -95,7 +95,12 @@ class VideoFiguresTest extends SparkTest {
                 "2022-05-02 | 1 | 3 | 1 | 2 | 1000",
                 "2022-05-06 | 1 | 4 | 1 | 9 | 1000");
         Dataset<Row> videos = ReportSums.videos(facts);
-        Dataset<Row> counted = ReportSums.counted(pairs, Frames.of(spark(), "user_idx int"), videos, SomePairs.DATE);
+        Dataset<Row> counted = ReportSums.counted(
+                pairs,
+                Frames.of(spark(), "user_idx int"),
+                videos,
+                Frames.of(spark(), "user_idx int, taste_idx int"),
+                SomePairs.DATE);
         assertThat(Frames.lines(figures(counted, ReportSums.videoDays(counted, videos), 1, SomePairs.windows(4))
                         .select(
                                 "video_idx",
