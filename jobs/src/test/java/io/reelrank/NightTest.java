@@ -509,6 +509,7 @@ class NightTest extends SparkTest {
                         "creator_audience",
                         "creator_changes",
                         "creator_comparisons",
+                        "creator_offers",
                         "creator_outlook",
                         "creator_places",
                         "creator_report",

@@ -67,7 +67,7 @@ record AudienceParts(Windows windows, LeastPeople least) {
     Dataset<Row> audience(Dataset<Row> viewers, Dataset<Row> users, Dataset<Row> ties) {
         Dataset<Row> followers = ties.filter(col(CreatorTies.FOLLOWS))
                 .select(col(CreatorNumbers.CREATOR_IDX), col(CreatorTies.USER_IDX), col(CreatorTies.FOLLOWS));
-        return viewers.filter(windows.isInLongest())
+        return viewers.filter(windows.isInLongest(ReportSums.WATCHED))
                 .join(followers, new String[] {CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX}, "left")
                 .join(users, new String[] {UserIndex.USER_IDX}, "left")
                 .select(

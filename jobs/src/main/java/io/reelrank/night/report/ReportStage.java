@@ -1,6 +1,7 @@
 package io.reelrank.night.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
@@ -19,6 +20,7 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOffers;
 import io.reelrank.core.tables.CreatorOutlook;
 import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
@@ -97,6 +99,7 @@ public final class ReportStage implements Stage {
                 CreatorComparisons.TABLE,
                 CreatorChanges.TABLE,
                 CreatorAudience.TABLE,
+                CreatorOffers.TABLE,
                 AudienceSegments.TABLE,
                 CreatorAdvice.TABLE,
                 AdviceTrials.TABLE,
@@ -123,9 +126,11 @@ public final class ReportStage implements Stage {
         Dataset<Row> refusing = Users.refusing(run.read(Users.TABLE), Users.CONSENT_REPORTS);
         Dataset<Row> users = Users.without(refusing, run.read(UserProfiles.TABLE));
         try (RowCache cache = new RowCache()) {
-            SharedSums sums = sums(run, refusing, users, cache);
+            SharedSums sums = sums(run, windows, refusing, users, cache);
+            Dataset<Row> kinds = cache.keep(peers(windows).kinds(sums.videoDays()));
             run.together(
                     () -> writeVideos(run, windows, sums, rows -> named(rows, facts, videos, quality)),
+                    () -> writeOffers(run, windows, sums, kinds, facts),
                     () -> writeAudience(run, windows, sums),
                     () -> run.write(
                             CreatorChanges.TABLE,
@@ -137,11 +142,7 @@ public final class ReportStage implements Stage {
                                             sums.videoDays())),
                     () -> writeRates(
                             run, windows, sums, new VideoContrasts(settings.minPlays()).judged(facts, quality, videos)),
-                    () -> writeOutlook(
-                            run,
-                            OutlookTables.videos(facts, quality),
-                            peers(windows).kinds(sums.videoDays()),
-                            users));
+                    () -> writeOutlook(run, OutlookTables.videos(facts, quality), kinds, users));
         }
         new ReportPages(settings).write(run);
         note(run);
@@ -152,18 +153,21 @@ public final class ReportStage implements Stage {
      *
      * @param counted of {@link ReportSums#counted}
      * @param videoDays of {@link ReportSums#videoDays}
-     * @param viewers of {@link ReportSums#viewers}
+     * @param met of {@link ReportSums#met}
+     * @param people of {@link OfferTastes#ofVideos}
      * @param creators the creators' numbers
      * @param cells the users
      */
     private record SharedSums(
             Dataset<Row> counted,
             Dataset<Row> videoDays,
-            Dataset<Row> viewers,
+            Dataset<Row> met,
+            Dataset<Row> people,
             CreatorNumbers creators,
             UserCells cells) {}
 
-    private SharedSums sums(StageContext run, Dataset<Row> refusing, Dataset<Row> profiles, RowCache cache) {
+    private SharedSums sums(
+            StageContext run, Windows windows, Dataset<Row> refusing, Dataset<Row> profiles, RowCache cache) {
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
         Dataset<Row> suspects = cache.keep(
                 numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers));
@@ -179,7 +183,8 @@ public final class ReportStage implements Stage {
         return new SharedSums(
                 counted,
                 cache.keep(ReportSums.videoDays(counted, videos)),
-                cache.keep(ReportSums.viewers(counted, trafficSources)),
+                cache.keep(ReportSums.met(counted, trafficSources)),
+                cache.keep(new OfferTastes(windows, settings.least().any()).ofVideos(counted)),
                 CreatorNumbers.of(videos),
                 cells);
     }
@@ -187,9 +192,27 @@ public final class ReportStage implements Stage {
     private void writeVideos(StageContext run, Windows windows, SharedSums sums, UnaryOperator<Dataset<Row>> named) {
         VideoFigures figures = new VideoFigures(windows, settings.least().any());
         try (RowCache cache = new RowCache()) {
-            run.write(
-                    CreatorVideoReport.TABLE,
-                    named.apply(figures.of(sums.videoDays(), cache.keep(figures.watched(sums.counted())))));
+            Dataset<Row> watched = cache.keep(figures.watched(sums.counted(), sums.people()));
+            run.write(CreatorVideoReport.TABLE, named.apply(figures.of(sums.videoDays(), watched)));
+        }
+    }
+
+    private void writeOffers(
+            StageContext run, Windows windows, SharedSums sums, Dataset<Row> kinds, Dataset<Row> facts) {
+        OfferTastes tastes = new OfferTastes(windows, settings.least().any());
+        Dataset<Row> categories = facts.select(
+                col(VideoIndex.VIDEO_IDX), col(VideoFeatures.CATEGORY).as(CreatorComparisons.NICHE));
+        try (RowCache cache = new RowCache()) {
+            Dataset<Row> ofCreators = cache.keep(tastes.toldOfCreators(
+                    tastes.ofCreators(sums.met()),
+                    sums.creators().numbered(kinds).select(CreatorNumbers.CREATOR_IDX, CreatorComparisons.NICHE)));
+            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), ofCreators, categories)
+                    .join(facts.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID), VideoIndex.VIDEO_IDX)
+                    .drop(VideoIndex.VIDEO_IDX);
+            Dataset<Row> told = ofCreators
+                    .withColumn(CreatorOffers.VIDEO_ID, lit(CreatorOffers.ALL_VIDEOS))
+                    .unionByName(ofVideos);
+            run.write(CreatorOffers.TABLE, sums.creators().named(OfferTastes.named(told, sums.cells())));
         }
     }
 
@@ -199,8 +222,8 @@ public final class ReportStage implements Stage {
         Dataset<Row> ties = creators.numbered(run.read(CreatorTies.TABLE));
         Dataset<Row> cells = sums.cells().cells();
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> audience =
-                    cache.keep(parts.audience(sums.viewers(), sums.cells().users(), ties));
+            Dataset<Row> audience = cache.keep(
+                    parts.audience(ReportSums.viewers(sums.met()), sums.cells().users(), ties));
             Dataset<Row> reached = cache.keep(AudienceParts.reached(audience));
             Dataset<Row> told = cache.keep(parts.told(AudienceParts.parts(audience, reached, cells)));
             run.together(
@@ -223,7 +246,7 @@ public final class ReportStage implements Stage {
         try (RowCache cache = new RowCache()) {
             Dataset<Row> totalSums = cache.keep(totals.sums(videoDays));
             Dataset<Row> viewers = cache.keep(sums.creators()
-                    .named(new ViewerCounts(windows, settings.least().any()).of(sums.viewers())));
+                    .named(new ViewerCounts(windows, settings.least().any()).of(ReportSums.viewers(sums.met()))));
             Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(videoDays));
             Dataset<Row> comparisons = cache.keep(peers(windows).of(totalSums, viewers, videoDays));
             run.together(() -> run.write(CreatorReport.TABLE, totals.report(totalSums, viewers, concentration)), () -> {

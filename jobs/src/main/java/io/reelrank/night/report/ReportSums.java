@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.store.Field;
 import io.reelrank.core.store.Table;
@@ -33,8 +34,14 @@ import org.apache.spark.sql.Row;
 
 /** The pairs that reports count, and the sums of which all figures are made. */
 final class ReportSums {
-    /** The days on which a viewer watched a creator, as bits of a number: bit a for the day a days before the date. */
+    /** The days on which a person met a creator's videos, as bits of a number: bit a for the day a days before the date. */
+    static final String MET = "met";
+
+    /** Of these, the days on which the person played one. */
     static final String WATCHED = "watched";
+
+    /** Of these, the days on which a play was valid. */
+    static final String TOOK = "took";
 
     /**
      * The traffic source of most of a viewer's plays of a creator: empty where that is none that reports tell apart, null where
@@ -90,7 +97,7 @@ final class ReportSums {
      * @param videos of {@link #videos}
      * @param users of {@link UserCells}
      * @param date the night's date
-     * @return {@code user_idx, video_idx, creator_idx, taste_idx, ago}, the taste null where unknown, the length that the day's logs say, or else what is known of the
+     * @return {@code user_idx, video_idx, creator_idx, taste_idx, ago}, the length that the day's logs say, or else what is known of the
      *     video, and the counts and measures of {@code day_pairs}
      */
     static Dataset<Row> counted(
@@ -101,7 +108,7 @@ final class ReportSums {
                 col(UserIndex.USER_IDX),
                 col(VideoIndex.VIDEO_IDX),
                 col(CreatorNumbers.CREATOR_IDX),
-                col(UserCells.TASTE_IDX),
+                coalesce(col(UserCells.TASTE_IDX), lit(UserCells.NO_TASTE)).as(UserCells.TASTE_IDX),
                 datediff(lit(date), col(Table.DAY)).as(Windows.AGO),
                 coalesce(col(DayPairs.DURATION_MS), col(KNOWN_MS)).as(DayPairs.DURATION_MS));
         Stream<Column> figures =
@@ -158,13 +165,13 @@ final class ReportSums {
     }
 
     /**
-     * Every viewer of every creator.
+     * Everybody who met a creator's videos: who was shown one, or played it.
      *
      * @param counted of {@link #counted}
      * @param sources the traffic sources that reports tell apart; of two with as many plays, the first counts
-     * @return {@code creator_idx, user_idx, watched, source}
+     * @return {@code creator_idx, user_idx, taste_idx, met, watched, took, source}
      */
-    static Dataset<Row> viewers(Dataset<Row> counted, List<String> sources) {
+    static Dataset<Row> met(Dataset<Row> counted, List<String> sources) {
         Column unknown = sum(DayPairs.VIEWS);
         List<Column> plays = new ArrayList<>();
         for (int source = 0; source < sources.size(); source++) {
@@ -176,12 +183,28 @@ final class ReportSums {
         Column source = sources.isEmpty()
                 ? lit(null).cast("string")
                 : array_max(array(plays.toArray(Column[]::new))).getField("col3");
-        return counted.filter(col(DayPairs.VIEWS).gt(0))
-                .groupBy(CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX)
+        return counted.groupBy(CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX, UserCells.TASTE_IDX)
                 .agg(
-                        bit_or(call_function("shiftleft", lit(1L), col(Windows.AGO)))
-                                .as(WATCHED),
+                        days(lit(true)).as(MET),
+                        days(col(DayPairs.VIEWS).gt(0)).as(WATCHED),
+                        days(col(DayPairs.VALID_VIEWS).gt(0)).as(TOOK),
                         source.as(SOURCE));
+    }
+
+    private static Column days(Column isSo) {
+        return bit_or(when(isSo, call_function("shiftleft", lit(1L), col(Windows.AGO)))
+                .otherwise(0L));
+    }
+
+    /**
+     * Of these, the viewers.
+     *
+     * @param met of {@link #met}
+     * @return {@code creator_idx, user_idx, watched, source}
+     */
+    static Dataset<Row> viewers(Dataset<Row> met) {
+        return met.filter(col(WATCHED).notEqual(0))
+                .select(CreatorNumbers.CREATOR_IDX, UserIndex.USER_IDX, WATCHED, SOURCE);
     }
 
     /** The rows with the rates that their sums give. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.AudienceSegments;
@@ -32,6 +33,9 @@ record UserCells(Dataset<Row> users, Dataset<Row> cells) {
 
     /** The number of a taste. */
     static final String TASTE_IDX = "taste_idx";
+
+    /** The number of a taste that is not known. */
+    static final int NO_TASTE = 0;
 
     /** Whether the users of a cell played. */
     static final String IS_ACTIVE = "is_active";
@@ -64,7 +68,10 @@ record UserCells(Dataset<Row> users, Dataset<Row> cells) {
         Dataset<Row> cells = cache.keep(known.groupBy(parts)
                 .agg(count(lit(1)).as(USERS))
                 .withColumn(CELL, row_number().over(Window.orderBy(parts)))
-                .withColumn(TASTE_IDX, dense_rank().over(Window.orderBy(PARTS[0]))));
+                .withColumn(
+                        TASTE_IDX,
+                        when(col(PARTS[0]).equalTo(UNKNOWN), NO_TASTE)
+                                .otherwise(dense_rank().over(Window.orderBy(PARTS[0])))));
         Dataset<Row> users = cache.keep(known.join(broadcast(cells.drop(USERS)), PARTS)
                 .select(UserIndex.USER_IDX, CELL, TASTE_IDX, UserProfiles.BUSIEST_HOUR));
         return new UserCells(users, cells);
@@ -74,7 +81,7 @@ record UserCells(Dataset<Row> users, Dataset<Row> cells) {
         return coalesce(col(part), lit(UNKNOWN)).as(part);
     }
 
-    /** Rows with {@code taste} in the place of {@code taste_idx}, empty where that is null. */
+    /** Rows with {@code taste} in the place of {@code taste_idx}. */
     Dataset<Row> withTaste(Dataset<Row> rows) {
         return rows.join(
                         broadcast(cells.select(TASTE_IDX, ChangeCauses.TASTE).distinct()),

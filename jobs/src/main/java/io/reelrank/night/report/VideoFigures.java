@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -21,7 +20,6 @@ import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.DayPairs;
 import io.reelrank.core.tables.LengthClass;
-import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.estimates.WilsonInterval;
@@ -49,7 +47,6 @@ record VideoFigures(Windows windows, int minPeople) {
     private static final String REACHED = "reached";
     private static final String LENGTH = "length_class";
     private static final String PEERS = "peers";
-    private static final String DAYS = "days";
     private static final String PLACE = "place";
 
     /**
@@ -75,23 +72,25 @@ record VideoFigures(Windows windows, int minPeople) {
      * it does not tell; where no enough others are left, how far they watched is not told.
      *
      * @param counted of {@link ReportSums#counted}
+     * @param people of {@link OfferTastes#ofVideos}
      * @return {@code video_idx, viewers, length_class, measured, reached}, the last [10]; the last three null where they are not
      *     told
      */
-    Dataset<Row> watched(Dataset<Row> counted) {
+    Dataset<Row> watched(Dataset<Row> counted, Dataset<Row> people) {
         Dataset<Row> views =
                 counted.filter(col(DayPairs.VIEWS).gt(0).and(col(Windows.AGO).lt(windows.longest())));
-        Dataset<Row> viewers = views.groupBy(VideoIndex.VIDEO_IDX)
+        Dataset<Row> viewers = people.groupBy(VideoIndex.VIDEO_IDX)
                 .agg(
-                        count_distinct(col(UserIndex.USER_IDX)).as(CreatorVideoReport.VIEWERS),
-                        count(lit(1)).as(DAYS));
+                        sum(CreatorVideoReport.VIEWERS).as(CreatorVideoReport.VIEWERS),
+                        sum(OfferTastes.DAYS).as(OfferTastes.DAYS))
+                .filter(col(CreatorVideoReport.VIEWERS).gt(0));
         WindowSpec lengths =
                 Window.partitionBy(VideoIndex.VIDEO_IDX).orderBy(col(MEASURED).desc(), col(LENGTH));
         Dataset<Row> tenths = tenths(views)
                 .withColumn(PLACE, row_number().over(lengths))
                 .filter(col(PLACE).equalTo(1));
         Column isTold = col(CreatorVideoReport.VIEWERS)
-                .minus(col(DAYS))
+                .minus(col(OfferTastes.DAYS))
                 .plus(col(MEASURED))
                 .geq(minPeople);
         return viewers.join(tenths, new String[] {VideoIndex.VIDEO_IDX}, "left")

@@ -95,9 +95,9 @@ record Windows(List<Integer> lengths, LocalDate date, Set<LocalDate> known) {
                 .filter(end.leq(reach()));
     }
 
-    /** Whether a viewer of {@link ReportSums#viewers} watched within the longest window. */
-    Column isInLongest() {
-        return col(ReportSums.WATCHED).bitwiseAND(lit(bits(longest(), 0))).notEqual(0);
+    /** Whether days as bits, of {@link ReportSums#met}, have one within the longest window. */
+    Column isInLongest(String days) {
+        return col(days).bitwiseAND(lit(bits(longest(), 0))).notEqual(0);
     }
 
     /** The days of a window as bits of a number: bit a for the day a days before the date. */

@@ -24,6 +24,7 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOffers;
 import io.reelrank.core.tables.CreatorOutlook;
 import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
@@ -72,6 +73,7 @@ public final class ServeStage implements Stage {
             CreatorComparisons.TABLE,
             CreatorChanges.TABLE,
             CreatorAudience.TABLE,
+            CreatorOffers.TABLE,
             CreatorAdvice.TABLE,
             AudienceSegments.TABLE,
             CreatorOutlook.TABLE,

@@ -5,6 +5,7 @@ import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorAudience;
 import io.reelrank.core.tables.CreatorChanges;
 import io.reelrank.core.tables.CreatorComparisons;
+import io.reelrank.core.tables.CreatorOffers;
 import io.reelrank.core.tables.CreatorOutlook;
 import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
@@ -25,6 +26,8 @@ public enum CreatorPart {
     CHANGES,
     /** Who watches. */
     AUDIENCE,
+    /** To whom videos were offered, and who took them. */
+    OFFERS,
     /** What stands out. */
     ADVICE,
     /** What to expect of the next video. */
@@ -41,6 +44,7 @@ public enum CreatorPart {
             case COMPARISONS -> CreatorComparisons.TABLE;
             case CHANGES -> CreatorChanges.TABLE;
             case AUDIENCE -> CreatorAudience.TABLE;
+            case OFFERS -> CreatorOffers.TABLE;
             case ADVICE -> CreatorAdvice.TABLE;
             case OUTLOOK -> CreatorOutlook.TABLE;
             case PLACES -> CreatorPlaces.TABLE;

@@ -3,10 +3,12 @@ package io.reelrank.pages.creators;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.settings.PageLanguage;
 import io.reelrank.core.tables.CreatorAdvice;
 import io.reelrank.core.tables.CreatorFigure;
+import io.reelrank.core.tables.CreatorOffers;
 import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorReport;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -31,6 +33,7 @@ import org.apache.spark.sql.Row;
 public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
     private static final String PART = "part";
     private static final String PLACE = "place_in_part";
+    private static final int MOST_OFFERS = 1000;
 
     /** Whether there is anything to report: a creator without a play in any window has no page. */
     public boolean isReported() {
@@ -83,6 +86,11 @@ public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
         return switch (part) {
             case VIDEOS ->
                 col(CreatorVideoReport.PLAYS).multiply(-1).cast("double").as(PLACE);
+            // Of all videos first, then of those that were offered most.
+            case OFFERS ->
+                when(col(CreatorOffers.VIDEO_ID).equalTo(CreatorOffers.ALL_VIDEOS), -Double.MAX_VALUE)
+                        .otherwise(col(CreatorOffers.OFFERED).multiply(-1).cast("double"))
+                        .as(PLACE);
             default -> lit(0.0).as(PLACE);
         };
     }
@@ -99,14 +107,16 @@ public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
                         CreatorReport.CREATOR_ID,
                         PART,
                         PLACE,
-                        CreatorPart.VIDEOS.name() + "." + CreatorVideoReport.VIDEO_ID);
+                        CreatorPart.VIDEOS.name() + "." + CreatorVideoReport.VIDEO_ID,
+                        CreatorPart.OFFERS.name() + "." + CreatorOffers.VIDEO_ID,
+                        CreatorPart.OFFERS.name() + "." + CreatorOffers.TASTE);
     }
 
     /**
      * The creators of sorted rows, one after the other; only one is in memory.
      *
      * @param sorted rows of {@link #sorted}
-     * @param videos how many videos of each are kept, the most played first
+     * @param videos how many videos of each are kept, the most played first; of tastes a thousand rows, of all videos first
      */
     public static Iterator<CreatorRows> grouped(Iterator<Row> sorted, int videos) {
         return new Groups(sorted, videos);
@@ -139,12 +149,21 @@ public record CreatorRows(String creatorId, Map<CreatorPart, List<Row>> parts) {
             while (next != null && next.getString(0).equals(id)) {
                 CreatorPart part = CreatorPart.valueOf(next.getString(1));
                 List<Row> rows = parts.computeIfAbsent(part, unused -> new ArrayList<>());
-                if (part != CreatorPart.VIDEOS || rows.size() < videos) {
+                if (rows.size() < most(part)) {
                     rows.add(next.<Row>getAs(part.name()));
                 }
                 next = sorted.hasNext() ? sorted.next() : null;
             }
             return new CreatorRows(id, parts);
+        }
+
+        /** How many rows of a part are kept. */
+        private long most(CreatorPart part) {
+            return switch (part) {
+                case VIDEOS -> videos;
+                case OFFERS -> MOST_OFFERS;
+                default -> Long.MAX_VALUE;
+            };
         }
     }
 }

@@ -143,6 +143,11 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
                 parts);
     }
 
+    /** To whom the videos were offered, and who took them. */
+    CreatorTakers takers() {
+        return new CreatorTakers(w, figures.rows());
+    }
+
     /** What else the viewers like: the target group index of each taste, the highest first. */
     Optional<Lollipops> tastes() {
         return indexes("taste", "tastes");

@@ -130,8 +130,8 @@ class AudiencePartsTest extends SparkTest {
                 Frames.of(spark(), "user_idx int"),
                 cache);
         CreatorNumbers creators = SomePairs.creators(spark());
-        Dataset<Row> audience =
-                parts.audience(ReportSums.viewers(counted, List.of()), people.users(), creators.numbered(ties));
+        Dataset<Row> audience = parts.audience(
+                ReportSums.viewers(ReportSums.met(counted, List.of())), people.users(), creators.numbered(ties));
         return creators.named(
                 parts.of(parts.told(AudienceParts.parts(audience, AudienceParts.reached(audience), people.cells()))));
     }

@@ -57,7 +57,8 @@ class CreatorTotalsTest extends SparkTest {
         Dataset<Row> concentration = new PlayConcentration(SomePairs.windows(1, 2)).of(videoDays);
         return Frames.lines(totals.report(
                         totals.sums(videoDays),
-                        SomePairs.creators(spark()).named(viewers.of(ReportSums.viewers(counted, List.of()))),
+                        SomePairs.creators(spark())
+                                .named(viewers.of(ReportSums.viewers(ReportSums.met(counted, List.of())))),
                         concentration)
                 .select(CreatorReport.WINDOW_DAYS, CreatorReport.NEW_VIEWERS));
     }
@@ -80,7 +81,8 @@ class CreatorTotalsTest extends SparkTest {
         Dataset<Row> concentration = new PlayConcentration(windows).of(videoDays);
         return Frames.lines(totals.report(
                         totals.sums(videoDays),
-                        SomePairs.creators(spark()).named(viewers.of(ReportSums.viewers(counted, List.of()))),
+                        SomePairs.creators(spark())
+                                .named(viewers.of(ReportSums.viewers(ReportSums.met(counted, List.of())))),
                         concentration)
                 .select(
                         CreatorReport.WINDOW_DAYS,

@@ -26,7 +26,7 @@ class ReportSumsTest extends SparkTest {
         assertThat(Frames.lines(SomePairs.videoDays(counted)
                         .select("creator_id", "video_idx", "ago", "impressions", "plays", "viewer_days", "watch_ms")))
                 .containsExactly("ann | 7 | 0 | 1 | 2 | 2 | 12000", "ann | 7 | 2 | 1 | 0 | 0 | 0");
-        assertThat(Frames.lines(ReportSums.viewers(counted, List.of())))
+        assertThat(Frames.lines(ReportSums.viewers(ReportSums.met(counted, List.of()))))
                 .containsExactly("7 | 1 | 1 | null", "7 | 2 | 1 | null");
     }
 
@@ -44,7 +44,7 @@ class ReportSumsTest extends SparkTest {
                                 + "when user_idx = 1 then array(0L, 2L) "
                                 + "when user_idx = 2 then array(1L, 1L) else array(1L, 0L) end"));
         // User 1: two plays by the feed, three by search. User 2: one by each. User 3: one by the feed, two by others.
-        assertThat(Frames.lines(ReportSums.viewers(counted, List.of("feed", "search"))
+        assertThat(Frames.lines(ReportSums.viewers(ReportSums.met(counted, List.of("feed", "search")))
                         .select("creator_idx", "user_idx", "source")))
                 .containsExactly("7 | 1 | search", "7 | 2 | feed", "7 | 3 | ");
     }

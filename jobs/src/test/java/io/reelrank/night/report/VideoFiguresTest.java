@@ -126,6 +126,6 @@ class VideoFiguresTest extends SparkTest {
 
     private Dataset<Row> figures(Dataset<Row> counted, Dataset<Row> videoDays, int minPeople, Windows windows) {
         VideoFigures figures = new VideoFigures(windows, minPeople);
-        return figures.of(videoDays, figures.watched(counted));
+        return figures.of(videoDays, figures.watched(counted, new OfferTastes(windows, minPeople).ofVideos(counted)));
     }
 }

@@ -152,6 +152,28 @@ class CreatorPageTest {
                 .text();
     }
 
+    @Test
+    void aTasteThatTakesVideosMoreOftenThanChanceExplainsIsNamed() {
+        String page = page(SomeCreator.withTitles("a"), PageLanguage.EN).text();
+        assertThat(page)
+                .contains(
+                        "People who like \u2068food\u2069 take your videos more often than is usual: 60.0% of them, usual 40.0%",
+                        "\u2068a\u2069: taken most by people who like \u2068food\u2069 (60.0% of 200), least by those who like"
+                                + " \u2068cars\u2069 (30.0% of 150)",
+                        "others, together 90 27 30.0%");
+        // Of 400 people 160 are usual, and three standard deviations of that are 29.4.
+        assertThat(takers(0.47)).contains("People of all tastes take your videos about as often as is usual");
+        assertThat(takers(0.48)).contains("People who like \u2068food\u2069 take your videos more often");
+        assertThat(takers(0.32)).contains("People who like \u2068food\u2069 take your videos less often");
+    }
+
+    private static String takers(double share) {
+        return page(
+                        SomeCreator.with(CreatorPart.OFFERS, List.of(SomeCreator.offer("", "food", 400, share, 0.4))),
+                        PageLanguage.EN)
+                .text();
+    }
+
     private static String next(CreatorRows rows) {
         return page(rows, PageLanguage.EN)
                 .select("section[aria-labelledby=next] > p")

@@ -63,6 +63,14 @@ public final class SomeCreator {
                         part("hour", "(others)", 280),
                         part("taste", "food", 120),
                         part("segment", "age_band=18-24+gender=female", 120)));
+        parts.put(
+                CreatorPart.OFFERS,
+                List.of(
+                        offer("", "food", 400, 0.6, 0.4),
+                        offer("", "cars", 300, 0.31, 0.3),
+                        offer("", "(others)", 90, 0.3, null),
+                        offer("v0", "food", 200, 0.6, 0.4),
+                        offer("v0", "cars", 150, 0.3, null)));
         parts.put(CreatorPart.ADVICE, advice());
         parts.put(
                 CreatorPart.OUTLOOK,
@@ -212,6 +220,19 @@ public final class SomeCreator {
             values.put("tgi", viewers / 400.0 / 0.2 * 100);
         }
         return row(CreatorPart.AUDIENCE, values);
+    }
+
+    static Row offer(String video, String taste, long offered, double share, Double usual) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("video_id", video);
+        values.put("taste", taste);
+        values.put("offered", offered);
+        values.put("took", Math.round(offered * share));
+        values.put("took_share", share);
+        values.put("took_low", share - 0.05);
+        values.put("took_high", share + 0.05);
+        values.put("usual_share", usual);
+        return row(CreatorPart.OFFERS, values);
     }
 
     private static Row option(String kind, String option, double expected) {

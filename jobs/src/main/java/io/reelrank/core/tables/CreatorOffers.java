@@ -1,0 +1,63 @@
+package io.reelrank.core.tables;
+
+import static io.reelrank.core.store.Field.optional;
+import static io.reelrank.core.store.Field.required;
+
+import io.reelrank.core.store.Table;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** To whom each creator's videos were offered, and who took them: people by their taste. */
+public final class CreatorOffers {
+    public static final String CREATOR_ID = "creator_id";
+    public static final String VIDEO_ID = "video_id";
+    public static final String TASTE = "taste";
+    public static final String OFFERED = "offered";
+    public static final String TOOK = "took";
+    public static final String TOOK_SHARE = "took_share";
+    public static final String TOOK_LOW = "took_low";
+    public static final String TOOK_HIGH = "took_high";
+    public static final String USUAL_SHARE = "usual_share";
+
+    /** In the place of a video's id: all of the creator's videos. */
+    public static final String ALL_VIDEOS = "";
+
+    /** The taste that takes together what is too small to be told. */
+    public static final String OTHERS = CreatorAudience.OTHERS;
+
+    /** One row per creator, video and taste. */
+    public static final Table TABLE = Table.of(
+            "creator_offers",
+            "One row per creator, video and taste: to how many people the video was offered within the longest window, and how "
+                    + "many of them took it. A taste is told where report.min-people people or more took the video, as many did not, "
+                    + "and no fewer are left over of the creator's people of that taste; the others are taken together as (others) with the "
+                    + "next smallest, so that no difference tells them. A video of which only the total could be told has no row.",
+            List.of(CREATOR_ID, VIDEO_ID, TASTE),
+            required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
+            required(
+                    VIDEO_ID,
+                    DataTypes.StringType,
+                    "The video's id; empty for all of the creator's videos, where a person who was offered several counts once."),
+            required(
+                    TASTE,
+                    DataTypes.StringType,
+                    "The category that the people like most, as of tonight; empty for those of whom it is not known."),
+            required(
+                    OFFERED,
+                    DataTypes.LongType,
+                    "Number of people with an event on it: they were shown it, or played it."),
+            required(
+                    TOOK,
+                    DataTypes.LongType,
+                    "Number of these who took it: with a valid play, as in creator_report's valid_plays; of all videos, of one of them."),
+            required(TOOK_SHARE, DataTypes.DoubleType, "Their share of those it was offered to."),
+            required(TOOK_LOW, DataTypes.DoubleType, "The lower end of its 90% interval."),
+            required(TOOK_HIGH, DataTypes.DoubleType, "The upper end."),
+            optional(
+                    USUAL_SHARE,
+                    DataTypes.DoubleType,
+                    "The same share of people of that taste over all videos of its category that this table tells, and for all "
+                            + "videos of a creator over all creators of the niche; null for (others), and where there is no other one."));
+
+    private CreatorOffers() {}
+}
