@@ -28,8 +28,7 @@ record AdviceTables(ReportSettings settings, Windows windows) {
     void write(StageContext run, AdviceTests.Tested tested, Dataset<Row> videoDays) {
         WithheldAdvice withheld = new WithheldAdvice(settings.withhold());
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> tests =
-                    cache.keep(new AdviceTests(windows, settings.minPeers(), settings.minPlays(), cache).of(tested));
+            Dataset<Row> tests = cache.keep(new AdviceTests(windows, settings.minPeers(), cache).of(tested));
             run.write(
                     CreatorAdvice.TABLE,
                     new StandingAdvice(run.date(), settings.falseDiscoveryRate(), withheld)
@@ -51,7 +50,10 @@ record AdviceTables(ReportSettings settings, Windows windows) {
         run.write(
                 AdviceEffects.TABLE,
                 new TrialOutcomes(run.date(), settings.minPlays())
-                        .effects(run.readOwn(AdviceTrials.TABLE, tonight), videoDays, tested.videos()));
+                        .effects(
+                                run.readOwn(AdviceTrials.TABLE, tonight),
+                                videoDays,
+                                tested.evidence().videos()));
     }
 
     private static Dataset<Row> empty(StageContext run, Table table) {

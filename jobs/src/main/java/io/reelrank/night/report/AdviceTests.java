@@ -28,19 +28,16 @@ final class AdviceTests {
 
     private final Windows windows;
     private final int minPeers;
-    private final int minPlays;
     private final RowCache cache;
 
     /**
      * @param windows the windows, of which the longest is judged
      * @param minPeers the fewest creators that a creator is compared with
-     * @param minPlays the least evidence
      * @param cache keeps what is read several times until the tests were read
      */
-    AdviceTests(Windows windows, int minPeers, int minPlays, RowCache cache) {
+    AdviceTests(Windows windows, int minPeers, RowCache cache) {
         this.windows = windows;
         this.minPeers = minPeers;
-        this.minPlays = minPlays;
         this.cache = cache;
     }
 
@@ -49,29 +46,20 @@ final class AdviceTests {
      *
      * @param comparisons of {@link PeerComparison#of}
      * @param concentration of {@link PlayConcentration#of}
-     * @param counted of {@link ReportSums#counted}
-     * @param numbers of the creators in {@code counted}
-     * @param videos of {@link VideoContrasts#judged}
+     * @param evidence what needs no comparison with peers
      */
-    record Tested(
-            Dataset<Row> comparisons,
-            Dataset<Row> concentration,
-            Dataset<Row> counted,
-            CreatorNumbers numbers,
-            Dataset<Row> videos) {}
+    record Tested(Dataset<Row> comparisons, Dataset<Row> concentration, AdviceEvidence evidence) {}
 
     /** All tests: {@code creator_id, rule, subject, evidence, value, usual, effect, effect_low, effect_high, p}. */
     Dataset<Row> of(Tested tested) {
-        LeavingSeconds seconds = new LeavingSeconds(windows.longest(), minPlays);
-        Dataset<Row> spans = cache.keep(seconds.spans(cache.keep(seconds.ends(tested.counted()))));
-        Dataset<Row> contrasts = cache.keep(VideoContrasts.of(tested.videos()));
         RateTests rates = new RateTests(windows.longest());
+        Dataset<Row> contrasts = tested.evidence().contrasts();
         Dataset<Row> own = contrasts.drop(VideoContrasts.NICHE, VideoContrasts.WANTED);
         Dataset<Row> unshrunk = cache.keep(own.filter(
                         not(isOf(AdviceRule.UNDERSERVED)).and(not(isOf(AdviceRule.CLICKBAIT))))
                 .unionByName(clickbait(own.filter(isOf(AdviceRule.CLICKBAIT)), rates.started(tested.comparisons())))
                 .unionByName(NicheDemand.of(contrasts.filter(isOf(AdviceRule.UNDERSERVED))))
-                .unionByName(tested.numbers().named(LeavingSeconds.of(spans))));
+                .unionByName(tested.evidence().seconds()));
         return rates.of(tested.comparisons())
                 .unionByName(new PlayConcentration(windows).tests(tested.concentration(), minPeers))
                 .unionByName(shrunk(unshrunk));

@@ -3,6 +3,7 @@ package io.reelrank.night.report;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.cume_dist;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -10,6 +11,7 @@ import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -50,6 +52,13 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
     private static final String PARTS = "parts";
     private static final String PART_SQUARES = "part_squares";
     private static final String ROW = "row";
+    private static final String GOODNESS = "goodness";
+    private static final String WORSE = "worse";
+    private static final String UP_TO = "up_to";
+    private static final String OF_NICHE = "_of_niche";
+    private static final String OF_SIZE = "_of_size";
+    private static final List<String> PLACES =
+            List.of(CreatorComparisons.PEERS, CreatorComparisons.PEER_MEDIAN, CreatorComparisons.BEATS);
 
     /**
      * The rows of {@code creator_comparisons}, with {@code prior_mean}.
@@ -166,15 +175,12 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                 .otherwise(col(CreatorComparisons.VALUE));
         Column[] size = {col(CreatorReport.WINDOW_DAYS), col(CreatorComparisons.FIGURE), col(CreatorComparisons.SIZE)};
         Column[] niche = {size[0], size[1], size[2], col(CreatorComparisons.NICHE)};
-        Column[] ofNiche = places(niche, goodness);
-        Column[] ofSize = places(size, goodness);
-        String[] names = {CreatorComparisons.PEERS, CreatorComparisons.PEER_MEDIAN, CreatorComparisons.BEATS};
-        Dataset<Row> placed = estimated;
-        for (int i = 0; i < names.length; i++) {
+        Dataset<Row> placed = among(among(estimated.withColumn(GOODNESS, goodness), size, OF_SIZE), niche, OF_NICHE);
+        for (String name : PLACES) {
             placed = placed.withColumn(
-                    names[i],
-                    when(col(LEVEL).equalTo(BY_NICHE), ofNiche[i])
-                            .when(col(LEVEL).equalTo(BY_SIZE), ofSize[i]));
+                    name,
+                    when(col(LEVEL).equalTo(BY_NICHE), col(name + OF_NICHE))
+                            .when(col(LEVEL).equalTo(BY_SIZE), col(name + OF_SIZE)));
         }
         return placed.na()
                 .fill(0L, new String[] {CreatorComparisons.PEERS})
@@ -184,18 +190,25 @@ record PeerComparison(Windows windows, int minPeers, int minPlays) {
                                 .when(col(LEVEL).equalTo(BY_SIZE), CreatorComparisons.OF_SIZE));
     }
 
-    /** The number of the others in a group, the median of all, and the share of the others that are worse. */
-    private static Column[] places(Column[] group, Column goodness) {
+    /** With the number of the others in a group, the median of all, and the share of the others that are worse. */
+    private static Dataset<Row> among(Dataset<Row> rates, Column[] group, String suffix) {
         WindowSpec all = Window.partitionBy(group);
-        Column[] alike = Arrays.copyOf(group, group.length + 1);
-        alike[group.length] = goodness;
-        Column others = count(lit(1)).over(all).minus(1);
-        Column ties = count(lit(1)).over(Window.partitionBy(alike)).minus(1);
-        Column worse = rank().over(all.orderBy(goodness)).minus(1);
-        return new Column[] {
-            others,
-            percentile(col(CreatorComparisons.VALUE), lit(0.5)).over(all),
-            worse.plus(ties.divide(2)).divide(greatest(others, lit(1L)))
-        };
+        WindowSpec worstFirst = all.orderBy(GOODNESS);
+        // The order comes first: rows that are sorted by it are also together by group, and need no other sort.
+        Column worse = col(WORSE).minus(1);
+        Column alike = round(col(UP_TO)
+                        .multiply(col(CreatorComparisons.PEERS + suffix).plus(1)))
+                .minus(col(WORSE));
+        return rates.withColumn(WORSE, rank().over(worstFirst))
+                .withColumn(UP_TO, cume_dist().over(worstFirst))
+                .withColumn(
+                        CreatorComparisons.PEERS + suffix,
+                        count(lit(1)).over(all).minus(1))
+                .withColumn(
+                        CreatorComparisons.PEER_MEDIAN + suffix,
+                        percentile(col(CreatorComparisons.VALUE), lit(0.5)).over(all))
+                .withColumn(
+                        CreatorComparisons.BEATS + suffix,
+                        worse.plus(alike.divide(2)).divide(greatest(col(CreatorComparisons.PEERS + suffix), lit(1L))));
     }
 }

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -169,24 +170,40 @@ public final class ReportStage implements Stage {
     private SharedSums sums(
             StageContext run, Windows windows, Dataset<Row> refusing, Dataset<Row> profiles, RowCache cache) {
         Dataset<Row> numbers = run.read(UserIndex.TABLE).select(UserIndex.USER_ID, UserIndex.USER_IDX);
-        Dataset<Row> suspects = cache.keep(
-                numbered(run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers));
-        Dataset<Row> videos = cache.keep(ReportSums.videos(run.read(VideoFeatures.TABLE)));
-        UserCells cells =
-                UserCells.of(profiles(profiles), numbered(run.read(UserSegments.TABLE), numbers), suspects, cache);
+        Dataset<Row> facts = run.read(VideoFeatures.TABLE);
+        AtomicReference<Dataset<Row>> videos = new AtomicReference<>();
+        AtomicReference<Dataset<Row>> suspects = new AtomicReference<>();
+        AtomicReference<UserCells> cells = new AtomicReference<>();
         // Computed before they are joined: Spark then knows their sizes and can broadcast them, and shuffles no pairs.
-        suspects.count();
-        videos.count();
-        cells.users().count();
-        Dataset<Row> counted =
-                cache.keep(ReportSums.counted(run.read(DayPairs.TABLE), suspects, videos, cells.users(), run.date()));
+        run.together(
+                () -> {
+                    videos.set(cache.keep(ReportSums.videos(facts)));
+                    videos.get().count();
+                },
+                () -> {
+                    suspects.set(cache.keep(numbered(
+                            run.read(Suspects.TABLE).select(Suspects.USER_ID).union(refusing), numbers)));
+                    suspects.get().count();
+                    cells.set(UserCells.of(
+                            profiles(profiles),
+                            numbered(run.read(UserSegments.TABLE), numbers),
+                            suspects.get(),
+                            cache));
+                    cells.get().users().count();
+                });
+        Dataset<Row> counted = cache.keep(ReportSums.counted(
+                run.read(DayPairs.TABLE),
+                suspects.get(),
+                videos.get(),
+                cells.get().users(),
+                run.date()));
         return new SharedSums(
                 counted,
-                cache.keep(ReportSums.videoDays(counted, videos)),
+                cache.keep(ReportSums.videoDays(counted, videos.get())),
                 cache.keep(ReportSums.met(counted, trafficSources)),
                 cache.keep(new OfferTastes(windows, settings.least().any()).ofVideos(counted)),
-                CreatorNumbers.of(videos),
-                cells);
+                CreatorNumbers.of(videos.get()),
+                cells.get());
     }
 
     private void writeVideos(StageContext run, Windows windows, SharedSums sums, UnaryOperator<Dataset<Row>> named) {
@@ -243,7 +260,9 @@ public final class ReportStage implements Stage {
     private void writeRates(StageContext run, Windows windows, SharedSums sums, Dataset<Row> judged) {
         CreatorTotals totals = new CreatorTotals(windows);
         Dataset<Row> videoDays = sums.videoDays();
+        LeavingSeconds leaving = new LeavingSeconds(windows.longest(), settings.minPlays());
         try (RowCache cache = new RowCache()) {
+            AdviceEvidence evidence = AdviceEvidence.of(sums.counted(), sums.creators(), judged, leaving, cache);
             Dataset<Row> totalSums = cache.keep(totals.sums(videoDays));
             Dataset<Row> viewers = cache.keep(sums.creators()
                     .named(new ViewerCounts(windows, settings.least().any()).of(ReportSums.viewers(sums.met()))));
@@ -252,11 +271,7 @@ public final class ReportStage implements Stage {
             run.together(() -> run.write(CreatorReport.TABLE, totals.report(totalSums, viewers, concentration)), () -> {
                 run.write(CreatorComparisons.TABLE, comparisons);
                 new AdviceTables(settings, windows)
-                        .write(
-                                run,
-                                new AdviceTests.Tested(
-                                        comparisons, concentration, sums.counted(), sums.creators(), judged),
-                                videoDays);
+                        .write(run, new AdviceTests.Tested(comparisons, concentration, evidence), videoDays);
             });
         }
     }
