@@ -22,16 +22,14 @@ public final class CreatorOffers {
     /** In the place of a video's id: all of the creator's videos. */
     public static final String ALL_VIDEOS = "";
 
-    /** The taste that takes together what is too small to be told. */
-    public static final String OTHERS = CreatorAudience.OTHERS;
-
     /** One row per creator, video and taste. */
     public static final Table TABLE = Table.of(
             "creator_offers",
             "One row per creator, video and taste: to how many people the video was offered within the longest window, and how "
-                    + "many of them took it. A taste is told where report.min-people people or more took the video, as many did not, "
-                    + "and no fewer are left over of the creator's people of that taste; the others are taken together as (others) with the "
-                    + "next smallest, so that no difference tells them. A video of which only the total could be told has no row.",
+                    + "many of them took it. A taste is told where report.min-people people or more took the video, as many did not, and "
+                    + "no fewer are left over: of the tastes that are not told, of the creator's people of that taste for the other "
+                    + "videos, of those who met several, and between those who were offered a video, played it and took it. Who does not "
+                    + "agree to reports does not count.",
             List.of(CREATOR_ID, VIDEO_ID, TASTE),
             required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
             required(
@@ -45,7 +43,7 @@ public final class CreatorOffers {
             required(
                     OFFERED,
                     DataTypes.LongType,
-                    "Number of people with an event on it: they were shown it, or played it."),
+                    "Number of people with an event on it: who was shown it, played it or reacted to it."),
             required(
                     TOOK,
                     DataTypes.LongType,
@@ -56,8 +54,8 @@ public final class CreatorOffers {
             optional(
                     USUAL_SHARE,
                     DataTypes.DoubleType,
-                    "The same share of people of that taste over all videos of its category that this table tells, and for all "
-                            + "videos of a creator over all creators of the niche; null for (others), and where there is no other one."));
+                    "The same share of people of that taste over all videos of its category that this table tells, this one included, and "
+                            + "for all videos of a creator over all creators of the niche; null without another one."));
 
     private CreatorOffers() {}
 }

@@ -160,6 +160,16 @@ record AudienceParts(Windows windows, LeastPeople least) {
                 .drop(PARTS);
     }
 
+    /** {@code creator_idx, taste} of the tastes that are told by name. */
+    static Dataset<Row> tastes(Dataset<Row> told) {
+        return told.filter(col(CreatorAudience.BREAKDOWN)
+                        .equalTo(TASTE)
+                        .and(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS)))
+                .select(
+                        col(CreatorNumbers.CREATOR_IDX),
+                        col(CreatorAudience.PART).as(TASTE));
+    }
+
     /** {@code breakdown, part, usual_share}, of what is told alone: else the rest of all would be what is not told. */
     private static Dataset<Row> usual(Dataset<Row> told) {
         WindowSpec breakdown = Window.partitionBy(CreatorAudience.BREAKDOWN);

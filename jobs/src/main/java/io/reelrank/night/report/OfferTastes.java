@@ -19,6 +19,8 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoIndex;
 import io.reelrank.engine.estimates.NormalQuantile;
 import io.reelrank.engine.estimates.WilsonInterval;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,14 +41,10 @@ record OfferTastes(Windows windows, int minPeople) {
     private static final String VIEWERS = CreatorVideoReport.VIEWERS;
     private static final String REFUSED = "refused";
     private static final String IS_TOLD = "is_told";
-    private static final String PLACE = "place";
+    private static final String IS_NAMED = "is_named";
+    private static final String IS_SAFE = "is_safe";
     private static final String OF_CREATOR = "_of_creator";
-    private static final String TELLING = "telling";
-    private static final String[] COUNTS = {CreatorOffers.OFFERED, CreatorOffers.TOOK, REFUSED};
-    private static final String[] OF_CREATORS = {CreatorNumbers.CREATOR_IDX};
-    private static final String[] OF_VIDEOS = {CreatorNumbers.CREATOR_IDX, VideoIndex.VIDEO_IDX};
-    // Instead of a taste's number: those that are taken together.
-    private static final int OTHERS = -1;
+    private static final String OF_ALL = "_of_all";
 
     /**
      * The people of a creator by their taste.
@@ -88,55 +86,97 @@ record OfferTastes(Windows windows, int minPeople) {
     }
 
     /**
-     * What is told of creators.
+     * What is told of creators: of tastes that {@code creator_audience} names too, so that what it takes together is not divided.
      *
      * @param cells of {@link #ofCreators}
+     * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names
      * @param kinds {@code creator_idx, niche}
-     * @return {@code creator_idx, taste_idx, offered, took, took_share, took_low, took_high, usual_share}
+     * @return {@code creator_idx, taste_idx, offered, viewers, took, took_share, took_low, took_high, usual_share}
      */
-    Dataset<Row> toldOfCreators(Dataset<Row> cells, Dataset<Row> kinds) {
+    Dataset<Row> toldOfCreators(Dataset<Row> cells, Dataset<Row> named, Dataset<Row> kinds) {
         // creator_audience tells how many of a taste played.
         Column isOpen = isOpen().and(isNoneOrMany(col(VIEWERS).minus(col(CreatorOffers.TOOK))))
-                .and(isNoneOrMany(col(CreatorOffers.OFFERED).minus(col(VIEWERS))));
-        return shares(told(cells.withColumn(IS_TOLD, isOpen), OF_CREATORS).join(kinds, CreatorNumbers.CREATOR_IDX));
+                .and(isNoneOrMany(col(CreatorOffers.OFFERED).minus(col(VIEWERS))))
+                .and(coalesce(col(IS_NAMED), lit(false)));
+        Dataset<Row> marked = cells.join(
+                        named.withColumn(IS_NAMED, lit(true)),
+                        new String[] {CreatorNumbers.CREATOR_IDX, UserCells.TASTE_IDX},
+                        "left")
+                .withColumn(IS_TOLD, isOpen);
+        return shares(withEnoughLeft(marked, UserCells.TASTE_IDX, CreatorNumbers.CREATOR_IDX)
+                .filter(col(IS_TOLD))
+                .join(kinds, CreatorNumbers.CREATOR_IDX)
+                .drop(REFUSED, IS_NAMED, IS_TOLD));
     }
 
     /**
-     * What is told of videos: of tastes that are told of the creator, where no few people are left over for the other videos.
+     * What is told of videos: of tastes that are told of the creator, where no few people are left over for the other videos, nor met
+     * several of the creator's videos.
      *
      * @param cells of {@link #ofVideos}
-     * @param ofCreators of {@link #toldOfCreators}
+     * @param ofCreators of {@link #ofCreators}
+     * @param told of {@link #toldOfCreators}
      * @param kinds {@code video_idx, niche}
      * @return {@code creator_idx, video_idx, taste_idx, offered, took, took_share, took_low, took_high, usual_share}
      */
-    Dataset<Row> toldOfVideos(Dataset<Row> cells, Dataset<Row> ofCreators, Dataset<Row> kinds) {
-        Dataset<Row> known = ofCreators.select(
-                col(CreatorNumbers.CREATOR_IDX),
-                col(UserCells.TASTE_IDX),
-                col(CreatorOffers.OFFERED).as(CreatorOffers.OFFERED + OF_CREATOR),
-                col(CreatorOffers.TOOK).as(CreatorOffers.TOOK + OF_CREATOR));
-        Column isOpen = isOpen().and(isLeftOver(CreatorOffers.OFFERED)).and(isLeftOver(CreatorOffers.TOOK));
-        Dataset<Row> marked = cells.join(known, new String[] {CreatorNumbers.CREATOR_IDX, UserCells.TASTE_IDX}, "left")
+    Dataset<Row> toldOfVideos(Dataset<Row> cells, Dataset<Row> ofCreators, Dataset<Row> told, Dataset<Row> kinds) {
+        Column[] taste = {col(CreatorNumbers.CREATOR_IDX), col(UserCells.TASTE_IDX)};
+        Column isOpen = isOpen();
+        for (String count : List.of(CreatorOffers.OFFERED, CreatorOffers.TOOK)) {
+            isOpen = isOpen.and(isNoneOrMany(col(count + OF_CREATOR).minus(col(count))))
+                    // Who met several is counted once for the creator.
+                    .and(isNoneOrMany(sum(count).over(Window.partitionBy(taste)).minus(col(count + OF_CREATOR))));
+        }
+        Dataset<Row> marked = cells.join(
+                        told.select(Stream.concat(Stream.of(taste), counts(name -> col(name)
+                                        .as(name + OF_CREATOR)))
+                                .toArray(Column[]::new)),
+                        new String[] {CreatorNumbers.CREATOR_IDX, UserCells.TASTE_IDX},
+                        "left")
                 .withColumn(IS_TOLD, coalesce(isOpen, lit(false)));
-        return shares(told(marked, OF_VIDEOS).join(kinds, VideoIndex.VIDEO_IDX));
+        Column[] totals = counts(name -> sum(name).as(name + OF_ALL)).toArray(Column[]::new);
+        // What the second hides has many people, so that the first holds after it.
+        Dataset<Row> open =
+                withEnoughLeft(marked, VideoIndex.VIDEO_IDX, CreatorNumbers.CREATOR_IDX, UserCells.TASTE_IDX);
+        Dataset<Row> left = withEnoughLeft(open, UserCells.TASTE_IDX, VideoIndex.VIDEO_IDX)
+                .join(
+                        ofCreators.groupBy(CreatorNumbers.CREATOR_IDX).agg(totals[0], totals[1], totals[2]),
+                        CreatorNumbers.CREATOR_IDX);
+        WindowSpec video = Window.partitionBy(VideoIndex.VIDEO_IDX);
+        // The people of the tastes that are not told of the video, and who met the creator's other videos alone.
+        Column isSafe = counts(name -> isNoneOrMany(col(name + OF_ALL)
+                        .minus(sum(name).over(video))
+                        .minus(sum(when(col(IS_TOLD), col(name + OF_CREATOR).minus(col(name)))
+                                        .otherwise(0L))
+                                .over(video))))
+                .reduce(Column::and)
+                .orElseThrow();
+        return shares(left.withColumn(IS_SAFE, isSafe)
+                .filter(col(IS_TOLD).and(col(IS_SAFE)))
+                .select(Stream.concat(
+                                Stream.of(taste),
+                                Stream.of(VideoIndex.VIDEO_IDX, CreatorOffers.OFFERED, CreatorOffers.TOOK)
+                                        .map(name -> col(name)))
+                        .toArray(Column[]::new))
+                .join(kinds, VideoIndex.VIDEO_IDX));
+    }
+
+    private static Stream<Column> counts(Function<String, Column> column) {
+        return Stream.of(CreatorOffers.OFFERED, VIEWERS, CreatorOffers.TOOK).map(column);
     }
 
     private Column isOpen() {
         return col(CreatorOffers.TOOK).geq(minPeople).and(col(REFUSED).geq(minPeople));
     }
 
-    private Column isLeftOver(String count) {
-        return isNoneOrMany(col(count + OF_CREATOR).minus(col(count)));
-    }
-
     private Column isNoneOrMany(Column people) {
         return people.equalTo(0).or(people.geq(minPeople));
     }
 
-    /** What is told, and the rest taken together: with the smallest that could be told, where the rest alone are few. */
-    private Dataset<Row> told(Dataset<Row> marked, String... key) {
-        Column[] keys = Stream.of(key).map(name -> col(name)).toArray(Column[]::new);
-        WindowSpec all = Window.partitionBy(keys);
+    /** Of the rows with the same keys without the smallest that could be told, where those that are not told are few: all may be known. */
+    private Dataset<Row> withEnoughLeft(Dataset<Row> marked, String row, String... keys) {
+        WindowSpec all =
+                Window.partitionBy(Stream.of(keys).map(name -> col(name)).toArray(Column[]::new));
         Column isShort = count_if(not(col(IS_TOLD)))
                 .over(all)
                 .gt(0)
@@ -145,24 +185,9 @@ record OfferTastes(Windows windows, int minPeople) {
                         .lt(minPeople)
                         .or(rest(REFUSED).over(all).lt(minPeople)));
         Column isSmallest = row_number()
-                .over(all.orderBy(col(IS_TOLD).desc(), col(CreatorOffers.OFFERED), col(UserCells.TASTE_IDX)))
+                .over(all.orderBy(col(IS_TOLD).desc(), col(CreatorOffers.OFFERED), col(row)))
                 .equalTo(1);
-        Column[] sums = Stream.of(COUNTS).map(count -> sum(count).as(count)).toArray(Column[]::new);
-        Column[] byTaste = Stream.concat(Stream.of(keys), Stream.of(col(UserCells.TASTE_IDX)))
-                .toArray(Column[]::new);
-        return marked.withColumn(PLACE, when(isShort.and(isSmallest), true).otherwise(false))
-                .withColumn(
-                        UserCells.TASTE_IDX,
-                        when(col(IS_TOLD).and(not(col(PLACE))), col(UserCells.TASTE_IDX))
-                                .otherwise(OTHERS))
-                .groupBy(byTaste)
-                .agg(sums[0], sums[1], sums[2])
-                // Nothing could be told.
-                .withColumn(
-                        TELLING,
-                        count_if(col(UserCells.TASTE_IDX).notEqual(OTHERS)).over(all))
-                .filter(col(TELLING).gt(0))
-                .drop(TELLING, REFUSED);
+        return marked.withColumn(IS_TOLD, col(IS_TOLD).and(not(isShort.and(isSmallest))));
     }
 
     private static Column rest(String count) {
@@ -171,8 +196,7 @@ record OfferTastes(Windows windows, int minPeople) {
 
     private static Dataset<Row> shares(Dataset<Row> told) {
         WindowSpec alike = Window.partitionBy(CreatorComparisons.NICHE, UserCells.TASTE_IDX);
-        Column hasPeers =
-                count(lit(1)).over(alike).gt(1).and(col(UserCells.TASTE_IDX).notEqual(OTHERS));
+        Column hasPeers = count(lit(1)).over(alike).gt(1);
         Column took = col(CreatorOffers.TOOK);
         Column offered = col(CreatorOffers.OFFERED);
         return told.withColumn(CreatorOffers.TOOK_SHARE, took.divide(offered))
@@ -182,15 +206,5 @@ record OfferTastes(Windows windows, int minPeople) {
                         CreatorOffers.USUAL_SHARE,
                         when(hasPeers, sum(took).over(alike).divide(sum(offered).over(alike))))
                 .drop(CreatorComparisons.NICHE);
-    }
-
-    /** With {@code taste} in the place of {@code taste_idx}. */
-    static Dataset<Row> named(Dataset<Row> told, UserCells cells) {
-        Dataset<Row> marked = told.withColumn(PLACE, col(UserCells.TASTE_IDX).equalTo(OTHERS));
-        return cells.withTaste(marked)
-                .withColumn(
-                        CreatorOffers.TASTE,
-                        when(col(PLACE), CreatorOffers.OTHERS).otherwise(col(CreatorOffers.TASTE)))
-                .drop(PLACE);
     }
 }

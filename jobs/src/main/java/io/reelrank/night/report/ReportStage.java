@@ -131,8 +131,7 @@ public final class ReportStage implements Stage {
             Dataset<Row> kinds = cache.keep(peers(windows).kinds(sums.videoDays()));
             run.together(
                     () -> writeVideos(run, windows, sums, rows -> named(rows, facts, videos, quality)),
-                    () -> writeOffers(run, windows, sums, kinds, facts),
-                    () -> writeAudience(run, windows, sums),
+                    () -> writeAudience(run, windows, sums, kinds),
                     () -> run.write(
                             CreatorChanges.TABLE,
                             new ChangeCauses(windows)
@@ -215,25 +214,29 @@ public final class ReportStage implements Stage {
     }
 
     private void writeOffers(
-            StageContext run, Windows windows, SharedSums sums, Dataset<Row> kinds, Dataset<Row> facts) {
+            StageContext run, Windows windows, SharedSums sums, Dataset<Row> kinds, Dataset<Row> audience) {
         OfferTastes tastes = new OfferTastes(windows, settings.least().any());
+        Dataset<Row> facts = run.read(VideoFeatures.TABLE);
         Dataset<Row> categories = facts.select(
                 col(VideoIndex.VIDEO_IDX), col(VideoFeatures.CATEGORY).as(CreatorComparisons.NICHE));
         try (RowCache cache = new RowCache()) {
+            Dataset<Row> people = cache.keep(tastes.ofCreators(sums.met()));
             Dataset<Row> ofCreators = cache.keep(tastes.toldOfCreators(
-                    tastes.ofCreators(sums.met()),
+                    people,
+                    sums.cells().withTasteIdx(audience),
                     sums.creators().numbered(kinds).select(CreatorNumbers.CREATOR_IDX, CreatorComparisons.NICHE)));
-            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), ofCreators, categories)
+            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), people, ofCreators, categories)
                     .join(facts.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID), VideoIndex.VIDEO_IDX)
                     .drop(VideoIndex.VIDEO_IDX);
             Dataset<Row> told = ofCreators
+                    .drop(CreatorVideoReport.VIEWERS)
                     .withColumn(CreatorOffers.VIDEO_ID, lit(CreatorOffers.ALL_VIDEOS))
                     .unionByName(ofVideos);
-            run.write(CreatorOffers.TABLE, sums.creators().named(OfferTastes.named(told, sums.cells())));
+            run.write(CreatorOffers.TABLE, sums.creators().named(sums.cells().withTaste(told)));
         }
     }
 
-    private void writeAudience(StageContext run, Windows windows, SharedSums sums) {
+    private void writeAudience(StageContext run, Windows windows, SharedSums sums, Dataset<Row> kinds) {
         AudienceParts parts = new AudienceParts(windows, settings.least());
         CreatorNumbers creators = sums.creators();
         Dataset<Row> ties = creators.numbered(run.read(CreatorTies.TABLE));
@@ -245,6 +248,7 @@ public final class ReportStage implements Stage {
             Dataset<Row> told = cache.keep(parts.told(AudienceParts.parts(audience, reached, cells)));
             run.together(
                     () -> run.write(CreatorAudience.TABLE, creators.named(parts.of(told))),
+                    () -> writeOffers(run, windows, sums, kinds, AudienceParts.tastes(told)),
                     () -> run.write(
                             AudienceSegments.TABLE,
                             new SegmentReach(settings.least().attributes(), creators).of(cells, reached)));

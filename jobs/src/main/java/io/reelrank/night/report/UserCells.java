@@ -83,11 +83,19 @@ record UserCells(Dataset<Row> users, Dataset<Row> cells) {
 
     /** Rows with {@code taste} in the place of {@code taste_idx}. */
     Dataset<Row> withTaste(Dataset<Row> rows) {
-        return rows.join(
-                        broadcast(cells.select(TASTE_IDX, ChangeCauses.TASTE).distinct()),
-                        new String[] {TASTE_IDX},
-                        "left")
+        return rows.join(broadcast(tastes()), new String[] {TASTE_IDX}, "left")
                 .withColumn(ChangeCauses.TASTE, known(ChangeCauses.TASTE))
                 .drop(TASTE_IDX);
+    }
+
+    /** Rows with {@code taste_idx} in the place of {@code taste}. */
+    Dataset<Row> withTasteIdx(Dataset<Row> rows) {
+        return rows.join(broadcast(tastes()), new String[] {ChangeCauses.TASTE}, "left")
+                .withColumn(TASTE_IDX, coalesce(col(TASTE_IDX), lit(NO_TASTE)))
+                .drop(ChangeCauses.TASTE);
+    }
+
+    private Dataset<Row> tastes() {
+        return cells.select(TASTE_IDX, ChangeCauses.TASTE).distinct();
     }
 }

@@ -93,7 +93,7 @@ record CreatorTakers(Wording w, CreatorRows rows) {
 
     private Optional<String> contrast(Row video) {
         List<Row> tastes = of(video.getAs(CreatorVideoReport.VIDEO_ID)).stream()
-                .filter(row -> isNamed(row))
+                .filter(row -> !row.<String>getAs(CreatorOffers.TASTE).isEmpty())
                 .toList();
         Comparator<Row> byShare = Comparator.comparingDouble(row -> row.<Double>getAs(CreatorOffers.TOOK_SHARE));
         Optional<Row> most = tastes.stream().max(byShare);
@@ -114,11 +114,6 @@ record CreatorTakers(Wording w, CreatorRows rows) {
     private String share(Row row) {
         return w.say("takers.of", w.percent(row.<Double>getAs(CreatorOffers.TOOK_SHARE)), w.count((double)
                 row.<Long>getAs(CreatorOffers.OFFERED)));
-    }
-
-    private static boolean isNamed(Row row) {
-        String taste = row.getAs(CreatorOffers.TASTE);
-        return !taste.isEmpty() && !taste.equals(CreatorOffers.OTHERS);
     }
 
     /** Whether two shares are further apart than chance makes the largest and the smallest of many. */
@@ -145,19 +140,14 @@ record CreatorTakers(Wording w, CreatorRows rows) {
 
     private String taste(Row row) {
         String taste = row.getAs(CreatorOffers.TASTE);
-        if (taste.isEmpty()) {
-            return w.say("part.unknown");
-        }
-        return taste.equals(CreatorOffers.OTHERS) ? w.say("part.others") : PlainText.of(taste);
+        return taste.isEmpty() ? w.say("part.unknown") : PlainText.of(taste);
     }
 
-    /** The rows of a video, or of all; those who were offered most first, and the others last. */
+    /** The rows of a video, or of all; those who were offered most first. */
     private List<Row> of(String videoId) {
         return rows.of(CreatorPart.OFFERS).stream()
                 .filter(row -> row.getAs(CreatorOffers.VIDEO_ID).equals(videoId))
-                .sorted(Comparator.comparing(
-                                (Row row) -> row.getAs(CreatorOffers.TASTE).equals(CreatorOffers.OTHERS))
-                        .thenComparing(row -> -row.<Long>getAs(CreatorOffers.OFFERED))
+                .sorted(Comparator.comparingLong((Row row) -> -row.<Long>getAs(CreatorOffers.OFFERED))
                         .thenComparing(row -> row.<String>getAs(CreatorOffers.TASTE)))
                 .toList();
     }

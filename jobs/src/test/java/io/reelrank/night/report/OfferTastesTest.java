@@ -7,9 +7,7 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class OfferTastesTest extends SparkTest {
     private static final String SHOWN = "2022-05-06 | %d | %d | 1 | 0 | null";
     private static final String TOOK = "2022-05-06 | %d | %d | 1 | 1 | 9000";
+    private static final int LEAST = 2;
+    private static final String ALL_TASTES = "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10";
     private static final String LEFT = "2022-05-06 | %d | %d | 1 | 1 | 2000";
 
     @Test
@@ -53,7 +53,7 @@ class OfferTastesTest extends SparkTest {
     }
 
     @Test
-    void tastesOfFewPeopleAreTakenTogetherWithTheNextSmallest() {
+    void tastesOfFewPeopleAreNotToldNorTheNextSmallest() {
         // Taste 1: three of six took it; taste 2: two of three, of whom one did not; taste 3: two of five.
         Stream<String> pairs = Stream.of(
                         lines(TOOK, 1, 2, 3),
@@ -64,8 +64,8 @@ class OfferTastesTest extends SparkTest {
                         lines(SHOWN, 22, 23, 24))
                 .flatMap(each -> each);
         OfferTastes tastes = new OfferTastes(SomePairs.windows(1), 2);
-        Dataset<Row> ofCreators = ofCreators(tastes, counted(pairs));
-        assertThat(Frames.lines(ofCreators.selectExpr(
+        Dataset<Row> told = told(tastes, tastes.ofCreators(ReportSums.met(counted(pairs), List.of())), ALL_TASTES);
+        assertThat(Frames.lines(told.selectExpr(
                         "creator_idx",
                         "taste_idx",
                         "offered",
@@ -74,10 +74,38 @@ class OfferTastesTest extends SparkTest {
                         "round(took_low, 4)",
                         "round(took_high, 4)",
                         "usual_share")))
-                // Wilson's interval with z = 1.645: (3 + 1.353 ± 1.645 √(1.5 + 0.676)) / (6 + 2.706), and so on.
-                .containsExactly(
-                        "7 | -1 | 8 | 4 | 0.5 | 0.2486 | 0.7514 | null",
-                        "7 | 1 | 6 | 3 | 0.5 | 0.2213 | 0.7787 | null");
+                // Wilson's interval with z = 1.645: (3 + 1.353 ± 1.645 √(1.5 + 0.676)) / (6 + 2.706).
+                .containsExactly("7 | 1 | 6 | 3 | 0.5 | 0.2213 | 0.7787 | null");
+    }
+
+    @Test
+    void aTasteThatTheAudienceTakesTogetherIsNotTold() {
+        Stream<String> pairs = Stream.of(1, 10, 20)
+                .flatMap(first -> Stream.concat(
+                        lines(TOOK, first, first + 1, first + 2), lines(SHOWN, first + 3, first + 4, first + 5)));
+        OfferTastes tastes = new OfferTastes(SomePairs.windows(1), 2);
+        Dataset<Row> people = tastes.ofCreators(ReportSums.met(counted(pairs), List.of()));
+        assertThat(Frames.lines(told(tastes, people, ALL_TASTES).select("taste_idx")))
+                .containsExactly("1", "2", "3");
+        assertThat(Frames.lines(told(tastes, people, "1, 3").select("taste_idx")))
+                .containsExactly("1", "3");
+    }
+
+    @Test
+    void aTasteOfAVideoIsNotToldWhereFewPeopleMetSeveralVideos() {
+        // Of taste 1 one person, of taste 2 nobody met both videos.
+        Stream<String> pairs = Stream.of(
+                        lines(TOOK, 1, 2, 10, 11),
+                        lines(SHOWN, 3, 4, 12, 13),
+                        ofVideo(9, TOOK, 5, 6, 14, 15),
+                        ofVideo(9, SHOWN, 4, 7, 8, 16, 17))
+                .flatMap(each -> each);
+        OfferTastes tastes = new OfferTastes(SomePairs.windows(1), 2);
+        Dataset<Row> counted = counted(pairs);
+        Dataset<Row> people = tastes.ofCreators(ReportSums.met(counted, List.of()));
+        assertThat(Frames.lines(ofVideos(tastes, counted, people, told(tastes, people, ALL_TASTES))
+                        .select("video_idx", "taste_idx", "offered", "took")))
+                .containsExactly("7 | 2 | 4 | 2", "9 | 2 | 4 | 2");
     }
 
     @Test
@@ -96,11 +124,12 @@ class OfferTastesTest extends SparkTest {
                 .flatMap(each -> each);
         OfferTastes tastes = new OfferTastes(SomePairs.windows(1), 2);
         Dataset<Row> counted = counted(pairs);
-        Dataset<Row> ofCreators = ofCreators(tastes, counted);
+        Dataset<Row> people = tastes.ofCreators(ReportSums.met(counted, List.of()));
+        Dataset<Row> ofCreators = told(tastes, people, ALL_TASTES);
         assertThat(Frames.lines(ofCreators.select("creator_idx", "taste_idx", "offered", "took", "usual_share")))
                 .containsExactly(
                         "11 | 1 | 6 | 2 | 0.4", "11 | 4 | 4 | 2 | null", "7 | 1 | 4 | 2 | 0.4", "7 | 2 | 4 | 2 | null");
-        assertThat(Frames.lines(ofVideos(tastes, counted, ofCreators)
+        assertThat(Frames.lines(ofVideos(tastes, counted, people, ofCreators)
                         .select("creator_idx", "video_idx", "taste_idx", "offered", "took", "usual_share")))
                 .containsExactly(
                         "11 | 11 | 4 | 4 | 2 | null",
@@ -109,13 +138,13 @@ class OfferTastesTest extends SparkTest {
                         "7 | 7 | 2 | 4 | 2 | null");
     }
 
-    /** Who subtracts what is told of a taste, of a video and of all videos from each other finds no few people. */
+    /** Who subtracts what is told of tastes, of videos and of all videos from each other, and from their totals, finds no few people. */
     @Test
     void nothingThatIsToldLeavesFewPeopleOver() {
         Random random = new Random(3);
-        int least = 2;
-        int told = 0;
-        for (int round = 0; round < 4; round++) {
+        int toldOfCreators = 0;
+        int toldOfVideos = 0;
+        for (int round = 0; round < 6; round++) {
             List<String> pairs = new ArrayList<>();
             for (int user = 1; user < 99; user++) {
                 for (int video : new int[] {7, 9, 11, 12}) {
@@ -126,64 +155,98 @@ class OfferTastesTest extends SparkTest {
                     }
                 }
             }
-            OfferTastes tastes = new OfferTastes(SomePairs.windows(1), least);
+            OfferTastes tastes = new OfferTastes(SomePairs.windows(1), LEAST);
             Dataset<Row> counted = counted(pairs.stream());
-            Dataset<Row> ofCreators = ofCreators(tastes, counted);
-            Map<String, Row> creators = new HashMap<>();
-            ofCreators
-                    .collectAsList()
-                    .forEach(row -> creators.put(row.get(0) + "/" + row.<Integer>getAs("taste_idx"), row));
-            Map<String, Row> viewers = new HashMap<>();
-            tastes.ofCreators(ReportSums.met(counted, List.of()))
-                    .collectAsList()
-                    .forEach(row -> viewers.put(row.get(0) + "/" + row.get(1), row));
-            List<Row> rows = new ArrayList<>(creators.values());
-            rows.addAll(ofVideos(tastes, counted, ofCreators).collectAsList());
-            for (Row row : rows) {
-                long offered = row.getAs("offered");
-                long took = row.getAs("took");
-                assertThat(took).isGreaterThanOrEqualTo(least);
-                assertThat(offered - took).isGreaterThanOrEqualTo(least);
-                String cell = row.getAs("creator_idx") + "/" + row.<Integer>getAs("taste_idx");
-                if (row.<Integer>getAs("taste_idx") >= 0) {
-                    told++;
-                    Row all = creators.get(cell);
-                    assertThat(all).as(cell).isNotNull();
-                    assertThat(isFew(all.<Long>getAs("offered") - offered, least))
-                            .isFalse();
-                    assertThat(isFew(all.<Long>getAs("took") - took, least)).isFalse();
-                    long played = viewers.get(cell).getAs("viewers");
-                    assertThat(isFew(all.<Long>getAs("offered") - played, least))
-                            .isFalse();
-                    assertThat(isFew(played - all.<Long>getAs("took"), least)).isFalse();
+            Dataset<Row> people = tastes.ofCreators(ReportSums.met(counted, List.of()));
+            Dataset<Row> told = told(tastes, people, round % 2 == 0 ? ALL_TASTES : "1, 2, 4, 5, 6, 8, 9, 10");
+            List<Row> creators = told.collectAsList();
+            List<Row> videos = ofVideos(tastes, counted, people, told).collectAsList();
+            List<Row> ofCreators = people.collectAsList();
+            List<Row> ofVideos = tastes.ofVideos(counted).collectAsList();
+            toldOfCreators += creators.size();
+            toldOfVideos += videos.size();
+            Stream.concat(creators.stream(), videos.stream())
+                    .forEach(row -> isTold(row.getAs("offered"), row.getAs("took")));
+            for (Row row : creators) {
+                Row all = one(ofCreators, row, "creator_idx", "taste_idx");
+                leavesMany(all.<Long>getAs("offered") - all.<Long>getAs("viewers"), all);
+                leavesMany(all.<Long>getAs("viewers") - all.<Long>getAs("took"), all);
+            }
+            for (Row row : videos) {
+                Row ofCreator = one(creators, row, "creator_idx", "taste_idx");
+                for (String count : List.of("offered", "took")) {
+                    long all = ofCreator.getAs(count);
+                    leavesMany(all - row.<Long>getAs(count), row);
+                    leavesMany(sum(alike(ofVideos, row, "creator_idx", "taste_idx"), count) - all, row);
+                    long untold = sum(alike(ofVideos, row, "creator_idx", "taste_idx"), count)
+                            - sum(alike(videos, row, "creator_idx", "taste_idx"), count);
+                    leavesMany(untold, row);
+                }
+                for (String count : List.of("offered", "viewers", "took")) {
+                    List<Row> toldTastes = alike(videos, row, "video_idx");
+                    long untold = sum(alike(ofVideos, row, "video_idx"), count)
+                            - toldTastes.stream()
+                                    .mapToLong(each -> one(ofVideos, each, "video_idx", "taste_idx")
+                                            .getAs(count))
+                                    .sum();
+                    if (!count.equals("viewers")) {
+                        leavesMany(untold, row);
+                    }
+                    // Of the creator's people those who met another video alone, of tastes that are not told of this
+                    // one.
+                    long others = sum(alike(ofCreators, row, "creator_idx"), count)
+                            - toldTastes.stream()
+                                    .mapToLong(each -> one(ofCreators, each, "creator_idx", "taste_idx")
+                                            .getAs(count))
+                                    .sum()
+                            - untold;
+                    leavesMany(others, row);
                 }
             }
         }
-        assertThat(told).isGreaterThan(10);
+        assertThat(toldOfCreators).isGreaterThan(20);
+        assertThat(toldOfVideos).isGreaterThan(10);
     }
 
-    private static boolean isFew(long people, int least) {
-        return people > 0 && people < least;
+    private static void isTold(long offered, long took) {
+        assertThat(took).isGreaterThanOrEqualTo(LEAST);
+        assertThat(offered - took).isGreaterThanOrEqualTo(LEAST);
     }
 
-    private static Dataset<Row> ofCreators(OfferTastes tastes, Dataset<Row> counted) {
+    private static void leavesMany(long people, Row row) {
+        assertThat(people == 0 || people >= LEAST)
+                .as("%d are left of %s", people, row)
+                .isTrue();
+    }
+
+    private static long sum(List<Row> rows, String count) {
+        return rows.stream().mapToLong(row -> row.getAs(count)).sum();
+    }
+
+    private static List<Row> alike(List<Row> rows, Row as, String... keys) {
+        return rows.stream()
+                .filter(row ->
+                        Arrays.stream(keys).allMatch(key -> row.getAs(key).equals(as.getAs(key))))
+                .toList();
+    }
+
+    private static Row one(List<Row> rows, Row as, String... keys) {
+        List<Row> found = alike(rows, as, keys);
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private static Dataset<Row> told(OfferTastes tastes, Dataset<Row> people, String named) {
         Dataset<Row> kinds = Frames.of(spark(), "creator_idx int, niche string", "7 | food", "11 | food");
-        return tastes.toldOfCreators(tastes.ofCreators(ReportSums.met(counted, List.of())), kinds)
-                .select(
-                        "creator_idx",
-                        "taste_idx",
-                        "offered",
-                        "took",
-                        "took_share",
-                        "took_low",
-                        "took_high",
-                        "usual_share");
+        return tastes.toldOfCreators(
+                people, people.filter("taste_idx in (" + named + ")").select("creator_idx", "taste_idx"), kinds);
     }
 
-    private static Dataset<Row> ofVideos(OfferTastes tastes, Dataset<Row> counted, Dataset<Row> ofCreators) {
+    private static Dataset<Row> ofVideos(
+            OfferTastes tastes, Dataset<Row> counted, Dataset<Row> people, Dataset<Row> told) {
         Dataset<Row> kinds =
                 Frames.of(spark(), "video_idx int, niche string", "7 | food", "9 | food", "11 | cars", "12 | food");
-        return tastes.toldOfVideos(tastes.ofVideos(counted), ofCreators, kinds);
+        return tastes.toldOfVideos(tastes.ofVideos(counted), people, told, kinds);
     }
 
     private static Stream<String> lines(String pair, int... users) {

@@ -159,8 +159,7 @@ class CreatorPageTest {
                 .contains(
                         "People who like \u2068food\u2069 take your videos more often than is usual: 60.0% of them, usual 40.0%",
                         "\u2068a\u2069: taken most by people who like \u2068food\u2069 (60.0% of 200), least by those who like"
-                                + " \u2068cars\u2069 (30.0% of 150)",
-                        "others, together 90 27 30.0%");
+                                + " \u2068cars\u2069 (30.0% of 150)");
         // Of 400 people 160 are usual, and three standard deviations of that are 29.4.
         assertThat(takers(0.47)).contains("People of all tastes take your videos about as often as is usual");
         assertThat(takers(0.48)).contains("People who like \u2068food\u2069 take your videos more often");

@@ -68,7 +68,6 @@ public final class SomeCreator {
                 List.of(
                         offer("", "food", 400, 0.6, 0.4),
                         offer("", "cars", 300, 0.31, 0.3),
-                        offer("", "(others)", 90, 0.3, null),
                         offer("v0", "food", 200, 0.6, 0.4),
                         offer("v0", "cars", 150, 0.3, null)));
         parts.put(CreatorPart.ADVICE, advice());
