@@ -41,7 +41,7 @@ public final class CreatorAudience {
             optional(
                     USUAL_SHARE,
                     DataTypes.DoubleType,
-                    "The part's share of the viewers of all creators together, of the parts that this table tells; null for (others)."),
+                    "The part's share of the viewers of all creators of whom this table tells the part; null for (others)."),
             optional(
                     TGI,
                     DataTypes.DoubleType,

@@ -13,11 +13,13 @@ public final class CreatorOffers {
     public static final String VIDEO_ID = "video_id";
     public static final String TASTE = "taste";
     public static final String OFFERED = "offered";
+    public static final String OFFERED_SHARE = "offered_share";
+    public static final String USUAL_OFFERED_SHARE = "usual_offered_share";
     public static final String TOOK = "took";
     public static final String TOOK_SHARE = "took_share";
     public static final String TOOK_LOW = "took_low";
     public static final String TOOK_HIGH = "took_high";
-    public static final String USUAL_SHARE = "usual_share";
+    public static final String USUAL_TOOK_SHARE = "usual_took_share";
 
     /** In the place of a video's id: all of the creator's videos. */
     public static final String ALL_VIDEOS = "";
@@ -45,6 +47,15 @@ public final class CreatorOffers {
                     DataTypes.LongType,
                     "Number of people with an event on it: who was shown it, played it or reacted to it."),
             required(
+                    OFFERED_SHARE,
+                    DataTypes.DoubleType,
+                    "Their share of the people of all tastes that this table tells of the video, or of the creator."),
+            optional(
+                    USUAL_OFFERED_SHARE,
+                    DataTypes.DoubleType,
+                    "The same share over all videos of its category of which this table tells the taste, this one included, and for "
+                            + "all videos of a creator over all such creators of the niche; null without another one."),
+            required(
                     TOOK,
                     DataTypes.LongType,
                     "Number of these who took it: with a valid play, as in creator_report's valid_plays; of all videos, of one of them."),
@@ -52,10 +63,10 @@ public final class CreatorOffers {
             required(TOOK_LOW, DataTypes.DoubleType, "The lower end of its 90% interval."),
             required(TOOK_HIGH, DataTypes.DoubleType, "The upper end."),
             optional(
-                    USUAL_SHARE,
+                    USUAL_TOOK_SHARE,
                     DataTypes.DoubleType,
-                    "The same share of people of that taste over all videos of its category that this table tells, this one included, and "
-                            + "for all videos of a creator over all creators of the niche; null without another one."));
+                    "The share that took it of the people of that taste, over the same videos or creators as usual_offered_share; "
+                            + "null like it."));
 
     private CreatorOffers() {}
 }

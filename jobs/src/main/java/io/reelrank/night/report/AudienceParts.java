@@ -39,6 +39,7 @@ record AudienceParts(Windows windows, LeastPeople least) {
     private static final String NONE = "";
     private static final String IS_TOLD = "is_told";
     private static final String PARTS = "parts";
+    private static final String OF_ALL = "of_all";
     private static final String[] PART = {CreatorNumbers.CREATOR_IDX, CreatorAudience.BREAKDOWN, CreatorAudience.PART};
 
     /**
@@ -52,7 +53,8 @@ record AudienceParts(Windows windows, LeastPeople least) {
                         CreatorAudience.TGI,
                         col(CreatorAudience.SHARE)
                                 .divide(col(CreatorAudience.USUAL_SHARE))
-                                .multiply(100));
+                                .multiply(100))
+                .drop(OF_ALL);
     }
 
     /**
@@ -132,7 +134,7 @@ record AudienceParts(Windows windows, LeastPeople least) {
      * The parts that are told: the smallest are taken together until they are enough people.
      *
      * @param parts of {@link #parts}
-     * @return {@code creator_idx, breakdown, part, viewers, share}
+     * @return {@code creator_idx, breakdown, part, viewers, of_all, share}, the last but one of all parts together
      */
     Dataset<Row> told(Dataset<Row> parts) {
         WindowSpec smallestFirst = Window.partitionBy(CreatorNumbers.CREATOR_IDX, CreatorAudience.BREAKDOWN)
@@ -150,10 +152,8 @@ record AudienceParts(Windows windows, LeastPeople least) {
                 .groupBy(PART[0], PART[1], PART[2])
                 .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
                 .filter(col(CreatorAudience.VIEWERS).geq(fewest))
-                .withColumn(
-                        CreatorAudience.SHARE,
-                        col(CreatorAudience.VIEWERS)
-                                .divide(sum(CreatorAudience.VIEWERS).over(creator)))
+                .withColumn(OF_ALL, sum(CreatorAudience.VIEWERS).over(creator))
+                .withColumn(CreatorAudience.SHARE, col(CreatorAudience.VIEWERS).divide(col(OF_ALL)))
                 .withColumn(PARTS, count(lit(1)).over(creator))
                 // A breakdown of which nothing but the total can be told.
                 .filter(col(PARTS).gt(1).or(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS)))
@@ -170,17 +170,14 @@ record AudienceParts(Windows windows, LeastPeople least) {
                         col(CreatorAudience.PART).as(TASTE));
     }
 
-    /** {@code breakdown, part, usual_share}, of what is told alone: else the rest of all would be what is not told. */
+    /**
+     * {@code breakdown, part, usual_share}, of what is told alone: else the rest of all would be what is not told. And of the
+     * creators of whom the part is told: else a part that is mostly too small to be told would seem rarer than it is.
+     */
     private static Dataset<Row> usual(Dataset<Row> told) {
-        WindowSpec breakdown = Window.partitionBy(CreatorAudience.BREAKDOWN);
-        return told.groupBy(CreatorAudience.BREAKDOWN, CreatorAudience.PART)
-                .agg(sum(CreatorAudience.VIEWERS).as(CreatorAudience.VIEWERS))
-                .withColumn(
-                        CreatorAudience.USUAL_SHARE,
-                        col(CreatorAudience.VIEWERS)
-                                .divide(sum(CreatorAudience.VIEWERS).over(breakdown)))
-                .filter(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS))
-                .drop(CreatorAudience.VIEWERS);
+        return told.filter(col(CreatorAudience.PART).notEqual(CreatorAudience.OTHERS))
+                .groupBy(CreatorAudience.BREAKDOWN, CreatorAudience.PART)
+                .agg(sum(CreatorAudience.VIEWERS).divide(sum(OF_ALL)).as(CreatorAudience.USUAL_SHARE));
     }
 
     private Column fewest() {

@@ -45,6 +45,7 @@ record OfferTastes(Windows windows, int minPeople) {
     private static final String IS_SAFE = "is_safe";
     private static final String OF_CREATOR = "_of_creator";
     private static final String OF_ALL = "_of_all";
+    private static final String OF_TOLD = "of_told";
 
     /**
      * The people of a creator by their taste.
@@ -91,7 +92,7 @@ record OfferTastes(Windows windows, int minPeople) {
      * @param cells of {@link #ofCreators}
      * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names
      * @param kinds {@code creator_idx, niche}
-     * @return {@code creator_idx, taste_idx, offered, viewers, took, took_share, took_low, took_high, usual_share}
+     * @return {@code creator_idx, taste_idx, offered, viewers, took} and the shares of {@code creator_offers}
      */
     Dataset<Row> toldOfCreators(Dataset<Row> cells, Dataset<Row> named, Dataset<Row> kinds) {
         // creator_audience tells how many of a taste played.
@@ -103,10 +104,12 @@ record OfferTastes(Windows windows, int minPeople) {
                         new String[] {CreatorNumbers.CREATOR_IDX, UserCells.TASTE_IDX},
                         "left")
                 .withColumn(IS_TOLD, isOpen);
-        return shares(withEnoughLeft(marked, UserCells.TASTE_IDX, CreatorNumbers.CREATOR_IDX)
-                .filter(col(IS_TOLD))
-                .join(kinds, CreatorNumbers.CREATOR_IDX)
-                .drop(REFUSED, IS_NAMED, IS_TOLD));
+        return shares(
+                withEnoughLeft(marked, UserCells.TASTE_IDX, CreatorNumbers.CREATOR_IDX)
+                        .filter(col(IS_TOLD))
+                        .join(kinds, CreatorNumbers.CREATOR_IDX)
+                        .drop(REFUSED, IS_NAMED, IS_TOLD),
+                CreatorNumbers.CREATOR_IDX);
     }
 
     /**
@@ -117,7 +120,7 @@ record OfferTastes(Windows windows, int minPeople) {
      * @param ofCreators of {@link #ofCreators}
      * @param told of {@link #toldOfCreators}
      * @param kinds {@code video_idx, niche}
-     * @return {@code creator_idx, video_idx, taste_idx, offered, took, took_share, took_low, took_high, usual_share}
+     * @return {@code creator_idx, video_idx, taste_idx, offered, took} and the shares of {@code creator_offers}
      */
     Dataset<Row> toldOfVideos(Dataset<Row> cells, Dataset<Row> ofCreators, Dataset<Row> told, Dataset<Row> kinds) {
         Column[] taste = {col(CreatorNumbers.CREATOR_IDX), col(UserCells.TASTE_IDX)};
@@ -151,14 +154,16 @@ record OfferTastes(Windows windows, int minPeople) {
                                 .over(video))))
                 .reduce(Column::and)
                 .orElseThrow();
-        return shares(left.withColumn(IS_SAFE, isSafe)
-                .filter(col(IS_TOLD).and(col(IS_SAFE)))
-                .select(Stream.concat(
-                                Stream.of(taste),
-                                Stream.of(VideoIndex.VIDEO_IDX, CreatorOffers.OFFERED, CreatorOffers.TOOK)
-                                        .map(name -> col(name)))
-                        .toArray(Column[]::new))
-                .join(kinds, VideoIndex.VIDEO_IDX));
+        return shares(
+                left.withColumn(IS_SAFE, isSafe)
+                        .filter(col(IS_TOLD).and(col(IS_SAFE)))
+                        .select(Stream.concat(
+                                        Stream.of(taste),
+                                        Stream.of(VideoIndex.VIDEO_IDX, CreatorOffers.OFFERED, CreatorOffers.TOOK)
+                                                .map(name -> col(name)))
+                                .toArray(Column[]::new))
+                        .join(kinds, VideoIndex.VIDEO_IDX),
+                VideoIndex.VIDEO_IDX);
     }
 
     private static Stream<Column> counts(Function<String, Column> column) {
@@ -194,17 +199,25 @@ record OfferTastes(Windows windows, int minPeople) {
         return sum(when(col(IS_TOLD), 0L).otherwise(col(count)));
     }
 
-    private static Dataset<Row> shares(Dataset<Row> told) {
+    /** With the shares of {@code creator_offers}; the rows of a key are of one creator or video. */
+    private static Dataset<Row> shares(Dataset<Row> told, String key) {
         WindowSpec alike = Window.partitionBy(CreatorComparisons.NICHE, UserCells.TASTE_IDX);
         Column hasPeers = count(lit(1)).over(alike).gt(1);
         Column took = col(CreatorOffers.TOOK);
         Column offered = col(CreatorOffers.OFFERED);
-        return told.withColumn(CreatorOffers.TOOK_SHARE, took.divide(offered))
+        return told.withColumn(OF_TOLD, sum(offered).over(Window.partitionBy(key)))
+                .withColumn(CreatorOffers.OFFERED_SHARE, offered.divide(col(OF_TOLD)))
+                .withColumn(
+                        CreatorOffers.USUAL_OFFERED_SHARE,
+                        when(
+                                hasPeers,
+                                sum(offered).over(alike).divide(sum(OF_TOLD).over(alike))))
+                .withColumn(CreatorOffers.TOOK_SHARE, took.divide(offered))
                 .withColumn(CreatorOffers.TOOK_LOW, WilsonInterval.bound(took, offered, -NormalQuantile.Z90))
                 .withColumn(CreatorOffers.TOOK_HIGH, WilsonInterval.bound(took, offered, NormalQuantile.Z90))
                 .withColumn(
-                        CreatorOffers.USUAL_SHARE,
+                        CreatorOffers.USUAL_TOOK_SHARE,
                         when(hasPeers, sum(took).over(alike).divide(sum(offered).over(alike))))
-                .drop(CreatorComparisons.NICHE);
+                .drop(CreatorComparisons.NICHE, OF_TOLD);
     }
 }

@@ -1,11 +1,13 @@
 package io.reelrank.pages.creators;
 
 import io.reelrank.core.tables.CreatorOffers;
+import io.reelrank.core.tables.CreatorPlaces;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.pages.PlainText;
 import io.reelrank.pages.charts.Caption;
 import io.reelrank.pages.charts.Ends;
 import io.reelrank.pages.charts.Lollipops;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,54 +28,46 @@ record CreatorTakers(Wording w, CreatorRows rows) {
     /** How much more or less often than usual the people of each taste take the videos, those who were offered most first. */
     Optional<Lollipops> tastes() {
         List<Row> all = of(CreatorOffers.ALL_VIDEOS);
-        List<Row> compared = all.stream()
-                .filter(row -> row.getAs(CreatorOffers.USUAL_SHARE) != null
-                        && !row.<String>getAs(CreatorOffers.TASTE).isEmpty())
-                .limit(MOST_TASTES)
-                .toList();
+        List<Row> compared = all.stream().filter(CreatorTakers::isCompared).toList();
         if (compared.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Lollipops(
                 new Caption(
-                        headline(compared),
+                        whole("takers.all", compared),
                         w.say("takers.about"),
                         List.of(
-                                w.say("audience.part"),
+                                w.say("takers.taste"),
                                 w.say("takers.offered"),
+                                w.say("takers.part"),
+                                w.say("takers.usual"),
                                 w.say("takers.took"),
                                 w.say("takers.share"),
+                                w.say("takers.range"),
                                 w.say("takers.usual")),
-                        all.stream()
-                                .map(row -> List.of(
-                                        taste(row),
-                                        w.count((double) row.<Long>getAs(CreatorOffers.OFFERED)),
-                                        w.count((double) row.<Long>getAs(CreatorOffers.TOOK)),
-                                        w.percent(row.<Double>getAs(CreatorOffers.TOOK_SHARE)),
-                                        w.optionalPercent(row.getAs(CreatorOffers.USUAL_SHARE))))
-                                .toList()),
+                        all.stream().map(this::cells).toList()),
                 0,
                 w.say("takers.origin"),
-                compared.stream().map(this::stick).toList()));
+                compared.stream().limit(MOST_TASTES).map(this::stick).toList()));
     }
 
-    private String headline(List<Row> compared) {
-        return compared.stream()
-                .filter(row -> deviation(row) > DEVIATIONS)
-                .max(Comparator.comparingDouble(CreatorTakers::beyond))
-                .or(() -> compared.stream()
-                        .filter(row -> deviation(row) < -DEVIATIONS)
-                        .min(Comparator.comparingDouble(CreatorTakers::beyond)))
-                .map(row -> w.say(
-                        beyond(row) > 0 ? "takers.more" : "takers.less",
-                        PlainText.isolated(taste(row)),
-                        w.percent(row.<Double>getAs(CreatorOffers.TOOK_SHARE)),
-                        w.percent(row.<Double>getAs(CreatorOffers.USUAL_SHARE))))
-                .orElse(w.say("takers.alike"));
+    private List<String> cells(Row row) {
+        return List.of(
+                taste(row),
+                w.count((double) row.<Long>getAs(CreatorOffers.OFFERED)),
+                w.percent(row.<Double>getAs(CreatorOffers.OFFERED_SHARE)),
+                w.optionalPercent(row.getAs(CreatorOffers.USUAL_OFFERED_SHARE)),
+                w.count((double) row.<Long>getAs(CreatorOffers.TOOK)),
+                w.percent(row.<Double>getAs(CreatorOffers.TOOK_SHARE)),
+                w.say(
+                        "unit.range",
+                        w.percent(row.<Double>getAs(CreatorOffers.TOOK_LOW)),
+                        w.percent(row.<Double>getAs(CreatorOffers.TOOK_HIGH))),
+                w.optionalPercent(row.getAs(CreatorOffers.USUAL_TOOK_SHARE)));
     }
 
     private Lollipops.Stick stick(Row row) {
-        double usual = row.getAs(CreatorOffers.USUAL_SHARE);
+        double usual = row.getAs(CreatorOffers.USUAL_TOOK_SHARE);
         return new Lollipops.Stick(
                 taste(row),
                 w.points(beyond(row)),
@@ -83,59 +77,90 @@ record CreatorTakers(Wording w, CreatorRows rows) {
                         row.<Double>getAs(CreatorOffers.TOOK_HIGH) - usual));
     }
 
-    /** Of the most played videos, who took them most and who least, where that is no chance. */
-    List<String> videos() {
-        return rows.of(CreatorPart.VIDEOS).stream()
-                .flatMap(video -> contrast(video).stream())
+    /** What is said of all videos, and then of the most played ones: a sentence each. */
+    List<String> words() {
+        List<Row> all = of(CreatorOffers.ALL_VIDEOS);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        all.stream()
+                .filter(row -> isCompared(row) && isNiche(row))
+                .map(row -> w.say(
+                        "takers.niche",
+                        w.percent(row.<Double>getAs(CreatorOffers.OFFERED_SHARE)),
+                        PlainText.isolated(taste(row)),
+                        w.percent(row.<Double>getAs(CreatorOffers.USUAL_OFFERED_SHARE))))
+                .forEach(words::add);
+        List<Row> compared = all.stream().filter(CreatorTakers::isCompared).toList();
+        apart(compared).ifPresent(words::add);
+        List<String> videos = rows.of(CreatorPart.VIDEOS).stream()
+                .flatMap(video -> ofVideo(video).stream())
                 .limit(MOST_VIDEOS)
                 .toList();
+        words.addAll(videos.isEmpty() ? List.of(w.say("takers.untold")) : videos);
+        return words;
     }
 
-    private Optional<String> contrast(Row video) {
-        List<Row> tastes = of(video.getAs(CreatorVideoReport.VIDEO_ID)).stream()
-                .filter(row -> !row.<String>getAs(CreatorOffers.TASTE).isEmpty())
+    private Optional<String> ofVideo(Row video) {
+        List<Row> compared = of(video.getAs(CreatorVideoReport.VIDEO_ID)).stream()
+                .filter(CreatorTakers::isCompared)
                 .toList();
-        Comparator<Row> byShare = Comparator.comparingDouble(row -> row.<Double>getAs(CreatorOffers.TOOK_SHARE));
-        Optional<Row> most = tastes.stream().max(byShare);
-        Optional<Row> least = tastes.stream().min(byShare);
-        if (most.isEmpty() || !isApart(most.get(), least.orElseThrow())) {
+        if (compared.isEmpty()) {
             return Optional.empty();
         }
         String title = video.getAs(CreatorVideoReport.TITLE);
-        return Optional.of(w.say(
-                "takers.video",
-                PlainText.isolated(PlainText.of(title == null ? video.getAs(CreatorVideoReport.VIDEO_ID) : title)),
-                PlainText.isolated(taste(most.get())),
-                share(most.get()),
-                PlainText.isolated(taste(least.get())),
-                share(least.get())));
+        String name =
+                PlainText.isolated(PlainText.of(title == null ? video.getAs(CreatorVideoReport.VIDEO_ID) : title));
+        String sentence = w.say("takers.video", name, whole("takers.ofvideo", compared));
+        return Optional.of(apart(compared).map(taste -> sentence + " " + taste).orElse(sentence));
     }
 
-    private String share(Row row) {
-        return w.say("takers.of", w.percent(row.<Double>getAs(CreatorOffers.TOOK_SHARE)), w.count((double)
-                row.<Long>getAs(CreatorOffers.OFFERED)));
+    /** How many of all who were offered it took it, beside as many people of the same tastes. */
+    private String whole(String message, List<Row> compared) {
+        double offered = sum(compared, CreatorOffers.OFFERED);
+        double took = sum(compared, CreatorOffers.TOOK);
+        double usual = compared.stream()
+                .mapToDouble(row ->
+                        row.<Long>getAs(CreatorOffers.OFFERED) * row.<Double>getAs(CreatorOffers.USUAL_TOOK_SHARE))
+                .sum();
+        boolean isChance = Math.abs(took - usual) <= DEVIATIONS * Math.sqrt(usual * (1 - usual / offered));
+        return w.say(
+                message + (isChance ? ".alike" : took > usual ? ".more" : ".less"),
+                w.count(offered),
+                w.percent(took / offered),
+                w.percent(usual / offered));
     }
 
-    /** Whether two shares are further apart than chance makes the largest and the smallest of many. */
-    private static boolean isApart(Row most, Row least) {
-        double difference =
-                most.<Double>getAs(CreatorOffers.TOOK_SHARE) - least.<Double>getAs(CreatorOffers.TOOK_SHARE);
-        return difference > DEVIATIONS * Math.sqrt(variance(most) + variance(least));
+    private static double sum(List<Row> rows, String count) {
+        return rows.stream().mapToLong(row -> row.<Long>getAs(count)).sum();
     }
 
-    private static double variance(Row row) {
-        double share = row.getAs(CreatorOffers.TOOK_SHARE);
-        return share * (1 - share) / row.<Long>getAs(CreatorOffers.OFFERED);
+    /** The taste that differs most from what is usual for it and, the same way, from how all differ, where that is no chance. */
+    private Optional<String> apart(List<Row> compared) {
+        CommonShift shift = CommonShift.of(compared);
+        return compared.stream()
+                .filter(row -> Math.abs(shift.deviation(row)) > DEVIATIONS && shift.deviation(row) * beyond(row) > 0)
+                .max(Comparator.comparingDouble(row -> Math.abs(shift.deviation(row))))
+                .map(row -> w.say(
+                        shift.deviation(row) > 0 ? "takers.more" : "takers.less",
+                        PlainText.isolated(taste(row)),
+                        w.percent(row.<Double>getAs(CreatorOffers.TOOK_SHARE)),
+                        w.percent(row.<Double>getAs(CreatorOffers.USUAL_TOOK_SHARE))));
     }
 
     private static double beyond(Row row) {
-        return row.<Double>getAs(CreatorOffers.TOOK_SHARE) - row.<Double>getAs(CreatorOffers.USUAL_SHARE);
+        return row.<Double>getAs(CreatorOffers.TOOK_SHARE) - row.<Double>getAs(CreatorOffers.USUAL_TOOK_SHARE);
     }
 
-    /** By how many standard deviations the share is above what is usual. */
-    private static double deviation(Row row) {
-        double usual = row.getAs(CreatorOffers.USUAL_SHARE);
-        return beyond(row) / Math.sqrt(usual * (1 - usual) / row.<Long>getAs(CreatorOffers.OFFERED));
+    private static boolean isCompared(Row row) {
+        return row.getAs(CreatorOffers.USUAL_TOOK_SHARE) != null
+                && !row.<String>getAs(CreatorOffers.TASTE).isEmpty();
+    }
+
+    private boolean isNiche(Row row) {
+        return rows.of(CreatorPart.PLACES).stream()
+                .anyMatch(place -> row.getAs(CreatorOffers.TASTE).equals(place.getAs(CreatorPlaces.NICHE)));
     }
 
     private String taste(Row row) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -35,6 +36,8 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
     private static final String SOURCE = "source";
     private static final String SEGMENT = "segment";
     private static final int MOST_TASTES = 10;
+    // A value may have a plus too: age_band=50++gender=female.
+    private static final Pattern BETWEEN_ATTRIBUTES = Pattern.compile("\\+(?=\\w+=)");
 
     /** New viewers and others; empty where it is not known or not told. */
     Optional<StackedBar> fresh() {
@@ -279,7 +282,11 @@ record CreatorViewers(Wording w, CreatorFigures figures) {
         }
         if (row.getAs(CreatorAudience.BREAKDOWN).equals(SEGMENT)) {
             // A segment is written as age_band=18-24+gender=female.
-            return PlainText.of(part.replace('_', ' ').replace('=', ' ').replace("+", ", "));
+            return PlainText.of(BETWEEN_ATTRIBUTES
+                    .matcher(part)
+                    .replaceAll(", ")
+                    .replace('_', ' ')
+                    .replace('=', ' '));
         }
         if (row.getAs(CreatorAudience.BREAKDOWN).equals(SOURCE)) {
             return w.has("source." + part) ? w.say("source." + part) : PlainText.of(part);

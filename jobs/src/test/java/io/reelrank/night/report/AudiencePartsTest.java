@@ -79,6 +79,32 @@ class AudiencePartsTest extends SparkTest {
                 .containsExactly("ann | cars | 13 | 0.52", "ann | food | 12 | 0.48");
     }
 
+    /** A part that most creators have too few viewers of to be told is no rarity for those of whom it is told. */
+    @Test
+    void whatIsUsualIsThatOfTheCreatorsOfWhomThePartIsTold() {
+        // Of ann's 25 viewers 12 like food and 13 cars, of bob's 30 viewers 12 like food and 18 music.
+        List<String> pairs = new ArrayList<>();
+        List<String> tastes = new ArrayList<>();
+        for (int user = 0; user < 55; user++) {
+            pairs.add("2022-05-06 | %d | %d | 1 | 1 | 4000".formatted(user, user < 25 ? 7 : 11));
+            String other = user < 25 ? "cars" : "music";
+            tastes.add("%d | %s | 8".formatted(user, user < 12 || (user >= 25 && user < 37) ? "food" : other));
+        }
+        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
+        assertThat(Frames.lines(audience(
+                                10,
+                                counted,
+                                Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
+                                Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
+                        .filter(col("breakdown").equalTo("taste"))
+                        .selectExpr("creator_id", "part", "viewers", "round(usual_share, 4)")))
+                .containsExactly(
+                        "ann | cars | 13 | 0.52",
+                        "ann | food | 12 | 0.4364",
+                        "bob | food | 12 | 0.4364",
+                        "bob | music | 18 | 0.6");
+    }
+
     @Test
     void partsAreWhatIsKnownOfTheViewers() {
         Dataset<Row> counted = SomePairs.counted(

@@ -73,7 +73,7 @@ class OfferTastesTest extends SparkTest {
                         "took_share",
                         "round(took_low, 4)",
                         "round(took_high, 4)",
-                        "usual_share")))
+                        "usual_took_share")))
                 // Wilson's interval with z = 1.645: (3 + 1.353 ± 1.645 √(1.5 + 0.676)) / (6 + 2.706).
                 .containsExactly("7 | 1 | 6 | 3 | 0.5 | 0.2213 | 0.7787 | null");
     }
@@ -126,16 +126,31 @@ class OfferTastesTest extends SparkTest {
         Dataset<Row> counted = counted(pairs);
         Dataset<Row> people = tastes.ofCreators(ReportSums.met(counted, List.of()));
         Dataset<Row> ofCreators = told(tastes, people, ALL_TASTES);
-        assertThat(Frames.lines(ofCreators.select("creator_idx", "taste_idx", "offered", "took", "usual_share")))
+        assertThat(Frames.lines(shares(ofCreators, "creator_idx")))
+                // Of all 18 people that are told, 10 are of taste 1.
                 .containsExactly(
-                        "11 | 1 | 6 | 2 | 0.4", "11 | 4 | 4 | 2 | null", "7 | 1 | 4 | 2 | 0.4", "7 | 2 | 4 | 2 | null");
-        assertThat(Frames.lines(ofVideos(tastes, counted, people, ofCreators)
-                        .select("creator_idx", "video_idx", "taste_idx", "offered", "took", "usual_share")))
+                        "11 | 1 | 6 | 0.6 | 0.5556 | 2 | 0.4",
+                        "11 | 4 | 4 | 0.4 | null | 2 | null",
+                        "7 | 1 | 4 | 0.5 | 0.5556 | 2 | 0.4",
+                        "7 | 2 | 4 | 0.5 | null | 2 | null");
+        assertThat(Frames.lines(shares(ofVideos(tastes, counted, people, ofCreators), "video_idx")))
+                // Of the 14 people of both videos of food, 10 are of taste 1.
                 .containsExactly(
-                        "11 | 11 | 4 | 4 | 2 | null",
-                        "11 | 12 | 1 | 6 | 2 | 0.4",
-                        "7 | 7 | 1 | 4 | 2 | 0.4",
-                        "7 | 7 | 2 | 4 | 2 | null");
+                        "11 | 4 | 4 | 1.0 | null | 2 | null",
+                        "12 | 1 | 6 | 1.0 | 0.7143 | 2 | 0.4",
+                        "7 | 1 | 4 | 0.5 | 0.7143 | 2 | 0.4",
+                        "7 | 2 | 4 | 0.5 | null | 2 | null");
+    }
+
+    private static Dataset<Row> shares(Dataset<Row> told, String key) {
+        return told.selectExpr(
+                key,
+                "taste_idx",
+                "offered",
+                "offered_share",
+                "round(usual_offered_share, 4)",
+                "took",
+                "usual_took_share");
     }
 
     /** Who subtracts what is told of tastes, of videos and of all videos from each other, and from their totals, finds no few people. */

@@ -43,38 +43,39 @@ class CreatorPageTest {
                 .contains("Only 27 days of these have logs")
                 .contains("The last 28 days: 1,234 plays, 23% more than the 1,000 before.")
                 .contains(
-                        "Of 2 rates, beside creators of your niche and size: clearly among the best quarter: Completion,"
-                                + " Follows for a play; clearly among the weakest quarter: none.")
+                        "Of 2 rates, compared with creators of your niche and size: clearly better than three in four: Completion,"
+                                + " Follows for a play; clearly weaker than three in four: none.")
                 .contains("Better than 90.0% of 40 peers (creators of your niche and size); their median is 21.0%.")
                 .contains("Your usual range: 18.0% to 30.0%.")
                 .contains("Plays changed by +234. The largest part: How often you were shown and played (+200).")
                 .contains("100 of 400 viewers (25.0%) came back on another day.")
                 .contains("37.5% of viewers: new to you")
                 .contains("25.0% of viewers: followers")
-                .contains("Your viewers like \u2068food\u2069 more than others do: index 150")
-                .contains("\u2068age band 18-24, gender female\u2069 watch you more than others do: index 150")
+                .contains("\u2068food\u2069 is the favourite of more of your viewers than is usual: index 150")
+                .contains(
+                        "\u2068age band 18-24, gender female\u2069 is more common among your viewers than is usual: index 150")
                 .contains(
                         "The same change by the age of the videos: +234 plays: the videos that were new in this time had more")
                 .contains("Half way through \u2068炸酱面\u2069, 50.0% of viewers are still there; 40.0% for videos")
                 .contains(
-                        "90 videos for 300 users who have it among their ten favourites. Weighted by how much they like it, that is 1.50 times");
+                        "90 videos for 300 users who have it among their ten favourites. For each of them, weighted by how much they like it, there are 1.50 times");
     }
 
     @Test
     void aRateThatChanceMayExplainIsCalledNeitherGoodNorBad() {
         assertThat(lead(Map.of("peer_median", 0.23)))
                 .contains(
-                        "Of 1 rate, beside creators of your niche and size: clearly among the best quarter: none; clearly"
-                                + " among the weakest quarter: none.");
+                        "Of 1 rate, compared with creators of your niche and size: clearly better than three in four: none; clearly"
+                                + " weaker than three in four: none.");
         assertThat(lead(Map.of("beats", 0.1)))
-                .contains("clearly among the best quarter: none; clearly among the weakest quarter: Completion.");
+                .contains("clearly better than three in four: none; clearly weaker than three in four: Completion.");
     }
 
     @Test
     void thePageSaysWhenThePeersAreOfAllNiches() {
         assertThat(lead(Map.of("peers_of", "size")))
                 .contains(
-                        "Of 1 rate, beside creators of your size in all niches, as your own has too few: clearly among");
+                        "Of 1 rate, compared with creators of your size in all niches, as yours has too few of your size: clearly better");
     }
 
     @Test
@@ -98,8 +99,8 @@ class CreatorPageTest {
 
         assertThat(next(low))
                 .startsWith("Nothing stands out")
-                .contains("clearly among the weakest quarter: Completion.");
-        assertThat(next(fine)).startsWith("Nothing stands out").doesNotContain("weakest");
+                .contains("clearly weaker than those of three in four peers: Completion.");
+        assertThat(next(fine)).startsWith("Nothing stands out").doesNotContain("weaker");
     }
 
     @Test
@@ -109,7 +110,7 @@ class CreatorPageTest {
                 CreatorPart.ADVICE,
                 List.of(SomeCreator.other(advice, Map.of("held_nights", 1, "stands", false, "place", 0))));
 
-        assertThat(next(rows)).startsWith("Tonight something stands out for the first time.");
+        assertThat(next(rows)).startsWith("There may be a pattern.");
     }
 
     @Test
@@ -125,7 +126,7 @@ class CreatorPageTest {
                 .contains("\u2068a\u2069 holds viewers best, whatever its plays");
         assertThat(page(unclear, PageLanguage.EN).text())
                 .contains(
-                        "No video clearly holds viewers best; so far \u2068a\u2069 does",
+                        "No video clearly holds viewers best; \u2068a\u2069 leads so far",
                         "+50.0 points +1.0 to +99.0 points");
     }
 
@@ -137,8 +138,9 @@ class CreatorPageTest {
     @Test
     void anIndexThatChanceMayExplainIsNoHeadline() {
         // Of 400 viewers 100 would be usual, and three standard deviations of that are 30.
-        assertThat(tastes(129)).contains("Your viewers like about what everybody likes");
-        assertThat(tastes(131)).contains("Your viewers like \u2068food\u2069 more than others do: index 131");
+        assertThat(tastes(129)).contains("Your viewers have about the favourites that all viewers have");
+        assertThat(tastes(131))
+                .contains("\u2068food\u2069 is the favourite of more of your viewers than is usual: index 131");
     }
 
     private static String tastes(long viewers) {
@@ -153,17 +155,40 @@ class CreatorPageTest {
     }
 
     @Test
-    void aTasteThatTakesVideosMoreOftenThanChanceExplainsIsNamed() {
+    void whoKeptWatchingIsComparedWithAsManyPeopleOfTheSameTastes() {
         String page = page(SomeCreator.withTitles("a"), PageLanguage.EN).text();
         assertThat(page)
                 .contains(
-                        "People who like \u2068food\u2069 take your videos more often than is usual: 60.0% of them, usual 40.0%",
-                        "\u2068a\u2069: taken most by people who like \u2068food\u2069 (60.0% of 200), least by those who like"
-                                + " \u2068cars\u2069 (30.0% of 150)");
+                        // 240 of 400 and 93 of 300 took one, and 160 and 90 would be usual.
+                        "Of 700 people who were shown your videos, 47.6% kept watching; 35.7% is usual",
+                        "10.0% of those who were shown your videos have \u2068food\u2069 as their favourite; 20.0% is usual",
+                        "people whose favourite is \u2068food\u2069 keep watching more often than the others: 60.0%, usual 40.0%",
+                        // What is usual for cars with such videos is not known.
+                        "\u2068a\u2069: of 200 people who were shown it, 60.0% kept watching; 40.0% is usual");
         // Of 400 people 160 are usual, and three standard deviations of that are 29.4.
-        assertThat(takers(0.47)).contains("People of all tastes take your videos about as often as is usual");
-        assertThat(takers(0.48)).contains("People who like \u2068food\u2069 take your videos more often");
-        assertThat(takers(0.32)).contains("People who like \u2068food\u2069 take your videos less often");
+        assertThat(takers(0.47)).contains("47.0% kept watching, which is usual for people of the same tastes (40.0%)");
+        assertThat(takers(0.48)).contains("48.0% kept watching; 40.0% is usual");
+        assertThat(takers(0.32)).contains("only 32.0% kept watching; 40.0% is usual");
+        assertThat(takers(0.32)).contains("For single videos this is not shown");
+    }
+
+    /** What all tastes have in common is no news of one of them. */
+    @Test
+    void aTasteIsNamedWhereItDiffersFromTheOthersBesideWhatIsUsual() {
+        // All take less than is usual, by the same odds of 1 to 2: 1/3 for 1/2, and 1/2 for 2/3.
+        List<Row> alike = List.of(
+                SomeCreator.offer("", "food", 3000, 1 / 3.0, 0.5), SomeCreator.offer("", "cars", 3000, 0.5, 2 / 3.0));
+        assertThat(page(SomeCreator.with(CreatorPart.OFFERS, alike), PageLanguage.EN)
+                        .text())
+                .contains("only 41.7% kept watching; 58.3% is usual")
+                .doesNotContain("than the others");
+        List<Row> apart = List.of(
+                SomeCreator.offer("", "food", 3000, 0.25, 0.5),
+                SomeCreator.offer("", "cars", 3000, 0.5, 2 / 3.0),
+                SomeCreator.offer("", "pets", 3000, 0.5, 2 / 3.0));
+        assertThat(page(SomeCreator.with(CreatorPart.OFFERS, apart), PageLanguage.EN)
+                        .text())
+                .contains("people whose favourite is \u2068food\u2069 keep watching less often than the others: 25.0%");
     }
 
     private static String takers(double share) {
@@ -219,7 +244,7 @@ class CreatorPageTest {
                                 SomeCreator.video("d", 240))),
                 PageLanguage.EN);
 
-        assertThat(page.select(".videos td[data-name^=Beside]").eachText())
+        assertThat(page.select(".videos td[data-name^=Compared]").eachText())
                 .containsExactly("▲ above", "close to usual", "close to usual", "▼ below");
         assertThat(page.text()).contains("Of 4 videos, above what is usual for you at their age: 1; below: 1");
     }
@@ -254,7 +279,7 @@ class CreatorPageTest {
 
         assertThat(page(rows, PageLanguage.EN).text())
                 .contains("Watch time changed by -4 minutes. The largest part: How often you were shown (-3 minutes).")
-                .contains("Before 14 minutes How many played what they saw -1 minute How often you were shown"
+                .contains("Before 14 minutes How many of those shown started it -1 minute How often you were shown"
                         + " -3 minutes Platform's traffic 0 minutes Now 10 minutes");
     }
 
@@ -268,9 +293,8 @@ class CreatorPageTest {
                 .contains("The last 28 days: 56 plays, after 73 before. Chance alone may make a difference of this"
                         + " size.");
         assertThat(page.select("section[aria-labelledby=why] > p").text())
-                .isEqualTo(
-                        "Chance alone makes differences of this size. The parts say where it lies, not that something"
-                                + " happened.");
+                .isEqualTo("Chance alone makes differences of this size. The parts say where the difference lies; they"
+                        + " prove no cause.");
     }
 
     @ParameterizedTest

@@ -230,7 +230,9 @@ public final class SomeCreator {
         values.put("took_share", share);
         values.put("took_low", share - 0.05);
         values.put("took_high", share + 0.05);
-        values.put("usual_share", usual);
+        values.put("usual_took_share", usual);
+        values.put("offered_share", 0.1);
+        values.put("usual_offered_share", usual == null ? null : 0.2);
         return row(CreatorPart.OFFERS, values);
     }
 
