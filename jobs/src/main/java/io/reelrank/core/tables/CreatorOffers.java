@@ -29,9 +29,8 @@ public final class CreatorOffers {
             "creator_offers",
             "One row per creator, video and taste: to how many people the video was offered within the longest window, and how "
                     + "many of them took it. A taste is told where report.min-people people or more took the video, as many did not, and "
-                    + "no fewer are left over: of the tastes that are not told, of the creator's people of that taste for the other "
-                    + "videos, of those who met several, and between those who were offered a video, played it and took it. Who does not "
-                    + "agree to reports does not count.",
+                    + "no fewer are left over in any difference with what else is told; a video besides where nobody met another one of "
+                    + "the creator, because there is none, or as many did. Who does not agree to reports does not count.",
             List.of(CREATOR_ID, VIDEO_ID, TASTE),
             required(CREATOR_ID, DataTypes.StringType, "The creator's id."),
             required(

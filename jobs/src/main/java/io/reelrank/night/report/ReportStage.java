@@ -223,15 +223,16 @@ public final class ReportStage implements Stage {
             Dataset<Row> people = cache.keep(tastes.ofCreators(sums.met()));
             Dataset<Row> ofCreators = cache.keep(tastes.toldOfCreators(
                     people,
+                    sums.people(),
                     sums.cells().withTasteIdx(audience),
                     sums.creators().numbered(kinds).select(CreatorNumbers.CREATOR_IDX, CreatorComparisons.NICHE)));
             Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), people, ofCreators, categories)
                     .join(facts.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID), VideoIndex.VIDEO_IDX)
                     .drop(VideoIndex.VIDEO_IDX);
             Dataset<Row> told = ofCreators
-                    .drop(CreatorVideoReport.VIEWERS)
                     .withColumn(CreatorOffers.VIDEO_ID, lit(CreatorOffers.ALL_VIDEOS))
-                    .unionByName(ofVideos);
+                    .unionByName(ofVideos)
+                    .drop(CreatorVideoReport.VIEWERS);
             run.write(CreatorOffers.TABLE, sums.creators().named(sums.cells().withTaste(told)));
         }
     }
