@@ -74,14 +74,14 @@ record OfferTastes(Windows windows, int minPeople) {
      * The tastes of creators that are told.
      *
      * @param people of {@link #ofCreators}
-     * @param videos of {@link #ofVideos}
+     * @param met of {@link ToldOffers#met}
      * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names
      * @param kinds {@code creator_idx, niche}
      * @return {@code creator_idx, taste_idx, offered, viewers, took} and the shares of {@code creator_offers}
      */
-    Dataset<Row> toldOfCreators(Dataset<Row> people, Dataset<Row> videos, Dataset<Row> named, Dataset<Row> kinds) {
+    Dataset<Row> toldOfCreators(Dataset<Row> people, Dataset<Row> met, Dataset<Row> named, Dataset<Row> kinds) {
         return shares(
-                new ToldOffers(minPeople).ofCreators(people, videos, named).join(kinds, CreatorNumbers.CREATOR_IDX),
+                new ToldOffers(minPeople).ofCreators(people, met, named).join(kinds, CreatorNumbers.CREATOR_IDX),
                 CreatorNumbers.CREATOR_IDX);
     }
 
@@ -89,16 +89,14 @@ record OfferTastes(Windows windows, int minPeople) {
      * The tastes of videos that are told.
      *
      * @param videos of {@link #ofVideos}
-     * @param people of {@link #ofCreators}
+     * @param met of {@link ToldOffers#met}
      * @param told of {@link #toldOfCreators}
      * @param kinds {@code video_idx, niche}
      * @return {@code creator_idx, video_idx, taste_idx, offered, viewers, took} and the shares of {@code creator_offers}
      */
-    Dataset<Row> toldOfVideos(Dataset<Row> videos, Dataset<Row> people, Dataset<Row> told, Dataset<Row> kinds) {
+    Dataset<Row> toldOfVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told, Dataset<Row> kinds) {
         return shares(
-                new ToldOffers(minPeople)
-                        .ofVideos(videos.drop(DAYS), people, told)
-                        .join(kinds, VideoIndex.VIDEO_IDX),
+                new ToldOffers(minPeople).ofVideos(videos.drop(DAYS), met, told).join(kinds, VideoIndex.VIDEO_IDX),
                 VideoIndex.VIDEO_IDX);
     }
 

@@ -221,12 +221,13 @@ public final class ReportStage implements Stage {
                 col(VideoIndex.VIDEO_IDX), col(VideoFeatures.CATEGORY).as(CreatorComparisons.NICHE));
         try (RowCache cache = new RowCache()) {
             Dataset<Row> people = cache.keep(tastes.ofCreators(sums.met()));
+            Dataset<Row> met = cache.keep(new ToldOffers(settings.least().any()).met(people, sums.people()));
             Dataset<Row> ofCreators = cache.keep(tastes.toldOfCreators(
                     people,
-                    sums.people(),
+                    met,
                     sums.cells().withTasteIdx(audience),
                     sums.creators().numbered(kinds).select(CreatorNumbers.CREATOR_IDX, CreatorComparisons.NICHE)));
-            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), people, ofCreators, categories)
+            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), met, ofCreators, categories)
                     .join(facts.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID), VideoIndex.VIDEO_IDX)
                     .drop(VideoIndex.VIDEO_IDX);
             Dataset<Row> told = ofCreators

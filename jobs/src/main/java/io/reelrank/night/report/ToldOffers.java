@@ -38,7 +38,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * @param minPeople the fewest people that are told
  */
 record ToldOffers(int minPeople) {
-    private static final String REFUSED = "refused";
     private static final String IS_TOLD = "is_told";
     private static final String IS_NAMED = "is_named";
     private static final String IS_SAFE = "is_safe";
@@ -46,8 +45,8 @@ record ToldOffers(int minPeople) {
     private static final String LEAVES_MANY = "leaves_many";
     private static final String OF_CREATOR = "_of_creator";
     private static final String OF_ALL = "_of_all";
+    private static final String OF_VIDEOS = "_of_videos";
     private static final String SEVERAL = "_several";
-    private static final String SEVERAL_TOLD = "_several_told";
     // Each holds the next.
     private static final List<String> COUNTS =
             List.of(CreatorOffers.OFFERED, CreatorVideoReport.VIEWERS, CreatorOffers.TOOK);
@@ -61,92 +60,14 @@ record ToldOffers(int minPeople) {
     }
 
     /**
-     * What is told of creators.
+     * How creators' people met their videos.
      *
      * @param people {@code creator_idx, taste_idx, offered, viewers, took}
      * @param videos {@code creator_idx, video_idx, taste_idx, offered, viewers, took}
-     * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names: what it takes together is not divided here
-     * @return the rows of people that are told
+     * @return {@code creator_idx, videos}, how many people of all tastes there are, how many more the videos have together, and whether none
+     *     or many are left over for the other videos of each
      */
-    Dataset<Row> ofCreators(Dataset<Row> people, Dataset<Row> videos, Dataset<Row> named) {
-        Column isOpen = isOpen().and(differences(name -> col(name), name -> col(name)))
-                .and(coalesce(col(IS_NAMED), lit(false)));
-        Dataset<Row> marked = withRefused(people)
-                .join(named.withColumn(IS_NAMED, lit(true)), TASTE, "left")
-                .withColumn(IS_TOLD, isOpen);
-        WindowSpec creator = Window.partitionBy(CreatorNumbers.CREATOR_IDX);
-        Counted hidden = name -> rest(name).over(creator);
-        Column isSafe = differences(hidden, hidden)
-                .and(count_if(not(col(IS_TOLD)))
-                        .over(creator)
-                        .gt(0)
-                        .or(all(BY_TASTE.stream().map(name -> isNoneOrMany(col(name + SEVERAL))))
-                                .and(col(LEAVES_MANY))));
-        return withEnoughLeft(marked, UserCells.TASTE_IDX, CreatorNumbers.CREATOR_IDX)
-                .join(several(people, videos), CreatorNumbers.CREATOR_IDX)
-                .withColumn(IS_SAFE, isSafe)
-                .filter(col(IS_TOLD).and(col(IS_SAFE)))
-                .select(columns(people));
-    }
-
-    /**
-     * What is told of videos, of tastes that are told of the creator. Nothing where few people met several of the creator's videos, or
-     * nobody: what is told of the creator is then the sum of the videos, and who knows all but one of them knows that.
-     *
-     * @param videos {@code creator_idx, video_idx, taste_idx, offered, viewers, took}
-     * @param people {@code creator_idx, taste_idx, offered, viewers, took}
-     * @param told of {@link #ofCreators}
-     * @return the rows of videos that are told
-     */
-    Dataset<Row> ofVideos(Dataset<Row> videos, Dataset<Row> people, Dataset<Row> told) {
-        Column isMetTwice = all(COUNTS.stream().map(name -> col(name + SEVERAL).geq(minPeople)));
-        Dataset<Row> creators = several(people, videos)
-                .filter(col(VIDEOS).equalTo(1).or(isMetTwice))
-                .join(
-                        told.select(CreatorNumbers.CREATOR_IDX).distinct(),
-                        new String[] {CreatorNumbers.CREATOR_IDX},
-                        "left_semi")
-                .drop(LEAVES_MANY);
-        Dataset<Row> known = told.select(Stream.concat(Stream.of(TASTE).map(name -> col(name)), renamed(OF_CREATOR))
-                .toArray(Column[]::new));
-        Dataset<Row> marked = withRefused(videos)
-                .join(creators, CreatorNumbers.CREATOR_IDX)
-                .join(known, TASTE, "left")
-                .withColumn(IS_TOLD, coalesce(isOpenOfVideo(), lit(false)));
-        // What the second hides has many people, so that the first holds after it.
-        Dataset<Row> open = withEnoughLeft(marked, VideoIndex.VIDEO_IDX, TASTE);
-        Dataset<Row> left = withEnoughLeft(open, UserCells.TASTE_IDX, VideoIndex.VIDEO_IDX)
-                .withColumn(IS_SAFE, isSafeOfVideo())
-                .withColumn(IS_TOLD, col(IS_TOLD).and(col(IS_SAFE)));
-        return left.filter(col(IS_TOLD))
-                .join(withSeveralLeft(left), CreatorNumbers.CREATOR_IDX)
-                .select(columns(videos));
-    }
-
-    private Column isOpenOfVideo() {
-        WindowSpec taste = Window.partitionBy(TASTE[0], TASTE[1]);
-        return isOpen().and(all(BY_TASTE.stream()
-                .map(name -> isNoneOrMany(col(name + OF_CREATOR).minus(col(name)))
-                        .and(isNoneOrMany(sum(name).over(taste).minus(col(name + OF_CREATOR)))))));
-    }
-
-    private Column isSafeOfVideo() {
-        WindowSpec video = Window.partitionBy(VideoIndex.VIDEO_IDX);
-        Counted all = name -> sum(name).over(video);
-        Counted hidden = name -> rest(name).over(video);
-        // The creator's people of the tastes that are not told of the video.
-        Counted hiddenOfCreator = name -> col(name + OF_ALL)
-                .minus(sum(when(col(IS_TOLD), col(name + OF_CREATOR)).otherwise(0L))
-                        .over(video));
-        return differences(hiddenOfCreator, hidden)
-                .and(count_if(not(col(IS_TOLD))).over(video).gt(0).or(differences(all, all)));
-    }
-
-    /**
-     * {@code creator_idx, videos}, how many people all tastes have, and how many more the videos have together, who met several; and whether
-     * none or many are left over for the other videos of each.
-     */
-    private Dataset<Row> several(Dataset<Row> people, Dataset<Row> videos) {
+    Dataset<Row> met(Dataset<Row> people, Dataset<Row> videos) {
         String[] creator = {CreatorNumbers.CREATOR_IDX};
         Dataset<Row> ofAll = sums(people.groupBy(CreatorNumbers.CREATOR_IDX), OF_ALL);
         Column leavesMany = all(
@@ -165,21 +86,114 @@ record ToldOffers(int minPeople) {
                 .join(ofAll, creator);
     }
 
-    /** {@code creator_idx} of those of whom none or many met several videos, without the tastes that are told of all videos. */
-    private Dataset<Row> withSeveralLeft(Dataset<Row> marked) {
-        Dataset<Row> complete = aggregated(
-                marked.groupBy(TASTE[0], TASTE[1]),
+    /**
+     * What is told of creators.
+     *
+     * @param people {@code creator_idx, taste_idx, offered, viewers, took}
+     * @param met of {@link #met}
+     * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names: what it takes together is not divided here
+     * @return the rows of people that are told
+     */
+    Dataset<Row> ofCreators(Dataset<Row> people, Dataset<Row> met, Dataset<Row> named) {
+        Column isOpen = isOpen().and(differences(name -> col(name), name -> col(name)))
+                .and(coalesce(col(IS_NAMED), lit(false)));
+        Dataset<Row> marked = people.join(named.withColumn(IS_NAMED, lit(true)), TASTE, "left")
+                .withColumn(IS_TOLD, isOpen);
+        WindowSpec creator = Window.partitionBy(CreatorNumbers.CREATOR_IDX);
+        Counted hidden = name -> rest(name).over(creator);
+        Column isSafe = differences(hidden, hidden)
+                .and(isAnyHidden(creator)
+                        .or(all(BY_TASTE.stream().map(name -> isNoneOrMany(col(name + SEVERAL))))
+                                .and(col(LEAVES_MANY))));
+        return withEnoughLeft(marked, creator, UserCells.TASTE_IDX, hidden)
+                .join(met, CreatorNumbers.CREATOR_IDX)
+                .withColumn(IS_SAFE, isSafe)
+                .filter(col(IS_TOLD).and(col(IS_SAFE)))
+                .select(columns(people));
+    }
+
+    /**
+     * What is told of videos, of tastes that are told of the creator. Nothing where few people met several of the creator's videos, or
+     * nobody: what is told of the creator is then the sum of the videos, and who knows all but one of them knows that.
+     *
+     * @param videos {@code creator_idx, video_idx, taste_idx, offered, viewers, took}
+     * @param met of {@link #met}
+     * @param told of {@link #ofCreators}
+     * @return the rows of videos that are told
+     */
+    Dataset<Row> ofVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told) {
+        Column isMetTwice = all(COUNTS.stream().map(name -> col(name + SEVERAL).geq(minPeople)));
+        Dataset<Row> known = told.select(Stream.concat(Stream.of(TASTE).map(name -> col(name)), renamed(OF_CREATOR))
+                .toArray(Column[]::new));
+        Dataset<Row> tastes = aggregated(
+                videos.join(known, TASTE).groupBy(TASTE[0], TASTE[1]),
                 Stream.concat(
-                        Stream.of(every(col(IS_TOLD)).as(IS_TOLD)),
+                        Stream.of(count(lit(1)).as(VIDEOS + OF_VIDEOS)),
+                        COUNTS.stream()
+                                .flatMap(name -> Stream.of(
+                                        sum(name).as(name + OF_VIDEOS),
+                                        max(name + OF_CREATOR).as(name + OF_CREATOR)))));
+        Dataset<Row> marked = videos.join(
+                        met.filter(col(VIDEOS).equalTo(1).or(isMetTwice)).drop(LEAVES_MANY), CreatorNumbers.CREATOR_IDX)
+                .join(tastes, TASTE, "left")
+                .withColumn(IS_TOLD, coalesce(isOpenOfVideo(), lit(false)));
+        // Most videos have few people of each taste.
+        Dataset<Row> candidates = marked.join(
+                marked.filter(col(IS_TOLD)).select(VideoIndex.VIDEO_IDX).distinct(),
+                new String[] {VideoIndex.VIDEO_IDX},
+                "left_semi");
+        WindowSpec taste = Window.partitionBy(TASTE[0], TASTE[1]);
+        WindowSpec video = Window.partitionBy(VideoIndex.VIDEO_IDX);
+        Counted hiddenOfTaste = name -> col(name + OF_VIDEOS)
+                .minus(sum(when(col(IS_TOLD), col(name)).otherwise(0L)).over(taste));
+        // What the second hides has many people, so that the first holds after it.
+        Dataset<Row> open = withEnoughLeft(candidates, taste, VideoIndex.VIDEO_IDX, hiddenOfTaste);
+        Dataset<Row> left = withEnoughLeft(
+                        open, video, UserCells.TASTE_IDX, name -> rest(name).over(video))
+                .withColumn(IS_SAFE, isSafeOfVideo(video))
+                .filter(col(IS_TOLD).and(col(IS_SAFE)));
+        return left.join(withSeveralLeft(left), CreatorNumbers.CREATOR_IDX).select(columns(videos));
+    }
+
+    private Column isOpenOfVideo() {
+        return isOpen().and(all(BY_TASTE.stream()
+                .map(name -> isNoneOrMany(col(name + OF_CREATOR).minus(col(name)))
+                        .and(isNoneOrMany(col(name + OF_VIDEOS).minus(col(name + OF_CREATOR)))))));
+    }
+
+    private Column isSafeOfVideo(WindowSpec video) {
+        Counted all = name -> sum(name).over(video);
+        Counted hidden = name -> rest(name).over(video);
+        // The creator's people of the tastes that are not told of the video.
+        Counted hiddenOfCreator = name -> col(name + OF_ALL)
+                .minus(sum(when(col(IS_TOLD), col(name + OF_CREATOR)).otherwise(0L))
+                        .over(video));
+        return differences(hiddenOfCreator, hidden).and(isAnyHidden(video).or(differences(all, all)));
+    }
+
+    private static Column isAnyHidden(WindowSpec of) {
+        return count_if(not(col(IS_TOLD))).over(of).gt(0);
+    }
+
+    /** {@code creator_idx} of those of whom none or many met several videos, without the tastes that are told of all videos. */
+    private Dataset<Row> withSeveralLeft(Dataset<Row> told) {
+        Dataset<Row> tastes = aggregated(
+                told.groupBy(TASTE[0], TASTE[1]),
+                Stream.concat(
+                        Stream.of(count(lit(1)).equalTo(max(VIDEOS + OF_VIDEOS)).as(IS_TOLD)),
                         BY_TASTE.stream()
                                 .flatMap(name -> Stream.of(
-                                        sum(name).minus(max(name + OF_CREATOR)).as(name + SEVERAL_TOLD),
-                                        max(name + SEVERAL).as(name + SEVERAL)))));
-        Dataset<Row> creators = aggregated(
-                complete.groupBy(CreatorNumbers.CREATOR_IDX), BY_TASTE.stream().map(name -> max(name + SEVERAL)
-                        .minus(sum(when(col(IS_TOLD), col(name + SEVERAL_TOLD)).otherwise(0L)))
-                        .as(name)));
-        return creators.filter(all(BY_TASTE.stream().map(name -> isNoneOrMany(col(name)))))
+                                        max(name + SEVERAL).as(name + OF_ALL),
+                                        max(name + OF_VIDEOS)
+                                                .minus(max(name + OF_CREATOR))
+                                                .as(name + SEVERAL)))));
+        return aggregated(
+                        tastes.groupBy(CreatorNumbers.CREATOR_IDX),
+                        BY_TASTE.stream().map(name -> max(name + OF_ALL)
+                                .minus(sum(
+                                        when(col(IS_TOLD), col(name + SEVERAL)).otherwise(0L)))
+                                .as(name)))
+                .filter(all(BY_TASTE.stream().map(name -> isNoneOrMany(col(name)))))
                 .select(CreatorNumbers.CREATOR_IDX);
     }
 
@@ -200,10 +214,6 @@ record ToldOffers(int minPeople) {
         return Stream.of(rows.columns()).map(name -> col(name)).toArray(Column[]::new);
     }
 
-    private static Dataset<Row> withRefused(Dataset<Row> cells) {
-        return cells.withColumn(REFUSED, col(CreatorOffers.OFFERED).minus(col(CreatorOffers.TOOK)));
-    }
-
     /** Whether the people of each count without those of itself and of each count that it holds are none or many. */
     private Column differences(Counted people, Counted without) {
         return all(IntStream.range(0, COUNTS.size()).boxed().flatMap(i -> COUNTS.subList(i, COUNTS.size()).stream()
@@ -215,26 +225,23 @@ record ToldOffers(int minPeople) {
     }
 
     private Column isOpen() {
-        return col(CreatorOffers.TOOK).geq(minPeople).and(col(REFUSED).geq(minPeople));
+        return isMany(col(CreatorOffers.OFFERED), col(CreatorOffers.TOOK));
+    }
+
+    private Column isMany(Column offered, Column took) {
+        return took.geq(minPeople).and(offered.minus(took).geq(minPeople));
     }
 
     private Column isNoneOrMany(Column people) {
         return people.equalTo(0).or(people.geq(minPeople));
     }
 
-    /** Of the rows with the same keys without the smallest that could be told, where those that are not told are few: all may be known. */
-    private Dataset<Row> withEnoughLeft(Dataset<Row> marked, String row, String... keys) {
-        WindowSpec all =
-                Window.partitionBy(Stream.of(keys).map(name -> col(name)).toArray(Column[]::new));
-        Column isShort = count_if(not(col(IS_TOLD)))
-                .over(all)
-                .gt(0)
-                .and(rest(CreatorOffers.TOOK)
-                        .over(all)
-                        .lt(minPeople)
-                        .or(rest(REFUSED).over(all).lt(minPeople)));
+    /** Of the same rows without the smallest that could be told, where those that are not told are few: all may be known. */
+    private Dataset<Row> withEnoughLeft(Dataset<Row> marked, WindowSpec same, String row, Counted hidden) {
+        Column offered = hidden.of(CreatorOffers.OFFERED);
+        Column isShort = offered.gt(0).and(not(isMany(offered, hidden.of(CreatorOffers.TOOK))));
         Column isSmallest = row_number()
-                .over(all.orderBy(col(IS_TOLD).desc(), col(CreatorOffers.OFFERED), col(row)))
+                .over(same.orderBy(col(IS_TOLD).desc(), col(CreatorOffers.OFFERED), col(row)))
                 .equalTo(1);
         return marked.withColumn(IS_TOLD, col(IS_TOLD).and(not(isShort.and(isSmallest))));
     }

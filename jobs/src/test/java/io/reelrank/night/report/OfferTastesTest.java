@@ -115,14 +115,17 @@ class OfferTastesTest extends SparkTest {
     private static Dataset<Row> told(OfferTastes tastes, Dataset<Row> counted) {
         Dataset<Row> people = people(tastes, counted);
         Dataset<Row> kinds = Frames.of(spark(), "creator_idx int, niche string", "7 | food", "11 | food");
-        return tastes.toldOfCreators(
-                people, tastes.ofVideos(counted), people.select("creator_idx", "taste_idx"), kinds);
+        return tastes.toldOfCreators(people, met(tastes, counted), people.select("creator_idx", "taste_idx"), kinds);
     }
 
     private static Dataset<Row> ofVideos(OfferTastes tastes, Dataset<Row> counted, Dataset<Row> told) {
         Dataset<Row> kinds =
                 Frames.of(spark(), "video_idx int, niche string", "7 | food", "9 | food", "11 | cars", "12 | food");
-        return tastes.toldOfVideos(tastes.ofVideos(counted), people(tastes, counted), told, kinds);
+        return tastes.toldOfVideos(tastes.ofVideos(counted), met(tastes, counted), told, kinds);
+    }
+
+    private static Dataset<Row> met(OfferTastes tastes, Dataset<Row> counted) {
+        return new ToldOffers(tastes.minPeople()).met(people(tastes, counted), tastes.ofVideos(counted));
     }
 
     private static Dataset<Row> people(OfferTastes tastes, Dataset<Row> counted) {

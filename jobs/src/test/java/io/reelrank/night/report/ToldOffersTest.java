@@ -257,16 +257,20 @@ class ToldOffersTest extends SparkTest {
     }
 
     private static List<String> ofVideos(List<String> people, List<String> videos, String... named) {
-        return Frames.lines(new ToldOffers(LEAST)
-                .ofVideos(rows(VIDEOS, videos), rows(PEOPLE, people), told(people, videos, named)));
+        return Frames.lines(
+                new ToldOffers(LEAST).ofVideos(rows(VIDEOS, videos), met(people, videos), told(people, videos, named)));
     }
 
     private static Dataset<Row> told(List<String> people, List<String> videos, String... named) {
         return new ToldOffers(LEAST)
                 .ofCreators(
                         rows(PEOPLE, people),
-                        rows(VIDEOS, videos),
+                        met(people, videos),
                         rows("creator_idx int, taste_idx int", List.of(named)));
+    }
+
+    private static Dataset<Row> met(List<String> people, List<String> videos) {
+        return new ToldOffers(LEAST).met(rows(PEOPLE, people), rows(VIDEOS, videos));
     }
 
     private static Dataset<Row> rows(String schema, List<String> lines) {
