@@ -45,10 +45,7 @@ public final class CreatorOffers {
                     OFFERED,
                     DataTypes.LongType,
                     "Number of people with an event on it: who was shown it, played it or reacted to it."),
-            required(
-                    OFFERED_SHARE,
-                    DataTypes.DoubleType,
-                    "Their share of the people of all tastes that this table tells of the video, or of the creator."),
+            required(OFFERED_SHARE, DataTypes.DoubleType, "Their share of all people to whom it was offered."),
             optional(
                     USUAL_OFFERED_SHARE,
                     DataTypes.DoubleType,

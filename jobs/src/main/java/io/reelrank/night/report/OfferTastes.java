@@ -33,7 +33,6 @@ record OfferTastes(Windows windows, int minPeople) {
     static final String DAYS = "days";
 
     private static final String VIEWERS = CreatorVideoReport.VIEWERS;
-    private static final String OF_TOLD = "of_told";
 
     /**
      * The people of a creator by their taste.
@@ -80,9 +79,7 @@ record OfferTastes(Windows windows, int minPeople) {
      * @return {@code creator_idx, taste_idx, offered, viewers, took} and the shares of {@code creator_offers}
      */
     Dataset<Row> toldOfCreators(Dataset<Row> people, Dataset<Row> met, Dataset<Row> named, Dataset<Row> kinds) {
-        return shares(
-                new ToldOffers(minPeople).ofCreators(people, met, named).join(kinds, CreatorNumbers.CREATOR_IDX),
-                CreatorNumbers.CREATOR_IDX);
+        return shares(new ToldOffers(minPeople).ofCreators(people, met, named).join(kinds, CreatorNumbers.CREATOR_IDX));
     }
 
     /**
@@ -96,29 +93,26 @@ record OfferTastes(Windows windows, int minPeople) {
      */
     Dataset<Row> toldOfVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told, Dataset<Row> kinds) {
         return shares(
-                new ToldOffers(minPeople).ofVideos(videos.drop(DAYS), met, told).join(kinds, VideoIndex.VIDEO_IDX),
-                VideoIndex.VIDEO_IDX);
+                new ToldOffers(minPeople).ofVideos(videos.drop(DAYS), met, told).join(kinds, VideoIndex.VIDEO_IDX));
     }
 
-    /** With the shares of {@code creator_offers}; the rows of a key are of one creator or video. */
-    private static Dataset<Row> shares(Dataset<Row> told, String key) {
+    /** With the shares of {@code creator_offers}. */
+    private static Dataset<Row> shares(Dataset<Row> told) {
         WindowSpec alike = Window.partitionBy(CreatorComparisons.NICHE, UserCells.TASTE_IDX);
         Column hasPeers = count(lit(1)).over(alike).gt(1);
         Column took = col(CreatorOffers.TOOK);
         Column offered = col(CreatorOffers.OFFERED);
-        return told.withColumn(OF_TOLD, sum(offered).over(Window.partitionBy(key)))
-                .withColumn(CreatorOffers.OFFERED_SHARE, offered.divide(col(OF_TOLD)))
+        Column all = col(ToldOffers.ALL_OFFERED);
+        return told.withColumn(CreatorOffers.OFFERED_SHARE, offered.divide(all))
                 .withColumn(
                         CreatorOffers.USUAL_OFFERED_SHARE,
-                        when(
-                                hasPeers,
-                                sum(offered).over(alike).divide(sum(OF_TOLD).over(alike))))
+                        when(hasPeers, sum(offered).over(alike).divide(sum(all).over(alike))))
                 .withColumn(CreatorOffers.TOOK_SHARE, took.divide(offered))
                 .withColumn(CreatorOffers.TOOK_LOW, WilsonInterval.bound(took, offered, -NormalQuantile.Z90))
                 .withColumn(CreatorOffers.TOOK_HIGH, WilsonInterval.bound(took, offered, NormalQuantile.Z90))
                 .withColumn(
                         CreatorOffers.USUAL_TOOK_SHARE,
                         when(hasPeers, sum(took).over(alike).divide(sum(offered).over(alike))))
-                .drop(CreatorComparisons.NICHE, OF_TOLD);
+                .drop(CreatorComparisons.NICHE, ToldOffers.ALL_OFFERED);
     }
 }

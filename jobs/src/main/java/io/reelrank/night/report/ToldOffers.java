@@ -30,10 +30,10 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * Which tastes of a creator and of a video are told, so that who subtracts finds no few people.
  *
  * <p>Of each taste s there are O people who were offered a creator's videos or a video v, V of them who played, and K who took it. Whoever
- * reads the reports knows O and K of the tastes that are told, V of most tastes of a creator, V of every video, and K of a video too where
- * nobody played it twice. So few people may be left over neither between O, V and K, nor between a creator and a video, nor among those who
- * met several videos: Σ_v K(v) − K. They are none or many of each taste that is told, of those that are not told together, and, where all
- * are told, of all together.
+ * reads the reports knows O and K of the tastes that are told, and O of all tastes together by their shares; V of most tastes of a creator,
+ * and V of every video; and K of a video too where nobody played it twice. So few people may be left over neither between O, V and K, nor
+ * between a creator and a video, nor among those who met several videos: Σ_v K(v) − K. They are none or many of each taste that is told, of
+ * those that are not told together, and of all together.
  *
  * @param minPeople the fewest people that are told
  */
@@ -47,6 +47,11 @@ record ToldOffers(int minPeople) {
     private static final String OF_ALL = "_of_all";
     private static final String OF_VIDEOS = "_of_videos";
     private static final String SEVERAL = "_several";
+    private static final String OFFERS_MANY = "offers_many";
+
+    /** How many people of all tastes were offered it, which the share of a taste tells. */
+    static final String ALL_OFFERED = CreatorOffers.OFFERED + OF_ALL;
+
     // Each holds the next.
     private static final List<String> COUNTS =
             List.of(CreatorOffers.OFFERED, CreatorVideoReport.VIEWERS, CreatorOffers.TOOK);
@@ -65,13 +70,13 @@ record ToldOffers(int minPeople) {
      * @param people {@code creator_idx, taste_idx, offered, viewers, took}
      * @param videos {@code creator_idx, video_idx, taste_idx, offered, viewers, took}
      * @return {@code creator_idx, videos}, how many people of all tastes there are, how many more the videos have together, and whether none
-     *     or many are left over for the other videos of each
+     *     or many are left over of each video: of who was offered any, and of who took any
      */
     Dataset<Row> met(Dataset<Row> people, Dataset<Row> videos) {
         String[] creator = {CreatorNumbers.CREATOR_IDX};
         Dataset<Row> ofAll = sums(people.groupBy(CreatorNumbers.CREATOR_IDX), OF_ALL);
-        Column leavesMany = all(
-                BY_TASTE.stream().map(name -> isNoneOrMany(col(name + OF_ALL).minus(col(name)))));
+        Column leavesMany = isNoneOrMany(col(CreatorOffers.TOOK + OF_ALL).minus(col(CreatorOffers.TOOK)));
+        Column offersMany = without(col(ALL_OFFERED), name -> col(name));
         Dataset<Row> totals = sums(videos.groupBy(CreatorNumbers.CREATOR_IDX, VideoIndex.VIDEO_IDX), "")
                 .join(ofAll, creator);
         return aggregated(
@@ -79,7 +84,8 @@ record ToldOffers(int minPeople) {
                         Stream.concat(
                                 Stream.of(
                                         count(lit(1)).as(VIDEOS),
-                                        every(leavesMany).as(LEAVES_MANY)),
+                                        every(leavesMany).as(LEAVES_MANY),
+                                        every(offersMany).as(OFFERS_MANY)),
                                 COUNTS.stream().map(name -> sum(name)
                                         .minus(max(name + OF_ALL))
                                         .as(name + SEVERAL))))
@@ -92,7 +98,7 @@ record ToldOffers(int minPeople) {
      * @param people {@code creator_idx, taste_idx, offered, viewers, took}
      * @param met of {@link #met}
      * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names: what it takes together is not divided here
-     * @return the rows of people that are told
+     * @return the rows of people that are told, with {@link #ALL_OFFERED}
      */
     Dataset<Row> ofCreators(Dataset<Row> people, Dataset<Row> met, Dataset<Row> named) {
         Column isOpen = isOpen().and(differences(name -> col(name), name -> col(name)))
@@ -102,9 +108,9 @@ record ToldOffers(int minPeople) {
         WindowSpec creator = Window.partitionBy(CreatorNumbers.CREATOR_IDX);
         Counted hidden = name -> rest(name).over(creator);
         Column isSafe = differences(hidden, hidden)
+                .and(col(OFFERS_MANY))
                 .and(isAnyHidden(creator)
-                        .or(all(BY_TASTE.stream().map(name -> isNoneOrMany(col(name + SEVERAL))))
-                                .and(col(LEAVES_MANY))));
+                        .or(isNoneOrMany(col(CreatorOffers.TOOK + SEVERAL)).and(col(LEAVES_MANY))));
         return withEnoughLeft(marked, creator, UserCells.TASTE_IDX, hidden)
                 .join(met, CreatorNumbers.CREATOR_IDX)
                 .withColumn(IS_SAFE, isSafe)
@@ -119,7 +125,7 @@ record ToldOffers(int minPeople) {
      * @param videos {@code creator_idx, video_idx, taste_idx, offered, viewers, took}
      * @param met of {@link #met}
      * @param told of {@link #ofCreators}
-     * @return the rows of videos that are told
+     * @return the rows of videos that are told, with {@link #ALL_OFFERED} of the video
      */
     Dataset<Row> ofVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told) {
         Column isMetTwice = all(COUNTS.stream().map(name -> col(name + SEVERAL).geq(minPeople)));
@@ -134,7 +140,8 @@ record ToldOffers(int minPeople) {
                                         sum(name).as(name + OF_VIDEOS),
                                         max(name + OF_CREATOR).as(name + OF_CREATOR)))));
         Dataset<Row> marked = videos.join(
-                        met.filter(col(VIDEOS).equalTo(1).or(isMetTwice)).drop(LEAVES_MANY), CreatorNumbers.CREATOR_IDX)
+                        met.filter(col(VIDEOS).equalTo(1).or(isMetTwice)).drop(LEAVES_MANY, OFFERS_MANY),
+                        CreatorNumbers.CREATOR_IDX)
                 .join(tastes, TASTE, "left")
                 .withColumn(IS_TOLD, coalesce(isOpenOfVideo(), lit(false)));
         // Most videos have few people of each taste.
@@ -151,6 +158,7 @@ record ToldOffers(int minPeople) {
         Dataset<Row> left = withEnoughLeft(
                         open, video, UserCells.TASTE_IDX, name -> rest(name).over(video))
                 .withColumn(IS_SAFE, isSafeOfVideo(video))
+                .withColumn(ALL_OFFERED, sum(CreatorOffers.OFFERED).over(video))
                 .filter(col(IS_TOLD).and(col(IS_SAFE)));
         return left.join(withSeveralLeft(left), CreatorNumbers.CREATOR_IDX).select(columns(videos));
     }
@@ -168,7 +176,15 @@ record ToldOffers(int minPeople) {
         Counted hiddenOfCreator = name -> col(name + OF_ALL)
                 .minus(sum(when(col(IS_TOLD), col(name + OF_CREATOR)).otherwise(0L))
                         .over(video));
-        return differences(hiddenOfCreator, hidden).and(isAnyHidden(video).or(differences(all, all)));
+        Column offered = all.of(CreatorOffers.OFFERED);
+        return differences(hiddenOfCreator, hidden)
+                .and(without(offered, all))
+                .and(isNoneOrMany(col(ALL_OFFERED).minus(offered)));
+    }
+
+    /** Whether none or many are offered it and do not play or take it. */
+    private Column without(Column offered, Counted counts) {
+        return all(COUNTS.stream().skip(1).map(name -> isNoneOrMany(offered.minus(counts.of(name)))));
     }
 
     private static Column isAnyHidden(WindowSpec of) {
@@ -211,7 +227,9 @@ record ToldOffers(int minPeople) {
     }
 
     private static Column[] columns(Dataset<Row> rows) {
-        return Stream.of(rows.columns()).map(name -> col(name)).toArray(Column[]::new);
+        return Stream.concat(Stream.of(rows.columns()), Stream.of(ALL_OFFERED))
+                .map(name -> col(name))
+                .toArray(Column[]::new);
     }
 
     /** Whether the people of each count without those of itself and of each count that it holds are none or many. */

@@ -67,7 +67,7 @@ class ToldOffersTest extends SparkTest {
     void nothingIsToldWhereFewPeopleMetSeveralVideos() {
         List<String> people = List.of("1 | 1 | 12 | 6 | 6", "2 | 1 | 12 | 6 | 6");
         List<String> videos = List.of(
-                "1 | 1 | 1 | 12 | 6 | 6", "1 | 2 | 1 | 5 | 2 | 2", "2 | 3 | 1 | 12 | 6 | 6", "2 | 4 | 1 | 5 | 3 | 3");
+                "1 | 1 | 1 | 12 | 6 | 6", "1 | 2 | 1 | 8 | 2 | 2", "2 | 3 | 1 | 12 | 6 | 6", "2 | 4 | 1 | 8 | 3 | 3");
         assertThat(ofCreators(people, videos, "1 | 1", "2 | 1")).containsExactly("2 | 1 | 12 | 6 | 6");
     }
 
@@ -157,14 +157,19 @@ class ToldOffersTest extends SparkTest {
         }
         List<Long> hidden = sums(creator, isTold.negate());
         differences(hidden, hidden);
+        // The share of a taste tells how many were offered it.
+        List<Long> any = sums(creator, cell -> true);
+        isNoneOrMany(any.get(0) - any.get(1));
+        for (int video : videos(videos)) {
+            List<Long> one = sums(videos, cell -> cell.video == video);
+            isNoneOrMany(any.get(0) - one.get(1));
+            isNoneOrMany(any.get(0) - one.get(2));
+        }
         if (creator.stream().allMatch(isTold)) {
-            List<Long> all = sums(creator, cell -> true);
-            for (int i : new int[] {0, 2}) {
-                isNoneOrMany(sums(videos, cell -> true).get(i) - all.get(i));
-                for (int video : videos(videos)) {
-                    isNoneOrMany(all.get(i)
-                            - sums(videos, cell -> cell.video == video).get(i));
-                }
+            isNoneOrMany(sums(videos, cell -> true).get(2) - any.get(2));
+            for (int video : videos(videos)) {
+                isNoneOrMany(
+                        any.get(2) - sums(videos, cell -> cell.video == video).get(2));
             }
         }
     }
@@ -210,9 +215,10 @@ class ToldOffersTest extends SparkTest {
                 continue;
             }
             differences(sums(creator, cell -> !told.contains(cell.taste)), sums(cells, isTold.negate()));
-            if (cells.stream().allMatch(isTold)) {
-                differences(sums(cells, cell -> true), sums(cells, cell -> true));
-            }
+            List<Long> all = sums(cells, cell -> true);
+            isNoneOrMany(all.get(0) - all.get(1));
+            isNoneOrMany(all.get(0) - all.get(2));
+            isNoneOrMany(sums(creator, cell -> true).get(0) - all.get(0));
         }
     }
 
@@ -253,12 +259,13 @@ class ToldOffersTest extends SparkTest {
     }
 
     private static List<String> ofCreators(List<String> people, List<String> videos, String... named) {
-        return Frames.lines(told(people, videos, named));
+        return Frames.lines(told(people, videos, named).drop(ToldOffers.ALL_OFFERED));
     }
 
     private static List<String> ofVideos(List<String> people, List<String> videos, String... named) {
-        return Frames.lines(
-                new ToldOffers(LEAST).ofVideos(rows(VIDEOS, videos), met(people, videos), told(people, videos, named)));
+        return Frames.lines(new ToldOffers(LEAST)
+                .ofVideos(rows(VIDEOS, videos), met(people, videos), told(people, videos, named))
+                .drop(ToldOffers.ALL_OFFERED));
     }
 
     private static Dataset<Row> told(List<String> people, List<String> videos, String... named) {
