@@ -3,6 +3,7 @@ package io.reelrank.night.report;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.every;
 import static org.apache.spark.sql.functions.lit;
@@ -43,11 +44,12 @@ record ToldOffers(int minPeople) {
     private static final String IS_SAFE = "is_safe";
     private static final String VIDEOS = "videos";
     private static final String LEAVES_MANY = "leaves_many";
+    private static final String OFFERS_MANY = "offers_many";
+    private static final String TOLD_VIDEOS = "told_videos";
     private static final String OF_CREATOR = "_of_creator";
     private static final String OF_ALL = "_of_all";
     private static final String OF_VIDEOS = "_of_videos";
     private static final String SEVERAL = "_several";
-    private static final String OFFERS_MANY = "offers_many";
 
     /** How many people of all tastes were offered it, which the share of a taste tells. */
     static final String ALL_OFFERED = CreatorOffers.OFFERED + OF_ALL;
@@ -110,7 +112,10 @@ record ToldOffers(int minPeople) {
         Column isSafe = differences(hidden, hidden)
                 .and(col(OFFERS_MANY))
                 .and(isAnyHidden(creator)
-                        .or(isNoneOrMany(col(CreatorOffers.TOOK + SEVERAL)).and(col(LEAVES_MANY))));
+                        .or(isNoneOrMany(several(CreatorOffers.TOOK))
+                                .and(isNoneOrMany(
+                                        several(CreatorVideoReport.VIEWERS).minus(several(CreatorOffers.TOOK))))
+                                .and(col(LEAVES_MANY))));
         return withEnoughLeft(marked, creator, UserCells.TASTE_IDX, hidden)
                 .join(met, CreatorNumbers.CREATOR_IDX)
                 .withColumn(IS_SAFE, isSafe)
@@ -191,26 +196,44 @@ record ToldOffers(int minPeople) {
         return count_if(not(col(IS_TOLD))).over(of).gt(0);
     }
 
-    /** {@code creator_idx} of those of whom none or many met several videos, without the tastes that are told of all videos. */
+    /** {@code creator_idx} of those of whom none or many met several videos, of tastes and of videos of which all is told, and of the rest. */
     private Dataset<Row> withSeveralLeft(Dataset<Row> told) {
-        Dataset<Row> tastes = aggregated(
-                told.groupBy(TASTE[0], TASTE[1]),
-                Stream.concat(
-                        Stream.of(count(lit(1)).equalTo(max(VIDEOS + OF_VIDEOS)).as(IS_TOLD)),
-                        BY_TASTE.stream()
-                                .flatMap(name -> Stream.of(
-                                        max(name + SEVERAL).as(name + OF_ALL),
-                                        max(name + OF_VIDEOS)
-                                                .minus(max(name + OF_CREATOR))
-                                                .as(name + SEVERAL)))));
-        return aggregated(
-                        tastes.groupBy(CreatorNumbers.CREATOR_IDX),
-                        BY_TASTE.stream().map(name -> max(name + OF_ALL)
-                                .minus(sum(
-                                        when(col(IS_TOLD), col(name + SEVERAL)).otherwise(0L)))
-                                .as(name)))
-                .filter(all(BY_TASTE.stream().map(name -> isNoneOrMany(col(name)))))
+        Column ofTaste = max(CreatorOffers.OFFERED + OF_VIDEOS).minus(max(CreatorOffers.OFFERED + OF_CREATOR));
+        Column tookOfTaste = max(CreatorOffers.TOOK + OF_VIDEOS).minus(max(CreatorOffers.TOOK + OF_CREATOR));
+        Column isWhole = count(lit(1)).equalTo(max(VIDEOS + OF_VIDEOS));
+        Dataset<Row> rest = told.groupBy(TASTE[0], TASTE[1])
+                .agg(
+                        when(isWhole, ofTaste).otherwise(0L).as(CreatorOffers.OFFERED),
+                        when(isWhole, tookOfTaste).otherwise(0L).as(CreatorOffers.TOOK))
+                .groupBy(CreatorNumbers.CREATOR_IDX)
+                .agg(
+                        sum(CreatorOffers.OFFERED).as(CreatorOffers.OFFERED),
+                        sum(CreatorOffers.TOOK).as(CreatorOffers.TOOK),
+                        every(isNoneOrMany(col(CreatorOffers.OFFERED).minus(col(CreatorOffers.TOOK))))
+                                .as(LEAVES_MANY));
+        Column offered = several(CreatorOffers.OFFERED).minus(col(CreatorOffers.OFFERED));
+        Column took = several(CreatorOffers.TOOK).minus(col(CreatorOffers.TOOK));
+        Column isAnyVideoHidden = col(TOLD_VIDEOS).lt(col(VIDEOS));
+        Column isManyBetween =
+                without(several(CreatorOffers.OFFERED), ToldOffers::several).and(isNoneOrMany(offered.minus(took)));
+        Column[] several = COUNTS.stream()
+                .map(name -> max(name + SEVERAL).as(name + SEVERAL))
+                .toArray(Column[]::new);
+        return told.groupBy(CreatorNumbers.CREATOR_IDX)
+                .agg(
+                        count_distinct(col(VideoIndex.VIDEO_IDX)).as(TOLD_VIDEOS),
+                        Stream.concat(Stream.of(max(VIDEOS).as(VIDEOS)), Stream.of(several))
+                                .toArray(Column[]::new))
+                .join(rest, CreatorNumbers.CREATOR_IDX)
+                .filter(col(LEAVES_MANY)
+                        .and(isNoneOrMany(offered))
+                        .and(isNoneOrMany(took))
+                        .and(isAnyVideoHidden.or(isManyBetween)))
                 .select(CreatorNumbers.CREATOR_IDX);
+    }
+
+    private static Column several(String count) {
+        return col(count + SEVERAL);
     }
 
     private static Dataset<Row> sums(RelationalGroupedDataset grouped, String suffix) {

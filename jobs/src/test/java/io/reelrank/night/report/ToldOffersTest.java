@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -166,7 +167,9 @@ class ToldOffersTest extends SparkTest {
             isNoneOrMany(any.get(0) - one.get(2));
         }
         if (creator.stream().allMatch(isTold)) {
-            isNoneOrMany(sums(videos, cell -> true).get(2) - any.get(2));
+            List<Long> several = several(creator, videos);
+            isNoneOrMany(several.get(2));
+            isNoneOrMany(several.get(1) - several.get(2));
             for (int video : videos(videos)) {
                 isNoneOrMany(
                         any.get(2) - sums(videos, cell -> cell.video == video).get(2));
@@ -178,19 +181,19 @@ class ToldOffersTest extends SparkTest {
         if (videos.stream().noneMatch(isTold)) {
             return;
         }
-        List<Long> several = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            several.add(sums(videos, cell -> true).get(i)
-                    - sums(creator, cell -> true).get(i));
-            assertThat(videos(videos).size() == 1 || several.get(i) >= LEAST).isTrue();
-        }
+        List<Long> several = several(creator, videos);
+        several.forEach(people ->
+                assertThat(videos(videos).size() == 1 || people >= LEAST).isTrue());
+        List<Long> rest = new ArrayList<>(several);
         for (Cell cell : creator) {
             List<Cell> ofTaste =
                     videos.stream().filter(video -> video.taste == cell.taste).toList();
             for (int i : new int[] {0, 2}) {
                 long twice = sums(ofTaste, video -> true).get(i) - cell.counts.get(i);
                 if (ofTaste.stream().allMatch(isTold)) {
-                    several.set(i, several.get(i) - twice);
+                    rest.set(i, rest.get(i) - twice);
+                    isNoneOrMany(several(List.of(cell), ofTaste).get(0)
+                            - several(List.of(cell), ofTaste).get(2));
                 }
                 for (Cell video : ofTaste) {
                     if (isTold.test(video)) {
@@ -204,8 +207,14 @@ class ToldOffersTest extends SparkTest {
                 }
             }
         }
-        isNoneOrMany(several.get(0));
-        isNoneOrMany(several.get(2));
+        isNoneOrMany(rest.get(0));
+        isNoneOrMany(rest.get(2));
+        Set<Integer> toldVideos = videos(videos.stream().filter(isTold).toList());
+        if (toldVideos.equals(videos(videos))) {
+            isNoneOrMany(several.get(0) - several.get(1));
+            isNoneOrMany(several.get(0) - several.get(2));
+            isNoneOrMany(rest.get(0) - rest.get(2));
+        }
         for (int video : videos(videos)) {
             List<Cell> cells =
                     videos.stream().filter(cell -> cell.video == video).toList();
@@ -220,6 +229,15 @@ class ToldOffersTest extends SparkTest {
             isNoneOrMany(all.get(0) - all.get(2));
             isNoneOrMany(sums(creator, cell -> true).get(0) - all.get(0));
         }
+    }
+
+    /** By how much the sum of the videos is more than the creator's people, who met several. */
+    private static List<Long> several(List<Cell> creator, List<Cell> videos) {
+        List<Long> all = sums(videos, cell -> true);
+        List<Long> once = sums(creator, cell -> true);
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> all.get(i) - once.get(i))
+                .toList();
     }
 
     private static void differences(List<Long> people, List<Long> without) {
