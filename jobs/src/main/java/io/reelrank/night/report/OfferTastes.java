@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.CreatorComparisons;
 import io.reelrank.core.tables.CreatorOffers;
 import io.reelrank.core.tables.CreatorVideoReport;
@@ -89,11 +90,14 @@ record OfferTastes(Windows windows, int minPeople) {
      * @param met of {@link ToldOffers#met}
      * @param told of {@link #toldOfCreators}
      * @param kinds {@code video_idx, niche}
+     * @param cache keeps what is told until the rows are read
      * @return {@code creator_idx, video_idx, taste_idx, offered, viewers, took} and the shares of {@code creator_offers}
      */
-    Dataset<Row> toldOfVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told, Dataset<Row> kinds) {
-        return shares(
-                new ToldOffers(minPeople).ofVideos(videos.drop(DAYS), met, told).join(kinds, VideoIndex.VIDEO_IDX));
+    Dataset<Row> toldOfVideos(
+            Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told, Dataset<Row> kinds, RowCache cache) {
+        return shares(new ToldOffers(minPeople)
+                .ofVideos(videos.drop(DAYS), met, told, cache)
+                .join(kinds, VideoIndex.VIDEO_IDX));
     }
 
     /** With the shares of {@code creator_offers}. */

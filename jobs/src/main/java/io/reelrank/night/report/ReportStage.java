@@ -227,7 +227,7 @@ public final class ReportStage implements Stage {
                     met,
                     sums.cells().withTasteIdx(audience),
                     sums.creators().numbered(kinds).select(CreatorNumbers.CREATOR_IDX, CreatorComparisons.NICHE)));
-            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), met, ofCreators, categories)
+            Dataset<Row> ofVideos = tastes.toldOfVideos(sums.people(), met, ofCreators, categories, cache)
                     .join(facts.select(VideoIndex.VIDEO_IDX, VideoIndex.VIDEO_ID), VideoIndex.VIDEO_IDX)
                     .drop(VideoIndex.VIDEO_IDX);
             Dataset<Row> told = ofCreators

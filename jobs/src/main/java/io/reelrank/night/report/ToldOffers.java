@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.stage.RowCache;
 import io.reelrank.core.tables.CreatorOffers;
 import io.reelrank.core.tables.CreatorVideoReport;
 import io.reelrank.core.tables.VideoIndex;
@@ -130,9 +131,10 @@ record ToldOffers(int minPeople) {
      * @param videos {@code creator_idx, video_idx, taste_idx, offered, viewers, took}
      * @param met of {@link #met}
      * @param told of {@link #ofCreators}
+     * @param cache keeps what is told until the rows are read
      * @return the rows of videos that are told, with {@link #ALL_OFFERED} of the video
      */
-    Dataset<Row> ofVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told) {
+    Dataset<Row> ofVideos(Dataset<Row> videos, Dataset<Row> met, Dataset<Row> told, RowCache cache) {
         Column isMetTwice = all(COUNTS.stream().map(name -> col(name + SEVERAL).geq(minPeople)));
         Dataset<Row> known = told.select(Stream.concat(Stream.of(TASTE).map(name -> col(name)), renamed(OF_CREATOR))
                 .toArray(Column[]::new));
@@ -160,11 +162,11 @@ record ToldOffers(int minPeople) {
                 .minus(sum(when(col(IS_TOLD), col(name)).otherwise(0L)).over(taste));
         // What the second hides has many people, so that the first holds after it.
         Dataset<Row> open = withEnoughLeft(candidates, taste, VideoIndex.VIDEO_IDX, hiddenOfTaste);
-        Dataset<Row> left = withEnoughLeft(
+        Dataset<Row> left = cache.keep(withEnoughLeft(
                         open, video, UserCells.TASTE_IDX, name -> rest(name).over(video))
                 .withColumn(IS_SAFE, isSafeOfVideo(video))
                 .withColumn(ALL_OFFERED, sum(CreatorOffers.OFFERED).over(video))
-                .filter(col(IS_TOLD).and(col(IS_SAFE)));
+                .filter(col(IS_TOLD).and(col(IS_SAFE))));
         return left.join(withSeveralLeft(left), CreatorNumbers.CREATOR_IDX).select(columns(videos));
     }
 

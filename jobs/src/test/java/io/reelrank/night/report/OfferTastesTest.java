@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.stage.RowCache;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OfferTastesTest extends SparkTest {
     private static final String SHOWN = "2022-05-06 | %d | %d | 1 | 0 | null";
     private static final String TOOK = "2022-05-06 | %d | %d | 1 | 1 | 9000";
     private static final String LEFT = "2022-05-06 | %d | %d | 1 | 1 | 2000";
+
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
 
     @Test
     void peopleOfTwoDaysCountOnceAndWhoLeftEarlyDidNotTakeIt() {
@@ -118,10 +127,10 @@ class OfferTastesTest extends SparkTest {
         return tastes.toldOfCreators(people, met(tastes, counted), people.select("creator_idx", "taste_idx"), kinds);
     }
 
-    private static Dataset<Row> ofVideos(OfferTastes tastes, Dataset<Row> counted, Dataset<Row> told) {
+    private Dataset<Row> ofVideos(OfferTastes tastes, Dataset<Row> counted, Dataset<Row> told) {
         Dataset<Row> kinds =
                 Frames.of(spark(), "video_idx int, niche string", "7 | food", "9 | food", "11 | cars", "12 | food");
-        return tastes.toldOfVideos(tastes.ofVideos(counted), met(tastes, counted), told, kinds);
+        return tastes.toldOfVideos(tastes.ofVideos(counted), met(tastes, counted), told, kinds, cache);
     }
 
     private static Dataset<Row> met(OfferTastes tastes, Dataset<Row> counted) {

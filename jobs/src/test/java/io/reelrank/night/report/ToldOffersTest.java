@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import io.reelrank.core.stage.RowCache;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ToldOffersTest extends SparkTest {
@@ -27,6 +29,13 @@ class ToldOffersTest extends SparkTest {
 
     /** How many people of a creator's, or a video's, taste were offered it, played it and took it. */
     private record Cell(int creator, int video, int taste, List<Long> counts) {}
+
+    private final RowCache cache = new RowCache();
+
+    @AfterEach
+    void release() {
+        cache.close();
+    }
 
     @Test
     void aTasteThatTheAudienceTakesTogetherIsNotTold() {
@@ -280,9 +289,9 @@ class ToldOffersTest extends SparkTest {
         return Frames.lines(told(people, videos, named).drop(ToldOffers.ALL_OFFERED));
     }
 
-    private static List<String> ofVideos(List<String> people, List<String> videos, String... named) {
+    private List<String> ofVideos(List<String> people, List<String> videos, String... named) {
         return Frames.lines(new ToldOffers(LEAST)
-                .ofVideos(rows(VIDEOS, videos), met(people, videos), told(people, videos, named))
+                .ofVideos(rows(VIDEOS, videos), met(people, videos), told(people, videos, named), cache)
                 .drop(ToldOffers.ALL_OFFERED));
     }
 
