@@ -39,7 +39,7 @@ public final class AdviceEffects {
                     EFFECT,
                     DataTypes.DoubleType,
                     "given_change minus withheld_change: what the advice did, as chance decided who got it; null with fewer "
-                            + "than two creators on a side."),
+                            + "than five creators on a side."),
             optional(EFFECT_LOW, DataTypes.DoubleType, "The lower end of its 90% interval (Welch)."),
             optional(EFFECT_HIGH, DataTypes.DoubleType, "The upper end."));
 

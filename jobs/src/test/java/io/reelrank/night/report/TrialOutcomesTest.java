@@ -6,6 +6,7 @@ import io.reelrank.Frames;
 import io.reelrank.SparkTest;
 import io.reelrank.core.settings.ReportSettings.Withhold;
 import io.reelrank.core.tables.CreatorAdvice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -105,6 +106,32 @@ class TrialOutcomesTest extends SparkTest {
     }
 
     @Test
+    void anEffectNeedsFiveCreatorsOnEachSide() {
+        List<String> trials = new ArrayList<>();
+        List<String> judged = new ArrayList<>();
+        // Of each creator the later video has a pull of 0.1 more, and of those who got the advice 0.1 again.
+        for (int creator = 0; creator < 10; creator++) {
+            for (String rule : List.of("few", "enough")) {
+                boolean isWithheld = creator < 5;
+                boolean isLeftOut = creator == 0 && rule.equals("few");
+                if (!isLeftOut) {
+                    trials.add("%s%d | %s | x | 2022-05-03 | %s | 0".formatted(rule, creator, rule, isWithheld));
+                    judged.add("%s%d | %d | 0.1 | 9.5".formatted(rule, creator, 4 * creator));
+                    judged.add(
+                            "%s%d | %d | %s | 1.5".formatted(rule, creator, 4 * creator + 1, isWithheld ? 0.2 : 0.3));
+                }
+            }
+        }
+        Dataset<Row> effects = OUTCOMES.effects(
+                Frames.of(spark(), TRIALS, trials.toArray(String[]::new)),
+                Frames.of(spark(), DAYS),
+                Frames.of(spark(), JUDGED, judged.toArray(String[]::new)));
+        assertThat(Frames.lines(
+                        effects.selectExpr("rule", "given", "withheld", "round(given_change, 6)", "round(effect, 6)")))
+                .containsExactly("enough | 5 | 5 | 0.2 | 0.1", "few | 5 | 4 | 0.2 | null");
+    }
+
+    @Test
     void intervalsHoldThePlantedEffect() {
         // Creators who got the advice make videos that hold 0.03 longer; 90% intervals should hold it in 270 of 300
         // worlds.
@@ -117,7 +144,7 @@ class TrialOutcomesTest extends SparkTest {
         int video = 0;
         // A world is a rule of its own name: all are computed at once.
         for (int world = 0; world < worlds; world++) {
-            for (int creator = 0; creator < 12; creator++) {
+            for (int creator = 0; creator < 15; creator++) {
                 boolean isWithheld = creator % 3 == 0;
                 String id = "w%dc%d".formatted(world, creator);
                 trials.append("%s | w%d | x | 2022-05-03 | %s | 0\n".formatted(id, world, isWithheld));
@@ -133,7 +160,7 @@ class TrialOutcomesTest extends SparkTest {
                 Frames.of(spark(), TRIALS, trials.toString().strip().split("\n", -1)),
                 Frames.of(spark(), DAYS),
                 Frames.of(spark(), JUDGED, judged.toString().strip().split("\n", -1)));
-        List<Row> of = effects.filter("given = 8 and withheld = 4").collectAsList();
+        List<Row> of = effects.filter("given = 10 and withheld = 5").collectAsList();
         assertThat(of).hasSize(worlds);
         for (Row effect : of) {
             if (effect.<Double>getAs("effect_low") <= planted && planted <= effect.<Double>getAs("effect_high")) {
