@@ -70,11 +70,16 @@ record OfferTastes(Windows windows, int minPeople) {
                         sum(DAYS).as(DAYS));
     }
 
+    /** How creators' people met their videos: {@link ToldOffers#met} of {@link #ofCreators} and {@link #ofVideos}. */
+    Dataset<Row> met(Dataset<Row> people, Dataset<Row> videos) {
+        return new ToldOffers(minPeople).met(people, videos);
+    }
+
     /**
      * The tastes of creators that are told.
      *
      * @param people of {@link #ofCreators}
-     * @param met of {@link ToldOffers#met}
+     * @param met of {@link #met}
      * @param named {@code creator_idx, taste_idx} that {@code creator_audience} names
      * @param kinds {@code creator_idx, niche}
      * @return {@code creator_idx, taste_idx, offered, viewers, took} and the shares of {@code creator_offers}
@@ -87,7 +92,7 @@ record OfferTastes(Windows windows, int minPeople) {
      * The tastes of videos that are told.
      *
      * @param videos of {@link #ofVideos}
-     * @param met of {@link ToldOffers#met}
+     * @param met of {@link #met}
      * @param told of {@link #toldOfCreators}
      * @param kinds {@code video_idx, niche}
      * @param cache keeps what is told until the rows are read

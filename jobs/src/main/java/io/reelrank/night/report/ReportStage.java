@@ -221,7 +221,7 @@ public final class ReportStage implements Stage {
                 col(VideoIndex.VIDEO_IDX), col(VideoFeatures.CATEGORY).as(CreatorComparisons.NICHE));
         try (RowCache cache = new RowCache()) {
             Dataset<Row> people = cache.keep(tastes.ofCreators(sums.met()));
-            Dataset<Row> met = cache.keep(new ToldOffers(settings.least().any()).met(people, sums.people()));
+            Dataset<Row> met = cache.keep(tastes.met(people, sums.people()));
             Dataset<Row> ofCreators = cache.keep(tastes.toldOfCreators(
                     people,
                     met,

@@ -134,7 +134,7 @@ class OfferTastesTest extends SparkTest {
     }
 
     private static Dataset<Row> met(OfferTastes tastes, Dataset<Row> counted) {
-        return new ToldOffers(tastes.minPeople()).met(people(tastes, counted), tastes.ofVideos(counted));
+        return tastes.met(people(tastes, counted), tastes.ofVideos(counted));
     }
 
     private static Dataset<Row> people(OfferTastes tastes, Dataset<Row> counted) {
