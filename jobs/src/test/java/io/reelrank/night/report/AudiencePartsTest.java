@@ -68,14 +68,7 @@ class AudiencePartsTest extends SparkTest {
             pairs.add("2022-05-06 | %d | %d | 1 | 1 | 4000".formatted(user, user < 25 ? 7 : 11));
             tastes.add("%d | %s | 8".formatted(user, user < 12 || user >= 25 ? "food" : "cars"));
         }
-        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
-        assertThat(Frames.lines(audience(
-                                10,
-                                counted,
-                                Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
-                                Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
-                        .filter(col("breakdown").equalTo("taste"))
-                        .select("creator_id", "part", "viewers", "usual_share")))
+        assertThat(Frames.lines(ofTastes(10, pairs, tastes).select("creator_id", "part", "viewers", "usual_share")))
                 .containsExactly("ann | cars | 13 | 0.52", "ann | food | 12 | 0.48");
     }
 
@@ -90,13 +83,7 @@ class AudiencePartsTest extends SparkTest {
             String other = user < 25 ? "cars" : "music";
             tastes.add("%d | %s | 8".formatted(user, user < 12 || (user >= 25 && user < 37) ? "food" : other));
         }
-        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
-        assertThat(Frames.lines(audience(
-                                10,
-                                counted,
-                                Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
-                                Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
-                        .filter(col("breakdown").equalTo("taste"))
+        assertThat(Frames.lines(ofTastes(10, pairs, tastes)
                         .selectExpr("creator_id", "part", "viewers", "round(usual_share, 4)")))
                 .containsExactly(
                         "ann | cars | 13 | 0.52",
@@ -134,14 +121,17 @@ class AudiencePartsTest extends SparkTest {
                         .formatted(user++, List.of("food", "cars", "music").get(taste)));
             }
         }
-        Dataset<Row> counted = SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new)));
-        return Frames.lines(audience(
+        return Frames.lines(ofTastes(least, pairs, tastes)
+                .select("creator_id", "breakdown", "part", "viewers", "share", "usual_share"));
+    }
+
+    private Dataset<Row> ofTastes(int least, List<String> pairs, List<String> tastes) {
+        return audience(
                         least,
-                        counted,
+                        SomePairs.counted(SomePairs.pairs(spark(), pairs.toArray(String[]::new))),
                         Frames.of(spark(), PROFILES, tastes.toArray(String[]::new)),
                         Frames.of(spark(), "creator_id string, user_idx int, follows boolean"))
-                .filter(col("breakdown").equalTo("taste"))
-                .select("creator_id", "breakdown", "part", "viewers", "share", "usual_share"));
+                .filter(col("breakdown").equalTo("taste"));
     }
 
     private static Dataset<Row> segments() {
