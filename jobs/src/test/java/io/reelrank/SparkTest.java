@@ -1,6 +1,7 @@
 package io.reelrank;
 
 import io.reelrank.core.files.InProcessLocalFileSystem;
+import io.reelrank.core.stage.CombineAdjacentAggregation;
 import org.apache.spark.sql.SparkSession;
 
 /** A test that needs Spark. All tests share one local session, which lives as long as the JVM. */
@@ -21,6 +22,8 @@ public abstract class SparkTest {
                 // Tests have many queries over few rows: compiling a query takes longer than interpreting it.
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config(CombineAdjacentAggregation.SETTING, CombineAdjacentAggregation.Extension.class.getName())
+                .config("spark.sql.maxConcurrentOutputFileWriters", "10")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.caseSensitive", "true")
                 .config("spark.sql.legacy.parquet.nanosAsLong", "true")

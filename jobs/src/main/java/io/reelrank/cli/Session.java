@@ -3,6 +3,7 @@ package io.reelrank.cli;
 import io.reelrank.core.files.InProcessLocalFileSystem;
 import io.reelrank.core.settings.Settings;
 import io.reelrank.core.settings.SettingsException;
+import io.reelrank.core.stage.CombineAdjacentAggregation;
 import io.reelrank.core.stage.QueryCompilation;
 import io.reelrank.core.stage.ShuffleSize;
 import java.util.Map;
@@ -91,6 +92,10 @@ final class Session implements AutoCloseable {
         // Executors on other machines must not use those machines' languages either, as CommandLines does for the
         // driver.
         conf.set(EXECUTOR_OPTIONS, (conf.get(EXECUTOR_OPTIONS, "") + " " + NO_LANGUAGE).strip());
+        String extensions = conf.get(CombineAdjacentAggregation.SETTING, "");
+        conf.set(
+                CombineAdjacentAggregation.SETTING,
+                (extensions.isEmpty() ? "" : extensions + ",") + CombineAdjacentAggregation.Extension.class.getName());
         // Java's compilers leave a longer method alone, so that it would be interpreted for every row.
         conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
         // Days and hours are computed in the platform's zone explicitly. The zone of the session must not shift them

@@ -29,6 +29,17 @@ class SessionTest {
     }
 
     @Test
+    void anExtensionOfSparkSubmitStays() {
+        String ours = "io.reelrank.core.stage.CombineAdjacentAggregation$Extension";
+
+        assertThat(Session.conf(new SparkConf(false), Map.of()).get("spark.sql.extensions"))
+                .isEqualTo(ours);
+        assertThat(Session.conf(new SparkConf(false).set("spark.sql.extensions", "a.B"), Map.of())
+                        .get("spark.sql.extensions"))
+                .isEqualTo("a.B," + ours);
+    }
+
+    @Test
     void whatSparkSubmitSetIsStrongerThanTheSettings() {
         SparkConf conf = Session.conf(
                 new SparkConf(false).set("spark.master", "yarn").set("spark.a", "submitted"),

@@ -1,11 +1,11 @@
 package io.reelrank.night.features;
 
-import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
@@ -14,7 +14,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import io.reelrank.core.store.Table;
@@ -41,7 +41,6 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
     private static final int HEAVY_PLAYS = 20;
     private static final int HOURS_PER_DAY = 24;
     private static final int DAYS_PER_WEEK = 7;
-    private static final String BY_HOUR = "by_hour";
     private static final String BEFORE_LOGS = "before_logs";
 
     /**
@@ -56,7 +55,6 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
         Dataset<Row> history = evidence.filter(col(Table.DAY).isNull());
         String[] key = {UserIndex.USER_IDX};
         Column plays = coalesce(col(UserProfiles.PLAYS), lit(0L));
-        Column playsOfAllHours = aggregate(col(BY_HOUR), lit(0L), Column::plus);
         Column lastOfWeekBefore = lit(date.minusDays(DAYS_PER_WEEK));
         Column isSeenBefore =
                 col(BEFORE_LOGS).isNotNull().or(col(UserProfiles.FIRST_DAY).leq(lastOfWeekBefore));
@@ -87,11 +85,11 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
                                 .as(UserProfiles.STANDING),
                         when(
                                         plays.gt(0),
-                                        array_position(col(BY_HOUR), array_max(col(BY_HOUR)))
+                                        array_position(col(UserProfiles.HOURS), array_max(col(UserProfiles.HOURS)))
                                                 .minus(1)
                                                 .cast("int"))
                                 .as(UserProfiles.BUSIEST_HOUR),
-                        when(plays.gt(0), transform(col(BY_HOUR), of -> of.divide(playsOfAllHours)))
+                        when(plays.gt(0), col(UserProfiles.HOURS))
                                 .otherwise(array().cast("array<double>"))
                                 .as(UserProfiles.HOURS),
                         top(UserProfiles.TAGS),
@@ -147,8 +145,8 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
     private Dataset<Row> activity(Dataset<Row> days) {
         Column hasPlay = col(DayPairs.PLAYS).gt(0);
         Column hour = hour(from_utc_timestamp(col(DayPairs.PLAYED_AT), zone.getId()));
-        Column[] byHour = IntStream.range(0, HOURS_PER_DAY)
-                .mapToObj(h -> count_if(hour.equalTo(h)))
+        Column[] hours = IntStream.range(0, HOURS_PER_DAY)
+                .mapToObj(h -> try_divide(count_if(hour.equalTo(h)), count(hour)))
                 .toArray(Column[]::new);
         return days.groupBy(UserIndex.USER_IDX)
                 .agg(
@@ -157,6 +155,6 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
                         count_distinct(when(hasPlay, col(Table.DAY))).as(UserProfiles.ACTIVE_DAYS),
                         min(Table.DAY).as(UserProfiles.FIRST_DAY),
                         max(Table.DAY).as(UserProfiles.LAST_DAY),
-                        array(byHour).as(BY_HOUR));
+                        array(hours).as(UserProfiles.HOURS));
     }
 }

@@ -217,7 +217,7 @@ public final class FeaturesStage implements Stage {
                     cache.keep(numbered(signals.revocations(delivered.filter(isRecent)), userIndex, videoIndex));
             QualityEstimates quality = new QualityEstimates(settings.quality());
             run.together(
-                    () -> writePairs(run, pairs, dayPairs, evidence, revocations),
+                    () -> writePairs(run, pairs, evidence, revocations),
                     () -> writePopularity(run, counted, userIndex),
                     () -> writeVideos(
                             run,
@@ -248,26 +248,21 @@ public final class FeaturesStage implements Stage {
     }
 
     private void writePairs(
-            StageContext run,
-            InteractionStrengths pairs,
-            Dataset<Row> dayPairs,
-            Dataset<Row> evidence,
-            Dataset<Row> revocations) {
+            StageContext run, InteractionStrengths pairs, Dataset<Row> evidence, Dataset<Row> revocations) {
         LocalDate split = split(run);
-        Column isHeldOut = col(Table.DAY).gt(lit(split));
         try (RowCache cache = new RowCache()) {
             run.write(Interactions.TABLE, pairs.limited(cache.keep(pairs.strengths(evidence, run.date()))));
         }
         try (RowCache cache = new RowCache()) {
-            Dataset<Row> before = cache.keep(pairs.strengths(evidence, split));
-            run.write(TrainingSplit.TABLE, pairs.limited(before));
-            run.write(
-                    TestPositives.TABLE,
-                    pairs.unseenPositives(
-                            dayPairs.filter(col(DayPairs.COUNTS).and(isHeldOut)),
-                            before,
-                            revocations.filter(isHeldOut)));
+            run.write(TrainingSplit.TABLE, pairs.limited(cache.keep(pairs.strengths(evidence, split))));
         }
+        run.write(
+                TestPositives.TABLE,
+                pairs.unseenPositives(
+                        evidence,
+                        split,
+                        settings.testDays(),
+                        revocations.filter(col(Table.DAY).gt(lit(split)))));
     }
 
     private void writeVideos(

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -47,6 +48,7 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
     static final String WANTED = ShownPairs.WANTED;
 
     private static final String[] KEY = {UserIndex.USER_IDX, VideoIndex.VIDEO_IDX};
+    private static final String KNOWN = "known";
     private static final String WATCHED = "watched";
     private static final String TAKEN_BACK = "taken_back";
     private static final String DECAYED = "decayed_weight";
@@ -88,15 +90,12 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
      *     aggregated over the days
      */
     Dataset<Row> asOf(Dataset<Row> evidence, LocalDate end) {
-        Column endTime = lit(end.plusDays(1).atStartOfDay(zone).toInstant());
         Column isHistory = col(Table.DAY).isNull();
         Column decay = pow(lit(2.0), datediff(lit(end), col(Table.DAY)).divide(-strength.halfLifeDays()));
         Column decayed = when(isHistory, col(DayPairs.WEIGHT))
                 .when(col(DayPairs.COUNTS), col(DayPairs.WEIGHT).multiply(decay));
         Column clipped = least(greatest(ExactSum.of(col(DECAYED)), lit(-strength.max())), lit(strength.max()));
-        return evidence.filter(col(Table.DAY)
-                        .leq(lit(end))
-                        .or(isHistory.and(col(DayPairs.LAST_SEEN).lt(endTime))))
+        return evidence.filter(isKnown(end))
                 .withColumn(DECAYED, decayed)
                 .withColumn(WANTED, col(DayPairs.WANTED_AT).isNotNull())
                 .withColumn(SHOWN, col(DayPairs.IMPRESSIONS).gt(0))
@@ -149,48 +148,69 @@ record InteractionStrengths(StrengthSettings strength, FeedbackSignals signals, 
         return coalesce(sum(counted(column)), lit(0L)).as(column);
     }
 
+    /** Whether a row of the evidence is known at the end of a day. */
+    private Column isKnown(LocalDate end) {
+        Column endTime = lit(end.plusDays(1).atStartOfDay(zone).toInstant());
+        return col(Table.DAY)
+                .leq(lit(end))
+                .or(col(Table.DAY).isNull().and(col(DayPairs.LAST_SEEN).lt(endTime)));
+    }
+
     /**
      * The pairs that a model should have found: wanted on the held-out days, not taken back on them, and never seen
      * before them in the logs or the history.
      *
-     * @param days rows of {@code day_pairs} of the held-out days that count
-     * @param known pairs of {@link #strengths} as of the day before them
-     * @param revocations of {@link FeedbackSignals#revocations}, numbered, of the same days
+     * @param evidence of {@link #evidence}
+     * @param end the last day before the held-out days
+     * @param days how many days are held out
+     * @param revocations of {@link FeedbackSignals#revocations}, numbered, of the held-out days
      * @return {@code user_idx, video_idx, strength}; the strength is the sum of the days' weights, without decay,
      *     clipped to [0.001, max-strength]
      */
-    Dataset<Row> unseenPositives(Dataset<Row> days, Dataset<Row> known, Dataset<Row> revocations) {
-        Column clipped =
-                least(greatest(ExactSum.of(col(DayPairs.WEIGHT)), lit(MIN_POSITIVE_STRENGTH)), lit(strength.max()));
-        return wanted(days, revocations, clipped.cast("float").as(Interactions.STRENGTH))
+    Dataset<Row> unseenPositives(Dataset<Row> evidence, LocalDate end, int days, Dataset<Row> revocations) {
+        Column weights = ExactSum.of(when(isHeldOut(end, days), col(DayPairs.WEIGHT)));
+        Column clipped = least(greatest(weights, lit(MIN_POSITIVE_STRENGTH)), lit(strength.max()));
+        return firstSeen(evidence, end, days, revocations, clipped.cast("float").as(Interactions.STRENGTH))
                 .filter(col(WANTED))
-                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, Interactions.STRENGTH)
-                .join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
+                .select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX, Interactions.STRENGTH);
     }
 
     /**
-     * The pairs whose first event was on these days, and whether the user wanted the video and did not take it back.
+     * The pairs whose first event was on the held-out days, and whether the user wanted the video and did not take it back.
      *
-     * @param days rows of {@code day_pairs} that count
-     * @param known the interactions as of the day before them
-     * @param revocations of {@link FeedbackSignals#revocations}, numbered, of the same days
+     * @param evidence of {@link #evidence}
+     * @param end the last day before the held-out days
+     * @param days how many days are held out
+     * @param revocations of {@link FeedbackSignals#revocations}, numbered, of the held-out days
      * @return {@code user_idx, video_idx, wanted}
      */
-    Dataset<Row> firstEncounters(Dataset<Row> days, Dataset<Row> known, Dataset<Row> revocations) {
-        return wanted(days, revocations).join(known.select(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX), KEY, "left_anti");
+    Dataset<Row> firstEncounters(Dataset<Row> evidence, LocalDate end, int days, Dataset<Row> revocations) {
+        return firstSeen(evidence, end, days, revocations);
     }
 
     /** {@code user_idx, video_idx}, the further aggregates, and {@code wanted}: what was taken back later is not. */
-    private Dataset<Row> wanted(Dataset<Row> days, Dataset<Row> revocations, Column... further) {
-        Column isWanted = col(DayPairs.WANTED_AT).isNotNull();
+    private Dataset<Row> firstSeen(
+            Dataset<Row> evidence, LocalDate end, int days, Dataset<Row> revocations, Column... further) {
+        Column isHeldOut = isHeldOut(end, days);
+        Column isWanted = isHeldOut.and(col(DayPairs.WANTED_AT).isNotNull());
         List<Column> aggregates = new ArrayList<>(List.of(further));
+        aggregates.add(bool_or(isKnown(end)).as(KNOWN));
         aggregates.add(bool_or(isWanted).as(WANTED));
         aggregates.add(bool_or(isWanted.and(signals.isWantedByWatching())).as(WATCHED));
-        return days.groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+        return evidence.filter(isKnown(end).or(isHeldOut))
+                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
                 .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+                .filter(not(col(KNOWN)))
                 .join(signals.takenBack(revocations).withColumn(TAKEN_BACK, lit(true)), KEY, "left")
                 .withColumn(
                         WANTED, col(WANTED).and(col(WATCHED).or(col(TAKEN_BACK).isNull())))
-                .drop(WATCHED, TAKEN_BACK);
+                .drop(KNOWN, WATCHED, TAKEN_BACK);
+    }
+
+    /** Whether a row of the evidence is of a held-out day and counts. */
+    private static Column isHeldOut(LocalDate end, int days) {
+        return col(DayPairs.COUNTS)
+                .and(col(Table.DAY).gt(lit(end)))
+                .and(col(Table.DAY).leq(lit(end.plusDays(days))));
     }
 }

@@ -12,7 +12,6 @@ import io.reelrank.core.tables.EarlierSplit;
 import io.reelrank.core.tables.RankerUsers;
 import io.reelrank.core.tables.RankerVideos;
 import io.reelrank.core.tables.ShownPairs;
-import io.reelrank.core.tables.TrainingSplit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -40,8 +39,7 @@ record RankerTables(
         QualityEstimates quality,
         ZoneId zone) {
     /**
-     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}. The run must
-     * have written {@code training_split}.
+     * Writes {@code earlier_split}, {@code shown_pairs}, {@code ranker_videos} and {@code ranker_users}.
      *
      * @param evidence of {@link InteractionStrengths#evidence}
      * @param revocations of {@link FeedbackSignals#revocations}, numbered
@@ -70,8 +68,8 @@ record RankerTables(
             videos = videos.unionByName(cutoff.stamped(features.videos(before, pulls, endTime)));
             users = users.unionByName(cutoff.stamped(features.users(before)));
             if (cutoff != AsOf.NOW) {
-                shown = shown.unionByName(cutoff.stamped(pairs.firstEncounters(
-                        daysAfter(end, counted), interactions(run, cutoff), daysAfter(end, revocations))));
+                shown = shown.unionByName(cutoff.stamped(
+                        pairs.firstEncounters(evidence, end, settings.testDays(), daysAfter(end, revocations))));
             }
         }
         run.write(ShownPairs.TABLE, shown);
@@ -83,11 +81,6 @@ record RankerTables(
     /** The rows of the days after the day, as many days as are held out. */
     private Dataset<Row> daysAfter(LocalDate day, Dataset<Row> rows) {
         return rows.filter(col(Table.DAY).gt(lit(day)).and(col(Table.DAY).leq(lit(day.plusDays(settings.testDays())))));
-    }
-
-    private static Dataset<Row> interactions(StageContext run, AsOf cutoff) {
-        Table pairs = cutoff == AsOf.SPLIT ? TrainingSplit.TABLE : EarlierSplit.TABLE;
-        return run.readOwn(pairs, List.of(run.date()));
     }
 
     private static Dataset<Row> empty(StageContext run, Table table) {

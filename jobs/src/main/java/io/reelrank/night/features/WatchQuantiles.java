@@ -71,7 +71,8 @@ record WatchQuantiles(StrengthSettings.Watch settings) {
         Column share = least(col(Events.WATCH_MS).divide(col(Events.DURATION_MS)), lit(settings.maxLoops()));
         Dataset<Row> binned = rows.withColumn(LENGTH_BIN, when(isMeasured, bin(col(Events.DURATION_MS))))
                 .withColumn(SHARE_BIN, when(isMeasured, bin(share)));
-        Dataset<Row> plays = cache.keep(binned.filter(col(LENGTH_BIN).isNotNull())
+        // Spark looks up videos for plays only where it sees that only they are needed.
+        Dataset<Row> plays = cache.keep(binned.filter(isMeasured)
                 .groupBy(Table.DAY, LENGTH_BIN, SHARE_BIN)
                 .agg(count(lit(1)).as(PLAYS)));
         Dataset<Row> groups = groups(plays);

@@ -60,20 +60,22 @@ class TableStoreTest extends SparkTest {
     }
 
     @Test
-    void arraysOfFloatAreWrittenWithoutADictionary() throws IOException {
+    void fractionsAndTimesAreWrittenWithoutADictionary() throws IOException {
         Table table = Table.of(
                 "vectors",
                 "One row a vector.",
                 List.of("name"),
                 Field.required("name", DataTypes.StringType, "What it is called."),
+                Field.required("share", DataTypes.DoubleType, "Its share."),
+                Field.required("since", DataTypes.TimestampType, "Its first second."),
                 Field.required("factors", DataTypes.createArrayType(DataTypes.FloatType, false), "Its numbers."),
                 Field.required("friends", DataTypes.createArrayType(DataTypes.IntegerType, false), "Its friends."));
         store.write(
                 table,
                 Frames.of(
                         spark(),
-                        "name string, factors array<float>, friends array<int>, dt date",
-                        "x | [0.5, 0.5, 0.5] | [7, 7, 7] | 2022-05-02"),
+                        "name string, share double, since timestamp, factors array<float>, friends array<int>, dt date",
+                        "x | 0.5 | 2022-05-01 00:00:00 | [0.5, 0.5, 0.5] | [7, 7, 7] | 2022-05-02"),
                 "run1",
                 Map.of(MONDAY, Map.of()));
 
@@ -88,6 +90,8 @@ class TableStoreTest extends SparkTest {
                         .collect(Collectors.toMap(
                                 column -> column.getPath().toDotString(), ColumnChunkMetaData::hasDictionaryPage));
                 assertThat(dictionaries)
+                        .containsEntry("share", false)
+                        .containsEntry("since", false)
                         .containsEntry("factors.list.element", false)
                         .containsEntry("friends.list.element", true);
             }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class InteractionStrengthsTest extends SparkTest {
     private static final LocalDate END = LocalDate.of(2022, 5, 6);
+    private static final LocalDate EVE = END.minusDays(1);
     private static final String ROWS = "dt date, user_idx int, video_idx int, event_time timestamp, kind string";
     private static final String HISTORY = "user_idx int, video_idx int, kind string, until timestamp";
     private static final double FLOAT = 1e-6;
@@ -107,14 +108,18 @@ class InteractionStrengthsTest extends SparkTest {
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:01 | long_view",
                 "2022-05-06 | 1 | 8 | 2022-05-06 00:00:00 | like",
                 "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | long_view",
-                "2022-05-06 | 2 | 9 | 2022-05-06 00:00:00 | play");
-        Dataset<Row> known = Frames.of(
-                spark(),
-                "user_idx int, video_idx int, strength float, last_seen timestamp, dt date",
-                "1 | 8 | 0 | 2022-05-01 00:00:00 | 2022-05-06");
+                "2022-05-06 | 2 | 9 | 2022-05-06 00:00:00 | play",
+                // Seen before: in the logs, and in a history.
+                "2022-05-01 | 1 | 8 | 2022-05-01 00:00:00 | impression",
+                "2022-05-06 | 3 | 7 | 2022-05-06 00:00:00 | like",
+                "2022-05-06 | 3 | 8 | 2022-05-06 00:00:00 | like",
+                // Of a day after the held-out one.
+                "2022-05-07 | 2 | 8 | 2022-05-07 00:00:00 | like",
+                "2022-05-07 | 4 | 8 | 2022-05-07 00:00:00 | like");
+        Dataset<Row> history = history("3 | 7 | play | 2022-01-01 00:00:00", "3 | 8 | play | 2022-05-06 12:00:00");
 
-        assertThat(Frames.lines(pairs.unseenPositives(days(rows), known, rows.limit(0))))
-                .containsExactly("1 | 7 | 3.0", "2 | 8 | 1.0");
+        assertThat(Frames.lines(pairs.unseenPositives(pairs.evidence(days(rows), history), EVE, 1, rows.limit(0))))
+                .containsExactly("1 | 7 | 3.0", "2 | 8 | 1.0", "3 | 8 | 2.0");
     }
 
     @Test
@@ -133,19 +138,19 @@ class InteractionStrengthsTest extends SparkTest {
                 "2022-05-05 | 2 | 8 | 2022-05-05 23:00:00 | long_view",
                 "2022-05-05 | 2 | 8 | 2022-05-05 23:59:59 | like",
                 "2022-05-06 | 2 | 8 | 2022-05-06 00:00:01 | unlike");
-        Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int");
         Dataset<Row> ids = rows.selectExpr("*", "string(user_idx) as user_id", "string(video_idx) as video_id");
 
         Dataset<Row> revocations = SIGNALS.revocations(ids);
 
-        assertThat(Frames.lines(
-                        pairs.unseenPositives(days(rows), known, revocations).select("user_idx", "video_idx")))
+        Dataset<Row> evidence = pairs.evidence(days(rows), none());
+        assertThat(Frames.lines(pairs.unseenPositives(evidence, EVE.minusDays(1), 2, revocations)
+                        .select("user_idx", "video_idx")))
                 .containsExactly("1 | 8", "2 | 8");
-        assertThat(Frames.lines(pairs.firstEncounters(days(rows), known, revocations)))
+        assertThat(Frames.lines(pairs.firstEncounters(evidence, EVE.minusDays(1), 2, revocations)))
                 .containsExactly("1 | 7 | false", "1 | 8 | true", "2 | 7 | false", "2 | 8 | true");
         // The day before the unlike: nothing was taken back yet.
-        Dataset<Row> before = rows.filter("dt = date '2022-05-05'");
-        assertThat(Frames.lines(pairs.unseenPositives(days(before), known, revocations.filter("dt = date '2022-05-05'"))
+        assertThat(Frames.lines(pairs.unseenPositives(
+                                evidence, EVE.minusDays(1), 1, revocations.filter("dt = date '2022-05-05'"))
                         .select("user_idx", "video_idx")))
                 .containsExactly("2 | 7", "2 | 8");
     }
@@ -301,9 +306,10 @@ class InteractionStrengthsTest extends SparkTest {
         Dataset<Row> rows = rows(
                 "2022-05-06 | 1 | 7 | 2022-05-06 00:00:00 | long_view",
                 "2022-05-06 | 2 | 7 | 2022-05-06 00:00:00 | impression",
-                "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | play");
-        Dataset<Row> known = Frames.of(spark(), "user_idx int, video_idx int", "2 | 8");
-        assertThat(Frames.lines(pairs.firstEncounters(days(rows), known, rows.limit(0))))
+                "2022-05-06 | 2 | 8 | 2022-05-06 00:00:00 | play",
+                "2022-05-05 | 2 | 8 | 2022-05-05 00:00:00 | impression",
+                "2022-05-05 | 2 | 9 | 2022-05-05 00:00:00 | impression");
+        assertThat(Frames.lines(pairs.firstEncounters(pairs.evidence(days(rows), none()), EVE, 1, rows.limit(0))))
                 .containsExactly("1 | 7 | true", "2 | 7 | false");
     }
 
