@@ -2,6 +2,7 @@ package io.reelrank.core.stage;
 
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -36,7 +37,7 @@ public final class CombineAdjacentAggregation extends Rule<SparkPlan> {
         public BoxedUnit apply(SparkSessionExtensions extensions) {
             extensions.injectColumnar(new AbstractFunction1<>() {
                 @Override
-                public ColumnarRule apply(org.apache.spark.sql.SparkSession session) {
+                public ColumnarRule apply(SparkSession session) {
                     return new LastRule();
                 }
             });
