@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CombineAdjacentAggregationTest extends SparkTest {
     private static final Column[] PAIR = {col("user_idx"), col("video_idx")};
@@ -34,7 +37,7 @@ class CombineAdjacentAggregationTest extends SparkTest {
                 .toString();
         // An adaptive plan also prints how it began.
         int initial = plan.indexOf("== Initial Plan ==");
-        return Pattern.compile("HashAggregate\\(")
+        return Pattern.compile("HashAggregate(\\(|With)")
                 .matcher(initial < 0 ? plan : plan.substring(0, initial))
                 .results()
                 .count();
@@ -59,6 +62,27 @@ class CombineAdjacentAggregationTest extends SparkTest {
 
             assertThat(aggregations(grouped)).isEqualTo(1);
             assertThat(grouped.agg(sum("plays")).first().getLong(0)).isEqualTo(2999 * 3000 / 2);
+        }
+    }
+
+    /** A hash table that outgrows its memory is sorted and merged, compiled or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void groupsThatDoNotFitIntoMemoryAreMerged(boolean compiled) {
+        String fallback = "spark.sql.TungstenAggregate.testFallbackStartsAt";
+        List<Row> expected =
+                rows().groupBy(PAIR).agg(sum("plays").as("plays"), max("plays")).collectAsList();
+        spark().conf().set(fallback, "5,20");
+        spark().conf().set(QueryCompilation.WHOLE_STAGE, Boolean.toString(compiled));
+        try {
+            Dataset<Row> grouped =
+                    rows().repartition(PAIR).groupBy(PAIR).agg(sum("plays").as("plays"), max("plays"));
+
+            assertThat(aggregations(grouped)).isEqualTo(1);
+            assertThat(grouped.collectAsList()).containsExactlyInAnyOrderElementsOf(expected);
+        } finally {
+            spark().conf().unset(fallback);
+            spark().conf().set(QueryCompilation.WHOLE_STAGE, "false");
         }
     }
 
