@@ -6,14 +6,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.ln;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.percentile;
-import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
@@ -28,6 +27,7 @@ import io.reelrank.core.tables.Videos;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -114,31 +114,38 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
                 figure(CleanRule.ACTIVE_HOURS));
     }
 
-    /**
-     * The spread of a user's watch times and watch shares. Logarithms are rounded to 0.01: a user then has few
-     * different values, however many plays, and the quantiles need little memory.
-     */
+    /** The spread of a user's watch times and watch shares, whose logarithms are rounded to 0.01. */
     private static Dataset<Row> spreads(Dataset<Row> plays) {
         Column watch = when(col(Events.WATCH_MS).gt(0), ln(col(Events.WATCH_MS)));
         Column length = coalesce(col(Events.DURATION_MS), col(VIDEO_MS));
         Column share = watch.minus(when(length.gt(0), ln(length)));
-        Dataset<Row> users = plays.groupBy(Events.USER_ID)
-                .agg(
-                        count(watch).as(PLAYS),
-                        quantiles(watch, 0.25, 0.75).as(WATCH),
-                        count(share).as(MEASURED_PLAYS),
-                        quantiles(share, 0.1, 0.9).as(SHARE));
+        QuantileDistances distances = new QuantileDistances(
+                Events.USER_ID,
+                new QuantileDistances.Numbers(WATCH, 0.25, 0.75, PLAYS),
+                new QuantileDistances.Numbers(SHARE, 0.1, 0.9, MEASURED_PLAYS));
+        Dataset<Row> users = plays.select(
+                        col(Events.USER_ID),
+                        hundredths(watch).as(WATCH),
+                        hundredths(share).as(SHARE))
+                .repartition(col(Events.USER_ID))
+                .mapPartitions(distances, Encoders.row(distances.schema()));
         return figures(
                 users,
-                figure(CleanRule.WATCH_SPREAD, distance(WATCH), col(PLAYS)),
-                figure(CleanRule.SHARE_SPREAD, distance(SHARE), col(MEASURED_PLAYS)));
+                figure(CleanRule.WATCH_SPREAD, col(WATCH), col(PLAYS)),
+                figure(CleanRule.SHARE_SPREAD, col(SHARE), col(MEASURED_PLAYS)));
+    }
+
+    private static Column hundredths(Column number) {
+        return floor(number.multiply(100).plus(0.5)).cast("int");
     }
 
     /** The share of a user's plays, and of their likes, that go to one creator. */
     private Dataset<Row> creatorShares(Dataset<Row> rows) {
         Column isOwn =
                 creatorIds == CreatorIds.USERS ? col(Videos.CREATOR_ID).equalTo(col(Events.USER_ID)) : lit(false);
+        // A user watches most creators once: counted before the shuffle, hardly fewer rows would travel.
         Dataset<Row> users = rows.filter(col(Videos.CREATOR_ID).isNotNull().and(not(isOwn)))
+                .repartition(col(Events.USER_ID))
                 .groupBy(Events.USER_ID, Videos.CREATOR_ID)
                 .agg(
                         count(when(col(Events.KIND).equalTo(PLAY), 1)).as(PLAYS),
@@ -178,14 +185,6 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
                         lit(rule.reason()).as(Suspects.REASON),
                         figure.cast("double").as(Suspects.FIGURE),
                         evidence.as(Suspects.EVIDENCE)));
-    }
-
-    private static Column quantiles(Column logarithms, double low, double high) {
-        return percentile(round(logarithms, 2), array(lit(low), lit(high)));
-    }
-
-    private static Column distance(String quantiles) {
-        return col(quantiles).getItem(1).minus(col(quantiles).getItem(0));
     }
 
     private static Column ratio(String part, String whole) {

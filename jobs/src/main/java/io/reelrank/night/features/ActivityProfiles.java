@@ -3,11 +3,14 @@ package io.reelrank.night.features;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.bit_count;
+import static org.apache.spark.sql.functions.bit_or;
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.lit;
@@ -35,12 +38,14 @@ import org.apache.spark.sql.Row;
  *
  * @param date the night's date
  * @param zone where the hours are counted
+ * @param windowDays how many days of evidence there are at most, the date included
  */
-record ActivityProfiles(LocalDate date, ZoneId zone) {
+record ActivityProfiles(LocalDate date, ZoneId zone, int windowDays) {
     private static final int MEDIUM_PLAYS = 5;
     private static final int HEAVY_PLAYS = 20;
     private static final int HOURS_PER_DAY = 24;
     private static final int DAYS_PER_WEEK = 7;
+    private static final int DAYS_OF_A_NUMBER = Long.SIZE;
     private static final String BEFORE_LOGS = "before_logs";
 
     /**
@@ -143,7 +148,6 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
     }
 
     private Dataset<Row> activity(Dataset<Row> days) {
-        Column hasPlay = col(DayPairs.PLAYS).gt(0);
         Column hour = hour(from_utc_timestamp(col(DayPairs.PLAYED_AT), zone.getId()));
         Column[] hours = IntStream.range(0, HOURS_PER_DAY)
                 .mapToObj(h -> try_divide(count_if(hour.equalTo(h)), count(hour)))
@@ -152,9 +156,22 @@ record ActivityProfiles(LocalDate date, ZoneId zone) {
                 .agg(
                         sum(DayPairs.PLAYS).as(UserProfiles.PLAYS),
                         sum(DayPairs.LONG_VIEWS).as(UserProfiles.LONG_VIEWS),
-                        count_distinct(when(hasPlay, col(Table.DAY))).as(UserProfiles.ACTIVE_DAYS),
+                        activeDays().as(UserProfiles.ACTIVE_DAYS),
                         min(Table.DAY).as(UserProfiles.FIRST_DAY),
                         max(Table.DAY).as(UserProfiles.LAST_DAY),
                         array(hours).as(UserProfiles.HOURS));
+    }
+
+    /** The number of days with a play. Days are bits of numbers: to count distinct ones, Spark would group by them, too. */
+    private Column activeDays() {
+        Column ago = datediff(lit(date), col(Table.DAY));
+        Column days = lit(0L);
+        for (int first = 0; first < windowDays; first += DAYS_OF_A_NUMBER) {
+            Column isActive = col(DayPairs.PLAYS).gt(0).and(ago.geq(first)).and(ago.lt(first + DAYS_OF_A_NUMBER));
+            Column day = when(isActive, call_function("shiftleft", lit(1L), ago.minus(first)))
+                    .otherwise(0L);
+            days = days.plus(bit_count(bit_or(day)));
+        }
+        return days;
     }
 }

@@ -227,7 +227,7 @@ public final class FeaturesStage implements Stage {
                             quality));
             Dataset<Row> facts = run.readOwn(VideoFeatures.TABLE, List.of(run.date()));
             Dataset<Row> interactions = run.readOwn(Interactions.TABLE, List.of(run.date()));
-            ActivityProfiles profiles = new ActivityProfiles(run.date(), zone);
+            ActivityProfiles profiles = new ActivityProfiles(run.date(), zone, settings.windowDays());
             run.together(
                     () -> run.write(CreatorTies.TABLE, CreatorAffinity.of(counted, facts)),
                     () -> run.write(

@@ -14,6 +14,7 @@ import io.reelrank.core.tables.SimilarVideos;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoIndex;
+import io.reelrank.engine.scoring.UnitVectors;
 import io.reelrank.engine.training.Factors;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -124,11 +125,14 @@ record SimilarVideoSearch(Dataset<Row> vectors, Dataset<Row> eligible, int rank,
 
     /** {@code video_idx, factors, origin} of the videos with factors, scaled to length 1. */
     private Dataset<Row> normalized() {
-        return vectors.filter(col(VideoFactors.ORIGIN).notEqual(Factors.UNKNOWN))
-                .selectExpr(
-                        "video_idx", "factors", "origin", "sqrt(aggregate(factors, 0d, (s, y) -> s + y * y)) as length")
-                .filter(col("length").gt(0))
-                .selectExpr("video_idx", "transform(factors, y -> float(y / length)) as factors", "origin");
+        Column factors = col(VideoFactors.FACTORS);
+        return vectors.filter(col(VideoFactors.ORIGIN)
+                        .notEqual(Factors.UNKNOWN)
+                        .and(UnitVectors.length(factors).gt(0)))
+                .select(
+                        col(VideoIndex.VIDEO_IDX),
+                        UnitVectors.of(factors).as(VideoFactors.FACTORS),
+                        col(VideoFactors.ORIGIN));
     }
 
     /** The videos as users: rows with {@link Recipient#COLUMNS}. */

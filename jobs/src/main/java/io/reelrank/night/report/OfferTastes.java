@@ -57,7 +57,9 @@ record OfferTastes(Windows windows, int minPeople) {
      * @return {@code creator_idx, video_idx, taste_idx, offered, viewers, took, days}
      */
     Dataset<Row> ofVideos(Dataset<Row> counted) {
+        // Few pairs have several days: summed up before the shuffle, hardly fewer rows would travel.
         return counted.filter(col(Windows.AGO).lt(windows.longest()))
+                .repartition(col(VideoIndex.VIDEO_IDX), col(UserIndex.USER_IDX))
                 .groupBy(CreatorNumbers.CREATOR_IDX, VideoIndex.VIDEO_IDX, UserCells.TASTE_IDX, UserIndex.USER_IDX)
                 .agg(
                         max(col(DayPairs.VALID_VIEWS).gt(0)).as(CreatorOffers.TOOK),

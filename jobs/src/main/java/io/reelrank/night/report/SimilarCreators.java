@@ -16,6 +16,7 @@ import io.reelrank.engine.scoring.Exclusions;
 import io.reelrank.engine.scoring.RankedItems;
 import io.reelrank.engine.scoring.RowBatches;
 import io.reelrank.engine.scoring.TopItems;
+import io.reelrank.engine.scoring.UnitVectors;
 import io.reelrank.engine.training.Factors;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -49,7 +50,6 @@ record SimilarCreators(int minPeople) {
     private static final int MOST_COMPARED = 20_000;
     private static final int COUNT = 10;
     private static final String VIDEOS = "videos";
-    private static final String LENGTH = "norm";
     private static final StructType ROW = new StructType()
             .add(CreatorPlaces.CREATOR_ID, DataTypes.StringType)
             .add(CreatorPlaces.SIMILAR, CreatorPlaces.SIMILARS);
@@ -101,13 +101,8 @@ record SimilarCreators(int minPeople) {
                         VideoQuality.PLAYS,
                         "aggregate(videos, transform(videos[0].factors, y -> 0d),"
                                 + " (s, video) -> zip_with(s, video.factors, (a, y) -> a + video.plays * y)) AS factors")
-                .selectExpr("*", "sqrt(aggregate(factors, 0d, (s, y) -> s + y * y)) AS " + LENGTH)
-                .filter(col(LENGTH).gt(0))
-                .selectExpr(
-                        VideoIndex.VIDEO_IDX,
-                        CreatorPlaces.CREATOR_ID,
-                        VideoQuality.PLAYS,
-                        "transform(factors, y -> float(y / norm)) AS factors");
+                .filter(UnitVectors.length(col(VideoFactors.FACTORS)).gt(0))
+                .withColumn(VideoFactors.FACTORS, UnitVectors.of(col(VideoFactors.FACTORS)));
     }
 
     private static Iterator<Row> found(Iterator<Row> rows, Compared compared) {

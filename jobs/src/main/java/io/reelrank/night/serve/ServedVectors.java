@@ -1,6 +1,6 @@
 package io.reelrank.night.serve;
 
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.col;
 
 import io.reelrank.core.tables.ServedUserVectors;
 import io.reelrank.core.tables.ServedVideoVectors;
@@ -8,6 +8,7 @@ import io.reelrank.core.tables.UserFactors;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
+import io.reelrank.engine.scoring.UnitVectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +42,6 @@ final class ServedVectors {
     }
 
     private static Column norm() {
-        return expr("float(sqrt(aggregate(factors, 0d, (sum, y) -> sum + y * y)))");
+        return UnitVectors.length(col(VideoFactors.FACTORS)).cast("float");
     }
 }

@@ -33,7 +33,7 @@ class ActivityProfilesTest extends SparkTest {
             "video_idx int, tags array<string>, category string, creator_id string, duration_bucket string";
     private static final int CREATORS = TasteReader.ROW.fieldIndex(UserProfiles.CREATORS);
     private static final ActivityProfiles PROFILES =
-            new ActivityProfiles(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"));
+            new ActivityProfiles(LocalDate.parse("2022-05-14"), ZoneId.of("Asia/Shanghai"), 70);
 
     @Test
     void activityIsCountedFromPlays() {
@@ -65,6 +65,24 @@ class ActivityProfilesTest extends SparkTest {
                 .containsExactly(
                         "ann | 4 | 1 | 2 | light | 2022-05-12 | 2022-05-14 | 4 | 24 | [0.0, 0.5, 0.5, 0.0]",
                         "bob | 0 | 0 | 0 | light | null | null | null | 0 | []");
+    }
+
+    @Test
+    void daysWithAPlayAreCountedOnceHoweverLongAgo() {
+        // 63 and 64 days ago.
+        Dataset<Row> profiles = profiles(
+                List.of("ann | 0"),
+                List.of(
+                        "2022-05-14 | 0 | 7 | 2022-05-13 20:00:00 | play",
+                        "2022-03-12 | 0 | 7 | 2022-03-11 20:00:00 | play",
+                        "2022-03-12 | 0 | 8 | 2022-03-11 20:00:00 | play",
+                        "2022-03-11 | 0 | 7 | 2022-03-10 20:00:00 | play",
+                        "2022-03-10 | 0 | 7 | 2022-03-09 20:00:00 | like"),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(Frames.lines(profiles.select("user_id", "active_days"))).containsExactly("ann | 3");
     }
 
     @Test
