@@ -25,9 +25,9 @@ import io.reelrank.core.tables.Events;
 import io.reelrank.core.tables.Suspects;
 import io.reelrank.core.tables.Videos;
 import java.time.ZoneId;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -121,14 +121,13 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
         Column share = watch.minus(when(length.gt(0), ln(length)));
         QuantileDistances distances = new QuantileDistances(
                 Events.USER_ID,
-                new QuantileDistances.Numbers(WATCH, 0.25, 0.75, PLAYS),
-                new QuantileDistances.Numbers(SHARE, 0.1, 0.9, MEASURED_PLAYS));
-        Dataset<Row> users = plays.select(
-                        col(Events.USER_ID),
-                        hundredths(watch).as(WATCH),
-                        hundredths(share).as(SHARE))
-                .repartition(col(Events.USER_ID))
-                .mapPartitions(distances, Encoders.row(distances.schema()));
+                List.of(
+                        new QuantileDistances.Numbers(WATCH, 0.25, 0.75, PLAYS),
+                        new QuantileDistances.Numbers(SHARE, 0.1, 0.9, MEASURED_PLAYS)));
+        Dataset<Row> users = distances.of(plays.select(
+                col(Events.USER_ID),
+                hundredths(watch).as(WATCH),
+                hundredths(share).as(SHARE)));
         return figures(
                 users,
                 figure(CleanRule.WATCH_SPREAD, col(WATCH), col(PLAYS)),
@@ -143,9 +142,7 @@ record BehaviourFigures(ZoneId zone, CreatorIds creatorIds) {
     private Dataset<Row> creatorShares(Dataset<Row> rows) {
         Column isOwn =
                 creatorIds == CreatorIds.USERS ? col(Videos.CREATOR_ID).equalTo(col(Events.USER_ID)) : lit(false);
-        // A user watches most creators once: counted before the shuffle, hardly fewer rows would travel.
         Dataset<Row> users = rows.filter(col(Videos.CREATOR_ID).isNotNull().and(not(isOwn)))
-                .repartition(col(Events.USER_ID))
                 .groupBy(Events.USER_ID, Videos.CREATOR_ID)
                 .agg(
                         count(when(col(Events.KIND).equalTo(PLAY), 1)).as(PLAYS),

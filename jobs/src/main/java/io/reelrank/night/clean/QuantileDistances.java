@@ -1,101 +1,110 @@
 package io.reelrank.night.clean;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How far two quantiles of each user's numbers lie apart, for two kinds of numbers. A quantile between two numbers is
- * interpolated. The rows of a user must be in one partition; it needs 8 bytes for each of its rows.
+ * How far two quantiles of each user's numbers lie apart, for some kinds of numbers. The numbers are counted where they are read,
+ * so that a user with very many costs no task more than others; the counts of a user then come together.
  *
  * @param user the column of the users' ids
- * @param first the first numbers
- * @param second the second numbers
+ * @param kinds the numbers
  */
-record QuantileDistances(String user, Numbers first, Numbers second) implements MapPartitionsFunction<Row, Row> {
-    private static final double HUNDREDTHS = 100;
+record QuantileDistances(String user, List<Numbers> kinds) implements Serializable {
+    private static final int MOST_USERS = 100_000;
 
     /**
      * A kind of numbers.
      *
-     * @param column where they are: int, in hundredths; null is none
+     * @param column where they are: int; null is none
      * @param low the lower quantile, [0, 1]
      * @param high the higher quantile, [low, 1]
      * @param count the column of how many numbers a user has
      */
     record Numbers(String column, double low, double high, String count) implements Serializable {}
 
-    /** {@code (user, count, distance, count, distance)}: the distances have the names of the numbers, null without any. */
-    StructType schema() {
-        return new StructType()
-                .add(user, "string", false)
-                .add(first.count(), "bigint", false)
-                .add(first.column(), "double")
-                .add(second.count(), "bigint", false)
-                .add(second.column(), "double");
+    /**
+     * The distances.
+     *
+     * @param rows the user and the numbers
+     * @return the user, and of each kind the count and, by the name of its column, the distance: double, null without numbers
+     */
+    Dataset<Row> of(Dataset<Row> rows) {
+        StructType counts = new StructType().add(user, "string");
+        StructType distances = new StructType().add(user, "string");
+        for (Numbers kind : kinds) {
+            counts = counts.add(kind.column(), "binary");
+            distances = distances.add(kind.count(), "bigint").add(kind.column(), "double");
+        }
+        return rows.mapPartitions((MapPartitionsFunction<Row, Row>) this::counts, Encoders.row(counts))
+                .repartition(col(user))
+                .mapPartitions((MapPartitionsFunction<Row, Row>) this::distances, Encoders.row(distances));
     }
 
-    @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
-        Map<String, UserNumbers> users = new HashMap<>();
-        while (rows.hasNext()) {
-            Row row = rows.next();
-            UserNumbers numbers = users.computeIfAbsent(row.getString(0), id -> new UserNumbers());
-            if (!row.isNullAt(1)) {
-                numbers.first = added(numbers.first, numbers.firsts++, row.getInt(1));
-            }
-            if (!row.isNullAt(2)) {
-                numbers.second = added(numbers.second, numbers.seconds++, row.getInt(2));
-            }
-        }
-        return users.entrySet().stream()
-                .map(entry -> row(entry.getKey(), entry.getValue()))
+    /** The counts of users, each of whom may come several times. */
+    private Iterator<Row> counts(Iterator<Row> rows) {
+        return Stream.generate(() -> rows)
+                .takeWhile(Iterator::hasNext)
+                .flatMap(left -> counts(left, MOST_USERS))
                 .iterator();
     }
 
-    private Row row(String id, UserNumbers numbers) {
-        return RowFactory.create(
-                id,
-                (long) numbers.firsts,
-                distance(numbers.first, numbers.firsts, first),
-                (long) numbers.seconds,
-                distance(numbers.second, numbers.seconds, second));
-    }
-
-    private static int[] added(int[] numbers, int count, int number) {
-        int[] grown = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
-        grown[count] = number;
-        return grown;
-    }
-
-    private static Double distance(int[] numbers, int count, Numbers kind) {
-        if (count == 0) {
-            return null;
+    /** The counts of the next rows, of so many users at most. */
+    private Stream<Row> counts(Iterator<Row> rows, int most) {
+        Map<String, NumberCounts[]> users = new HashMap<>();
+        while (rows.hasNext() && users.size() < most) {
+            Row row = rows.next();
+            NumberCounts[] counts = of(users, row);
+            for (int i = 0; i < counts.length; i++) {
+                if (!row.isNullAt(i + 1)) {
+                    counts[i].add(row.getInt(i + 1));
+                }
+            }
         }
-        Arrays.sort(numbers, 0, count);
-        return quantile(numbers, (count - 1) * kind.high()) - quantile(numbers, (count - 1) * kind.low());
+        return users.entrySet().stream()
+                .map(entry -> row(entry, Stream.of(entry.getValue()).map(NumberCounts::bytes)));
     }
 
-    /** The number at a position between 0 and that of the last one. */
-    private static double quantile(int[] sorted, double position) {
-        int below = (int) Math.floor(position);
-        int above = (int) Math.ceil(position);
-        double lower = sorted[below] / HUNDREDTHS;
-        double higher = sorted[above] / HUNDREDTHS;
-        return lower == higher ? lower : (above - position) * lower + (position - below) * higher;
+    private Iterator<Row> distances(Iterator<Row> rows) {
+        Map<String, NumberCounts[]> users = new HashMap<>();
+        rows.forEachRemaining(row -> {
+            NumberCounts[] counts = of(users, row);
+            for (int i = 0; i < counts.length; i++) {
+                counts[i].addAll((byte[]) row.get(i + 1));
+            }
+        });
+        return users.entrySet().stream()
+                .map(entry ->
+                        row(entry, IntStream.range(0, kinds.size()).boxed().flatMap(i -> {
+                            NumberCounts counts = entry.getValue()[i];
+                            return Stream.of(
+                                    counts.total(),
+                                    counts.distance(
+                                            kinds.get(i).low(), kinds.get(i).high()));
+                        })))
+                .iterator();
     }
 
-    /** One user's numbers; only the first of each array count. */
-    private static final class UserNumbers {
-        private int[] first = new int[8];
-        private int[] second = new int[8];
-        private int firsts;
-        private int seconds;
+    private NumberCounts[] of(Map<String, NumberCounts[]> users, Row row) {
+        return users.computeIfAbsent(
+                row.getString(0),
+                id -> kinds.stream().map(kind -> new NumberCounts()).toArray(NumberCounts[]::new));
+    }
+
+    private static Row row(Map.Entry<String, NumberCounts[]> user, Stream<?> cells) {
+        return RowFactory.create(Stream.concat(Stream.of(user.getKey()), cells).toArray());
     }
 }

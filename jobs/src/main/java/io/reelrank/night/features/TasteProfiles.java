@@ -2,15 +2,15 @@ package io.reelrank.night.features;
 
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
+import io.reelrank.core.stage.ShuffleSize;
 import io.reelrank.core.tables.Interactions;
 import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.VideoIndex;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 /**
  * What users want, by facet: tag, category, creator and length.
  *
- * <p>The pairs of a user come to one task, one after the other, which adds their names up ({@link TasteReader}). So a user
- * costs no more rows than the videos that are wanted, and no more memory than their names.
+ * <p>The pairs of a user come to one task, as numbers; the names of their videos are added there, and counted user by user
+ * ({@link TasteReader}). So a user costs no more rows than the videos that are wanted, and no more memory than their names.
  */
 final class TasteProfiles {
     /** 1 if the pair has a relevant event of this week, else 0. */
@@ -28,8 +28,6 @@ final class TasteProfiles {
 
     /** The same of the week before. */
     static final String LAST_WEEK = "last_week";
-
-    private static final int BITS_OF_AN_INDEX = 32;
 
     private TasteProfiles() {}
 
@@ -44,10 +42,15 @@ final class TasteProfiles {
     static Dataset<Row> of(Dataset<Row> pairs, Dataset<Row> facts) {
         Column creator = col(VideoFeatures.CREATOR_ID);
         Column length = col(VideoFeatures.DURATION_BUCKET);
-        // One number, as Spark sorts by a number without comparing rows.
-        Column pair = shiftleft(col(UserIndex.USER_IDX).cast("long"), BITS_OF_AN_INDEX)
-                .bitwiseOR(col(VideoIndex.VIDEO_IDX));
-        return pairs.join(
+        // By their number, or Spark would take together what has few bytes, and a pair's work is in its names.
+        int partitions = Integer.parseInt(pairs.sparkSession().conf().get(ShuffleSize.PARTITIONS));
+        Dataset<Row> named = pairs.repartition(partitions, col(UserIndex.USER_IDX))
+                .groupBy(UserIndex.USER_IDX, VideoIndex.VIDEO_IDX)
+                .agg(
+                        max(Interactions.STRENGTH).as(Interactions.STRENGTH),
+                        max(THIS_WEEK).as(THIS_WEEK),
+                        max(LAST_WEEK).as(LAST_WEEK))
+                .join(
                         facts.select(
                                 col(VideoIndex.VIDEO_IDX),
                                 array_distinct(col(VideoFeatures.TAGS)).as(UserProfiles.TAGS),
@@ -56,18 +59,10 @@ final class TasteProfiles {
                                 when(length.notEqual(VideoFacts.UNKNOWN_LENGTH), length)
                                         .as(UserProfiles.LENGTHS)),
                         VideoIndex.VIDEO_IDX)
-                .repartition(col(UserIndex.USER_IDX))
-                .sortWithinPartitions(pair)
-                .select(
-                        UserIndex.USER_IDX,
-                        VideoIndex.VIDEO_IDX,
-                        Interactions.STRENGTH,
-                        THIS_WEEK,
-                        LAST_WEEK,
-                        UserProfiles.TAGS,
-                        UserProfiles.CATEGORIES,
-                        UserProfiles.CREATORS,
-                        UserProfiles.LENGTHS)
-                .mapPartitions((MapPartitionsFunction<Row, Row>) TasteReader::new, Encoders.row(TasteReader.ROW));
+                .drop(VideoIndex.VIDEO_IDX);
+        // Unlike a repartition, this shuffles only where the join did.
+        return named.groupBy(col(UserIndex.USER_IDX))
+                .as(Encoders.INT(), Encoders.row(named.schema()))
+                .mapGroups(new TasteReader(), Encoders.row(TasteReader.ROW));
     }
 }

@@ -4,15 +4,15 @@ import io.reelrank.core.tables.UserIndex;
 import io.reelrank.core.tables.UserProfiles;
 import io.reelrank.engine.reduce.ExactSum;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads pairs in the order of users and videos, and gives the taste of one user after the other. */
-final class TasteReader implements Iterator<Row> {
+/** Reads the pairs of a user, and gives the user's taste. */
+final class TasteReader implements MapGroupsFunction<Integer, Row, Row> {
     private static final DataType NAMES = DataTypes.createArrayType(TasteTally.SHARE);
 
     /**
@@ -29,46 +29,28 @@ final class TasteReader implements Iterator<Row> {
             .add(UserProfiles.BREADTH_THIS_WEEK, DataTypes.DoubleType)
             .add(UserProfiles.BREADTH_LAST_WEEK, DataTypes.DoubleType);
 
-    private static final int USER = 0;
-    private static final int VIDEO = 1;
-    private static final int FIRST_AMOUNT = 2;
-    private static final int TAGS = 5;
-    private static final int CATEGORY = 6;
-    private static final int CREATOR = 7;
-    private static final int LENGTH = 8;
-
-    private final Iterator<Row> rows;
-    private Row next;
+    private static final int FIRST_AMOUNT = 1;
+    private static final int TAGS = 4;
+    private static final int CATEGORY = 5;
+    private static final int CREATOR = 6;
+    private static final int LENGTH = 7;
 
     /**
-     * A reader.
+     * The taste of a user.
      *
-     * @param rows {@code user_idx, video_idx, strength, this_week, last_week, tags, category, creator, length}; those of a
-     *     user stand together, and within them those of a video
+     * @param user the user's number
+     * @param pairs {@code user_idx, strength, this_week, last_week, tags, category, creator, length}, one row a video
+     * @return {@link #ROW}
      */
-    TasteReader(Iterator<Row> rows) {
-        this.rows = rows;
-        step();
-    }
-
     @Override
-    public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
-    public Row next() {
-        if (next == null) {
-            throw new NoSuchElementException("no user is left");
-        }
-        int user = next.getInt(USER);
+    public Row call(Integer user, Iterator<Row> pairs) {
         TasteTally tags = new TasteTally();
         TasteTally categories = new TasteTally();
         TasteTally creators = new TasteTally();
         TasteTally lengths = new TasteTally();
-        while (next != null && next.getInt(USER) == user) {
-            Row video = next;
-            long[] amounts = amounts();
+        while (pairs.hasNext()) {
+            Row video = pairs.next();
+            long[] amounts = amounts(video);
             for (String tag : video.<String>getList(TAGS)) {
                 tags.add(tag, amounts);
             }
@@ -87,21 +69,12 @@ final class TasteReader implements Iterator<Row> {
                 tags.breadth(TasteTally.LAST_WEEK));
     }
 
-    /** The largest amounts in the rows of the next pair, which are read: {@code [strength, this week, last week]}. */
-    private long[] amounts() {
-        int user = next.getInt(USER);
-        int video = next.getInt(VIDEO);
-        long[] largest = new long[TasteTally.AMOUNTS];
-        while (next != null && next.getInt(VIDEO) == video && next.getInt(USER) == user) {
-            for (int i = 0; i < largest.length; i++) {
-                largest[i] = Math.max(largest[i], ExactSum.fixed(next.getFloat(FIRST_AMOUNT + i)));
-            }
-            step();
+    /** {@code [strength, this week, last week]} of a video. */
+    private static long[] amounts(Row video) {
+        long[] amounts = new long[TasteTally.AMOUNTS];
+        for (int i = 0; i < amounts.length; i++) {
+            amounts[i] = ExactSum.fixed(video.getFloat(FIRST_AMOUNT + i));
         }
-        return largest;
-    }
-
-    private void step() {
-        next = rows.hasNext() ? rows.next() : null;
+        return amounts;
     }
 }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelrank.Frames;
 import io.reelrank.SparkTest;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -196,45 +194,49 @@ class ActivityProfilesTest extends SparkTest {
     @Test
     void theRowsOfAUserAreReadOneAfterTheOther() {
         Iterator<Row> rows = IntStream.range(0, 1_000_000)
-                .mapToObj(i -> video(i / 999_999, i, 1, i % 2 == 0 ? "even" : "odd"))
+                .mapToObj(i -> RowFactory.create(
+                        3,
+                        1f,
+                        0f,
+                        0f,
+                        CollectionConverters.asScala(List.of()).toSeq(),
+                        null,
+                        i % 4 == 0 ? "a" : "b",
+                        null))
                 .iterator();
-        TasteReader reader = new TasteReader(rows);
 
-        assertThat(Arrays.toString(reader.next().<Row[]>getAs(CREATORS)))
-                .isEqualTo("[[even,%s], [odd,%s]]".formatted(500_000 / 999_999.0, 499_999 / 999_999.0));
-        assertThat(reader.next().getInt(0)).isEqualTo(1);
-        assertThat(reader.hasNext()).isFalse();
-        assertThatThrownBy(reader::next)
-                .isInstanceOf(NoSuchElementException.class)
-                .hasMessage("no user is left");
+        Row taste = new TasteReader().call(3, rows);
+
+        assertThat(taste.getInt(0)).isEqualTo(3);
+        assertThat(Arrays.toString(taste.<Row[]>getAs(CREATORS))).isEqualTo("[[b,0.75], [a,0.25]]");
+        assertThat(rows.hasNext()).isFalse();
     }
 
     @Test
     void ofSeveralRowsOfAPairTheLargestNumbersCount() {
         // a has 2 of 3, as the pair's rows are one pair; names of equal strength are in the order of their code points.
-        TasteReader reader = new TasteReader(List.of(
-                        video(0, 7, 1, "a"),
-                        video(0, 7, 2, "a"),
-                        video(0, 7, 0, "a"),
-                        video(0, 8, 0.5f, "\uD83C\uDFAC"),
-                        video(0, 9, 0.5f, "\uFF5E"))
-                .iterator());
+        Dataset<Row> pairs = frame(
+                "user_idx int, video_idx int, strength float, this_week float, last_week float",
+                List.of(
+                        "0 | 7 | 1 | 0 | 0",
+                        "0 | 7 | 2 | 0 | 0",
+                        "0 | 7 | 0 | 1 | 0",
+                        "0 | 8 | 0.5 | 0 | 0",
+                        "0 | 9 | 0.5 | 0 | 0",
+                        "1 | 8 | 0.5 | 0 | 0"));
+        Dataset<Row> facts = frame(
+                FACTS,
+                List.of(
+                        "7 | [\"x\"] | null | a | unknown",
+                        "8 | [\"y\"] | null | \uD83C\uDFAC | unknown",
+                        "9 | [\"y\"] | null | \uFF5E | unknown"));
 
-        assertThat(Arrays.toString(reader.next().<Row[]>getAs(CREATORS)))
-                .isEqualTo("[[a,%s], [\uFF5E,%s], [\uD83C\uDFAC,%s]]".formatted(2 / 3.0, 0.5 / 3, 0.5 / 3));
-    }
-
-    private static Row video(int user, int video, float strength, String creator) {
-        return RowFactory.create(
-                user,
-                video,
-                strength,
-                0f,
-                0f,
-                CollectionConverters.asScala(List.of()).toSeq(),
-                null,
-                creator,
-                null);
+        assertThat(Frames.lines(TasteProfiles.of(pairs, facts)
+                        .selectExpr("user_idx", "creators", "breadth_this_week", "breadth_last_week")))
+                .containsExactly(
+                        "0 | [{a, %s}, {\uFF5E, %s}, {\uD83C\uDFAC, %s}] | 0.0 | null"
+                                .formatted(2 / 3.0, 0.5 / 3, 0.5 / 3),
+                        "1 | [{\uD83C\uDFAC, 1.0}] | null | null");
     }
 
     @Test
