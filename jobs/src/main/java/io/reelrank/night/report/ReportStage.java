@@ -267,30 +267,18 @@ public final class ReportStage implements Stage {
         CreatorTotals totals = new CreatorTotals(windows);
         Dataset<Row> videoDays = sums.videoDays();
         LeavingSeconds leaving = new LeavingSeconds(windows.longest(), settings.minPlays());
-        AtomicReference<AdviceEvidence> evidence = new AtomicReference<>();
-        AtomicReference<Dataset<Row>> concentration = new AtomicReference<>();
-        AtomicReference<Dataset<Row>> comparisons = new AtomicReference<>();
         try (RowCache cache = new RowCache()) {
-            run.together(
-                    () -> evidence.set(AdviceEvidence.of(sums.counted(), sums.creators(), judged, leaving, cache)),
-                    () -> {
-                        Dataset<Row> totalSums = cache.keep(totals.sums(videoDays));
-                        Dataset<Row> viewers = cache.keep(sums.creators()
-                                .named(new ViewerCounts(
-                                                windows, settings.least().any())
-                                        .of(ReportSums.viewers(sums.met()))));
-                        concentration.set(cache.keep(new PlayConcentration(windows).of(videoDays)));
-                        comparisons.set(cache.keep(peers(windows).of(totalSums, viewers, videoDays)));
-                        run.together(
-                                () -> run.write(
-                                        CreatorReport.TABLE, totals.report(totalSums, viewers, concentration.get())),
-                                () -> run.write(CreatorComparisons.TABLE, comparisons.get()));
-                    });
-            new AdviceTables(settings, windows)
-                    .write(
-                            run,
-                            new AdviceTests.Tested(comparisons.get(), concentration.get(), evidence.get()),
-                            videoDays);
+            AdviceEvidence evidence = AdviceEvidence.of(sums.counted(), sums.creators(), judged, leaving, cache);
+            Dataset<Row> totalSums = cache.keep(totals.sums(videoDays));
+            Dataset<Row> viewers = cache.keep(sums.creators()
+                    .named(new ViewerCounts(windows, settings.least().any()).of(ReportSums.viewers(sums.met()))));
+            Dataset<Row> concentration = cache.keep(new PlayConcentration(windows).of(videoDays));
+            Dataset<Row> comparisons = cache.keep(peers(windows).of(totalSums, viewers, videoDays));
+            run.together(() -> run.write(CreatorReport.TABLE, totals.report(totalSums, viewers, concentration)), () -> {
+                run.write(CreatorComparisons.TABLE, comparisons);
+                new AdviceTables(settings, windows)
+                        .write(run, new AdviceTests.Tested(comparisons, concentration, evidence), videoDays);
+            });
         }
     }
 
