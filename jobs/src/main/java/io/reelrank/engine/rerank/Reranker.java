@@ -79,8 +79,8 @@ public final class Reranker {
         private final double[] most;
         /** [candidates] a bound of the gain in calibration, as of when it was last asked for: it never grows. */
         private final double[] mostPerPlace;
-        /** [candidates] the largest base of this and all later candidates; infinite if calibration may add to it. */
-        private final float[] mostBehind;
+        /** [open] bounds of the gains for the place that is being filled; NaN for a candidate that may not get it. */
+        private final double[] bounds;
         /** [candidates] the largest similarity to the first of the listed items. */
         private final float[] maxSimilarity;
         /** [candidates] how many listed items these are. */
@@ -109,7 +109,7 @@ public final class Reranker {
             this.base = new float[openCount];
             this.most = new double[openCount];
             this.mostPerPlace = new double[openCount];
-            this.mostBehind = new float[openCount];
+            this.bounds = new double[openCount];
             this.maxSimilarity = new float[openCount];
             this.compared = new int[openCount];
             this.everybody = new boolean[openCount];
@@ -121,10 +121,6 @@ public final class Reranker {
                 most[i] = base[i];
                 terms[i] = calibration == null ? NONE : calibration.terms(positions[i]);
                 mostPerPlace[i] = terms[i].length == 0 ? 0 : Double.POSITIVE_INFINITY;
-            }
-            for (int i = openCount - 1; i >= 0; i--) {
-                float behind = i + 1 < openCount ? mostBehind[i + 1] : Float.NEGATIVE_INFINITY;
-                mostBehind[i] = calibration == null ? Math.max(base[i], behind) : Float.POSITIVE_INFINITY;
             }
             this.creators = new GroupCap(settings.maxPerCreator(), positions, traits::creator, 0);
             this.categories = new GroupCap(settings.maxPerCategory(), positions, traits::category, -1);
@@ -188,9 +184,9 @@ public final class Reranker {
                 largest = gain(probe);
                 best = probe;
             }
-            for (int at = 0; at < openCount && !(mostBehind[open[at]] < largest); at++) {
+            for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (isAllowed[i] && bound(i, weight) >= largest && i != best && mayGain(i, best, largest, weight)) {
+                if (bounds[at] >= largest && i != best && mayGain(i, best, largest, weight)) {
                     double gain = gain(i);
                     if (isBefore(gain, i, largest, best)) {
                         largest = gain;
@@ -209,22 +205,19 @@ public final class Reranker {
             return at == openCount ? -1 : open[at];
         }
 
-        /** The allowed candidate with the largest bound, the first of equal ones; -1 if no bound is a number. */
+        /** Writes the bounds of the allowed candidates, NaN for the others; the candidate with the largest, or -1. */
         private int likeliest(boolean[] isAllowed, double weight) {
             int likeliest = -1;
             double largest = Double.NEGATIVE_INFINITY;
-            for (int at = 0; at < openCount && !(mostBehind[open[at]] <= largest); at++) {
+            for (int at = 0; at < openCount; at++) {
                 int i = open[at];
-                if (isAllowed[i] && bound(i, weight) > largest) {
-                    largest = bound(i, weight);
+                bounds[at] = isAllowed[i] ? most[i] + mostPerPlace[i] * weight : Double.NaN;
+                if (bounds[at] > largest) {
+                    largest = bounds[at];
                     likeliest = i;
                 }
             }
             return likeliest;
-        }
-
-        private double bound(int i, double weight) {
-            return most[i] + mostPerPlace[i] * weight;
         }
 
         private static boolean isBefore(double gain, int i, double otherGain, int other) {
@@ -236,11 +229,11 @@ public final class Reranker {
             if (terms[i].length > 0) {
                 mostPerPlace[i] = calibration.mostPerPlace(terms[i]);
             }
-            if (!isBefore(bound(i, weight), i, largest, best)) {
+            if (!isBefore(most[i] + mostPerPlace[i] * weight, i, largest, best)) {
                 return false;
             }
             compare(i);
-            return isBefore(bound(i, weight), i, largest, best);
+            return isBefore(most[i] + mostPerPlace[i] * weight, i, largest, best);
         }
 
         private void compare(int i) {

@@ -2,7 +2,6 @@ package io.reelrank.engine.scoring;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The factors of the items of a model by their ids, and their Gramian YᵀY, which the systems of all users share.
@@ -12,7 +11,6 @@ import java.util.stream.IntStream;
  */
 public final class ItemFactors implements Serializable {
     private static final long serialVersionUID = 1;
-    private static final int ROWS = 4;
 
     private final int rank;
     private final int[] items;
@@ -36,13 +34,9 @@ public final class ItemFactors implements Serializable {
         this.items = items;
         this.factors = factors;
         this.gramian = new double[rank * rank];
-        double[] ones = new double[items.length];
-        Arrays.fill(ones, 1);
-        addOuter(
-                ones,
-                IntStream.range(0, items.length).map(index -> index * rank).toArray(),
-                items.length,
-                gramian);
+        for (int offset = 0; offset < factors.length; offset += rank) {
+            addOuter(1, offset, gramian);
+        }
     }
 
     /** Whether the model has factors of an item. */
@@ -76,44 +70,32 @@ public final class ItemFactors implements Serializable {
         return index < 0 ? -1 : index * rank;
     }
 
-    /** Writes the factors at an offset to a column of a matrix, [rank × columns]; nothing if the offset is negative. */
-    void write(int offset, double[] matrix, int column, int columns) {
-        for (int k = 0; k < rank && offset >= 0; k++) {
-            matrix[k * columns + column] = factors[offset + k];
-        }
-    }
-
-    /**
-     * The products of the factors at an offset and each column of a matrix.
-     *
-     * @param matrix [rank × columns]
-     * @param products [columns], overwritten
-     */
-    void multiply(int offset, double[] matrix, double[] products) {
-        int columns = products.length;
-        Arrays.fill(products, 0);
+    /** y_iᵀ z of the item at an offset. In four sums, because an addition waits for the one before it in the same sum. */
+    double dot(int offset, double[] z) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
         int k = 0;
-        for (; k + ROWS <= rank; k += ROWS) {
-            double a = factors[offset + k];
-            double b = factors[offset + k + 1];
-            double c = factors[offset + k + 2];
-            double d = factors[offset + k + 3];
-            int first = k * columns;
-            int second = first + columns;
-            int third = second + columns;
-            int fourth = third + columns;
-            for (int i = 0; i < columns; i++) {
-                products[i] += a * matrix[first + i]
-                        + b * matrix[second + i]
-                        + (c * matrix[third + i] + d * matrix[fourth + i]);
-            }
+        for (; k + 4 <= rank; k += 4) {
+            s0 += factors[offset + k] * z[k];
+            s1 += factors[offset + k + 1] * z[k + 1];
+            s2 += factors[offset + k + 2] * z[k + 2];
+            s3 += factors[offset + k + 3] * z[k + 3];
         }
         for (; k < rank; k++) {
-            double a = factors[offset + k];
-            for (int i = 0; i < columns; i++) {
-                products[i] += a * matrix[k * columns + i];
-            }
+            s0 += factors[offset + k] * z[k];
         }
+        return s0 + s1 + (s2 + s3);
+    }
+
+    /** [rank] the factors at an offset, as doubles. */
+    double[] at(int offset) {
+        double[] values = new double[rank];
+        for (int k = 0; k < rank; k++) {
+            values[k] = factors[offset + k];
+        }
+        return values;
     }
 
     /** [rank × rank] a copy of YᵀY; only the upper half is filled. */
@@ -121,44 +103,16 @@ public final class ItemFactors implements Serializable {
         return gramian.clone();
     }
 
-    /**
-     * Adds Σ weight · y yᵀ of some items to the upper half of a matrix, four items at a time, so that a sum is read and
-     * written once for four products.
-     *
-     * @param weights of the items
-     * @param offsets of the items
-     * @param count how many items these are: the first in both arrays
-     * @param matrix [rank × rank]
-     */
-    void addOuter(double[] weights, int[] offsets, int count, double[] matrix) {
-        double[] rows = new double[ROWS * rank];
-        double[][] scaled = new double[ROWS][rank];
-        for (int start = 0; start < count; start += ROWS) {
-            for (int r = 0; r < ROWS; r++) {
-                boolean isItem = start + r < count;
-                for (int k = 0; k < rank; k++) {
-                    double factor = isItem ? factors[offsets[start + r] + k] : 0;
-                    rows[r * rank + k] = factor;
-                    scaled[r][k] = isItem ? weights[start + r] * factor : 0;
-                }
-            }
-            addFour(rows, scaled, matrix);
-        }
-    }
-
-    private void addFour(double[] rows, double[][] scaled, double[] matrix) {
-        double[] first = scaled[0];
-        double[] second = scaled[1];
-        double[] third = scaled[2];
-        double[] fourth = scaled[3];
+    /** Adds weight · y yᵀ of the item at an offset to the upper half of a matrix, [rank × rank]. */
+    void addOuter(double weight, int offset, double[] matrix) {
+        double[] scaled = new double[rank];
         for (int k = 0; k < rank; k++) {
-            double a = rows[k];
-            double b = rows[rank + k];
-            double c = rows[2 * rank + k];
-            double d = rows[3 * rank + k];
-            int at = k * rank;
+            scaled[k] = weight * factors[offset + k];
+        }
+        for (int k = 0; k < rank; k++) {
+            double factor = factors[offset + k];
             for (int l = k; l < rank; l++) {
-                matrix[at + l] = matrix[at + l] + a * first[l] + b * second[l] + c * third[l] + d * fourth[l];
+                matrix[k * rank + l] += factor * scaled[l];
             }
         }
     }

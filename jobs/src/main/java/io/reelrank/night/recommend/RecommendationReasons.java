@@ -40,14 +40,17 @@ record RecommendationReasons(
      * @return [places]
      */
     String[] of(Recipient recipient, RerankedList list, float[] served, boolean[] isOfSegment) {
-        double[][] contributions = contributions(recipient, list);
+        int explanations = recipient.hasFactors() ? Math.min(explained, list.items().length) : 0;
+        ScoreExplanation explanation = explanations == 0
+                ? null
+                : new ScoreExplanation(items, recipient.seen(), recipient.strengths(), objective, trained);
         String[] reasons = new String[list.items().length];
         for (int i = 0; i < reasons.length; i++) {
             int video = list.items()[i];
             if (names.isBy(video, recipient.follows())) {
                 reasons[i] = (names.isNew(video) ? NEW_FROM : FOLLOWED) + names.creator(video);
-            } else if (i < contributions.length) {
-                reasons[i] = explained(contributions[i], served[i], recipient.seen());
+            } else if (i < explanations) {
+                reasons[i] = explained(explanation, video, served[i], recipient.seen());
             } else if (recipient.hasFactors()) {
                 reasons[i] = TASTE;
             } else {
@@ -61,16 +64,8 @@ record RecommendationReasons(
         return reasons;
     }
 
-    /** [explained places × seen] */
-    private double[][] contributions(Recipient recipient, RerankedList list) {
-        int places = recipient.hasFactors() ? Math.min(explained, list.items().length) : 0;
-        return places == 0
-                ? new double[0][]
-                : new ScoreExplanation(items, mapped, recipient.seen(), recipient.strengths(), objective, trained)
-                        .contributions(Arrays.copyOf(list.items(), places));
-    }
-
-    private String explained(double[] contributions, float score, int[] seen) {
+    private String explained(ScoreExplanation explanation, int video, float score, int[] seen) {
+        double[] contributions = explanation.contributions(mapped.has(video) ? mapped : items, video);
         double taste = Arrays.stream(contributions).sum();
         if (score - taste > taste) {
             return POPULAR;

@@ -16,6 +16,7 @@ import io.reelrank.core.tables.VideoFactors;
 import io.reelrank.core.tables.VideoFeatures;
 import io.reelrank.core.tables.Videos;
 import io.reelrank.engine.scoring.CollectedItems;
+import io.reelrank.engine.scoring.ItemFactors;
 import io.reelrank.engine.scoring.ScoreExplanation;
 import io.reelrank.engine.training.Factors;
 import io.reelrank.engine.training.ImplicitAls;
@@ -202,14 +203,18 @@ public final class Inspection {
             int rank = trained.head()
                     .getList(trained.schema().fieldIndex(VideoFactors.FACTORS))
                     .size();
-            contributions = new ScoreExplanation(
-                            CollectedItems.factors(trained, rank),
-                            CollectedItems.factors(mapped, rank),
-                            seen.stream().mapToInt(SeenVideo::number).toArray(),
-                            strengths,
-                            ImplicitAls.objective(model),
-                            trained.count())
-                    .contributions(numbers);
+            ItemFactors byFeatures = CollectedItems.factors(mapped, rank);
+            ScoreExplanation explanation = new ScoreExplanation(
+                    CollectedItems.factors(trained, rank),
+                    seen.stream().mapToInt(SeenVideo::number).toArray(),
+                    strengths,
+                    ImplicitAls.objective(model),
+                    trained.count());
+            for (int i = 0; i < contributions.length; i++) {
+                contributions[i] = byFeatures.has(numbers[i])
+                        ? explanation.contributions(byFeatures, numbers[i])
+                        : explanation.contributions(numbers[i]);
+            }
         }
         return contributions;
     }

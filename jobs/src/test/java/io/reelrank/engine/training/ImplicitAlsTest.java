@@ -94,9 +94,7 @@ class ImplicitAlsTest extends SparkTest {
         Factors model = new ImplicitAls(settings).train(frame(strengths, 3));
 
         Map<Integer, float[]> items = factors(model.videos());
-        int[] explained = items.keySet().stream().mapToInt(item -> item).toArray();
         ItemFactors factors = CollectedItems.factors(model.videos(), model.rank());
-        ItemFactors none = new ItemFactors(model.rank(), new int[0], new float[0]);
         factors(model.users()).forEach((user, x) -> {
             Map<Integer, Float> row = new TreeMap<>(strengths.get(user));
             int[] past = row.keySet().stream().mapToInt(item -> item).toArray();
@@ -104,13 +102,11 @@ class ImplicitAlsTest extends SparkTest {
             for (int j = 0; j < past.length; j++) {
                 r[j] = row.get(past[j]);
             }
-            double[][] contributions = new ScoreExplanation(
-                            factors, none, past, r, ImplicitAls.objective(settings), items.size())
-                    .contributions(explained);
-            for (int i = 0; i < explained.length; i++) {
-                assertThat(Arrays.stream(contributions[i]).sum())
-                        .isCloseTo(dot(x, items.get(explained[i])), within(1e-4));
-            }
+            ScoreExplanation explanation =
+                    new ScoreExplanation(factors, past, r, ImplicitAls.objective(settings), items.size());
+            items.forEach((item, y) -> assertThat(
+                            Arrays.stream(explanation.contributions(item)).sum())
+                    .isCloseTo(dot(x, y), within(1e-4)));
         });
     }
 
